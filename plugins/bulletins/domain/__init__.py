@@ -1,0 +1,1 @@
+"""What a bulletin is, and what all of them together say."""

@@ -1,0 +1,275 @@
+"""A bloc in one year: what all bulletins together say of it, each fact with the bulletins that state it.
+
+Nothing is inferred here. Where two bulletins disagree both values stand, marked as a conflict (contract §3).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bulletins.domain.model import (
+    Award,
+    Bulletin,
+    Decision,
+    Document,
+    Instructions,
+    Movement,
+    Scoring,
+    Seat,
+    Statement,
+    Target,
+    Theme,
+)
+from bulletins.domain.record import Value
+
+F = TypeVar("F", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Stated(Generic[F]):
+    """A fact, the ids of the bulletins that state it, and whether another bulletin says otherwise."""
+
+    fact: F
+    sources: tuple[str, ...]
+    conflict: bool = False
+
+
+@dataclass(frozen=True)
+class Members:
+    """The members as far as stated; `count` is the number stated, or that of a complete list, or `None`."""
+
+    complete: bool
+    count: int | None
+    list: tuple[Stated[Seat], ...]
+
+
+@dataclass(frozen=True)
+class Pact:
+    """The signing of the year's pact."""
+
+    ceremony: str
+    date: datetime.date
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CeremonyOfYear:
+    """A ceremony as the year's dossier lists it, with the reasons why it belongs to the year."""
+
+    id: str
+    kinds: tuple[str, ...]
+    date: datetime.date
+    reasons: tuple[str, ...]
+    bulletins: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Succession:
+    """Who leads in the following year, as this year's bulletins say."""
+
+    year: int
+    head: tuple[Stated[Seat], ...]
+    deputies: tuple[Stated[Seat], ...]
+    handed_over: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Dossier(Value):
+    """All that is known of a bloc in a year. More than one `head` means that bulletins disagree."""
+
+    bloc: str
+    year: int
+    head: tuple[Stated[Seat], ...]
+    deputies: tuple[Stated[Seat], ...]
+    deputies_origin: str
+    standing_body: tuple[Stated[Seat], ...]
+    members: Members
+    pact: Pact | None
+    themes: tuple[Stated[Theme], ...]
+    movements: tuple[Stated[Movement], ...]
+    commitments: tuple[Stated[str], ...]
+    commitments_open_ended: bool
+    targets: tuple[Stated[Target], ...]
+    instructions: tuple[Stated[Instructions], ...]
+    scoring: tuple[Stated[Scoring], ...]
+    awards: tuple[Stated[Award], ...]
+    results: tuple[Stated[Statement], ...]
+    limitations: tuple[Stated[Statement], ...]
+    directions: tuple[Stated[Statement], ...]
+    documents: tuple[Stated[Document], ...]
+    ceremonies: tuple[CeremonyOfYear, ...]
+    next: Succession | None
+    sources: tuple[str, ...]
+    modified: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.bloc}-{self.year}"
+
+    def held(self, kind: str) -> CeremonyOfYear | None:
+        """The year's ceremony of a kind, or `None`: a year-end review of this year, not one held in it."""
+        reason = "pact" if kind == "pact" else "reviewed"
+        return next((c for c in self.ceremonies if kind in c.kinds and reason in c.reasons), None)
+
+
+Say = Callable[[Bulletin], Iterable[F]]
+
+
+def gather(
+    bulletins: Iterable[Bulletin], say: Say[F], key: Callable[[F], Hashable] = lambda fact: fact
+) -> tuple[Stated[F], ...]:
+    """Every fact `say` finds, in the bulletins' order; facts with one `key` are one fact with several sources."""
+    facts: dict[Hashable, F] = {}
+    sources: dict[Hashable, list[str]] = {}
+    for bulletin in bulletins:
+        for fact in say(bulletin):
+            facts.setdefault(key(fact), fact)
+            if bulletin.id not in sources.setdefault(key(fact), []):
+                sources[key(fact)].append(bulletin.id)
+    return tuple(Stated(fact, tuple(sources[k])) for k, fact in facts.items())
+
+
+def _contradicting(found: Sequence[Stated[F]]) -> tuple[Stated[F], ...]:
+    """Facts of which only one can be true: more than one is a conflict."""
+    return tuple(Stated(item.fact, item.sources, len(found) > 1) for item in found)
+
+
+def _disputed(found: Sequence[Stated[F]], speakers: frozenset[str]) -> tuple[Stated[F], ...]:
+    """A list on which `speakers` should agree: an entry one of them leaves out is in conflict."""
+    return tuple(Stated(item.fact, item.sources, not speakers <= set(item.sources)) for item in found)
+
+
+def _fuller(seats: Iterable[Seat]) -> list[Seat]:
+    """One seat for each unit, keeping the first that names a person."""
+    found: dict[str, Seat] = {}
+    for seat in seats:
+        if seat.unit not in found or (seat.person and not found[seat.unit].person):
+            found[seat.unit] = seat
+    return list(found.values())
+
+
+def _elected(decision: Decision, role: str, year: int) -> bool:
+    return decision.kind in ("elected", "assigned") and decision.role == role and decision.for_year == year
+
+
+def _seats(bulletin: Bulletin, role: str, year: int) -> list[Seat]:
+    """Who holds a role in a year according to one bulletin: its statement of the year, then its decisions."""
+    entry = bulletin.bloc_year(year)
+    stated: tuple[Seat | None, ...] = ()
+    if entry:
+        stated = {"head": (entry.head,), "deputy": entry.deputies, "standing_body": (entry.standing_body,)}[role]
+    decided = [
+        Seat(unit=decision.unit, origin=decision.origin)
+        for decision in bulletin.decisions
+        if decision.unit and _elected(decision, role, year)
+    ]
+    return _fuller([*(seat for seat in stated if seat), *decided])
+
+
+def _role(bulletins: Sequence[Bulletin], role: str, year: int) -> tuple[Stated[Seat], ...]:
+    return gather(bulletins, lambda b: _seats(b, role, year), key=lambda seat: seat.unit)
+
+
+def _deputies(bulletins: Sequence[Bulletin], year: int) -> tuple[Stated[Seat], ...]:
+    found = _role(bulletins, "deputy", year)
+    return _disputed(found, frozenset(source for item in found for source in item.sources))
+
+
+def _deputies_origin(bulletins: Sequence[Bulletin], year: int, deputies: Sequence[Stated[Seat]]) -> str:
+    if deputies:
+        return deputies[0].fact.origin
+    entries = (bulletin.bloc_year(year) for bulletin in bulletins)
+    return next((e.deputies_origin for e in entries if e and e.deputies_origin != "not_stated"), "not_stated")
+
+
+def _members(bulletins: Sequence[Bulletin], year: int) -> Members:
+    entries = {b.id: entry.members for b in bulletins if (entry := b.bloc_year(year))}
+    found = gather(bulletins, lambda b: entries[b.id].list if b.id in entries else (), key=lambda seat: seat.unit)
+    whole = frozenset(source for source, members in entries.items() if members.complete)
+    counts = [members.count_stated for members in entries.values() if members.count_stated is not None]
+    count = counts[0] if counts else len(found) if whole else None
+    return Members(bool(whole), count, _disputed(found, whole))
+
+
+def _pact(bulletins: Sequence[Bulletin], year: int) -> Pact | None:
+    signing = [b for b in bulletins if b.years.pact == year and "pact" in b.ceremony.kinds]
+    if not signing:
+        return None
+    first = signing[0]
+    return Pact(first.ceremony_id, first.date, tuple(b.id for b in signing))
+
+
+def _ceremonies(bulletins: Sequence[Bulletin], year: int) -> tuple[CeremonyOfYear, ...]:
+    by_id: dict[str, list[Bulletin]] = {}
+    for bulletin in bulletins:
+        by_id.setdefault(bulletin.ceremony_id, []).append(bulletin)
+    return tuple(_ceremony(ceremony_id, reports, year) for ceremony_id, reports in by_id.items())
+
+
+def _ceremony(ceremony_id: str, reports: Sequence[Bulletin], year: int) -> CeremonyOfYear:
+    kinds = dict.fromkeys(kind for bulletin in reports for kind in bulletin.ceremony.kinds)
+    reasons = dict.fromkeys(reason for bulletin in reports for reason in bulletin.reasons(year))
+    return CeremonyOfYear(
+        ceremony_id, tuple(kinds), reports[0].date, tuple(reasons), tuple(bulletin.id for bulletin in reports)
+    )
+
+
+def _succession(bulletins: Sequence[Bulletin], year: int) -> Succession | None:
+    """The next year's leaders as far as those bulletins say that review this one."""
+    reviews = [b for b in bulletins if b.years.reviewed == year]
+    head, deputies = _role(reviews, "head", year + 1), _deputies(reviews, year + 1)
+    handovers = [d.on or b.date for b in reviews for d in b.decisions if d.kind == "handed_over"]
+    if not (head or deputies or handovers):
+        return None
+    return Succession(year + 1, _contradicting(head), deputies, handovers[0] if handovers else None)
+
+
+def dossier(bloc: str, year: int, bulletins: Iterable[Bulletin]) -> Dossier:
+    """What bulletins of one bloc say of one year. Give all bulletins that belong to the year, in any order."""
+    told = sorted(bulletins, key=lambda b: (b.date, b.id))
+    pacts = [b for b in told if b.years.pact == year]
+    reviews = [b for b in told if b.years.reviewed == year]
+    plans = [b for b in told if year in (b.years.plan, b.years.pact)]
+    deputies = _deputies(told, year)
+    return Dossier(
+        bloc=bloc,
+        year=year,
+        head=_contradicting(_role(told, "head", year)),
+        deputies=deputies,
+        deputies_origin=_deputies_origin(told, year, deputies),
+        standing_body=_contradicting(_role(told, "standing_body", year)),
+        members=_members(told, year),
+        pact=_pact(told, year),
+        themes=gather(told, lambda b: [t for t in b.themes if (t.year or _own_year(b)) == year]),
+        movements=gather(told, lambda b: [m for m in b.movements if _in_year(m, _own_year(b), year)]),
+        commitments=gather(pacts, lambda b: b.commitments.list),
+        commitments_open_ended=any(b.commitments.open_ended for b in pacts),
+        targets=gather(pacts, lambda b: b.targets),
+        instructions=gather(plans, lambda b: [b.instructions] if b.instructions else []),
+        scoring=_contradicting(gather(told, lambda b: [b.scoring] if b.scoring and b.scoring.year == year else [])),
+        awards=gather(told, lambda b: [a for a in b.awards if (a.year or b.years.awards) == year]),
+        results=gather(reviews, lambda b: b.results),
+        limitations=gather(reviews, lambda b: b.limitations),
+        directions=gather(plans, lambda b: b.directions),
+        documents=gather(
+            [b for b in told if b.reasons(year)], lambda b: b.documents, key=lambda d: (d.kind, d.symbol or d.title)
+        ),
+        ceremonies=_ceremonies(told, year),
+        next=_succession(told, year),
+        sources=tuple(b.id for b in told),
+        modified=max(b.modified for b in told),
+    )
+
+
+def _own_year(bulletin: Bulletin) -> int | None:
+    """The year an undated theme or movement of a bulletin is about."""
+    return bulletin.years.reviewed or bulletin.years.pact or bulletin.years.plan
+
+
+def _in_year(movement: Movement, own_year: int | None, year: int) -> bool:
+    if movement.period:
+        return movement.period.from_ <= year <= movement.period.to
+    return (movement.year or own_year) == year

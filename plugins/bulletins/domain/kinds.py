@@ -1,0 +1,299 @@
+"""Every code list: kinds of ceremony, roles, awards, documents and the like, with labels in Vietnamese and English.
+
+Keys are ours and never change (contract §1); names of awards and titles are those of Law 06/2022/QH15, abbreviations
+of documents those of Decree 30/2020/NĐ-CP. A list is published as `/api/v1/vocab/<name>.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry: its key in front matter and JSON, and what people call it."""
+
+    code: str
+    vi: str
+    en: str
+
+
+class Vocabulary:
+    """A code list in its fixed order; a term is found by its code or by its Vietnamese label."""
+
+    def __init__(self, name: str, meaning: str, *terms: tuple[str, str, str]) -> None:
+        self.name = name
+        self.meaning = meaning
+        self._terms = {code: Term(code, vi, en) for code, vi, en in terms}
+        self._codes = {term.vi.casefold(): term.code for term in self._terms.values()} | {c: c for c in self._terms}
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self._terms.values())
+
+    def __getitem__(self, code: str) -> Term:
+        return self._terms[code]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self._terms)
+
+    def rank(self, code: str) -> int:
+        """The place of a code in the list: awards, for one, are listed from the highest to the lowest."""
+        return self.codes.index(code)
+
+    def find(self, text: str) -> str | None:
+        """The code meant by a code or a Vietnamese label, in any case."""
+        return self._codes.get(text.strip().casefold())
+
+    def nearest(self, text: str) -> str | None:
+        """The code or label most like a mistyped one, as the author would write it."""
+        return next(iter(get_close_matches(text.strip().casefold(), list(self._codes), n=1, cutoff=0.6)), None)
+
+
+SCHEMAS = Vocabulary("schemas", "Phiên bản khai báo của bản tin", ("bulletin/1", "bulletin/1", "bulletin/1"))
+
+CEREMONIES = Vocabulary(
+    "ceremony-kinds",
+    "Loại lễ, hội nghị",
+    ("assignment", "Chia khối, giao nhiệm vụ khối trưởng", "Assignment of blocs and heads"),
+    ("consultation", "Lấy ý kiến", "Consultation"),
+    ("gathering", "Họp mặt", "Gathering"),
+    ("launch", "Phát động thi đua", "Launch"),
+    ("plan_adoption", "Thông qua kế hoạch", "Adoption of the plan"),
+    ("pact", "Ký giao ước thi đua", "Signing of the pact"),
+    ("midterm", "Sơ kết", "Mid-year review"),
+    ("scoring", "Chấm điểm, bình xét", "Scoring"),
+    ("summary", "Tổng kết", "Year-end review"),
+    ("election", "Bầu khối trưởng, khối phó", "Election of head and deputies"),
+    ("handover", "Bàn giao khối trưởng", "Hand-over of the head's role"),
+    ("award", "Khen thưởng", "Awards"),
+    ("congress", "Đại hội thi đua", "Emulation congress"),
+    ("sports", "Giao lưu văn nghệ, thể thao", "Sports and arts exchange"),
+    ("anniversary", "Kỷ niệm", "Anniversary"),
+    ("visit", "Tham quan, học tập kinh nghiệm", "Study visit"),
+    ("other", "Hoạt động khác", "Other"),
+)
+
+ROLES = Vocabulary(
+    "roles",
+    "Vai trò trong khối",
+    ("head", "Khối trưởng", "Head of the bloc"),
+    ("deputy", "Khối phó", "Deputy head"),
+    ("standing_body", "Cơ quan thường trực", "Standing body"),
+    ("member", "Thành viên", "Member"),
+)
+
+BLOC_KINDS = Vocabulary(
+    "bloc-kinds",
+    "Loại khối",
+    ("khoi", "Khối thi đua", "Emulation bloc"),
+    ("cum", "Cụm thi đua", "Emulation cluster"),
+)
+
+ORIGINS = Vocabulary(
+    "origins",
+    "Căn cứ của một thông tin",
+    ("stated", "Nêu trong bản tin", "Stated in the bulletin"),
+    ("caption", "Chỉ nêu trong chú thích ảnh", "Stated in a caption only"),
+    ("inferred", "Suy ra từ bản tin", "Inferred from the bulletin"),
+    ("not_stated", "Bản tin không nêu", "Not stated"),
+)
+
+STATUSES = Vocabulary(
+    "statuses",
+    "Tình trạng của bản tin",
+    ("draft", "Bản nháp", "Draft"),
+    ("published", "Đã đăng", "Published"),
+    ("withdrawn", "Đã gỡ", "Withdrawn"),
+)
+
+YEARS = Vocabulary(
+    "years",
+    "Vì sao bản tin thuộc một năm",
+    ("pact", "Ký giao ước", "Pact"),
+    ("plan", "Kế hoạch, phương hướng", "Plan"),
+    ("reviewed", "Sơ kết, tổng kết", "Reviewed"),
+    ("awards", "Khen thưởng", "Awards"),
+    ("scoring", "Chấm điểm", "Scoring"),
+)
+
+AWARDS = Vocabulary(
+    "awards",
+    "Hình thức khen thưởng và danh hiệu, từ cao xuống thấp",
+    ("huan_chuong", "Huân chương", "Order"),
+    ("huy_chuong", "Huy chương", "Medal"),
+    ("danh_hieu_vinh_du_nha_nuoc", "Danh hiệu vinh dự nhà nước", "State honorary title"),
+    ("giai_thuong", "Giải thưởng Hồ Chí Minh, Giải thưởng Nhà nước", "Ho Chi Minh Prize, State Prize"),
+    ("chien_si_thi_dua_toan_quoc", "Chiến sĩ thi đua toàn quốc", "National emulation fighter"),
+    ("co_thi_dua_chinh_phu", "Cờ thi đua của Chính phủ", "Government emulation flag"),
+    ("ky_niem_chuong", "Kỷ niệm chương, Huy hiệu", "Commemorative medal, badge"),
+    (
+        "chien_si_thi_dua_bo_nganh_tinh",
+        "Chiến sĩ thi đua bộ, ban, ngành, tỉnh",
+        "Ministerial or provincial emulation fighter",
+    ),
+    ("co_thi_dua_bo_nganh_tinh", "Cờ thi đua của bộ, ban, ngành, tỉnh", "Ministerial or provincial emulation flag"),
+    ("bang_khen", "Bằng khen", "Certificate of merit"),
+    ("tap_the_lao_dong_xuat_sac", "Tập thể lao động xuất sắc", "Excellent labour collective"),
+    ("don_vi_quyet_thang", "Đơn vị quyết thắng", "Unit determined to win"),
+    ("chien_si_thi_dua_co_so", "Chiến sĩ thi đua cơ sở", "Grassroots emulation fighter"),
+    ("tap_the_lao_dong_tien_tien", "Tập thể lao động tiên tiến", "Advanced labour collective"),
+    ("don_vi_tien_tien", "Đơn vị tiên tiến", "Advanced unit"),
+    ("lao_dong_tien_tien", "Lao động tiên tiến", "Advanced worker"),
+    ("chien_si_tien_tien", "Chiến sĩ tiên tiến", "Advanced soldier"),
+    ("giay_khen", "Giấy khen", "Commendation"),
+    ("other_title", "Danh hiệu khác", "Other title"),
+)
+
+AWARD_STATUSES = Vocabulary(
+    "award-statuses",
+    "Bước của một hình thức khen thưởng",
+    ("registered", "Đăng ký", "Registered"),
+    ("proposed", "Đề nghị", "Proposed"),
+    ("decided", "Đã có quyết định", "Decided"),
+    ("given", "Đã trao", "Given"),
+)
+
+RECIPIENTS = Vocabulary(
+    "recipients",
+    "Đối tượng được khen",
+    ("individuals", "Cá nhân", "Individuals"),
+    ("collectives", "Tập thể", "Collectives"),
+    ("households", "Hộ gia đình", "Households"),
+)
+
+DOCUMENTS = Vocabulary(
+    "document-kinds",
+    "Loại văn bản",
+    ("luat", "Luật", "Law"),
+    ("nghi_dinh", "Nghị định", "Decree"),
+    ("nghi_quyet", "Nghị quyết", "Resolution"),
+    ("quyet_dinh", "Quyết định", "Decision"),
+    ("quy_dinh", "Quy định", "Regulation"),
+    ("chi_thi", "Chỉ thị", "Directive"),
+    ("ket_luan", "Kết luận", "Conclusion"),
+    ("thong_tu", "Thông tư", "Circular"),
+    ("huong_dan", "Hướng dẫn", "Guideline"),
+    ("thong_bao", "Thông báo", "Notice"),
+    ("ke_hoach", "Kế hoạch", "Plan"),
+    ("quy_che", "Quy chế", "Rules"),
+    ("chuong_trinh", "Chương trình", "Programme"),
+    ("bao_cao", "Báo cáo", "Report"),
+    ("cong_van", "Công văn", "Official letter"),
+    ("giao_uoc", "Giao ước thi đua", "Emulation pact"),
+    ("other", "Văn bản khác", "Other document"),
+)
+
+DOCUMENT_STATUSES = Vocabulary(
+    "document-statuses",
+    "Vai trò của văn bản trong bản tin",
+    ("cited", "Được viện dẫn", "Cited"),
+    ("draft", "Dự thảo", "Draft"),
+    ("adopted", "Được thông qua", "Adopted"),
+    ("signed", "Được ký", "Signed"),
+)
+
+DECISIONS = Vocabulary(
+    "decision-kinds",
+    "Việc được quyết định tại lễ",
+    ("elected", "Bầu", "Elected"),
+    ("assigned", "Phân công", "Assigned"),
+    ("adopted", "Thông qua", "Adopted"),
+    ("signed", "Ký kết", "Signed"),
+    ("handed_over", "Bàn giao", "Handed over"),
+)
+
+DEEDS = Vocabulary(
+    "deeds",
+    "Việc một người làm tại lễ",
+    ("attended", "Dự", "Attended"),
+    ("chaired", "Chủ trì", "Chaired"),
+    ("spoke", "Phát biểu", "Spoke"),
+    ("reported", "Báo cáo", "Reported"),
+    ("presented_plan", "Trình bày kế hoạch", "Presented the plan"),
+    ("launched", "Phát động", "Launched"),
+    ("responded", "Hưởng ứng", "Responded"),
+    ("concluded", "Kết luận", "Concluded"),
+    ("signed", "Ký giao ước", "Signed"),
+    ("received", "Nhận khen thưởng", "Received an award"),
+    ("presented_award", "Trao thưởng", "Presented an award"),
+    ("handed_over", "Bàn giao", "Handed over"),
+    ("took_over", "Nhận bàn giao", "Took over"),
+)
+
+PARTS_OF_DAY = Vocabulary(
+    "parts-of-day",
+    "Buổi",
+    ("morning", "Sáng", "Morning"),
+    ("noon", "Trưa", "Noon"),
+    ("afternoon", "Chiều", "Afternoon"),
+    ("evening", "Tối", "Evening"),
+)
+
+YEAR_SOURCES = Vocabulary(
+    "year-sources",
+    "Năm của ngày diễn ra lấy từ đâu",
+    ("text", "Bản tin viết đủ ngày, tháng, năm", "Written in full"),
+    ("published", "Từ ngày đăng", "From the date of publication"),
+    ("pact_year", "Từ năm của giao ước", "From the year of the pact"),
+    ("editor", "Biên tập viên xác định", "Set by the editor"),
+)
+
+BYLINE_ROLES = Vocabulary(
+    "byline-roles",
+    "Phần việc của tác giả",
+    ("text", "Tin, bài", "Text"),
+    ("photo", "Ảnh", "Photos"),
+    ("video", "Video", "Video"),
+    ("editor", "Biên tập", "Editing"),
+    ("staff", "Phóng viên", "Staff"),
+    ("unknown", "Không rõ", "Unknown"),
+)
+
+THEMES = Vocabulary(
+    "theme-kinds",
+    "Chủ đề hay phương châm",
+    ("theme", "Chủ đề", "Theme"),
+    ("motto", "Phương châm", "Motto"),
+)
+
+MOVEMENTS = Vocabulary(
+    "movement-kinds",
+    "Loại phong trào",
+    ("movement", "Phong trào thi đua", "Emulation movement"),
+    ("campaign", "Cuộc vận động", "Campaign"),
+    ("method", "Cách làm", "Method"),
+)
+
+TARGET_OPERATORS = Vocabulary(
+    "target-operators",
+    "Phép so sánh của chỉ tiêu",
+    (">=", "từ", "at least"),
+    ("=", "bằng", "exactly"),
+    ("<=", "không quá", "at most"),
+)
+
+TARGET_UNITS = Vocabulary(
+    "target-units",
+    "Đơn vị tính của chỉ tiêu",
+    ("percent", "phần trăm", "per cent"),
+    ("count", "số lượng", "count"),
+    ("points", "điểm", "points"),
+    ("quality", "mức chất lượng", "quality level"),
+)
+
+PHOTO_PLACES = Vocabulary(
+    "photo-places",
+    "Chỗ của ảnh",
+    ("lead", "Ảnh đầu bản tin", "Lead picture"),
+    ("inline", "Giữa bài", "In the text"),
+    ("gallery", "Trong bộ ảnh", "In the gallery"),
+)
+
+ALL: tuple[Vocabulary, ...] = (
+    CEREMONIES, ROLES, BLOC_KINDS, ORIGINS, STATUSES, YEARS, AWARDS, AWARD_STATUSES, RECIPIENTS, DOCUMENTS,
+    DOCUMENT_STATUSES, DECISIONS, DEEDS, PARTS_OF_DAY, YEAR_SOURCES, BYLINE_ROLES, THEMES, MOVEMENTS,
+    TARGET_OPERATORS, TARGET_UNITS, PHOTO_PLACES,
+)  # fmt: skip

@@ -1,0 +1,210 @@
+"""The library: bulletins joined with the register, answering who, when and where, each from a dictionary."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from bulletins.domain.dossier import Dossier, Stated, dossier
+from bulletins.domain.model import Award, Body, Bulletin, Seat
+from bulletins.domain.record import Value
+from bulletins.domain.register import Bloc, Host, Register, Unit
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+STEPS = ("pact", "midterm", "summary")
+"""The steps of a bloc's year whose absence an office wants to see (contract §3, years)."""
+
+
+@dataclass(frozen=True)
+class Service(Value):
+    """A unit in a role of a bloc in a year, and the bulletins that say so."""
+
+    bloc: str
+    year: int
+    role: str
+    person: str | None
+    origin: str
+    sources: tuple[str, ...]
+    conflict: bool
+
+
+@dataclass(frozen=True)
+class Progress(Value):
+    """What a bloc has in a year: the ceremony's id for each step of `STEPS`, or `None` while there is no bulletin."""
+
+    bloc: str
+    year: int
+    steps: tuple[str | None, ...]
+
+
+def newest_first(bulletins: Iterable[Bulletin]) -> tuple[Bulletin, ...]:
+    """By the ceremony's day, the latest first; bulletins of one day in the order of their ids."""
+    in_order = sorted(bulletins, key=lambda b: b.id)
+    return tuple(sorted(in_order, key=lambda b: b.date, reverse=True))
+
+
+def _grouped(items: Iterable[V], keys: Callable[[V], Iterable[K]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = {}
+    for item in items:
+        for key in keys(item):
+            groups.setdefault(key, []).append(item)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+class Library:
+    """Everything published, and the questions a site asks of it.
+
+    `bulletins` are those to be shown; `withdrawn` keep their address with a notice and are counted nowhere else.
+    `bodies` hold the texts by bulletin id.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        bulletins: Iterable[Bulletin],
+        bodies: Mapping[str, Body],
+        withdrawn: Iterable[Bulletin] = (),
+    ) -> None:
+        self.register = register
+        self.newest = newest_first(bulletins)
+        self.bulletins = {bulletin.id: bulletin for bulletin in self.newest}
+        self.bodies = bodies
+        self.withdrawn = newest_first(withdrawn)
+
+    @property
+    def blocs(self) -> Mapping[str, Bloc]:
+        return self.register.blocs
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        return self.register.units
+
+    @property
+    def hosts(self) -> Mapping[str, Host]:
+        return self.register.hosts
+
+    @cached_property
+    def by_bloc(self) -> Mapping[str, tuple[Bulletin, ...]]:
+        """Bulletins of each bloc, newest first."""
+        return _grouped(self.newest, lambda b: [b.bloc])
+
+    @cached_property
+    def by_bloc_year(self) -> Mapping[tuple[str, int], tuple[Bulletin, ...]]:
+        """Bulletins that tell of a bloc in a year, newest first."""
+        return _grouped(self.newest, lambda b: [(b.bloc, year) for year in sorted(_years_told(b))])
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Bulletin, ...]]:
+        """Bulletins one of whose `years` is that year (contract §2), newest first."""
+        return _grouped(self.newest, lambda b: b.years.reasons)
+
+    @cached_property
+    def by_day_year(self) -> Mapping[int, tuple[Bulletin, ...]]:
+        """Bulletins by the year in which their ceremony was held, newest first: the calendar."""
+        return _grouped(self.newest, lambda b: [b.date.year])
+
+    @cached_property
+    def by_ceremony(self) -> Mapping[str, tuple[Bulletin, ...]]:
+        """Bulletins that report each ceremony, newest first."""
+        return _grouped(self.newest, lambda b: [b.ceremony_id])
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, tuple[Bulletin, ...]]:
+        """Bulletins that name each unit in any of their facts, newest first."""
+        return _grouped(self.newest, lambda b: sorted(units_named(b)))
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Every year the site has a page for, the latest first."""
+        return tuple(sorted({*self.by_year, *self.by_day_year, *(year for _, year in self.by_bloc_year)}, reverse=True))
+
+    @cached_property
+    def dossiers(self) -> Mapping[tuple[str, int], Dossier]:
+        """Every bloc in every year anything is said of, in the order of blocs' ids and years."""
+        return {key: dossier(*key, self.by_bloc_year[key]) for key in sorted(self.by_bloc_year)}
+
+    def years_of(self, bloc: str) -> tuple[int, ...]:
+        """The years a bloc has a dossier for, the latest first."""
+        return self._years_by_bloc.get(bloc, ())
+
+    @cached_property
+    def _years_by_bloc(self) -> Mapping[str, tuple[int, ...]]:
+        keys = sorted(self.by_bloc_year, key=lambda key: -key[1])
+        return {bloc: tuple(year for _, year in group) for bloc, group in _grouped(keys, lambda key: [key[0]]).items()}
+
+    @cached_property
+    def services(self) -> Mapping[str, tuple[Service, ...]]:
+        """The roles each unit has had, the latest year first."""
+        found: dict[str, list[Service]] = {}
+        for one in sorted(self.dossiers.values(), key=lambda d: (-d.year, d.bloc)):
+            for unit, service in _services(one):
+                found.setdefault(unit, []).append(service)
+        return {unit: tuple(services) for unit, services in found.items()}
+
+    @cached_property
+    def awards(self) -> Mapping[str, tuple[Stated[Award], ...]]:
+        """The awards each unit has received as a collective."""
+        found: dict[str, list[Stated[Award]]] = {}
+        for one in self.dossiers.values():
+            for stated in one.awards:
+                for unit in stated.fact.units:
+                    found.setdefault(unit, []).append(stated)
+        return {unit: tuple(awards) for unit, awards in found.items()}
+
+    def progress(self, year: int) -> tuple[Progress, ...]:
+        """What every registered bloc has and lacks in a year, in the order of their ids."""
+        return tuple(self._progress(bloc, year) for bloc in sorted(self.blocs))
+
+    def _progress(self, bloc: str, year: int) -> Progress:
+        one = self.dossiers.get((bloc, year))
+        held = [one.held(step) if one else None for step in STEPS]
+        return Progress(bloc, year, tuple(ceremony.id if ceremony else None for ceremony in held))
+
+
+def _years_told(bulletin: Bulletin) -> set[int]:
+    decided = {decision.for_year for decision in bulletin.decisions if decision.for_year and decision.unit}
+    return {*bulletin.years.reasons, *(entry.year for entry in bulletin.bloc_years), *decided}
+
+
+def _services(one: Dossier) -> list[tuple[str, Service]]:
+    """Each unit's highest role of a year: a head is not listed once more as a member."""
+    roles = {"head": one.head, "deputy": one.deputies, "standing_body": one.standing_body, "member": one.members.list}
+    found: dict[str, Service] = {}
+    for role, seats in roles.items():
+        for seat in seats:
+            found.setdefault(seat.fact.unit, _service(one, role, seat))
+    return list(found.items())
+
+
+def _service(one: Dossier, role: str, seat: Stated[Seat]) -> Service:
+    return Service(one.bloc, one.year, role, seat.fact.person, seat.fact.origin, seat.sources, seat.conflict)
+
+
+def units_named(bulletin: Bulletin) -> set[str]:
+    """Every unit a bulletin's facts name."""
+    seats = [seat for entry in bulletin.bloc_years for seat in (entry.head, entry.standing_body) if seat]
+    seats += [seat for entry in bulletin.bloc_years for seat in (*entry.deputies, *entry.members.list)]
+    units = [seat.unit for seat in seats]
+    units += [unit for award in bulletin.awards for unit in award.units]
+    others = [person.unit for person in bulletin.people]
+    others += [
+        unit for decision in bulletin.decisions for unit in (decision.unit, decision.from_unit, decision.to_unit)
+    ]
+    return {unit for unit in (*units, *others, bulletin.ceremony.organiser) if unit}
+
+
+def state(bulletin: Bulletin, now: datetime.datetime) -> str:
+    """Where a bulletin is in its life: draft, scheduled, published or withdrawn; `now` must carry a time zone.
+
+    A bulletin without a publication date is out; one with a bare date comes out when that day begins.
+    """
+    if bulletin.status != "published" or bulletin.published is None:
+        return bulletin.status
+    at = bulletin.published
+    out = datetime.datetime.combine(at.date, at.time or datetime.time.min, tzinfo=now.tzinfo)
+    return "scheduled" if out > now else "published"

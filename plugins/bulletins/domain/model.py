@@ -1,0 +1,448 @@
+"""Every field of a bulletin's front matter: its name, type, default and meaning, said once.
+
+Reading, checking, the authors' table, the JSON Schema and the JSON of agencies all follow from these classes.
+What a bulletin does not say stays empty (`None` or an empty list) and is never guessed; `as` holds the exact words
+of a source, `origin` says on what a statement rests.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+from bulletins.domain import kinds
+from bulletins.domain.record import (
+    BlocId,
+    CodeOf,
+    Count,
+    Day,
+    Flag,
+    Instant,
+    Language,
+    Listed,
+    Number,
+    Record,
+    Slug,
+    Text,
+    UnitId,
+    Value,
+    Year,
+    about,
+    short,
+)
+from bulletins.vietnamese.dates import iso
+
+Origin = Annotated[str, CodeOf(kinds.ORIGINS)]
+
+
+class Source(Record):
+    """Where the facts of a bulletin come from."""
+
+    publisher: Text | None = about("Cơ quan báo chí, cổng thông tin đã đưa tin", "Who published the source", None)
+    title_as: Text | None = about("Tiêu đề gốc, giữ nguyên chữ hoa", "Title exactly as published", None)
+    prefix: Text | None = about("Ký hiệu đứng đầu tin gốc, ví dụ “BDK.VN - ”", "Prefix before the source's lead", None)
+    url: Text | None = about("Địa chỉ trang gốc", "Address of the source", None)
+
+
+class Byline(Record):
+    """An author of the source."""
+
+    name: Text | None = about("Tên hoặc bút danh", "Name or pen name", None)
+    roles: Listed[Annotated[str, CodeOf(kinds.BYLINE_ROLES)]] = about("Phần việc", "What they did", ())
+    anonymous: Flag = about("Không nêu tên (“PV”)", "No name is given", False)
+
+
+class Place(Record):
+    """Where a ceremony was held."""
+
+    name: Text | None = about("Tên địa điểm", "Name of the place", None)
+    province: Text | None = about("Tỉnh, thành phố theo tên gọi lúc đó", "Province, by its name on the day", None)
+
+
+# A field called `kinds` hides the module from the fields after it.
+CeremonyKind = Annotated[str, CodeOf(kinds.CEREMONIES)]
+PartOfDay = Annotated[str, CodeOf(kinds.PARTS_OF_DAY)]
+YearSource = Annotated[str, CodeOf(kinds.YEAR_SOURCES)]
+
+
+class Ceremony(Record):
+    """What took place."""
+
+    id: Slug | None = about("Mã buổi lễ; bỏ trống thì lấy mã bản tin", "Id; the bulletin's own when left out", None)
+    kinds: Listed[CeremonyKind] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    name: Text | None = about("Tên buổi lễ", "Name of the ceremony", None)
+    date: Day = about("Ngày diễn ra", "The day it was held")
+    part: PartOfDay | None = about("Buổi", "Part of the day", None)
+    date_as: Text | None = about("Ngày đúng như bản tin viết", "The date exactly as written", None)
+    year_from: YearSource = about("Năm của ngày diễn ra lấy từ đâu", "Where the year of the date comes from", "text")
+    place: Annotated[Place, short("name")] | None = about("Địa điểm", "Where it was held", None)
+    organiser: UnitId | None = about("Đơn vị tổ chức", "The organising unit", None)
+
+
+class Years(Record):
+    """The years a bulletin is about; there is never just one."""
+
+    pact: Year | None = about("Năm của giao ước", "Year of the pact", None)
+    plan: Year | None = about("Năm của kế hoạch, phương hướng", "Year of the plan or directions", None)
+    reviewed: Year | None = about("Năm được sơ kết, tổng kết", "Year under review", None)
+    awards: Year | None = about("Năm xét khen thưởng", "Year of the awards", None)
+    scoring: Year | None = about("Năm chấm điểm", "Year of the scoring", None)
+    school_year: Text | None = about("Năm học, ví dụ 2016–2017", "School year", None)
+    origin: Origin = about("Căn cứ của các năm", "What the years rest on", "stated")
+
+    @property
+    def reasons(self) -> dict[int, tuple[str, ...]]:
+        """Each year with the reasons, in the order of the fields, why the bulletin belongs to it."""
+        found: dict[int, tuple[str, ...]] = {}
+        for reason in kinds.YEARS.codes:
+            year: int | None = getattr(self, reason)
+            if year is not None:
+                found[year] = (*found.get(year, ()), reason)
+        return found
+
+
+class Seat(Record):
+    """A unit in a role of the bloc: a member, the head, a deputy, the standing body."""
+
+    unit: UnitId = about("Đơn vị: mã hoặc tên trong danh bạ", "The unit, by id or any name")
+    person: Text | None = about("Người đại diện cho đơn vị trong vai trò này", "Who speaks for it in this role", None)
+    as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
+    origin: Origin = about("Căn cứ", "What it rests on", "stated")
+
+
+ShortSeat = Annotated[Seat, short("unit")]
+
+
+class Members(Record):
+    """The members of a bloc in a year, as far as the bulletin says."""
+
+    complete: Flag = about("Bản tin nêu đủ mọi đơn vị", "The bulletin names every member", False)
+    count_stated: Count | None = about("Số đơn vị bản tin nêu", "The number the bulletin states", None)
+    list: Listed[ShortSeat] = about("Các đơn vị", "The units", ())
+
+
+class BlocYear(Record):
+    """What a bulletin says of its bloc in one year; a year-end review tells of two."""
+
+    year: Year = about("Năm", "The year")
+    head: ShortSeat | None = about("Đơn vị khối trưởng, cụm trưởng", "The head", None)
+    deputies: Listed[ShortSeat] = about("Các đơn vị khối phó, cụm phó", "The deputy heads", ())
+    deputies_origin: Origin = about("Căn cứ về khối phó", "What is known of deputies", "not_stated")
+    standing_body: ShortSeat | None = about("Cơ quan thường trực của khối", "The standing body", None)
+    members: Members = about("Các đơn vị thành viên", "The members", Members())
+
+
+class Person(Record):
+    """A person in a public role at the ceremony."""
+
+    name: Text | None = about("Họ và tên", "Full name", None)
+    honorific: Text | None = about("Cách xưng hô: ông, bà, đồng chí…", "Form of address", None)
+    role: Text | None = about("Chức vụ", "Office held", None)
+    unit: UnitId | None = about("Đơn vị, nếu có trong danh bạ", "The unit, when the register has it", None)
+    capacity: Text | None = about("Tư cách tại buổi lễ", "Capacity at the ceremony", None)
+    did: Listed[Annotated[str, CodeOf(kinds.DEEDS)]] = about("Việc làm tại buổi lễ", "What they did", ())
+    origin: Origin = about("Căn cứ", "What it rests on", "stated")
+    variants: Listed[Text] = about("Các cách viết khác", "Other spellings seen", ())
+
+
+class Document(Record):
+    """A document the bulletin cites, or one adopted or signed at the ceremony."""
+
+    kind: Annotated[str, CodeOf(kinds.DOCUMENTS)] = about("Loại văn bản", "Kind of document")
+    symbol: Text | None = about("Số, ký hiệu", "Number and symbol", None)
+    title: Text | None = about("Tên, trích yếu", "Title", None)
+    date: Day | None = about("Ngày ban hành", "Date of issue", None)
+    year: Year | None = about("Năm, khi không rõ ngày", "Year, when the day is not known", None)
+    issuer: Text | None = about("Cơ quan ban hành", "Issuer", None)
+    term: Text | None = about("Khóa, nhiệm kỳ", "Term of the issuer", None)
+    status: Annotated[str, CodeOf(kinds.DOCUMENT_STATUSES)] = about("Vai trò trong bản tin", "Its part here", "cited")
+
+
+class Theme(Record):
+    """The theme or motto of a year's emulation."""
+
+    text: Text = about("Nguyên văn chủ đề, phương châm", "The exact words")
+    kind: Annotated[str, CodeOf(kinds.THEMES)] = about("Chủ đề hay phương châm", "Theme or motto", "theme")
+    year: Year | None = about("Năm", "Year", None)
+    of: Text | None = about("Của cơ quan nào", "Whose it is", None)
+
+
+class Period(Record):
+    """A span of years."""
+
+    from_: Year = about("Từ năm", "First year", alias="from")
+    to: Year = about("Đến năm", "Last year")
+
+
+class Movement(Record):
+    """A movement or campaign the bulletin names."""
+
+    name: Text = about("Tên phong trào, cuộc vận động", "Name")
+    kind: Annotated[str, CodeOf(kinds.MOVEMENTS)] = about("Loại", "Kind", "movement")
+    year: Year | None = about("Năm", "Year", None)
+    period: Period | None = about("Giai đoạn", "Span of years", None)
+    under: Text | None = about("Theo văn bản nào", "Document it follows", None)
+    launched_by: Text | None = about("Ai phát động", "Who launched it", None)
+
+
+class Anniversary(Record):
+    """An anniversary the ceremony honours; its dates are neither the ceremony's nor the publication's."""
+
+    text: Text = about("Kỷ niệm gì", "What is remembered")
+    from_: Day | None = about("Ngày gốc", "The day remembered", None, alias="from")
+    to: Day | None = about("Ngày kỷ niệm", "The anniversary", None)
+    years: Count | None = about("Số năm", "How many years", None)
+
+
+class Commitments(Record):
+    """What the pact promises."""
+
+    open_ended: Flag = about("Danh sách trong bản tin còn để ngỏ (“…”)", "The list is left open", False)
+    list: Listed[Text] = about("Các nội dung cam kết", "The commitments", ())
+
+
+class Instruction(Record):
+    """One point of the instructions given."""
+
+    text: Text = about("Nội dung", "What is asked")
+    label: Text | None = about("Nhãn: Một là, Hai là…", "Label", None)
+
+
+class Instructions(Record):
+    """What a superior asked of the bloc; these are not commitments of the pact."""
+
+    by: Text | None = about("Người chỉ đạo", "Who gave them", None)
+    on_behalf_of: Listed[Text] = about("Thay mặt ai", "On whose behalf", ())
+    list: Listed[Annotated[Instruction, short("text")]] = about("Các nội dung", "The points", ())
+
+
+class Target(Record):
+    """A target of the pact."""
+
+    of: Text = about("Của ai, trên cái gì", "Of whom or what")
+    op: Annotated[str, CodeOf(kinds.TARGET_OPERATORS)] = about("Phép so sánh", "Comparison", "=")
+    value: Number | None = about("Giá trị; bỏ trống khi không phải số", "Value; empty when not a number", None)
+    unit: Annotated[str, CodeOf(kinds.TARGET_UNITS)] = about("Đơn vị tính", "Unit", "percent")
+    attain: Listed[Text] = about("Đạt danh hiệu, mức nào", "What is to be attained", ())
+    within: Text | None = about("Tính trong phạm vi nào", "Within what", None)
+    as_: Text | None = about("Nguyên văn", "Exact words", None, alias="as")
+
+
+class Criterion(Record):
+    """One criterion of the scoring sheet."""
+
+    name: Text = about("Tên tiêu chí", "Name")
+    points: Number | None = about("Số điểm", "Points", None)
+    bonus: Flag = about("Điểm thưởng", "Bonus points", False)
+
+
+class Scoring(Record):
+    """How the bloc scores its members."""
+
+    year: Year = about("Năm chấm điểm", "Year")
+    total: Number | None = about("Tổng số điểm", "Total points", None)
+    criteria_count_stated: Count | None = about("Số tiêu chí bản tin nêu", "Number of criteria stated", None)
+    criteria: Listed[Annotated[Criterion, short("name")]] = about("Các tiêu chí", "The criteria", ())
+
+
+class Award(Record):
+    """An award or title."""
+
+    form: Annotated[str, CodeOf(kinds.AWARDS)] = about("Hình thức khen thưởng hoặc danh hiệu", "Form of award")
+    by: Text | None = about("Ai khen", "Who confers it", None)
+    to: Annotated[str, CodeOf(kinds.RECIPIENTS)] | None = about("Đối tượng", "Kind of recipient", None)
+    count: Count | None = about("Số lượng", "How many", None)
+    year: Year | None = about("Thành tích của năm nào", "Year it rewards", None)
+    status: Annotated[str, CodeOf(kinds.AWARD_STATUSES)] = about("Đã đến bước nào", "Stage reached", "given")
+    presented_by: Text | None = about("Ai trao", "Who presented it", None)
+    for_: Text | None = about("Vì thành tích gì", "What it rewards", None, alias="for")
+    units: Listed[UnitId] = about("Các đơn vị được khen", "Units that receive it", ())
+    recipients: Listed[Text] = about("Tên những người được khen", "Names of recipients", ())
+
+
+class Decision(Record):
+    """What the ceremony decided."""
+
+    kind: Annotated[str, CodeOf(kinds.DECISIONS)] = about("Việc", "Kind")
+    role: Annotated[str, CodeOf(kinds.ROLES)] | None = about("Vai trò được bầu, bàn giao", "Role at stake", None)
+    unit: UnitId | None = about("Đơn vị được bầu", "Unit elected", None)
+    from_unit: UnitId | None = about("Đơn vị bàn giao", "Unit handing over", None)
+    to_unit: UnitId | None = about("Đơn vị nhận", "Unit taking over", None)
+    what: Text | None = about("Nội dung được thông qua, ký kết", "What was adopted or signed", None)
+    on: Day | None = about("Ngày", "Day", None)
+    for_year: Year | None = about("Cho năm nào", "Year it is for", None)
+    origin: Origin = about("Căn cứ", "What it rests on", "stated")
+
+
+class Statement(Record):
+    """A result, a limitation or a direction."""
+
+    text: Text = about("Nội dung", "What is said")
+    by: Text | None = about("Ai nêu", "Who says it", None)
+
+
+class Photo(Record):
+    """A photo beside the bulletin."""
+
+    file: Text = about("Tên tệp ảnh trong thư mục của bản tin", "File name in the bulletin's folder")
+    alt: Text = about("Mô tả ảnh cho người không nhìn thấy ảnh", "What the photo shows, for those who cannot see it")
+    caption: Text | None = about("Chú thích dưới ảnh", "Caption", None)
+    credit: Text | None = about("Người chụp, nguồn ảnh", "Credit", None)
+    where: Annotated[str, CodeOf(kinds.PHOTO_PLACES)] = about("Chỗ của ảnh", "Where it stands", "gallery")
+
+
+class Related(Record):
+    """Another bulletin that the source links to; nothing is extracted from it."""
+
+    title: Text = about("Tiêu đề", "Title")
+    bloc: BlocId | None = about("Khối của bản tin đó, nếu có trong danh bạ", "Its bloc, when registered", None)
+    url: Text | None = about("Địa chỉ", "Address", None)
+
+
+class Note(Record):
+    """A remark for editors; never published."""
+
+    field: Text = about("Về trường nào", "Field")
+    issue: Text = about("Vấn đề", "What is doubtful")
+    resolution: Text | None = about("Cách xử lý", "What was decided", None)
+
+
+class Change(Record):
+    """A correction of substance after publication."""
+
+    date: Day = about("Ngày sửa", "Day")
+    note: Text = about("Đã sửa gì", "What was corrected")
+
+
+class Withdrawal(Record):
+    """Why and when a bulletin was withdrawn."""
+
+    date: Day = about("Ngày gỡ", "Day")
+    reason: Text = about("Lý do", "Reason")
+
+
+@dataclass(frozen=True)
+class Card(Value):
+    """What lists show of a bulletin; a change elsewhere in it leaves lists alone."""
+
+    id: str
+    title: str
+    lead: str
+    bloc: str
+    kinds: tuple[str, ...]
+    date: datetime.date
+    place: str | None
+    photo: tuple[int, str] | None
+    """Number and alternative text of the picture that stands for the bulletin."""
+
+
+class Bulletin(Record):
+    """A bulletin: the facts of its front matter. Its text is a `Body`, kept apart."""
+
+    schema_: Annotated[str, CodeOf(kinds.SCHEMAS)] = about(
+        "Phiên bản khai báo", "Version", "bulletin/1", alias="schema"
+    )
+    id: Slug = about("Mã bản tin: đặt một lần, không bao giờ đổi", "Id, minted once, never changed")
+    title: Text = about("Tiêu đề", "Title")
+    lead: Text = about("Sa-pô: một đoạn tóm tắt", "Lead paragraph")
+    lang: Language = about("Ngôn ngữ: vi hoặc en", "Language", "vi")
+    status: Annotated[str, CodeOf(kinds.STATUSES)] = about("Tình trạng", "Status", "published")
+    published: Instant | None = about("Ngày (giờ) đăng", "When it was published", None)
+    withdrawn: Withdrawal | None = about("Thông tin gỡ bài, khi tình trạng là đã gỡ", "Withdrawal", None)
+    bloc: BlocId = about("Khối, cụm thi đua: mã hoặc tên trong danh bạ", "The bloc, by id or any name")
+    bloc_as: Listed[Text] = about("Các cách bản tin viết tên khối", "Spellings of the bloc's name here", ())
+    ceremony: Ceremony = about("Buổi lễ, hội nghị", "The ceremony")
+    years: Years = about("Các năm bản tin nói tới", "The years it is about")
+    bloc_years: Listed[BlocYear] = about("Khối trong từng năm", "What it says of the bloc, year by year", ())
+    people: Listed[Person] = about("Những người được nêu", "People named", ())
+    documents: Listed[Document] = about("Văn bản", "Documents", ())
+    themes: Listed[Annotated[Theme, short("text")]] = about("Chủ đề, phương châm", "Themes and mottoes", ())
+    movements: Listed[Annotated[Movement, short("name")]] = about("Phong trào, cuộc vận động", "Movements", ())
+    anniversaries: Listed[Anniversary] = about("Ngày kỷ niệm", "Anniversaries", ())
+    commitments: Commitments = about("Nội dung giao ước", "Commitments of the pact", Commitments())
+    instructions: Instructions | None = about("Ý kiến chỉ đạo", "Instructions", None)
+    targets: Listed[Target] = about("Chỉ tiêu", "Targets", ())
+    scoring: Scoring | None = about("Chấm điểm", "Scoring", None)
+    awards: Listed[Award] = about("Khen thưởng, danh hiệu", "Awards", ())
+    decisions: Listed[Decision] = about("Quyết định tại buổi lễ", "Decisions", ())
+    results: Listed[Annotated[Statement, short("text")]] = about("Kết quả", "Results", ())
+    limitations: Listed[Annotated[Statement, short("text")]] = about("Tồn tại, hạn chế", "Limitations", ())
+    directions: Listed[Annotated[Statement, short("text")]] = about("Phương hướng", "Directions", ())
+    photos: Listed[Photo] = about("Ảnh", "Photos", ())
+    bylines: Listed[Annotated[Byline, short("name")]] = about("Tác giả tin, ảnh gốc", "Authors of the source", ())
+    byline_as: Text | None = about("Dòng tác giả nguyên văn", "Byline exactly as written", None)
+    source: Source | None = about("Nguồn", "Source", None)
+    related: Listed[Annotated[Related, short("title")]] = about("Tin liên quan của trang gốc", "Related titles", ())
+    end_mark: Text | None = about("Dấu kết của bản gốc, ví dụ “./.”", "End mark of the source", None)
+    stripped: Listed[Text] = about("Phần thừa đã bỏ khi nhập", "Boilerplate removed", ())
+    change_history: Listed[Change] = about("Các lần sửa sau khi đăng", "Corrections after publication", ())
+    notes: Listed[Note] = about("Ghi chú nội bộ, không đăng", "Notes for editors, never published", ())
+
+    @property
+    def ceremony_id(self) -> str:
+        """The id of the ceremony: several bulletins may report one."""
+        return self.ceremony.id or self.id
+
+    @property
+    def date(self) -> datetime.date:
+        """The day lists sort by: the ceremony's own."""
+        return self.ceremony.date
+
+    @cached_property
+    def modified(self) -> str:
+        """When the content last changed in substance (contract §3): RFC 3339, a bare date when no hour is known."""
+        days = [self.date, *(change.date for change in self.change_history)]
+        if self.withdrawn:
+            days.append(self.withdrawn.date)
+        moments = [day.isoformat() for day in days]
+        return max([*moments, iso(self.published)] if self.published else moments)
+
+    @cached_property
+    def lead_photo(self) -> int | None:
+        """The number, from 1, of the picture that stands for the bulletin: the one marked lead, or else the first."""
+        leads = (n for n, photo in enumerate(self.photos, 1) if photo.where == "lead")
+        return next(leads, 1 if self.photos else None)
+
+    @cached_property
+    def card(self) -> Card:
+        """What lists show of it."""
+        n = self.lead_photo
+        return Card(
+            id=self.id,
+            title=self.title,
+            lead=self.lead,
+            bloc=self.bloc,
+            kinds=self.ceremony.kinds,
+            date=self.date,
+            place=self.ceremony.place.name if self.ceremony.place else None,
+            photo=(n, self.photos[n - 1].alt) if n else None,
+        )
+
+    def bloc_year(self, year: int) -> BlocYear | None:
+        """What the bulletin says of its bloc in a year, or `None`."""
+        return next((entry for entry in self.bloc_years if entry.year == year), None)
+
+    def reasons(self, year: int) -> tuple[str, ...]:
+        """Why the bulletin belongs to a year: codes of `kinds.YEARS`."""
+        return self.years.reasons.get(year, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A bulletin's text, made safe: pieces of HTML with the numbers of the photos that stand between them."""
+
+    parts: tuple[str | int, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaticPage:
+    """A page of `content/pages`: about, contact, accessibility."""
+
+    slug: str
+    title: str
+    lead: str
+    html: str
+    digest: str

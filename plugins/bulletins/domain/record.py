@@ -1,0 +1,186 @@
+"""What every record shares: typed fields with their meaning said once, and the kinds of value an author can type."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticUndefined
+from pydantic_core.core_schema import no_info_after_validator_function
+
+from bulletins.domain.kinds import Vocabulary
+from bulletins.vietnamese.dates import DateError, Moment, iso, read_date
+from bulletins.vietnamese.numerals import number
+
+T = TypeVar("T")
+DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+
+
+class Record(BaseModel):
+    """An immutable record read from a file; an unknown field is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @cached_property
+    def digest(self) -> str:
+        """A string that changes whenever anything in the record does."""
+        return blake2b(self.model_dump_json(by_alias=True).encode(), digest_size=16).hexdigest()
+
+
+class Value:
+    """Mixed into frozen dataclasses computed from records: gives them a digest of all they hold."""
+
+    @cached_property
+    def digest(self) -> str:
+        """A string that changes whenever anything in the value does."""
+        return blake2b(repr(self).encode(), digest_size=16).hexdigest()
+
+
+def about(vi: str, en: str, default: Any = PydanticUndefined, *, alias: str | None = None) -> Any:
+    """A field: what it means to an author, in Vietnamese and English, and its default; without one it is required."""
+    return Field(default, description=vi, json_schema_extra={"x-en": en}, alias=alias)
+
+
+def _moment(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return read_date(value)
+    except DateError as error:
+        context = {"reason": error.reason, "day": error.day, "month": error.month, "text": value}
+        raise PydanticCustomError("date", "{reason}", context) from error
+
+
+def _day(value: object) -> object:
+    moment = _moment(value)
+    if not isinstance(moment, Moment):
+        return moment
+    if moment.time is not None:
+        raise PydanticCustomError("date", "{reason}", {"reason": "hour_not_wanted", "text": value})
+    return moment.date
+
+
+def _number(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = number(value)
+    if found is None:
+        raise PydanticCustomError("number", "{text}", {"text": value})
+    return found
+
+
+_YES = frozenset({"true", "yes", "có", "đúng"})
+_NO = frozenset({"false", "no", "không", "sai"})
+
+
+def _flag(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip().casefold()
+    if text not in _YES | _NO:
+        raise PydanticCustomError("flag", "{text}", {"text": value})
+    return text in _YES
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
+def _unless_mapping(key: str) -> Callable[[object], object]:
+    return lambda value: {key: value} if isinstance(value, str) else value
+
+
+def _one_of(vocabulary: Vocabulary) -> Callable[[str], str]:
+    def find(text: str) -> str:
+        code = vocabulary.find(text)
+        if code is None:
+            context = {"text": text, "nearest": vocabulary.nearest(text), "codes": ", ".join(vocabulary.codes)}
+            raise PydanticCustomError("vocabulary", "{text}", context)
+        return code
+
+    return find
+
+
+Resolver = Callable[[str], str]
+"""Turns a name an author typed into an id; raises `UnknownName`."""
+
+
+class UnknownName(LookupError):
+    """No body of the register has this id, name or alias, or several do; `candidates` are (id, name), nearest first."""
+
+    def __init__(self, text: str, candidates: tuple[tuple[str, str], ...], *, ambiguous: bool = False) -> None:
+        super().__init__(text)
+        self.candidates = candidates
+        self.ambiguous = ambiguous
+
+
+def _resolve(kind: str) -> Callable[[str, ValidationInfo], str]:
+    def resolve(text: str, info: ValidationInfo) -> str:
+        resolvers: Mapping[str, Resolver] = info.context or {}
+        if kind not in resolvers:
+            return text
+        try:
+            return resolvers[kind](text)
+        except UnknownName as error:
+            context = {"kind": kind, "text": text, "candidates": error.candidates, "ambiguous": error.ambiguous}
+            raise PydanticCustomError("unknown_name", "{text}", context) from error
+
+    return resolve
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOf:
+    """Marks a text field that holds a code of a vocabulary; the Vietnamese label is accepted as well."""
+
+    vocabulary: Vocabulary
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(_one_of(self.vocabulary), handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "enum": list(self.vocabulary.codes)}
+
+
+def short(key: str) -> BeforeValidator:
+    """Marks a field where a bare text stands for a mapping with this one key."""
+    return BeforeValidator(_unless_mapping(key))
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Year = Annotated[int, BeforeValidator(_number), Field(ge=1945, le=2200)]
+Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
+Number = Annotated[int | float, BeforeValidator(_number)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": DATE_PATTERN})]
+Instant = Annotated[
+    Moment,
+    BeforeValidator(_moment),
+    PlainSerializer(iso, return_type=str),
+    WithJsonSchema({"type": "string", "examples": ["2023-02-22", "2022-12-09 16:25"]}),
+]
+BlocId = Annotated[str, AfterValidator(_resolve("bloc"))]
+UnitId = Annotated[str, AfterValidator(_resolve("unit"))]
+HostId = Annotated[str, AfterValidator(_resolve("host"))]
+Language = Literal["vi", "en"]
+
+Listed = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+"""A list; a single value may be typed without making a list of it."""

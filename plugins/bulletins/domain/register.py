@@ -1,0 +1,141 @@
+"""The register: every bloc, unit and host by id, with its names over time, and how a typed name finds its body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Annotated, Generic, TypeVar
+
+from bulletins.domain import kinds
+from bulletins.domain.record import (
+    CodeOf,
+    Count,
+    Day,
+    HostId,
+    Listed,
+    Record,
+    Slug,
+    Text,
+    UnitId,
+    UnknownName,
+    about,
+    short,
+)
+from bulletins.vietnamese.folding import match_key
+
+
+class Name(Record):
+    """A name a body bears or bore; without dates it is the present one."""
+
+    name: Text = about("Tên", "Name")
+    from_: Day | None = about("Từ ngày", "From", None, alias="from")
+    to: Day | None = about("Đến ngày", "Until", None)
+    en: Text | None = about("Tên tiếng Anh chính thức", "Official English name", None)
+
+
+class Identifier(Record):
+    """A code of a body in another register, such as `vn-mdd` (Decision 20/2020/QĐ-TTg); optional, never the id."""
+
+    scheme: Text = about("Bộ mã", "Scheme")
+    id: Text = about("Mã", "Code")
+    from_: Day | None = about("Từ ngày", "From", None, alias="from")
+    to: Day | None = about("Đến ngày", "Until", None)
+
+
+class Body(Record):
+    """What blocs, units and hosts have in common."""
+
+    id: Slug = about("Mã: đặt một lần, không bao giờ đổi", "Id, minted once, never changed")
+    names: Listed[Annotated[Name, short("name")]] = about(
+        "Tên gọi qua các thời kỳ, tên hiện nay đứng đầu", "Names over time, the present one first"
+    )
+    short_name: Text | None = about("Tên gọn để hiện trong danh sách", "Short name for lists", None)
+    aliases: Listed[Text] = about("Các cách viết khác được chấp nhận", "Other accepted spellings", ())
+
+    @property
+    def name(self) -> str:
+        """The present name."""
+        return self.names[0].name
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Everything an author may type for this body."""
+        return (self.id, *(name.name for name in self.names), *self.aliases)
+
+
+class Host(Body):
+    """An organisation that runs blocs."""
+
+    province: Text | None = about("Tỉnh, thành phố", "Province", None)
+    council: Listed[Text] = about(
+        "Hội đồng Thi đua - Khen thưởng: tên và các cách viết", "Its council, all spellings", ()
+    )
+
+
+class Bloc(Body):
+    """An emulation bloc (khối) or cluster (cụm) of a host."""
+
+    kind: Annotated[str, CodeOf(kinds.BLOC_KINDS)] = about("Khối hay cụm", "Bloc or cluster", "khoi")
+    number: Count | None = about("Số thứ tự, nếu có", "Number, if it has one", None)
+    numeral: Text | None = about("Số như thường viết: V, 5…", "The number as usually written", None)
+    host: HostId = about("Cơ quan tổ chức khối", "The host")
+
+
+class Unit(Body):
+    """A unit that belongs to blocs, or takes part in their ceremonies."""
+
+    parent: HostId | None = about("Trực thuộc cơ quan nào", "The host it belongs to", None)
+    identifiers: Listed[Identifier] = about("Mã định danh khác", "Identifiers elsewhere", ())
+    replaced_by: Listed[UnitId] = about("Đơn vị kế tục sau sắp xếp", "Successors", ())
+
+
+B = TypeVar("B", bound=Body)
+
+
+class Directory(Mapping[str, B], Generic[B]):
+    """Bodies of one kind by id; `find` also knows their names and aliases."""
+
+    def __init__(self, bodies: Iterable[B]) -> None:
+        self._bodies = {body.id: body for body in bodies}
+        self._ids_by_key: dict[str, set[str]] = {}
+        for body in self._bodies.values():
+            for spelling in body.spellings:
+                self._ids_by_key.setdefault(match_key(spelling), set()).add(body.id)
+
+    def __getitem__(self, body_id: str) -> B:
+        return self._bodies[body_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bodies)
+
+    def __len__(self) -> int:
+        return len(self._bodies)
+
+    def find(self, text: str) -> str:
+        """The id of the body an author means by an id, a name or an alias.
+
+        Raises `UnknownName` with the nearest bodies when there is none, or with all of them when there are several.
+        """
+        if text in self._bodies:
+            return text
+        found = sorted(self._ids_by_key.get(match_key(text), ()))
+        if len(found) == 1:
+            return found[0]
+        raise UnknownName(text, self._named(found or self._nearest(text)), ambiguous=bool(found))
+
+    def _nearest(self, text: str) -> list[str]:
+        keys = get_close_matches(match_key(text), list(self._ids_by_key), n=3, cutoff=0.6)
+        ids = (body_id for key in keys for body_id in sorted(self._ids_by_key[key]))
+        return list(dict.fromkeys(ids))
+
+    def _named(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        return tuple((body_id, self._bodies[body_id].name) for body_id in ids)
+
+
+class Register:
+    """All bodies the site knows."""
+
+    def __init__(self, hosts: Iterable[Host] = (), blocs: Iterable[Bloc] = (), units: Iterable[Unit] = ()) -> None:
+        self.hosts = Directory(hosts)
+        self.blocs = Directory(blocs)
+        self.units = Directory(units)

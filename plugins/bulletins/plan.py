@@ -1,0 +1,53 @@
+"""The plan: every file the site has, what makes it, and from what.
+
+A room that makes files (pages, gallery, indexes) returns lines of the plan and makes nothing by itself;
+`making` decides which lines have to be made again and publishes the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One line of the plan: one or more files that are a pure function of `inputs`.
+
+    `paths` are relative to the output folder, with `/` between folders and no leading slash.
+    `make(*inputs)` returns the files' bytes, as many as there are paths and in their order.
+    `inputs` hold all that `make` may look at: strings, numbers, `None`, tuples of these, or objects with a
+    `digest` (a string that changes whenever anything in them does).
+    `version` changes whenever `make` itself would answer otherwise: its code, its template, its settings.
+    """
+
+    paths: tuple[str, ...]
+    make: Callable[..., Sequence[bytes]]
+    inputs: tuple[Any, ...]
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file as the ledger knows it: SHA-256 of its bytes in lowercase hex, and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A line of the plan that is made last, because it lists the finished files.
+
+    `make(files, *inputs)` gets every finished file of the plan's Outputs, path to `Made`, sorted by path.
+    """
+
+    path: str
+    make: Callable[..., bytes]
+    inputs: tuple[Any, ...]
+    version: str = ""
+
+
+Files = Mapping[str, Made]
+Line = Output | Catalogue

@@ -1,0 +1,1 @@
+"""Reading: every file of content becomes a checked record, or all its mistakes at once."""

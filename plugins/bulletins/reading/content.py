@@ -1,0 +1,136 @@
+"""The whole content folder: the register, every bulletin and every static page, or all mistakes at once."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletins.domain.library import Library, state
+from bulletins.domain.model import StaticPage
+from bulletins.domain.pictures import PhotoSource
+from bulletins.domain.record import Resolver
+from bulletins.domain.register import Register
+from bulletins.mistakes import Mistake
+from bulletins.reading.bulletin import Reading, read
+from bulletins.reading.markdown import Renderer
+from bulletins.reading.pages import read_pages
+from bulletins.reading.register import read_register
+from bulletins.reading.sources import Source, walk
+from bulletins.settings import Settings
+
+INDEX = "index.md"
+_TEXTS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".txt", ".rst", ".html", ".htm", ".docx", ".doc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Bulletins in = published + drafts + scheduled + withdrawn + refused (`faults.md`)."""
+
+    published: int
+    draft: int
+    scheduled: int
+    withdrawn: int
+    refused: int
+
+    @property
+    def total(self) -> int:
+        return self.published + self.draft + self.scheduled + self.withdrawn + self.refused
+
+    def __str__(self) -> str:
+        return (
+            f"Bản tin: {self.total} = {self.published} đăng + {self.draft} nháp + {self.scheduled} hẹn giờ"
+            f" + {self.withdrawn} đã gỡ + {self.refused} bị từ chối"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read. The library holds only what may be shown, and only bulletins without a mistake."""
+
+    library: Library
+    pages: tuple[StaticPage, ...]
+    photos: tuple[PhotoSource, ...]
+    counts: Counts
+    mistakes: tuple[Mistake, ...]
+
+
+def read_content(content: Path, root: Path, settings: Settings, now: datetime.datetime) -> Content:
+    """Read everything below `content`. `root` is the folder that names in messages start from; `now` has a zone."""
+    renderer = Renderer(settings.site.link)
+    register, register_mistakes = read_register(content / "register", root)
+    readings, folder_mistakes = _bulletins(content / "bulletins", root, register, renderer)
+    pages, page_mistakes = read_pages(content / "pages", root, renderer)
+    same = tuple(_same_ids(readings))
+    mistakes = (*register_mistakes, *folder_mistakes, *page_mistakes, *same, *(m for r in readings for m in r.mistakes))
+    refused = {m.path for m in mistakes}
+    good = [reading for reading in readings if reading.name not in refused]
+    states = {reading.name: state(reading.bulletin, now) for reading in good if reading.bulletin}
+    return Content(
+        library=_library(register, good, states, settings),
+        pages=pages,
+        photos=tuple(photo for r in good if _shown(states[r.name], settings) for photo in r.photos),
+        counts=_counts(states.values(), len(readings) - len(good)),
+        mistakes=tuple(sorted(set(mistakes))),
+    )
+
+
+def _bulletins(folder: Path, root: Path, register: Register, renderer: Renderer) -> tuple[list[Reading], list[Mistake]]:
+    resolvers: Mapping[str, Resolver] = {
+        "bloc": register.blocs.find,
+        "unit": register.units.find,
+        "host": register.hosts.find,
+    }
+    readings: list[Reading] = []
+    mistakes: list[Mistake] = []
+    for place, sources, links in walk(folder, root):
+        mistakes += links
+        files = {source.path.name: source.path for source in sources}
+        mistakes += _strays(sources, place == folder)
+        readings += [read(source, files, resolvers, renderer) for source in sources if source.path.name == INDEX]
+    return readings, mistakes
+
+
+def _strays(sources: list[Source], at_top: bool) -> Iterator[Mistake]:
+    """Texts that would be passed over in silence, and photos without a bulletin."""
+    texts = [source for source in sources if source.path.suffix.lower() in _TEXTS and source.path.name != INDEX]
+    for source in texts:
+        message = f"bản tin phải nằm trong thư mục riêng và tên tệp là {INDEX}; đổi tên hoặc chuyển tệp này"
+        yield Mistake(source.name, 1, 1, "F5", message)
+    if sources and not texts and all(source.path.name != INDEX for source in sources):
+        where = sources[0].name.rpartition("/")[0]
+        yield Mistake(where, 1, 1, "F6", f"thư mục có tệp nhưng không có bản tin; thêm {INDEX}, hoặc chuyển các tệp đi")
+
+
+def _same_ids(readings: Iterable[Reading]) -> Iterator[Mistake]:
+    """One id is one bulletin: each further file with it is told where the first is."""
+    first: dict[str, str] = {}
+    for reading in readings:
+        if reading.bulletin is None or reading.id_position is None:
+            continue
+        other = first.setdefault(reading.bulletin.id, reading.name)
+        if other != reading.name:
+            at = reading.id_position
+            message = f"mã `{reading.bulletin.id}` đã dùng ở {other}; mỗi bản tin một mã riêng, không dùng lại"
+            yield Mistake(reading.name, at.line, at.column, "I1", message)
+
+
+def _shown(one: str, settings: Settings) -> bool:
+    return one == "published" or (settings.drafts and one in ("draft", "scheduled"))
+
+
+def _library(register: Register, good: list[Reading], states: Mapping[str, str], settings: Settings) -> Library:
+    shown = [r for r in good if _shown(states[r.name], settings)]
+    return Library(
+        register,
+        [r.bulletin for r in shown if r.bulletin],
+        {r.bulletin.id: r.body for r in shown if r.bulletin and r.body},
+        [r.bulletin for r in good if r.bulletin and states[r.name] == "withdrawn"],
+    )
+
+
+def _counts(states: Iterable[str], refused: int) -> Counts:
+    found = Counter(states)
+    return Counts(found["published"], found["draft"], found["scheduled"], found["withdrawn"], refused)

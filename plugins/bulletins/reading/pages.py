@@ -1,0 +1,40 @@
+"""Static pages of `content/pages`: about, contact, accessibility."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bulletins.domain.model import StaticPage
+from bulletins.domain.record import Record, Text, about
+from bulletins.mistakes import Mistake
+from bulletins.reading.bulletin import record
+from bulletins.reading.frontmatter import Malformed, parse, split
+from bulletins.reading.markdown import Renderer
+from bulletins.reading.sources import read_text, walk
+
+
+class Head(Record):
+    """The front matter of a static page."""
+
+    title: Text = about("Tiêu đề", "Title")
+    lead: Text = about("Một câu giới thiệu", "Lead sentence", "")
+
+
+def read_pages(folder: Path, root: Path, renderer: Renderer) -> tuple[tuple[StaticPage, ...], tuple[Mistake, ...]]:
+    """Every page of the folder, by name; its file's name is its address."""
+    pages: list[StaticPage] = []
+    mistakes: list[Mistake] = []
+    for _, sources, links in walk(folder, root):
+        mistakes += links
+        for source in (source for source in sources if source.path.suffix == ".md"):
+            try:
+                head_text, body_text, body_line = split(source.name, read_text(source))
+                head = record(parse(source.name, head_text, first_line=2), Head, {})
+            except Malformed as malformed:
+                mistakes += malformed.mistakes
+                continue
+            body, complaints = renderer.render(body_text, {})
+            mistakes += (Mistake(source.name, body_line, 1, c.code, c.message) for c in complaints)
+            html = "".join(str(part) for part in body.parts)
+            pages.append(StaticPage(source.path.stem, head.title, head.lead, html, head.digest + body.digest))
+    return tuple(pages), tuple(mistakes)

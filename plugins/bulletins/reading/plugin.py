@@ -1,0 +1,41 @@
+"""Pelican's door to reading: the content folder is read, and Pelican's context holds what came of it."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pelican import signals
+from pelican.generators import Generator
+
+from bulletins.reading.content import read_content
+from bulletins.settings import Settings
+
+
+def now(zone: str) -> datetime:
+    """The hour that decides whether a scheduled bulletin is out; SOURCE_DATE_EPOCH (seconds) fixes it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.astimezone(ZoneInfo(zone))
+
+
+class ContentGenerator(Generator):
+    """Puts `bulletins_settings`, `bulletins_content` and the list `bulletins_mistakes` into the context."""
+
+    def generate_context(self) -> None:
+        settings = Settings.from_pelican(self.settings)
+        content = Path(self.path)
+        read = read_content(content, content.parent, settings, now(settings.timezone))
+        self.context["bulletins_settings"] = settings
+        self.context["bulletins_content"] = read
+        self.context["bulletins_mistakes"] = list(read.mistakes)
+
+
+def _generators(pelican: object) -> type[Generator]:
+    return ContentGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(_generators)

@@ -1,0 +1,124 @@
+"""Every address of the site, as contract §2 and §3 fix them.
+
+Each function returns an address from the root of the site, beginning with `/`. A page's address ends in `/`.
+`Site` turns it into a link inside the site, an absolute URL, or a path of the output folder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+HOME = "/"
+BLOCS = "/khoi/"
+UNITS = "/don-vi/"
+YEARS = "/nam/"
+GALLERIES = "/anh/"
+ABOUT = "/gioi-thieu/"
+CONTACT = "/lien-he/"
+ACCESSIBILITY = "/tro-nang/"
+NOT_FOUND = "/404.html"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+THEME = "/theme/"
+API = "/api/v1/"
+API_INDEX = f"{API}index.json"
+API_BLOCS = f"{API}blocs.json"
+API_UNITS = f"{API}units.json"
+API_YEARS = f"{API}years.json"
+
+
+def bulletin(bulletin_id: str) -> str:
+    return f"/ban-tin/{bulletin_id}/"
+
+
+def bloc(bloc_id: str) -> str:
+    return f"{BLOCS}{bloc_id}/"
+
+
+def bloc_year(bloc_id: str, year: int) -> str:
+    return f"{BLOCS}{bloc_id}/{year}/"
+
+
+def unit(unit_id: str) -> str:
+    return f"{UNITS}{unit_id}/"
+
+
+def year(number: int) -> str:
+    return f"{YEARS}{number}/"
+
+
+def gallery(bulletin_id: str) -> str:
+    return f"{GALLERIES}{bulletin_id}/"
+
+
+def photo(bulletin_id: str, n: int) -> str:
+    return f"{GALLERIES}{bulletin_id}/{n}/"
+
+
+def page(slug: str) -> str:
+    """The address of a static page of `content/pages/<slug>.md`."""
+    return f"/{slug}/"
+
+
+def listing(first: str, number: int) -> str:
+    """Page `number` (from 1) of a long list whose first page is `first`."""
+    return first if number == 1 else f"{first}trang/{number}/"
+
+
+def rendition(bulletin_id: str, name: str) -> str:
+    """A picture file; it stands beside its gallery's page."""
+    return f"{GALLERIES}{bulletin_id}/{name}"
+
+
+def theme(name: str) -> str:
+    return f"{THEME}{name}"
+
+
+def api_bulletin(bulletin_id: str) -> str:
+    return f"{API}bulletins/{bulletin_id}.json"
+
+
+def api_bloc(bloc_id: str) -> str:
+    return f"{API}blocs/{bloc_id}.json"
+
+
+def api_bloc_year(bloc_id: str, year: int) -> str:
+    return f"{API}blocs/{bloc_id}/{year}.json"
+
+
+def api_unit(unit_id: str) -> str:
+    return f"{API}units/{unit_id}.json"
+
+
+def api_year(number: int) -> str:
+    return f"{API}years/{number}.json"
+
+
+def api_ceremony(ceremony_id: str) -> str:
+    return f"{API}ceremonies/{ceremony_id}.json"
+
+
+def api_schema(name: str) -> str:
+    return f"{API}schemas/{name}.json"
+
+
+def output_path(address: str) -> str:
+    """The file of the output folder that answers to an address: `/khoi/` is `khoi/index.html`."""
+    path = address.lstrip("/")
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site stands; `root` is Pelican's SITEURL, without a slash at its end."""
+
+    root: str
+
+    def absolute(self, address: str) -> str:
+        """The full URL, for JSON, feeds, the sitemap and canonical links."""
+        return f"{self.root}{address}"
+
+    def link(self, address: str) -> str:
+        """The link to use inside pages: it names no host, and works when the site stands below a folder."""
+        return f"{urlsplit(self.root).path}{address}"

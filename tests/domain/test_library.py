@@ -1,0 +1,90 @@
+"""What the library answers."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from bulletins.domain.library import state
+from tests.builders import bulletin, library
+
+NOON = datetime.datetime(2023, 3, 2, 12, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
+
+
+def on(bulletin_id: str, day: str, **fields: object) -> object:
+    return bulletin(bulletin_id, ceremony={"kinds": ["pact"], "date": day}, **fields)
+
+
+def test_bulletins_stand_newest_first_and_by_id_on_one_day() -> None:
+    found = library(on("b", "2023-01-01"), on("c", "2023-02-01"), on("a", "2023-01-01"))  # type: ignore[arg-type]
+
+    assert [one.id for one in found.newest] == ["c", "a", "b"]
+
+
+def test_a_year_holds_every_bulletin_one_of_whose_years_it_is() -> None:
+    found = library(bulletin(years={"reviewed": "2022", "plan": "2023", "awards": "2022"}))
+
+    assert {year: one[0].reasons(year) for year, one in found.by_year.items()} == {
+        2022: ("reviewed", "awards"),
+        2023: ("plan",),
+    }
+
+
+def test_the_calendar_goes_by_the_ceremonys_own_date() -> None:
+    found = library(bulletin(ceremony={"kinds": ["pact"], "date": "2022-12-30"}, years={"pact": "2023"}))
+
+    assert list(found.by_day_year) == [2022]
+    assert found.years == (2023, 2022)
+
+
+def test_a_units_history_holds_its_highest_role_of_each_year() -> None:
+    entry = {"year": "2023", "head": "phong-mot", "members": {"list": ["phong-mot", "phong-hai"]}}
+    found = library(bulletin(bloc_years=[entry])).services
+
+    assert [(one.bloc, one.year, one.role) for one in found["phong-mot"]] == [("khoi-1", 2023, "head")]
+    assert [one.role for one in found["phong-hai"]] == ["member"]
+
+
+def test_what_a_bloc_lacks_in_a_year_is_seen() -> None:
+    found = library(bulletin()).progress(2023)
+
+    assert [(one.bloc, one.steps) for one in found] == [
+        ("khoi-1", ("khoi-1-2023-pact", None, None)),
+        ("khoi-2", (None, None, None)),
+    ]
+
+
+def test_a_withdrawn_bulletin_is_counted_nowhere() -> None:
+    gone = bulletin(status="withdrawn", withdrawn={"date": "2023-04-01", "reason": "Nhầm số liệu"})
+    found = library(withdrawn=(gone,))
+
+    assert (found.newest, found.years, dict(found.dossiers)) == ((), (), {})
+    assert found.withdrawn == (gone,)
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (None, "published"),
+        ("2023-03-02", "published"),
+        ("2023-03-02 12:00", "published"),
+        ("2023-03-02 12:01", "scheduled"),
+        ("2023-03-03", "scheduled"),
+    ],
+)
+def test_a_bulletin_is_out_from_its_hour_on(published: str | None, expected: str) -> None:
+    assert state(bulletin(published=published), NOON) == expected
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_a_draft_or_withdrawn_bulletin_stays_so_whatever_the_hour(status: str) -> None:
+    assert state(bulletin(status=status, published="2020-01-01"), NOON) == status
+
+
+def test_modified_is_the_last_change_of_substance() -> None:
+    one = bulletin(published="2023-03-03 08:00", change_history=[{"date": "2023-05-01", "note": "Sửa tên đơn vị"}])
+
+    assert bulletin().modified == "2023-03-02"
+    assert bulletin(published="2023-03-03 08:00").modified == "2023-03-03T08:00:00+07:00"
+    assert one.modified == "2023-05-01"
