@@ -35,3 +35,7 @@ class Refused(Exception):
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[tuple[Mistake, ...]]]:
+        """So that it comes whole out of a worker process: `Exception` would rebuild it from its message."""
+        return Refused, (self.mistakes,)

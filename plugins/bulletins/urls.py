@@ -103,6 +103,15 @@ def api_schema(name: str) -> str:
     return f"{API}schemas/{name}.json"
 
 
+def api_vocabulary(name: str) -> str:
+    return f"{API}vocab/{name}.json"
+
+
+def sitemap_part(number: int) -> str:
+    """Part `number` (from 1) of a sitemap too long for one file."""
+    return f"/sitemap-{number}.xml"
+
+
 def output_path(address: str) -> str:
     """The file of the output folder that answers to an address: `/khoi/` is `khoi/index.html`."""
     path = address.lstrip("/")

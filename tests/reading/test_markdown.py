@@ -6,8 +6,9 @@ import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown import Markdown
 
-from bulletins.reading.markdown import Renderer
+from bulletins.reading.markdown import Renderer, _QuickInline
 
 RENDERER = Renderer(lambda address: f"/thidua{address}")
 ACTIVE = (
@@ -116,6 +117,19 @@ def test_what_leads_nowhere_is_told(text: str, code: str) -> None:
     _, complaints = RENDERER.render(text, {"anh-2.jpg": 2})
 
     assert [complaint.code for complaint in complaints] == [code]
+
+
+@given(st.text(alphabet="ab *_`[]()!<>&\\\n#-|1.\"'"))
+def test_the_quick_way_through_plain_text_gives_what_markdown_gives(text: str) -> None:
+    plain = Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    plain.preprocessors.deregister("html_block")
+    plain.inlinePatterns.deregister("html")
+    quick = Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    quick.preprocessors.deregister("html_block")
+    quick.inlinePatterns.deregister("html")
+    quick.treeprocessors.register(_QuickInline(quick), "inline", 20)
+
+    assert quick.convert(text) == plain.convert(text)
 
 
 def test_one_text_leaves_nothing_behind_for_the_next() -> None:

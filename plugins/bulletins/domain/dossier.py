@@ -231,7 +231,7 @@ def dossier(bloc: str, year: int, bulletins: Iterable[Bulletin]) -> Dossier:
     """What bulletins of one bloc say of one year. Give all bulletins that belong to the year, in any order."""
     told = sorted(bulletins, key=lambda b: (b.date, b.id))
     pacts = [b for b in told if b.years.pact == year]
-    reviews = [b for b in told if b.years.reviewed == year]
+    reviews = [b for b in told if year in _years_reviewed(b)]
     plans = [b for b in told if year in (b.years.plan, b.years.pact)]
     deputies = _deputies(told, year)
     return Dossier(
@@ -250,7 +250,7 @@ def dossier(bloc: str, year: int, bulletins: Iterable[Bulletin]) -> Dossier:
         targets=gather(pacts, lambda b: b.targets),
         instructions=gather(plans, lambda b: [b.instructions] if b.instructions else []),
         scoring=_contradicting(gather(told, lambda b: [b.scoring] if b.scoring and b.scoring.year == year else [])),
-        awards=gather(told, lambda b: [a for a in b.awards if (a.year or b.years.awards) == year]),
+        awards=gather(told, lambda b: [a for a in b.awards if year in (a.year or b.years.awards, b.date.year)]),
         results=gather(reviews, lambda b: b.results),
         limitations=gather(reviews, lambda b: b.limitations),
         directions=gather(plans, lambda b: b.directions),
@@ -262,6 +262,12 @@ def dossier(bloc: str, year: int, bulletins: Iterable[Bulletin]) -> Dossier:
         sources=tuple(b.id for b in told),
         modified=max(b.modified for b in told),
     )
+
+
+def _years_reviewed(bulletin: Bulletin) -> tuple[int | None, ...]:
+    """The year whose results a bulletin tells; one that reviews no year tells them on the way to its pact or plan."""
+    years = bulletin.years
+    return (years.reviewed,) if years.reviewed else (years.pact, years.plan)
 
 
 def _own_year(bulletin: Bulletin) -> int | None:

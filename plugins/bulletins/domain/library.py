@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from bulletins.domain.dossier import Dossier, Stated, dossier
+from bulletins.domain.dossier import Dossier, Stated, dossier, gather
 from bulletins.domain.model import Award, Body, Bulletin, Seat
 from bulletins.domain.record import Value
 from bulletins.domain.register import Bloc, Host, Register, Unit
@@ -148,13 +148,9 @@ class Library:
 
     @cached_property
     def awards(self) -> Mapping[str, tuple[Stated[Award], ...]]:
-        """The awards each unit has received as a collective."""
-        found: dict[str, list[Stated[Award]]] = {}
-        for one in self.dossiers.values():
-            for stated in one.awards:
-                for unit in stated.fact.units:
-                    found.setdefault(unit, []).append(stated)
-        return {unit: tuple(awards) for unit, awards in found.items()}
+        """The awards each unit has received as a collective, from the newest bulletin on."""
+        stated = gather(self.newest, lambda b: [award for award in b.awards if award.units])
+        return _grouped(stated, lambda one: one.fact.units)
 
     def progress(self, year: int) -> tuple[Progress, ...]:
         """What every registered bloc has and lacks in a year, in the order of their ids."""

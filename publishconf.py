@@ -1,0 +1,11 @@
+"""What differs in public: the site's address, and neither drafts nor anything before its hour."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from pelicanconf import *  # noqa: F403
+
+SITEURL = os.environ.get("SITEURL", "https://thidua.example.vn")
+BULLETINS_DRAFTS = False
