@@ -1,0 +1,1 @@
+"""Every picture of the site: which files a photo becomes, and how they are made."""

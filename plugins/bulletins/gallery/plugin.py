@@ -1,0 +1,33 @@
+"""Pelican's door to the gallery: photos are measured once everything is read, and planned with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+
+from bulletins.gallery.plan import measure_photos, pictures, plan
+from bulletins.plan import Output
+from bulletins.signals import plan_wanted
+
+
+def _measure(generators: Sequence[Any]) -> None:
+    """Put `bulletins_pictures` into the context, and the mistakes of unfit photos beside the others."""
+    context = generators[0].context
+    cache = Path(context["CACHE_PATH"]) / "photos.json"
+    sources = context["bulletins_content"].photos
+    photos, mistakes = measure_photos(sources, context["bulletins_settings"], cache)
+    context["bulletins_photos"] = photos
+    context["bulletins_pictures"] = pictures(photos)
+    context["bulletins_mistakes"] += mistakes
+
+
+def _lines(context: Mapping[str, Any]) -> list[Output]:
+    return plan(context["bulletins_photos"], context["bulletins_settings"])
+
+
+def register() -> None:
+    signals.all_generators_finalized.connect(_measure)
+    plan_wanted.connect(_lines)

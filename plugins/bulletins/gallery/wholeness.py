@@ -1,0 +1,24 @@
+"""Tells from a JPEG file's bytes whether its end is missing, without decoding it."""
+
+from __future__ import annotations
+
+_START_OF_SCAN = 0xDA
+_END_OF_IMAGE = b"\xff\xd9"
+
+
+def jpeg_is_whole(data: bytes) -> bool:
+    """Whether the first picture of a JPEG or MPO file has its end marker.
+
+    The marker is looked for only after the header, since a thumbnail inside the header has one of its own;
+    among the picture's compressed bytes it cannot occur (ITU-T T.81, B.1.1.5: every FF there is followed by 00).
+    """
+    return data.find(_END_OF_IMAGE, _start_of_scan(data)) != -1
+
+
+def _start_of_scan(data: bytes) -> int:
+    """Where the compressed bytes begin: after the segments, each of which says its own length."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != _START_OF_SCAN:
+        filler = data[at + 1] == 0xFF
+        at += 1 if filler else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return at

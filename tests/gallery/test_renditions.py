@@ -1,0 +1,104 @@
+"""The arithmetic of renditions: which files a photo becomes, in tables."""
+
+import dataclasses
+
+import pytest
+
+from bulletins.domain.pictures import PhotoSource, Picture
+from bulletins.gallery.renditions import LONGEST_SIDE, Measured, height_for, picture, widths
+from bulletins.settings import Settings
+
+SOURCE = PhotoSource("vpqh-khoi-3-2023-pact", 2, "x/anh-02.jpg", "content/bulletins/2023/x/index.md", 9, 5)
+MEASURED = Measured(3000, 4000, "a" * 64, "JPEG")
+WANTED = (400, 800, 1600)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [
+        pytest.param(4000, 3000, (400, 800, 1600), id="wider than all"),
+        pytest.param(1600, 1200, (400, 800, 1600), id="exactly the widest"),
+        pytest.param(1599, 1200, (400, 800, 1599), id="own width instead of a missing one"),
+        pytest.param(1000, 700, (400, 800, 1000), id="own width just useful"),
+        pytest.param(999, 700, (400, 800), id="own width too near the next smaller"),
+        pytest.param(400, 300, (400,), id="exactly the narrowest"),
+        pytest.param(399, 300, (399,), id="narrower than all"),
+        pytest.param(1, 1, (1,), id="one pixel"),
+        pytest.param(1600, 40_000, (400, 655), id="too long for WebP at full width"),
+        pytest.param(1, 60_000, (1,), id="a hair"),
+    ],
+)
+def test_no_rendition_is_wider_than_the_source(width: int, height: int, expected: tuple[int, ...]) -> None:
+    assert widths(width, height, WANTED) == expected
+
+
+def test_widths_come_narrowest_first_and_once_whatever_the_settings_say() -> None:
+    assert widths(4000, 3000, (1600, 400, 400, 800)) == (400, 800, 1600)
+
+
+@pytest.mark.parametrize(
+    ("rendered", "width", "height", "expected"),
+    [
+        (400, 4000, 3000, 300),
+        (1600, 3000, 4000, 2133),
+        (800, 3000, 4000, 1067),
+        (2, 4, 3, 2),
+        (400, 10_000, 1, 1),
+        (1, 1, 60_000, LONGEST_SIDE),
+    ],
+)
+def test_a_height_keeps_the_ratio_rounded_half_up(rendered: int, width: int, height: int, expected: int) -> None:
+    assert height_for(rendered, width, height) == expected
+
+
+def test_a_photo_gets_each_width_as_webp_and_as_jpeg() -> None:
+    planned = picture(SOURCE, MEASURED, Settings())
+
+    assert [(r.media_type, r.width, r.height) for r in planned.renditions] == [
+        ("image/webp", 400, 533),
+        ("image/webp", 800, 1067),
+        ("image/webp", 1600, 2133),
+        ("image/jpeg", 400, 533),
+        ("image/jpeg", 800, 1067),
+        ("image/jpeg", 1600, 2133),
+    ]
+    assert (planned.width, planned.height) == (3000, 4000)
+
+
+def test_an_address_is_number_hash_and_width_beside_the_gallery() -> None:
+    planned = picture(SOURCE, MEASURED, Settings())
+
+    assert [r.address for r in planned.of_type("image/jpeg")] == [
+        f"/anh/vpqh-khoi-3-2023-pact/2-{planned.digest[:8]}-{width}.jpg" for width in WANTED
+    ]
+
+
+def _planned(
+    *, source: PhotoSource = SOURCE, measured: Measured = MEASURED, settings: Settings | None = None
+) -> Picture:
+    return picture(source, measured, settings or Settings())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(_planned(measured=dataclasses.replace(MEASURED, sha256="b" * 64)), id="content"),
+        pytest.param(_planned(settings=Settings(picture_quality=81)), id="quality"),
+        pytest.param(_planned(settings=Settings(picture_widths=(400, 800))), id="widths"),
+    ],
+)
+def test_names_change_with_all_that_changes_the_bytes(other: Picture) -> None:
+    assert not {r.address for r in other.renditions} & {r.address for r in _planned().renditions}
+    assert other.digest != _planned().digest
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        pytest.param(_planned(source=dataclasses.replace(SOURCE, path="/elsewhere/anh-02.jpg")), id="folder"),
+        pytest.param(_planned(source=dataclasses.replace(SOURCE, line=90, column=1)), id="place in the text"),
+        pytest.param(_planned(settings=Settings(site_name="Tên khác", list_length=3)), id="settings of others"),
+    ],
+)
+def test_names_do_not_change_with_anything_else(same: Picture) -> None:
+    assert same == _planned()
