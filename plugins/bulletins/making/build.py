@@ -1,0 +1,180 @@
+"""One build, from the plan to the published site."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bulletins.making import ledger as ledgers
+from bulletins.making import lock
+from bulletins.making.conflicts import PlanConflict, check
+from bulletins.making.fingerprints import catalogue_fingerprint, fingerprint
+from bulletins.making.ledger import Entry, Ledger
+from bulletins.making.publish import Found, Published, folder_times, parents, publish, same, speaking, survey
+from bulletins.making.workers import cores, make_all, make_one
+from bulletins.plan import Catalogue, Files, Line, Made, Output
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage (`make`), how many of its lines are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, counted in files (`planned` is `made` + `skipped`); `bytes` were written; seconds by stage."""
+
+    planned: int
+    made: int
+    skipped: int
+    written: int
+    removed: int
+    bytes: int
+    seconds: Mapping[str, float]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress for nobody."""
+
+
+def make(lines: Iterable[Line], output: Path, cache: Path, workers: int = 0, progress: Progress = silent) -> Report:
+    """Bring `output` up to date with the plan; the report says what that took.
+
+    `cache` is a folder for this output alone: it holds the ledger, the lock and, during a build, finished files, and
+    had best be on the file system of `output`. `workers` is the number of worker processes, 0 for one per core.
+    Everything is made before the first file of `output` is touched; where nothing changed, nothing is written.
+    Raises `PlanConflict`, `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
+    """
+    plan = list(lines)
+    outputs = [line for line in plan if isinstance(line, Output)]
+    catalogues = [line for line in plan if isinstance(line, Catalogue)]
+    check([*(line.paths for line in outputs), *((line.path,) for line in catalogues)])
+    _keep_apart(output, cache)
+    watch = _Stopwatch()
+    with speaking(cache), lock.held(cache / "lock"), _emptied(cache / "staging") as staging:
+        with watch("compare"):
+            work = _Work.compare(output, staging, ledgers.load(cache / "ledger.json"))
+            todo = [line for line in outputs if not work.stands(line.paths, fingerprint(line))]
+        with watch("make"):
+            work.fresh |= make_all(todo, staging, workers or cores(), functools.partial(progress, "make"))
+            work.make_catalogues(catalogues)
+        with watch("publish"):
+            published = publish(work.fresh, work.prints, output, staging, work.found)
+            work.remember(published, cache / "ledger.json")
+    return work.report(published, watch.seconds)
+
+
+@dataclass(slots=True)
+class _Work:
+    """The state of one build: what stands published, what the plan wants, what has been made afresh."""
+
+    output: Path
+    staging: Path
+    found: Found
+    old: Ledger
+    standing: Mapping[str, Entry]
+    prints: dict[str, str] = field(default_factory=dict)
+    fresh: dict[str, Made] = field(default_factory=dict)
+
+    @classmethod
+    def compare(cls, output: Path, staging: Path, old: Ledger) -> _Work:
+        found = survey(output, old)
+        return cls(output, staging, found, old, _standing(old.files, found, output))
+
+    def stands(self, paths: Sequence[str], print_: str) -> bool:
+        """Note the line's fingerprint; whether all its files stand published and were made from the same."""
+        self.prints.update(dict.fromkeys(paths, print_))
+        return all(path in self.standing and self.standing[path][0] == print_ for path in paths)
+
+    def make_catalogues(self, catalogues: Sequence[Catalogue]) -> None:
+        if not catalogues:
+            return
+        finished = self._finished()
+        listed = hashlib.blake2b(repr(finished).encode(), digest_size=16).hexdigest()
+        todo = [line for line in catalogues if not self.stands((line.path,), catalogue_fingerprint(line, listed))]
+        if not todo:
+            return
+        self.staging.mkdir(parents=True, exist_ok=True)
+        files = {path: Made(sha256, size) for path, sha256, size in finished}
+        for line in todo:
+            output = Output((line.path,), functools.partial(_make_catalogue, line.make, files), line.inputs)
+            self.fresh |= make_one(output, self.staging)
+
+    def _finished(self) -> list[tuple[str, str, int]]:
+        """Path, hash and size of every file of the Outputs, sorted."""
+        fresh = self.fresh
+        kept = [(path, *self.standing[path][1:3]) for path in self.prints if path not in fresh]
+        return sorted([*kept, *((path, made.sha256, made.size) for path, made in fresh.items())])
+
+    def remember(self, published: Published, ledger: Path) -> None:
+        """Save the ledger, last of all: what a killed build has published is then found out by its stats."""
+        files = {path: self._entry(path, print_, published) for path, print_ in self.prints.items()}
+        new = Ledger(files, self._folders(published))
+        if new != self.old:
+            ledgers.save(ledger, new)
+
+    def _folders(self, published: Published) -> Mapping[str, int]:
+        if self.found.times and not published.written and not published.removed:
+            return self.found.times
+        return folder_times(self.output, {"", *parents(self.prints)})
+
+    def _entry(self, path: str, print_: str, published: Published) -> Entry:
+        made = self.fresh.get(path)
+        if made is None:
+            return self.standing[path]
+        size, modified = published.written.get(path) or self.found.files[path]
+        return print_, made.sha256, size, modified
+
+    def report(self, published: Published, seconds: Mapping[str, float]) -> Report:
+        planned, made = len(self.prints), len(self.fresh)
+        written = sum(size for size, _ in published.written.values())
+        counts = (planned, made, planned - made, len(published.written), len(published.removed))
+        return Report(*counts, written, seconds)
+
+
+@dataclass(slots=True)
+class _Stopwatch:
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[stage] = time.perf_counter() - start
+
+
+def _standing(old: Mapping[str, Entry], found: Found, output: Path) -> dict[str, Entry]:
+    """The entries whose files stand as they were published; one that was only touched keeps its new time."""
+    standing: dict[str, Entry] = {}
+    for path, entry in old.items():
+        print_, sha256, size, modified = entry
+        seen = found.files.get(path)
+        if seen == (size, modified):
+            standing[path] = entry
+        elif seen is not None and same(output, path, Made(sha256, size), seen):
+            standing[path] = (print_, sha256, *seen)
+    return standing
+
+
+def _make_catalogue(make: Callable[..., bytes], files: Files, *inputs: object) -> tuple[bytes]:
+    return (make(files, *inputs),)
+
+
+def _keep_apart(output: Path, cache: Path) -> None:
+    """Whatever the plan does not name is removed from `output`, so nothing of worth may lie in it."""
+    if cache.resolve().is_relative_to(output.resolve()):
+        raise PlanConflict(f"The cache {str(cache)!r} lies inside the output folder {str(output)!r}.")
+
+
+@contextmanager
+def _emptied(staging: Path) -> Iterator[Path]:
+    """The staging folder, free of what a killed build left, and gone afterwards; made only when something is."""
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)

@@ -1,0 +1,112 @@
+"""Fingerprints: one short string that changes whenever anything a file is made from does."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import functools
+import hashlib
+import importlib.metadata
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any
+
+from bulletins.plan import Catalogue, Output
+
+# `repr` of these tells every two values apart, also inside a tuple, and costs no Python call per value.
+_PLAIN = frozenset((type(None), bool, int, float, str, bytes))
+_DATES = frozenset((datetime.date, datetime.datetime, datetime.time))
+
+
+def digest(value: Any) -> str:
+    """A hash of a value that an Output may take as an input, in lowercase hex.
+
+    Takes None, bool, int, float, str, bytes, dates, times, enum members, tuples of these, and objects with a `digest`.
+    Raises TypeError, naming the type, for anything else: what cannot be hashed must not be looked at.
+    """
+    return _hash(_tell(value))
+
+
+def fingerprint(output: Output) -> str:
+    """A hash of everything the Output's files depend on; raises TypeError as `digest` does."""
+    return _hash(f"{output.version!r}{output.paths!r}{_tell_maker(output.make)}{_tell(output.inputs)}")
+
+
+def catalogue_fingerprint(catalogue: Catalogue, listed: str) -> str:
+    """The same for a Catalogue; `listed` is a digest of all the files it is given."""
+    told = _tell_maker(catalogue.make) + _tell(catalogue.inputs)
+    return _hash(f"{catalogue.version!r}{catalogue.path!r}{told}{listed!r}")
+
+
+def code_version(package_dirs: Iterable[Path], distributions: Iterable[str] = ()) -> str:
+    """A hash of every file in the given folders, of the installed versions of the given distributions, and of Python.
+
+    The rooms put it into the `version` of their Outputs. Where the folders stand does not matter.
+    Raises `importlib.metadata.PackageNotFoundError` if a distribution is not installed.
+    """
+    told = hashlib.blake2b(digest_size=16)
+    versions = tuple((name, importlib.metadata.version(name)) for name in sorted(distributions))
+    told.update(repr((tuple(sys.version_info[:3]), versions)).encode())
+    for folder in package_dirs:
+        for name, path in sorted(_sources(folder)):
+            data = path.read_bytes()
+            told.update(repr((name, len(data))).encode() + data)
+        told.update(b"/")
+    return told.hexdigest()
+
+
+def _sources(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in folder.rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _hash(told: str) -> str:
+    return hashlib.blake2b(told.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def _tell(value: Any) -> str:
+    """The value as a text that no other value has."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return repr(value)
+    if kind is tuple:
+        return repr(value) if _PLAIN.issuperset(map(type, value)) else _tell_all(value)
+    if kind in _DATES:
+        return repr(value)
+    if isinstance(value, enum.Enum):
+        return f"{_name(kind)}.{value.name}"
+    if isinstance(value, tuple):
+        return _name(kind) + _tell_all(value)
+    known = getattr(value, "digest", None)
+    if type(known) is str:
+        return f"<{known!r}>"
+    raise TypeError(f"{_name(kind)} has no digest, so it cannot be an input of an output")
+
+
+def _tell_all(values: tuple[Any, ...]) -> str:
+    return f"({','.join(map(_tell, values))},)"
+
+
+def _tell_maker(make: Callable[..., Any]) -> str:
+    if isinstance(make, functools.partial):
+        bound = tuple(sorted(make.keywords.items()))
+        return f"partial({_tell_maker(make.func)}{_tell(make.args)}{_tell(bound)})"
+    if isinstance(make, MethodType):
+        return f"{_name(make)}{_tell(make.__self__)}"
+    if isinstance(make, FunctionType):
+        return _tell_function(make)
+    return f"{_name(type(make))}{_tell(make)}"
+
+
+def _tell_function(make: FunctionType) -> str:
+    """A closure or a lambda would look at values that nobody hashed, or share its name with another."""
+    if make.__closure__ or make.__name__ == "<lambda>":
+        raise TypeError(f"{_name(make)} is a closure or a lambda; give its values as inputs, or use functools.partial")
+    return _name(make)
+
+
+def _name(thing: Any) -> str:
+    return f"{thing.__module__}.{thing.__qualname__}"

@@ -1,0 +1,242 @@
+"""The link check of the finished site: every address a page, a feed or the sitemap names must be there."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import normpath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+MISSING = "không có tệp này"
+NO_INDEX = "thư mục này không có index.html"
+NO_SLASH = "địa chỉ của thư mục phải kết thúc bằng dấu /"
+NO_FRAGMENT = "trang đích không có mục này"
+OUTSIDE = "địa chỉ nằm ngoài trang web"
+OTHER_HOST = "tải tài nguyên từ máy chủ khác"
+UNREADABLE = "tệp không đọc được"
+
+# A link of these kinds makes the browser fetch; of other kinds (canonical, license) it only says something.
+_FETCHED_RELS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest", "preconnect", "dns-prefetch"}
+_FETCHED = {
+    "audio": ("src",),
+    "embed": ("src",),
+    "iframe": ("src",),
+    "image": ("href", "xlink:href"),
+    "img": ("src",),
+    "input": ("src",),
+    "object": ("data",),
+    "script": ("src",),
+    "source": ("src",),
+    "track": ("src",),
+    "use": ("href", "xlink:href"),
+    "video": ("src", "poster"),
+}
+_FOLLOWED = {"a": "href", "area": "href", "form": "action"}
+_CSS = re.compile(r"""url\(\s*['"]?([^'")]+?)['"]?\s*\)|@import\s+['"]([^'"]+)['"]""")
+_CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+[\d.]+[wxh])?\s*(?:,|$)")
+_FEED_KEYS = {"url", "home_page_url", "feed_url", "next_url", "image", "banner_image", "icon", "favicon"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BrokenLink:
+    """A link that leads nowhere, or makes a page ask another host; `page` is a path relative to the output folder."""
+
+    page: str
+    target: str
+    why: str
+
+
+@dataclass(slots=True)
+class _Page:
+    """What one file names: links to follow, things the browser fetches by itself, and its own fragment ids."""
+
+    followed: set[str] = field(default_factory=set)
+    fetched: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    broken: str = ""
+
+
+def broken_links(output: Path, base_path: str = "") -> list[BrokenLink]:
+    """Every broken link of the site in `output`, sorted; an empty list is a whole site.
+
+    Looks at all HTML pages, style sheets, `sitemap.xml` and the feeds (`feed.json`, `feed.xml`). `base_path` is the
+    path the site stands below on its host (`/ban-tin`), or nothing. Links to other hosts are not followed, but
+    reported where a page would fetch them by itself (contract §4.6). The host of the sitemap's first address is ours.
+    """
+    files = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+    pages = {path: _read(output / path) for path in sorted(files) if path.endswith((".html", ".css", ".xml", ".json"))}
+    site = _Site(frozenset(files), pages, base_path.rstrip("/"), _own_host(pages))
+    return sorted(broken for path, page in pages.items() for broken in site.judge(path, page))
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    files: frozenset[str]
+    pages: dict[str, _Page]
+    base: str
+    host: str
+
+    def judge(self, path: str, page: _Page) -> Iterator[BrokenLink]:
+        if page.broken:
+            yield BrokenLink(path, path, page.broken)
+        for target in page.followed | page.fetched:
+            why = self._why(path, target, target in page.fetched)
+            if why:
+                yield BrokenLink(path, target, why)
+
+    def _why(self, page: str, target: str, fetched: bool) -> str:
+        """What is wrong with a link of the page, or nothing."""
+        parts = urlsplit(target.strip())
+        if parts.netloc and parts.netloc != self.host:
+            return OTHER_HOST if fetched else ""
+        if parts.scheme not in ("", "http", "https"):
+            return ""
+        path = self._path(page, unquote(parts.path), bool(parts.netloc))
+        if path is None:
+            return OUTSIDE
+        fragment = unquote(parts.fragment).partition(":~:")[0]
+        return self._why_missing(path) or self._why_no_fragment(path, fragment)
+
+    def _path(self, page: str, address: str, absolute: bool) -> str | None:
+        """The path in the output folder that the address names, seen from the page; None if it is not of the site."""
+        if address == "" and not absolute:
+            return page
+        if address.startswith("/") or absolute:
+            if address != self.base and not address.startswith(f"{self.base}/"):
+                return None
+            address = address.removeprefix(self.base)
+            return _file(normpath(f"/{address.lstrip('/')}"), address.endswith("/") or address == "")
+        folder = page.rpartition("/")[0]
+        steps = normpath(f"{folder}/{address}" if folder else address)
+        if steps == ".." or steps.startswith("../"):
+            return None
+        return _file(steps, address.rpartition("/")[2] in ("", ".", ".."))
+
+    def _why_missing(self, path: str) -> str:
+        if path in self.files:
+            return ""
+        if path == "index.html" or path.endswith("/index.html"):
+            return NO_INDEX
+        return NO_SLASH if f"{path}/index.html" in self.files else MISSING
+
+    def _why_no_fragment(self, path: str, fragment: str) -> str:
+        if fragment in ("", "top") or not path.endswith(".html") or fragment in self.pages[path].ids:
+            return ""
+        return NO_FRAGMENT
+
+
+def _file(steps: str, folder: bool) -> str:
+    path = "" if steps == "." else steps.strip("/")
+    return f"{path}/index.html".lstrip("/") if folder or not path else path
+
+
+def _own_host(pages: dict[str, _Page]) -> str:
+    sitemap = pages.get("sitemap.xml", _Page())
+    return next((host for host in sorted(urlsplit(loc).netloc for loc in sitemap.followed) if host), "")
+
+
+def _read(path: Path) -> _Page:
+    try:
+        return _read_file(path)
+    except (ValueError, ElementTree.ParseError):
+        return _Page(broken=UNREADABLE)
+
+
+def _read_file(path: Path) -> _Page:
+    """What the file names; raises ValueError or ParseError if it is not what its name says."""
+    match path.name, path.suffix:
+        case _, ".html":
+            return _HtmlLinks().read(path.read_text(encoding="utf-8"))
+        case _, ".css":
+            return _Page(fetched=set(_css_links(path.read_text(encoding="utf-8"))))
+        case (("sitemap.xml" | "feed.xml"), _):
+            return _Page(followed=set(_xml_links(ElementTree.fromstring(path.read_bytes()))))
+        case "feed.json", _:
+            return _Page(followed=set(_feed_links(json.loads(path.read_bytes()))))
+    return _Page()
+
+
+def _xml_links(root: ElementTree.Element) -> Iterator[str]:
+    """The addresses of a sitemap (`loc`) or an Atom feed (`link`)."""
+    for element in root.iter():
+        name = element.tag.rpartition("}")[2]
+        if name == "loc":
+            yield (element.text or "").strip()
+        elif name == "link" and "href" in element.attrib:
+            yield element.attrib["href"]
+
+
+def _feed_links(value: Any) -> Iterator[str]:
+    """Every address in a JSON Feed that the feed gives as its own (`external_url` is somebody else's)."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _feed_links(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, str) and key in _FEED_KEYS:
+                yield item
+            else:
+                yield from _feed_links(item)
+
+
+def _css_links(css: str) -> Iterator[str]:
+    return (link or imported for link, imported in _CSS.findall(css))
+
+
+class _HtmlLinks(HTMLParser):
+    """Gathers what one page names."""
+
+    def read(self, html: str) -> _Page:
+        self.page = _Page()
+        self.in_style = False
+        self.feed(html)
+        self.close()
+        return self.page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.in_style = tag == "style"
+        self.page.ids.update(given[name] for name in ("id", "name") if name in given and (name == "id" or tag == "a"))
+        self.page.followed.update(_followed(tag, given))
+        self.page.fetched.update(_fetched(tag, given))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_style = False
+
+    def handle_data(self, data: str) -> None:
+        if self.in_style:
+            self.page.fetched.update(_css_links(data))
+
+
+def _followed(tag: str, given: dict[str, str]) -> Iterator[str]:
+    if tag in _FOLLOWED and _FOLLOWED[tag] in given:
+        yield given[_FOLLOWED[tag]]
+    elif tag == "link" and not _is_fetched(given):
+        yield given.get("href", "")
+    elif tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
+        yield given.get("content", "").partition("=")[2].strip("'\" ")
+
+
+def _fetched(tag: str, given: dict[str, str]) -> Iterator[str]:
+    yield from (given[name] for name in _FETCHED.get(tag, ()) if name in given)
+    if tag == "link" and _is_fetched(given):
+        yield given.get("href", "")
+    for name in ("srcset", "imagesrcset"):
+        if name in given:
+            yield from _candidates(given[name])
+    if "style" in given:
+        yield from _css_links(given["style"])
+
+
+def _is_fetched(given: dict[str, str]) -> bool:
+    return not _FETCHED_RELS.isdisjoint(given.get("rel", "").lower().split())
+
+
+def _candidates(srcset: str) -> Iterable[str]:
+    return (match[1] for match in _CANDIDATE.finditer(srcset))

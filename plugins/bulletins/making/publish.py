@@ -1,0 +1,196 @@
+"""The door to the output folder: finished files wait beside it, go in one by one, and what no plan names goes out."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletins.making.ledger import Ledger, Stat
+from bulletins.plan import Files, Made
+
+# What stands in a file's place without being one (a symbolic link, say) never passes for a published file.
+_NO_FILE: Stat = (-1, -1)
+
+
+class PublishFailed(Exception):
+    """The output folder or the place for finished files cannot be written; published files that remain are whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in the output folder, by path relative to it: files with their stats, and folders.
+
+    `times` are the folders' times if the last ledger still had them right, or nothing.
+    """
+
+    files: Mapping[str, Stat]
+    folders: frozenset[str]
+    times: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did: files written, with their new stats, and paths removed."""
+
+    written: Mapping[str, Stat]
+    removed: tuple[str, ...]
+
+
+def survey(output: Path, known: Ledger) -> Found:
+    """Everything in the output folder, with no symbolic link followed; nothing if the folder is missing.
+
+    Where the ledger still knows all names, its files are only looked at, which halves the time.
+    """
+    with speaking(output):
+        if known.folders and folder_times(output, known.folders) == known.folders:
+            files = {path: _stat(f"{output}/{path}") for path in known.files}
+            return Found(files, frozenset(known.folders) - {""}, known.folders)
+        return _walk(output)
+
+
+def folder_times(output: Path, folders: Iterable[str]) -> dict[str, int]:
+    """When each folder last changed, in nanoseconds; 0 where there is none."""
+    times = {}
+    for folder in folders:
+        try:
+            times[folder] = os.lstat(f"{output}/{folder}").st_mtime_ns
+        except (FileNotFoundError, NotADirectoryError):
+            times[folder] = 0
+    return times
+
+
+def _stat(path: str) -> Stat:
+    seen = os.lstat(path)
+    return (seen.st_size, seen.st_mtime_ns) if stat.S_ISREG(seen.st_mode) else _NO_FILE
+
+
+def _walk(output: Path) -> Found:
+    files: dict[str, Stat] = {}
+    folders: list[str] = []
+    waiting = [(os.fspath(output), "")] if output.exists() else []
+    while waiting:
+        folder, prefix = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                    waiting.append((entry.path, f"{path}/"))
+                else:
+                    files[path] = _stat(entry.path)
+    return Found(files, frozenset(folders), {})
+
+
+def stage(staging: Path, path: str, data: bytes) -> Made:
+    """Write a finished file where it waits for publishing; raises `PublishFailed` if the disk does not take it."""
+    with speaking(staging), open(_staged(staging, path), "wb") as file:
+        file.write(data)
+    return Made(hashlib.sha256(data).hexdigest(), len(data))
+
+
+def publish(staged: Files, names: Iterable[str], output: Path, staging: Path, found: Found) -> Published:
+    """Bring the output folder up to date: `staged` files go in, everything that is not in `names` goes out.
+
+    A staged file whose bytes stand there already is left out. Files go in before others go out, so that no link of
+    the old site or the new one leads nowhere on the way (unless an old file stands where a folder must be); each
+    file is at any time the old one or the new one. Raises `PublishFailed`.
+    """
+    names = frozenset(names)
+    needed = parents(names)
+    strays = sorted(found.files.keys() - names)
+    idle = found.folders - needed
+    in_the_way = not (needed.isdisjoint(strays) and names.isdisjoint(idle))
+    differing = [path for path, made in staged.items() if not same(output, path, made, found.files.get(path))]
+    with speaking(output):
+        if in_the_way:
+            _prune(output, strays, idle)
+        _make_folders(output, differing, found.folders)
+        written = {path: _move(_staged(staging, path), os.path.join(output, path)) for path in differing}
+        if not in_the_way:
+            _prune(output, strays, idle)
+    return Published(written, tuple(strays))
+
+
+def same(output: Path, path: str, made: Made, seen: Stat | None) -> bool:
+    """Whether the published file has these bytes; it is read only if its size is right."""
+    return seen is not None and seen[0] == made.size and _sha256(output / path) == made.sha256
+
+
+def parents(paths: Iterable[str]) -> set[str]:
+    """Every folder that the paths stand in, at any depth."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+@contextmanager
+def speaking(place: Path) -> Iterator[None]:
+    """Turn an error of the file system into `PublishFailed`, which names the place, the cause and the mend."""
+    try:
+        yield
+    except OSError as error:
+        raise PublishFailed(f"Không ghi được vào {error.filename or place}: {_cause(error)}") from error
+
+
+def _cause(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return "đĩa đã đầy hoặc hết hạn mức; hãy giải phóng dung lượng rồi dựng lại."
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return "không có quyền ghi; hãy kiểm tra quyền của thư mục rồi dựng lại."
+        case _:
+            return f"{error.strerror}."
+
+
+def _make_folders(output: Path, paths: Sequence[str], there: frozenset[str]) -> None:
+    if paths:
+        output.mkdir(parents=True, exist_ok=True)
+    for folder in sorted(parents(paths) - there):
+        os.mkdir(output / folder)
+
+
+def _move(staged: str, target: str) -> Stat:
+    try:
+        os.replace(staged, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _move_across(staged, target)
+    return _stat(target)
+
+
+def _move_across(staged: str, target: str) -> None:
+    """From one file system to another nothing can be moved at once; so copy beside the target first."""
+    beside = f"{target}.new"
+    if os.path.lexists(beside):
+        os.unlink(beside)
+    shutil.copyfile(staged, beside)
+    os.replace(beside, target)
+
+
+def _prune(output: Path, strays: Iterable[str], folders: Iterable[str]) -> None:
+    for path in strays:
+        os.unlink(output / path)
+    for folder in sorted(folders, reverse=True):
+        os.rmdir(output / folder)
+
+
+def _staged(staging: Path, path: str) -> str:
+    """Where a file waits: one flat folder is cheaper than a second tree, and no path can lead out of it."""
+    return os.path.join(staging, hashlib.blake2b(path.encode(), digest_size=16).hexdigest())
+
+
+def _sha256(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

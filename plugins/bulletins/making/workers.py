@@ -1,0 +1,157 @@
+"""The workers: they make the files of the plan on every core and leave them in the staging folder."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextvars import ContextVar
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+from bulletins.making.publish import PublishFailed, stage
+from bulletins.plan import Made, Output
+
+Progress = Callable[[int, int], None]
+"""Told how many are done, of how many."""
+
+# Work that takes less than this, in seconds, is done before other processes could have begun.
+PATIENCE = 0.05
+# The more lines travel together, the less the travel costs; the fewer, the less one waits for another's slow ones.
+LARGEST_BATCH = 16
+BATCHES_PER_WORKER = 32
+
+
+class MakingFailed(Exception):
+    """One file could not be made, so nothing is published; `path` is the file, `reason` says why."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"Không làm được {self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What a worker inherits through the fork."""
+
+    outputs: Sequence[Output]
+    staging: Path
+    stopped: Event
+
+
+# Set only in a worker, once, before its first batch.
+_bench: ContextVar[_Bench] = ContextVar("_bench")
+
+
+def cores() -> int:
+    """The number of cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def make_all(
+    outputs: Sequence[Output], staging: Path, workers: int, progress: Progress, patience: float = PATIENCE
+) -> dict[str, Made]:
+    """Make every Output and stage its files; gives each file's `Made`, in the order of the plan.
+
+    Works in this process for `patience` seconds, and then, if more than one of the `workers` is allowed and the
+    system can fork, in worker processes. The result is the same. The first failure stops everything:
+    raises `MakingFailed`, or `PublishFailed` if the staging folder cannot be written.
+    """
+    forking = workers > 1 and "fork" in multiprocessing.get_all_start_methods()
+    if outputs:
+        staging.mkdir(parents=True, exist_ok=True)
+    until = time.perf_counter() + patience if forking else float("inf")
+    made: dict[str, Made] = {}
+    done = 0
+    while done < len(outputs) and time.perf_counter() < until:
+        made |= make_one(outputs[done], staging)
+        done += 1
+        progress(done, len(outputs))
+    if done < len(outputs):
+        made |= _make_by_workers(outputs[done:], staging, workers, lambda n, _: progress(done + n, len(outputs)))
+    return {path: made[path] for output in outputs for path in output.paths}
+
+
+def make_one(output: Output, staging: Path) -> dict[str, Made]:
+    """Make one Output and stage its files; raises `MakingFailed` or `PublishFailed`."""
+    try:
+        files = zip(output.paths, output.make(*output.inputs), strict=True)
+        return {path: stage(staging, path, data) for path, data in files}
+    except PublishFailed:
+        raise
+    except Exception as error:
+        raise MakingFailed(output.paths[0], f"{type(error).__name__}: {error}") from error
+
+
+def batches(count: int, workers: int) -> list[range]:
+    """Cut `count` lines into batches, each a comb through the whole plan, so that slow neighbours part."""
+    size = max(1, min(LARGEST_BATCH, count // (workers * BATCHES_PER_WORKER)))
+    number = -(-count // size)
+    return [range(first, count, number) for first in range(number)]
+
+
+def _make_by_workers(outputs: Sequence[Output], staging: Path, workers: int, progress: Progress) -> dict[str, Made]:
+    context = multiprocessing.get_context("fork")
+    bench = _Bench(outputs, staging, context.Event())
+    combs = batches(len(outputs), workers)
+    with ProcessPoolExecutor(min(workers, len(combs)), context, _settle_in, (bench,)) as pool:
+        try:
+            return _gather(pool, combs, outputs, progress)
+        except BaseException:
+            bench.stopped.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _gather(pool: Executor, combs: list[range], outputs: Sequence[Output], progress: Progress) -> dict[str, Made]:
+    made: dict[str, Made] = {}
+    done = 0
+    try:
+        waiting = {pool.submit(_make_batch, comb): len(comb) for comb in combs}
+        for future in as_completed(waiting):
+            made |= future.result()
+            done += waiting[future]
+            progress(done, len(outputs))
+    except BrokenProcessPool as error:
+        path = next(path for output in outputs for path in output.paths if path not in made)
+        reason = "khi làm tệp này hoặc một tệp sau nó, một tiến trình con bị dừng đột ngột (có thể do hết bộ nhớ)"
+        raise MakingFailed(path, reason) from error
+    return made
+
+
+def _settle_in(bench: _Bench) -> None:
+    """Begin as a worker: the parent alone answers Ctrl-C, and a worker does not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The collector would copy the plan's memory page by page just to look at it.
+    gc.freeze()
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    _bench.set(bench)
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _make_batch(comb: range) -> dict[str, Made]:
+    bench = _bench.get()
+    made: dict[str, Made] = {}
+    for n in comb:
+        if bench.stopped.is_set():
+            break
+        made |= make_one(bench.outputs[n], bench.staging)
+    return made

@@ -1,0 +1,68 @@
+"""Small plans for the tests: what they make needs no bulletin."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletins.plan import Catalogue, Files, Output
+
+
+@dataclass(frozen=True)
+class Card:
+    """An input that knows its own digest."""
+
+    digest: str
+
+
+def written(*texts: str) -> Sequence[bytes]:
+    return [text.encode() for text in texts]
+
+
+def shouted(text: str) -> Sequence[bytes]:
+    return [text.upper().encode()]
+
+
+def failing(text: str) -> Sequence[bytes]:
+    raise LookupError(text)
+
+
+def slow(text: str, seconds: float) -> Sequence[bytes]:
+    time.sleep(seconds)
+    return [text.encode()]
+
+
+def made_by() -> Sequence[bytes]:
+    return [str(os.getpid()).encode()]
+
+
+def listed(files: Files, title: str) -> bytes:
+    return "\n".join([title, *(f"{path} {made.sha256} {made.size}" for path, made in files.items())]).encode()
+
+
+def page(path: str, text: str) -> Output:
+    return Output((path,), written, (text,))
+
+
+def pages(texts: Mapping[str, str]) -> list[Output]:
+    return [page(path, text) for path, text in texts.items()]
+
+
+def catalogue(path: str = "index.json", title: str = "mục lục") -> Catalogue:
+    return Catalogue(path, listed, (title,))
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """Every file with its bytes and every folder (None), by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def times(folder: Path) -> dict[str, int]:
+    """When each file and folder was last modified, the folder itself included."""
+    return {str(path): path.lstat().st_mtime_ns for path in [folder, *folder.rglob("*")]}

@@ -1,0 +1,359 @@
+"""A build from the plan to the site: what is made again, what is written, and what leaves the old site whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bulletins.making.build import Report, make
+from bulletins.making.conflicts import PlanConflict
+from bulletins.making.publish import PublishFailed
+from bulletins.making.workers import MakingFailed
+from bulletins.plan import Line, Output
+from tests.making.plans import catalogue, failing, page, pages, shouted, slow, times, tree, written
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+
+ROOT = Path(__file__).parents[2]
+TEXTS = {"index.html": "trang chủ", "khoi/index.html": "khối", "tin/1/index.html": "tin 1", "tin/2/index.html": "tin 2"}
+PLAN: list[Line] = [*pages(TEXTS), Output(("ảnh/1.jpg", "ảnh/1.webp"), written, ("jpg", "webp")), catalogue()]
+
+
+class Place:
+    """A folder for the site and one for the cache."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.output, self.cache = tmp_path / "output", tmp_path / "cache"
+
+    def build(self, plan: list[Line], workers: int = 1) -> Report:
+        return make(plan, self.output, self.cache, workers)
+
+    @property
+    def ledger(self) -> Path:
+        return self.cache / "ledger.json"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_a_first_build_writes_every_file_of_the_plan(place: Place) -> None:
+    report = place.build(PLAN)
+
+    assert {path: data for path, data in tree(place.output).items() if path in TEXTS} == {
+        path: text.encode() for path, text in TEXTS.items()
+    }
+    assert (place.output / "ảnh/1.webp").read_bytes() == b"webp"
+    assert (report.planned, report.made, report.skipped, report.written, report.removed) == (7, 7, 0, 7, 0)
+    assert report.bytes == sum(len(data) for data in tree(place.output).values() if data is not None)
+    assert report.seconds.keys() == {"compare", "make", "publish"}
+
+
+def test_a_catalogue_lists_every_other_file_sorted(place: Place) -> None:
+    place.build(PLAN)
+    lines = (place.output / "index.json").read_text(encoding="utf-8").splitlines()
+
+    assert [line.split()[0] for line in lines[1:]] == sorted([*TEXTS, "ảnh/1.jpg", "ảnh/1.webp"])
+
+
+def test_a_second_build_writes_nothing_at_all(place: Place) -> None:
+    place.build(PLAN)
+    before = times(place.output), times(place.cache)
+    report = place.build(PLAN)
+
+    assert (times(place.output), times(place.cache)) == before
+    assert (report.made, report.skipped, report.written, report.removed, report.bytes) == (0, 7, 0, 0, 0)
+
+
+def test_no_finished_files_are_left_in_the_cache(place: Place) -> None:
+    place.build(PLAN)
+
+    assert {path.name for path in place.cache.iterdir()} == {"ledger.json", "lock"}
+
+
+def test_an_edit_rewrites_only_its_files_and_the_catalogue(place: Place) -> None:
+    place.build(PLAN)
+    before = times(place.output)
+    report = place.build([*pages(TEXTS | {"tin/1/index.html": "tin 1 sửa"}), *PLAN[4:]])
+    changed = {path for path, time in times(place.output).items() if before[path] != time and Path(path).is_file()}
+
+    assert changed == {str(place.output / "tin/1/index.html"), str(place.output / "index.json")}
+    assert (report.made, report.written) == (2, 2)
+
+
+def test_a_file_whose_bytes_come_out_the_same_is_not_rewritten(place: Place) -> None:
+    place.build([Output(("a.txt",), shouted, ("Tin",)), catalogue()])
+    before = times(place.output)
+    report = place.build([Output(("a.txt",), shouted, ("tin",)), catalogue()])
+
+    assert times(place.output) == before
+    assert (report.made, report.written) == (1, 0)
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", None])
+def test_without_its_ledger_a_build_rewrites_no_file_that_is_right(place: Place, damage: bytes | None) -> None:
+    place.build(PLAN)
+    before, ledger = times(place.output), place.ledger.read_bytes()
+    place.ledger.unlink() if damage is None else place.ledger.write_bytes(damage)
+    report = place.build(PLAN)
+
+    assert times(place.output) == before
+    assert (report.made, report.written) == (7, 0)
+    assert place.ledger.read_bytes() == ledger
+
+
+def spoil(path: Path) -> None:
+    path.write_text("lạ")
+
+
+def spoil_unseen(path: Path) -> None:
+    """The same size and, but for a nanosecond, the same time."""
+    seen = path.stat()
+    path.write_bytes(b"x" * seen.st_size)
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns + 1))
+
+
+def make_a_folder(path: Path) -> None:
+    path.unlink()
+    (path / "lạ").mkdir(parents=True)
+    (path / "lạ" / "a").write_text("lạ")
+
+
+def make_a_link(path: Path) -> None:
+    path.rename(path.parent.parent.parent / "copy")
+    path.symlink_to(path.parent.parent.parent / "copy")
+
+
+def remove_folder(path: Path) -> None:
+    shutil.rmtree(path.parent)
+
+
+@pytest.mark.parametrize("harm", [spoil, spoil_unseen, Path.unlink, make_a_folder, make_a_link, remove_folder])
+def test_what_a_stranger_changes_in_the_output_folder_is_repaired(place: Place, harm: Callable[[Path], None]) -> None:
+    place.build(PLAN)
+    clean = tree(place.output)
+    harm(place.output / "khoi/index.html")
+    report = place.build(PLAN)
+
+    assert tree(place.output) == clean
+    assert not (place.output / "khoi/index.html").is_symlink()
+    assert report.written == 1
+
+
+def test_a_file_that_was_only_touched_is_not_made_again(place: Place) -> None:
+    place.build(PLAN)
+    os.utime(place.output / "khoi/index.html", (1, 1))
+
+    assert place.build(PLAN).made == 0
+    assert (place.output / "khoi/index.html").stat().st_mtime == 1
+
+
+@pytest.mark.parametrize("stray", ["lạ", "khoi/lạ", "tin/1/lạ"])
+def test_a_strange_file_or_folder_in_any_folder_is_removed(place: Place, stray: str) -> None:
+    place.build(PLAN)
+    clean = tree(place.output)
+    (place.output / stray).write_text("lạ")
+    first = place.build(PLAN)
+    (place.output / stray).mkdir()
+    second = place.build(PLAN)
+
+    assert tree(place.output) == clean
+    assert (first.removed, second.removed, first.written, second.written) == (1, 0, 0, 0)
+
+
+def test_a_folder_replaced_by_a_link_to_its_copy_becomes_a_folder_again(place: Place) -> None:
+    place.build(PLAN)
+    clean = tree(place.output)
+    shutil.copytree(place.output / "khoi", place.cache / "copy")
+    shutil.rmtree(place.output / "khoi")
+    (place.output / "khoi").symlink_to(place.cache / "copy", target_is_directory=True)
+    place.build(PLAN)
+
+    assert tree(place.output) == clean
+    assert not (place.output / "khoi").is_symlink()
+
+
+def test_an_empty_plan_makes_an_empty_site(place: Place) -> None:
+    place.build([])
+    place.build(PLAN)
+    place.build([])
+
+    assert tree(place.output) == {}
+
+
+def test_what_the_plan_no_longer_names_is_removed_with_its_folder(place: Place) -> None:
+    place.build(PLAN)
+    (place.output / "lạ").mkdir()
+    (place.output / "lạ" / "tệp lạ").write_text("lạ")
+    report = place.build([*pages({"index.html": "trang chủ"}), catalogue()])
+
+    assert tree(place.output).keys() == {"index.html", "index.json"}
+    assert report.removed == 6
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_failing_maker_leaves_the_old_site_whole(place: Place, workers: int) -> None:
+    place.build(PLAN)
+    before = tree(place.output), times(place.output), place.ledger.read_bytes()
+    bad = [Output(("chậm",), slow, ("", 0.1)), page("tin/1/index.html", "mới"), Output(("hỏng.html",), failing, ("x",))]
+    with pytest.raises(MakingFailed, match=r"hỏng\.html: LookupError"):
+        place.build([*bad], workers)
+
+    assert (tree(place.output), times(place.output), place.ledger.read_bytes()) == before
+    assert not (place.cache / "staging").exists()
+
+
+def test_a_failing_catalogue_leaves_the_old_site_whole(place: Place) -> None:
+    place.build(PLAN)
+    before = tree(place.output)
+    with pytest.raises(MakingFailed, match=r"index\.json"):
+        place.build([page("a.html", "a"), catalogue(title=1)])  # type: ignore[arg-type]
+
+    assert tree(place.output) == before
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from bulletins.making.build import make
+from bulletins.making.publish import PublishFailed
+from tests.making.plans import page
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    make([page("index.html", "mới"), page("b.html", "x" * 2000)], Path(sys.argv[1]), Path(sys.argv[2]), 1)
+except PublishFailed as error:
+    sys.exit(str(error))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+def test_a_disk_that_takes_no_more_leaves_the_old_site_whole(place: Place) -> None:
+    place.build(PLAN)
+    before = tree(place.output), times(place.output)
+    code = [sys.executable, "-X", "utf8", "-c", FULL_DISK, str(place.output), str(place.cache)]
+    done = subprocess.run(code, cwd=ROOT, capture_output=True, check=False)
+
+    assert "đĩa đã đầy" in done.stderr.decode()
+    assert (tree(place.output), times(place.output)) == before
+
+
+@contextmanager
+def without_the_rights_of_root() -> Iterator[None]:
+    """To root no folder is read-only."""
+    was_root = os.geteuid() == 0
+    if was_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if was_root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the rights of folders")
+def test_a_read_only_output_folder_is_refused() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        place = Place(Path(name))
+        place.build([page("a.html", "cũ")])
+        rights = {Path(name): 0o755, place.output: 0o555, place.cache: 0o777, place.cache / "lock": 0o666}
+        for path, mode in rights.items():
+            path.chmod(mode)
+        with without_the_rights_of_root(), pytest.raises(PublishFailed, match="không có quyền ghi"):
+            place.build([page("a.html", "mới"), page("b.html", "mới")])
+        place.output.chmod(0o755)
+
+        assert tree(place.output) == {"a.html": "cũ".encode()}
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("a.html", "a.html"),
+        ("khoi/a.html", "khoi/A.html"),
+        ("Đội/a", "đội/a"),
+        (unicodedata.normalize("NFC", "ảnh"), unicodedata.normalize("NFD", "ảnh")),
+        ("a", "a/b.html"),
+        ("a/b/c", "a"),
+    ],
+)
+def test_two_lines_that_name_one_file_are_refused_and_both_are_named(place: Place, paths: tuple[str, str]) -> None:
+    for plan in ([page(paths[0], "1"), page(paths[1], "2")], [page(paths[0], "1"), catalogue(paths[1])]):
+        with pytest.raises(PlanConflict) as caught:
+            place.build([*plan])
+
+        assert all(repr(path) in str(caught.value) for path in paths)
+    assert not place.output.exists()
+
+
+def test_one_line_that_names_a_file_twice_is_refused(place: Place) -> None:
+    with pytest.raises(PlanConflict):
+        place.build([Output(("a", "a"), written, ("1", "2"))])
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/", "/etc/a", "../a", "a/../../b", "a/..", "./a", "a//b", "a/", "C:/a", "C:a", "..\\a", "a\\b", "a\nb", "\0"],
+)
+def test_a_path_that_could_lead_out_of_the_output_folder_is_refused(place: Place, path: str) -> None:
+    with pytest.raises(PlanConflict, match="no path inside"):
+        place.build([page(path, "a")])
+
+    assert not place.output.exists()
+
+
+def test_a_line_without_a_file_is_refused(place: Place) -> None:
+    with pytest.raises(PlanConflict, match="names no file"):
+        place.build([Output((), written, ())])
+
+
+def test_names_that_only_look_like_leading_out_are_allowed(place: Place) -> None:
+    place.build([page("..a/b..", "a"), page("output-2/a", "b"), page(".htaccess", "c")])
+
+    assert (place.output / "..a/b..").read_bytes() == b"a"
+
+
+def test_a_cache_inside_the_output_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PlanConflict, match="cache"):
+        make([page("a", "a")], tmp_path, tmp_path / ".cache")
+
+
+def test_an_input_without_a_digest_is_refused_before_anything_is_written(place: Place) -> None:
+    place.build(PLAN)
+    before = tree(place.output)
+    with pytest.raises(TypeError, match=r"builtins\.list"):
+        place.build([page("b.html", "b"), Output(("a.html",), written, (["a"],))])
+
+    assert tree(place.output) == before
+
+
+def test_what_a_killed_build_left_in_the_cache_is_cleared_away(place: Place) -> None:
+    (place.cache / "staging").mkdir(parents=True)
+    (place.cache / "staging" / "old").write_text("old")
+    place.build(PLAN)
+
+    assert not (place.cache / "staging").exists()
+
+
+def test_progress_tells_the_stage(place: Place) -> None:
+    told: list[tuple[str, int, int]] = []
+    make(PLAN, place.output, place.cache, 1, lambda *now: told.append(now))
+
+    assert told == [("make", n, 5) for n in range(1, 6)]
+
+
+def test_two_builds_from_two_folders_are_equal(tmp_path: Path) -> None:
+    one, other = Place(tmp_path / "một"), Place(tmp_path / "hai")
+    one.build(PLAN)
+    other.build(list(reversed(PLAN)))
+
+    assert tree(one.output) == tree(other.output)
