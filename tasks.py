@@ -1,0 +1,180 @@
+"""Every command of the project: `python3 tasks.py <task>`, or `invoke <task>` inside its environment.
+
+The first needs nothing but Python and this folder: it makes `.venv` from the lock file and runs invoke there.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - old Pythons must be able to read as far as this line
+    print("Cần Python 3.11 trở lên / Needs Python 3.11 or newer; this is " + sys.version.split()[0], file=sys.stderr)
+    sys.exit(2)
+
+from tools import environment
+
+if __name__ == "__main__":
+    environment.run_invoke(sys.argv[1:])
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from invoke import Context, Exit, task
+
+from tools import chromium as browser
+
+ROOT = environment.ROOT
+OUTPUT = ROOT / "output"
+PREVIEW = ROOT / ".cache" / "preview"
+
+
+@task
+def setup(c: Context) -> None:
+    """Chuẩn bị môi trường .venv / Prepare .venv for development."""
+    _development()
+    print("Môi trường đã sẵn sàng / The environment is ready: .venv")
+
+
+@task
+def check(c: Context) -> None:
+    """Chỉ kiểm tra nội dung / Check the content; nothing is written."""
+    _run("pelican", "content", "-s", "publishconf.py", "-e", "BULLETINS_CHECK_ONLY=true")
+
+
+@task
+def build(c: Context) -> None:
+    """Kiểm tra rồi dựng trang vào output/ / Check and build the site."""
+    _run("pelican", "content", "-s", "publishconf.py", "-o", str(OUTPUT))
+    print("Xem thử / To look at it: python3 tasks.py serve")
+
+
+@task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})
+def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
+    """Dựng rồi mở http://localhost:8000 / Build and serve the site."""
+    settings, folder = ("pelicanconf.py", PREVIEW) if drafts else ("publishconf.py", OUTPUT)
+    _run("pelican", "content", "-s", settings, "-o", str(folder))
+    _serve(folder, port, _base_path(settings))
+
+
+@task(help={"args": 'thêm cho pytest / passed on to pytest, as in --args "-k dates -x"'})
+def test(c: Context, args: str = "") -> None:
+    """Chạy mọi kiểm thử / Run every test, those in a browser too."""
+    _development()
+    # A test that is in a group stays with one worker, so that one browser and one built site are enough.
+    _run("pytest", "-n", "auto", "--dist", "loadgroup", *shlex.split(args), env=_with_browser())
+
+
+@task
+def lint(c: Context) -> None:
+    """Kiểm tra mã nguồn và kiểu / Check the code's style and types."""
+    _development()
+    _run("ruff", "check")
+    _run("ruff", "format", "--check")
+    _run("mypy")
+
+
+@task(name="format")
+def format_code(c: Context) -> None:
+    """Định dạng lại mã nguồn / Format the code."""
+    _development()
+    _run("ruff", "check", "--fix-only", "--quiet")
+    _run("ruff", "format")
+
+
+@task(help={"upgrade": "lên bản mới nhất / take the newest versions"})
+def lock(c: Context, upgrade: bool = False) -> None:
+    """Viết lại tệp khóa thư viện / Write the lock files anew."""
+    from tools.locks import write_locks
+
+    try:
+        write_locks(upgrade)
+    except subprocess.CalledProcessError as failed:
+        raise Exit(code=failed.returncode) from failed
+    print(f"{environment.RUNTIME_LOCK}, {environment.DEV_LOCK}")
+
+
+@task
+def messages(c: Context) -> None:
+    """Gom từ ngữ giao diện / Gather the words of the interface."""
+    from tools.messages import update_catalogues
+
+    try:
+        catalogues = update_catalogues()
+    except subprocess.CalledProcessError as failed:
+        raise Exit(code=failed.returncode) from failed
+    print(*(catalogue.relative_to(ROOT).as_posix() for catalogue in catalogues), sep="\n")
+
+
+@task
+def docs(c: Context) -> None:
+    """Viết lại các bảng trong docs/ / Write the generated tables of docs/."""
+    from tools.documents import update_tables
+
+    print(*(page.relative_to(ROOT).as_posix() for page in update_tables()), sep="\n")
+
+
+@task
+def links(c: Context) -> None:
+    """Tìm liên kết hỏng trong output/ / Look for broken links."""
+    from bulletins.making.links import broken_links
+
+    broken = broken_links(OUTPUT, _base_path("publishconf.py"))
+    if broken:
+        raise Exit("\n".join(f"{link.page}: {link.target} ({link.why})" for link in broken), code=1)
+    print("Không có liên kết hỏng / No broken links.")
+
+
+@task
+def clean(c: Context) -> None:
+    """Xóa output/ và .cache/ / Remove what was generated."""
+    for folder in (OUTPUT, ROOT / ".cache"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(*command: str, env: Mapping[str, str] | None = None) -> None:
+    """Run a module of the environment at the root; if it fails, the task ends with its exit code and no more words."""
+    code = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode
+    if code:
+        raise Exit(code=code if code > 0 else 128 - code)
+
+
+def _development() -> None:
+    try:
+        environment.ensure_dev()
+    except environment.SetupFailed as failed:
+        raise Exit(str(failed), code=failed.exit_code) from failed
+
+
+def _with_browser() -> dict[str, str]:
+    """The variables for pytest, naming the browser if there is one; without one `CI` refuses to go on."""
+    found = browser.find_or_install()
+    if found:
+        return {**os.environ, browser.VARIABLE: found}
+    if os.environ.get("CI"):
+        raise Exit(browser.MISSING, code=2)
+    print(f"{browser.MISSING}; bỏ qua kiểm thử trên trình duyệt / browser tests are skipped.", file=sys.stderr)
+    return dict(os.environ)
+
+
+def _base_path(settings: str) -> str:
+    """The path that the site stands below on its host, such as `/ban-tin`; usually nothing."""
+    from pelican.settings import read_settings
+
+    return urlsplit(read_settings(str(ROOT / settings))["SITEURL"]).path.rstrip("/")
+
+
+def _serve(folder: Path, port: int, base_path: str) -> None:
+    from tools.serve import server
+
+    try:
+        with server(folder, port, base_path) as running:
+            print(f"http://localhost:{running.server_port}{base_path}/  (Ctrl-C: dừng / stop)", flush=True)
+            running.serve_forever()
+    except KeyboardInterrupt:
+        print()
+    except OSError as error:
+        line = f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 8080?"
+        raise Exit(line, code=2) from error

@@ -1,0 +1,258 @@
+"""The tables of docs/ that are written from the code: front matter fields, the register, settings."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BeforeValidator
+from pydantic.fields import FieldInfo
+
+from bulletins.domain import model, record, register
+from bulletins.domain.kinds import Vocabulary
+from bulletins.domain.record import CodeOf, Record
+from bulletins.settings import Settings
+from tools.environment import ROOT
+
+_MARKED = re.compile(
+    r"(?P<begin><!-- generated: (?P<table>\w+)[^\n]*-->\n).*?(?P<end>^<!-- end of generated -->)", re.DOTALL | re.M
+)
+_NO_ANCHOR = re.compile(r"[^\w\- ]")
+
+# What an author types in a field of each type of `domain/record.py`.
+_TYPES: tuple[tuple[Any, str], ...] = (
+    (record.Text, "chữ"),
+    (record.Slug, "mã (chữ thường không dấu, chữ số, gạch nối)"),
+    (record.Year, "năm, bốn chữ số"),
+    (record.Count, "số nguyên"),
+    (record.Number, "số"),
+    (record.Flag, "`có` hoặc `không`"),
+    (record.Day, "ngày"),
+    (record.Instant, "ngày, có thể kèm giờ"),
+    (record.BlocId, "khối, cụm trong danh bạ"),
+    (record.UnitId, "đơn vị trong danh bạ"),
+    (record.HostId, "cơ quan trong danh bạ"),
+    (record.Language, "`vi` hoặc `en`"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What may stand in a field: a type of `domain/record.py` or a record; one or several; a code; a short form."""
+
+    core: Any
+    vocabulary: Vocabulary | None = None
+    listed: bool = False
+    short: str | None = None
+
+    @property
+    def group(self) -> type[Record] | None:
+        return self.core if isinstance(self.core, type) and issubclass(self.core, Record) else None
+
+
+@dataclass(slots=True)
+class Group:
+    """A record class, the places where it stands (`bloc_years.head`), and what it means in each of them."""
+
+    model: type[Record]
+    places: list[str] = field(default_factory=list)
+    meanings: list[str] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return ", ".join(f"`{place}`" for place in self.places)
+
+
+def anchor(heading: str) -> str:
+    """The anchor that GitHub and others give a heading of Markdown."""
+    return _NO_ANCHOR.sub("", heading.strip().lower()).replace(" ", "-")
+
+
+def shape(hint: Any) -> Shape:
+    """What an annotation of a record, read with its extras, lets an author type."""
+    if any(hint == known for known, _ in _TYPES):
+        return Shape(hint)
+    inner = typing.get_args(hint)
+    match typing.get_origin(hint):
+        case typing.Union | types.UnionType:
+            return shape(next(part for part in inner if part is not types.NoneType))
+        case origin if origin is tuple:
+            return replace(shape(inner[0]), listed=True)
+        case typing.Annotated:
+            return _marked(shape(inner[0]), inner[1:])
+    return Shape(hint)
+
+
+def _marked(found: Shape, marks: Iterable[Any]) -> Shape:
+    for mark in marks:
+        if isinstance(mark, CodeOf):
+            found = replace(found, vocabulary=mark.vocabulary)
+        elif isinstance(mark, BeforeValidator):
+            found = replace(found, short=_short_for(mark) or found.short)
+    return found
+
+
+def _short_for(mark: BeforeValidator) -> str | None:
+    """The one field that a bare text stands for, if the mark is made by `short`."""
+    read = typing.cast(Callable[[object], object], mark.func)("text")
+    return next(iter(read)) if isinstance(read, dict) else None
+
+
+def fields_of(of: type[Record]) -> Iterator[tuple[str, FieldInfo, Shape]]:
+    """Each field of a record as authors name it, in the record's order."""
+    hints = typing.get_type_hints(of, include_extras=True)
+    for name, info in of.model_fields.items():
+        yield info.alias or name, info, shape(hints[name])
+
+
+def groups(*roots: type[Record]) -> list[Group]:
+    """Every record below the roots (not the roots themselves), in the order in which an author meets them."""
+    found: dict[type[Record], Group] = {}
+    for root in roots:
+        _collect(root, "", found)
+    return list(found.values())
+
+
+def _collect(of: type[Record], prefix: str, found: dict[type[Record], Group]) -> None:
+    for name, info, one in fields_of(of):
+        if one.group is None:
+            continue
+        place, known = f"{prefix}{name}", one.group in found
+        group = found.setdefault(one.group, Group(one.group))
+        if place not in group.places:
+            group.places.append(place)
+            group.meanings.append(info.description or name)
+        if not known:
+            _collect(one.group, f"{place}.", found)
+
+
+def fields_table() -> str:
+    """Every field of a bulletin: one table for each group, then every code list."""
+    below = groups(model.Bulletin)
+    top = "## Trường ở bậc ngoài cùng\n\n" + _table(model.Bulletin, below)
+    return "\n".join([top, *(_section(group, below) for group in below), _codes(model.Bulletin, below)])
+
+
+def register_table() -> str:
+    """Every field of the register's three files."""
+    files: Mapping[str, type[Record]] = {
+        "hosts.yaml": register.Host,
+        "blocs.yaml": register.Bloc,
+        "units.yaml": register.Unit,
+    }
+    below = groups(*files.values())
+    tops = [f"### `{name}`\n\n{_table(of, below)}" for name, of in files.items()]
+    return "\n".join([*tops, *(_section(group, below) for group in below), _codes(register.Bloc, [])])
+
+
+def settings_table() -> str:
+    """Every setting of ours, as `settings.py` lists them."""
+    rows = [_setting(one) for one in dataclasses.fields(Settings)]
+    return "| Setting | Type | Default | Meaning |\n|---|---|---|---|\n" + "".join(rows)
+
+
+def _setting(one: dataclasses.Field[Any]) -> str:
+    return _row(f"`{one.metadata['name']}`", f"`{one.type}`", f"`{one.default!r}`", one.metadata["meaning"])
+
+
+def _section(group: Group, below: list[Group]) -> str:
+    first, *others = group.meanings
+    meaning = "; ".join([first, *(other[0].lower() + other[1:] for other in others)])
+    return f"### {group.heading}\n\n{meaning}.\n\n{_table(group.model, below)}"
+
+
+def _table(of: type[Record], below: list[Group]) -> str:
+    rows = [
+        _row(
+            f"`{name}`",
+            _words(one, below),
+            "có" if info.is_required() else "",
+            _default(info),
+            info.description or "",
+        )
+        for name, info, one in fields_of(of)
+    ]
+    return "| Trường | Điền gì | Bắt buộc | Bỏ trống thì là | Nghĩa |\n|---|---|---|---|---|\n" + "".join(rows)
+
+
+def _row(*cells: str) -> str:
+    return "|" + "|".join(f" {cell.replace('|', chr(92) + '|')} " if cell else " " for cell in cells) + "|\n"
+
+
+def _words(one: Shape, below: list[Group]) -> str:
+    words = _word(one, below)
+    return f"danh sách {words}" if one.listed else words
+
+
+def _word(one: Shape, below: list[Group]) -> str:
+    if one.vocabulary:
+        return _code_words(one.vocabulary)
+    if one.group:
+        heading = next(group.heading for group in below if group.model is one.group)
+        rest = f", hoặc chỉ ghi `{one.short}`" if one.short else ""
+        return f"[nhóm trường](#{anchor(heading)}){rest}"
+    return next(words for known, words in _TYPES if known == one.core)
+
+
+def _code_words(vocabulary: Vocabulary) -> str:
+    if len(vocabulary.codes) == 1:
+        return f"luôn là `{vocabulary.codes[0]}`"
+    return f"mã [{vocabulary.meaning}](#{anchor(vocabulary.meaning)})"
+
+
+def _default(info: FieldInfo) -> str:
+    value = info.default
+    if value is False:
+        return "`không`"
+    return f"`{value}`" if isinstance(value, str) and value else ""
+
+
+def _codes(root: type[Record], below: list[Group]) -> str:
+    """Every code list that the records use, each once."""
+    used = {
+        one.vocabulary.name: one.vocabulary
+        for of in (root, *(group.model for group in below))
+        for _, _, one in fields_of(of)
+        if one.vocabulary and len(one.vocabulary.codes) > 1
+    }
+    return "## Danh mục mã\n\n" + "\n".join(map(_code_list, used.values()))
+
+
+def _code_list(vocabulary: Vocabulary) -> str:
+    rows = "".join(_row(f"`{term.code}`", term.vi) for term in vocabulary)
+    return f"### {vocabulary.meaning}\n\n| Mã | Nghĩa |\n|---|---|\n{rows}"
+
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "fields": fields_table,
+    "register": register_table,
+    "settings": settings_table,
+}
+
+
+def with_tables(text: str) -> str:
+    """A page of documentation whose generated parts, between the marks, are as the code has them now.
+
+    Raises `KeyError` for a mark that names no table.
+    """
+    return _MARKED.sub(lambda part: f"{part['begin']}\n{TABLES[part['table']]()}\n{part['end']}", text)
+
+
+def pages() -> list[Path]:
+    """Every page below docs/ that has a generated part."""
+    return [path for path in sorted((ROOT / "docs").rglob("*.md")) if _MARKED.search(path.read_text(encoding="utf-8"))]
+
+
+def update_tables() -> list[Path]:
+    """Write the generated parts anew; returns the pages that have one."""
+    found = pages()
+    for path in found:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(with_tables(text), encoding="utf-8", newline="\n")
+    return found
