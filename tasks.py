@@ -110,7 +110,7 @@ def messages(c: Context) -> None:
 
 @task
 def docs(c: Context) -> None:
-    """Viết lại các bảng trong docs/ / Write the generated tables of docs/."""
+    """Viết lại các bảng trong docs/ / Write the tables of docs/ anew."""
     from tools.documents import update_tables
 
     print(*(page.relative_to(ROOT).as_posix() for page in update_tables()), sep="\n")

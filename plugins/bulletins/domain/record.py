@@ -166,8 +166,8 @@ def short(key: str) -> BeforeValidator:
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Year = Annotated[int, BeforeValidator(_number), Field(ge=1945, le=2200)]
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
+Year = Annotated[int, Field(ge=1945, le=2200), BeforeValidator(_number)]
+Count = Annotated[int, Field(ge=0), BeforeValidator(_number)]
 Number = Annotated[int | float, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": DATE_PATTERN})]

@@ -112,8 +112,7 @@ def _shape(details: ErrorDetails) -> str:
 def _date(context: Mapping[str, Any], value: object) -> Said:
     text, reason = context["text"], context["reason"]
     if reason == "no_year":
-        proposal = f"2024-{context['month']:02d}-{context['day']:02d}"
-        return "D1", f"ngày “{text}” thiếu năm; viết đủ năm – tháng – ngày, ví dụ {proposal}"
+        return "D1", f"ngày “{text}” thiếu năm; thêm năm vào: {context['day']}/{context['month']}/…"
     if reason == "impossible":
         return "D1", f"ngày “{text}” không có trong lịch; xem lại ngày và tháng"
     if reason == "hour_not_wanted":

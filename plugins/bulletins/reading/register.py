@@ -23,7 +23,11 @@ def read_register(folder: Path, root: Path) -> tuple[Register, tuple[Mistake, ..
     knows_hosts = {"host": Directory(hosts).find}
     blocs = _read(folder / "blocs.yaml", root, Bloc, knows_hosts, mistakes)
     units = _read(folder / "units.yaml", root, Unit, knows_hosts, mistakes)
-    return Register(hosts, blocs, units), tuple(mistakes)
+    if any(unit.replaced_by for unit in units):
+        # Successors may stand further down: units are read once more, now that all their names are known.
+        resolved = _read(folder / "units.yaml", root, Unit, {**knows_hosts, "unit": Directory(units).find}, mistakes)
+        units = resolved if len(resolved) == len(units) else units
+    return Register(hosts, blocs, units), tuple(dict.fromkeys(mistakes))
 
 
 def _read(

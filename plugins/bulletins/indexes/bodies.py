@@ -1,0 +1,239 @@
+"""The JSON of blocs and units: their names over time, and what bulletins tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ConfigDict
+
+from bulletins import urls
+from bulletins.domain.dossier import Stated
+from bulletins.domain.library import Service
+from bulletins.domain.model import Award, Card, Origin
+from bulletins.domain.record import about
+from bulletins.domain.register import Bloc, Body, Host, Identifier, Name, Unit
+from bulletins.indexes.facts import BulletinEntry, StatedAward, award, bulletin_entry
+from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, latest
+
+Names = tuple[tuple[str, str], ...]
+
+
+class BodyFacts(Entry):
+    """What the register says of every body."""
+
+    name: str = about("Tên hiện nay", "Present name")
+    names: tuple[Name, ...] = about(
+        "Tên gọi qua các thời kỳ, tên hiện nay đứng đầu", "Names over time, the present first"
+    )
+    short_name: str | None = about("Tên gọn", "Short name")
+    aliases: tuple[str, ...] = about("Các cách viết khác", "Other spellings")
+
+
+class Linked(Entry):
+    """What a list says of where a body is found."""
+
+    id: str = about("Mã", "Id")
+    url: Address = about("Trang web", "Page")
+    data: Address = about("Tệp JSON", "JSON file")
+    modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When the content last changed in substance")
+
+
+class HostEntry(BodyFacts):
+    """An organisation that runs blocs."""
+
+    id: str = about("Mã", "Id")
+    province: str | None = about("Tỉnh, thành phố", "Province")
+    council: tuple[str, ...] = about("Hội đồng Thi đua - Khen thưởng: các cách viết", "Its council, all spellings")
+
+
+class BlocFacts(BodyFacts):
+    """What the register says of a bloc, and the years it has a dossier for."""
+
+    kind: str = about("Khối hay cụm", "Bloc or cluster")
+    number: int | None = about("Số thứ tự", "Number")
+    numeral: str | None = about("Số như thường viết", "The number as usually written")
+    host: str = about("Mã cơ quan tổ chức khối", "Id of the host")
+    years: tuple[int, ...] = about("Các năm có hồ sơ, năm sau đứng trước", "Years with a dossier, the latest first")
+
+
+class BlocEntry(BlocFacts, Linked):
+    """A bloc in the list of blocs."""
+
+
+class BlocsDocument(ApiDocument):
+    """All blocs, and the organisations that run them."""
+
+    schema_name = "blocs"
+    model_config = ConfigDict(title="Các khối, cụm thi đua")
+
+    blocs: tuple[BlocEntry, ...] = about("Các khối, cụm", "The blocs")
+    hosts: tuple[HostEntry, ...] = about("Các cơ quan tổ chức khối", "The organisations that run them")
+
+
+class DossierEntry(Entry):
+    """Where the dossier of one year is found."""
+
+    year: int = about("Năm", "Year")
+    url: Address = about("Trang hồ sơ", "The dossier's page")
+    data: Address = about("Tệp JSON của hồ sơ", "The dossier's JSON file")
+
+
+class BlocDocument(BlocFacts, ApiDocument):
+    """One bloc."""
+
+    schema_name = "bloc"
+    model_config = ConfigDict(title="Khối, cụm thi đua")
+
+    dossiers: tuple[DossierEntry, ...] = about("Hồ sơ từng năm", "The dossier of each year")
+    bulletins: tuple[BulletinEntry, ...] = about("Các bản tin, mới nhất trước", "Its bulletins, newest first")
+
+
+class UnitFacts(BodyFacts):
+    """What the register says of a unit."""
+
+    parent: str | None = about("Mã cơ quan chủ quản", "Id of the host it belongs to")
+    identifiers: tuple[Identifier, ...] = about("Mã định danh khác", "Identifiers elsewhere")
+    replaced_by: tuple[str, ...] = about("Mã các đơn vị kế tục", "Ids of its successors")
+
+
+class UnitEntry(UnitFacts, Linked):
+    """A unit in the list of units."""
+
+
+class UnitsDocument(ApiDocument):
+    """All units."""
+
+    schema_name = "units"
+    model_config = ConfigDict(title="Các đơn vị")
+
+    units: tuple[UnitEntry, ...] = about("Các đơn vị", "The units")
+
+
+class ServiceEntry(Entry):
+    """A year of the unit in a bloc, and who says so."""
+
+    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    bloc_name: str = about("Tên khối trong danh bạ", "Name in the register")
+    year: int = about("Năm", "Year")
+    role: str = about("Vai trò", "Role")
+    person: str | None = about("Người đại diện cho đơn vị", "Who spoke for the unit")
+    origin: Origin = about("Căn cứ", "What it rests on")
+    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    conflict: bool = about("Có bản tin nói khác", "Another bulletin says otherwise")
+    url: Address = about("Trang hồ sơ của khối năm đó", "The dossier's page")
+    data: Address = about("Tệp JSON của hồ sơ", "The dossier's JSON file")
+
+
+class UnitDocument(UnitFacts, ApiDocument):
+    """One unit: its blocs and roles by year, its awards, the bulletins that name it."""
+
+    schema_name = "unit"
+    model_config = ConfigDict(title="Đơn vị")
+
+    history: tuple[ServiceEntry, ...] = about(
+        "Các khối và vai trò, năm sau đứng trước", "Blocs and roles, latest first"
+    )
+    awards: tuple[StatedAward, ...] = about("Khen thưởng tập thể", "Awards as a collective")
+    bulletins: tuple[BulletinEntry, ...] = about(
+        "Các bản tin nhắc tới, mới nhất trước", "Bulletins naming it, newest first"
+    )
+
+
+BlocLine = tuple[Bloc, tuple[int, ...], str | None]
+"""A bloc, its years and when what is told of it last changed."""
+
+UnitLine = tuple[Unit, str | None]
+
+
+def blocs(terms: Terms, lines: tuple[BlocLine, ...], hosts: tuple[Host, ...]) -> Sequence[bytes]:
+    """The list of blocs."""
+    begun = terms.begin(BlocsDocument, "blocs", urls.BLOCS, latest(modified for _, _, modified in lines))
+    entries = tuple(_bloc_entry(terms, *line) for line in lines)
+    return [encoded(BlocsDocument(**begun, blocs=entries, hosts=tuple(_host(host) for host in hosts)))]
+
+
+def bloc(terms: Terms, line: BlocLine, cards: tuple[Card, ...]) -> Sequence[bytes]:
+    """The file of a bloc; `cards` are its bulletins', newest first."""
+    one, years, modified = line
+    document = BlocDocument(
+        **terms.begin(BlocDocument, one.id, urls.bloc(one.id), modified),
+        **_bloc_facts(one, years),
+        dossiers=tuple(_dossier(terms, one.id, year) for year in years),
+        bulletins=tuple(bulletin_entry(terms, card) for card in cards),
+    )
+    return [encoded(document)]
+
+
+def units(terms: Terms, lines: tuple[UnitLine, ...]) -> Sequence[bytes]:
+    """The list of units."""
+    begun = terms.begin(UnitsDocument, "units", urls.UNITS, latest(modified for _, modified in lines))
+    return [encoded(UnitsDocument(**begun, units=tuple(_unit_entry(terms, *line) for line in lines)))]
+
+
+def unit(
+    terms: Terms,
+    line: UnitLine,
+    services: tuple[Service, ...],
+    awards: tuple[tuple[Award, tuple[str, ...]], ...],
+    cards: tuple[Card, ...],
+    bloc_names: Names,
+) -> Sequence[bytes]:
+    """The file of a unit; `awards` come with their sources, `bloc_names` are (id, name) of the blocs of `services`."""
+    one, modified = line
+    named = dict(bloc_names)
+    document = UnitDocument(
+        **terms.begin(UnitDocument, one.id, urls.unit(one.id), modified),
+        **_unit_facts(one),
+        history=tuple(_service(terms, service, named[service.bloc]) for service in services),
+        awards=tuple(award(terms, Stated(*told)) for told in awards),
+        bulletins=tuple(bulletin_entry(terms, card) for card in cards),
+    )
+    return [encoded(document)]
+
+
+def _body(body: Body) -> dict[str, Any]:
+    return {"name": body.name, "names": body.names, "short_name": body.short_name, "aliases": body.aliases}
+
+
+def _host(host: Host) -> HostEntry:
+    return HostEntry(id=host.id, **_body(host), province=host.province, council=host.council)
+
+
+def _bloc_facts(one: Bloc, years: tuple[int, ...]) -> dict[str, Any]:
+    own = {"kind": one.kind, "number": one.number, "numeral": one.numeral, "host": one.host, "years": years}
+    return _body(one) | own
+
+
+def _unit_facts(one: Unit) -> dict[str, Any]:
+    return _body(one) | {"parent": one.parent, "identifiers": one.identifiers, "replaced_by": one.replaced_by}
+
+
+def _bloc_entry(terms: Terms, one: Bloc, years: tuple[int, ...], modified: str | None) -> BlocEntry:
+    page, data = terms.at(urls.bloc(one.id)), terms.at(urls.api_bloc(one.id))
+    return BlocEntry(id=one.id, url=page, data=data, modified=modified, **_bloc_facts(one, years))
+
+
+def _unit_entry(terms: Terms, one: Unit, modified: str | None) -> UnitEntry:
+    page, data = terms.at(urls.unit(one.id)), terms.at(urls.api_unit(one.id))
+    return UnitEntry(id=one.id, url=page, data=data, modified=modified, **_unit_facts(one))
+
+
+def _dossier(terms: Terms, bloc_id: str, year: int) -> DossierEntry:
+    page, data = terms.at(urls.bloc_year(bloc_id, year)), terms.at(urls.api_bloc_year(bloc_id, year))
+    return DossierEntry(year=year, url=page, data=data)
+
+
+def _service(terms: Terms, one: Service, bloc_name: str) -> ServiceEntry:
+    return ServiceEntry(
+        bloc=one.bloc,
+        bloc_name=bloc_name,
+        year=one.year,
+        role=one.role,
+        person=one.person,
+        origin=one.origin,
+        sources=one.sources,
+        conflict=one.conflict,
+        url=terms.at(urls.bloc_year(one.bloc, one.year)),
+        data=terms.at(urls.api_bloc_year(one.bloc, one.year)),
+    )

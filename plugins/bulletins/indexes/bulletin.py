@@ -1,0 +1,181 @@
+"""The JSON of one bulletin: all its facts, its text and its photos; or the notice that it was withdrawn."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, Literal
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from pydantic import ConfigDict, create_model
+
+from bulletins import urls
+from bulletins.domain.model import Body, Bulletin, Person, Photo, Source
+from bulletins.domain.pictures import Picture, Rendition
+from bulletins.domain.record import about
+from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded
+from bulletins.vietnamese.dates import iso
+
+WIDEST_IN_TEXT = 1600
+"""Pixels; a wider rendition is for the gallery."""
+
+PRIVATE = frozenset({"notes", "stripped"})
+"""Front matter that is never published."""
+
+RETOLD = frozenset({"schema_", "id", "title", "lead", "status", "published", "withdrawn", "bloc", "source", "photos"})
+"""Front matter that the document says in a form of its own."""
+
+
+class RenditionEntry(Entry):
+    """One file of a photo."""
+
+    url: Address = about("Địa chỉ tệp ảnh", "Address of the file")
+    type: str = about("Kiểu tệp (MIME)", "Media type")
+    width: int = about("Chiều rộng, điểm ảnh", "Width in pixels")
+    height: int = about("Chiều cao, điểm ảnh", "Height in pixels")
+
+
+class PhotoEntry(Entry):
+    """A photo of the bulletin."""
+
+    n: int = about("Số thứ tự, từ 1", "Number, from 1")
+    url: Address = about("Trang của ảnh", "The photo's page")
+    where: str = about("Chỗ của ảnh", "Where it stands")
+    alt: str = about("Mô tả ảnh", "What the photo shows")
+    caption: str | None = about("Chú thích", "Caption")
+    credit: str | None = about("Người chụp, nguồn ảnh", "Credit")
+    width: int = about("Chiều rộng ảnh gốc", "Width of the original")
+    height: int = about("Chiều cao ảnh gốc", "Height of the original")
+    renditions: tuple[RenditionEntry, ...] = about("Các tệp của ảnh", "Its files")
+
+
+class NamedBody(Entry):
+    """A body that the bulletin names by its id."""
+
+    id: str = about("Mã", "Id")
+    type: Literal["bloc", "unit"] = about("Khối hay đơn vị", "Bloc or unit")
+    name: str = about("Tên hiện nay trong danh bạ", "Present name in the register")
+    url: Address = about("Trang web", "Page")
+    data: Address = about("Tệp JSON", "JSON file")
+
+
+class _Told(ApiDocument):
+    status: Literal["published"] = about("Tình trạng", "Status")
+    published: When | None = about("Ngày (giờ) đăng", "When it was published")
+    title: str = about("Tiêu đề", "Title")
+    lead: str = about("Sa-pô", "Lead paragraph")
+    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    content_html: str = about("Toàn văn, HTML an toàn", "The text as safe HTML")
+    bodies: tuple[NamedBody, ...] = about("Tên của khối và đơn vị được nhắc tới", "Names of the bodies referred to")
+    photos: tuple[PhotoEntry, ...] = about("Ảnh", "Photos")
+    sources: tuple[Source, ...] = about("Nguồn", "Sources")
+
+
+_FACTS: dict[str, Any] = {
+    name: (field.annotation, field) for name, field in Bulletin.model_fields.items() if name not in PRIVATE | RETOLD
+}
+
+BulletinDocument: type[ApiDocument] = create_model(
+    "BulletinDocument", __base__=_Told, __module__=__name__, __doc__="One bulletin with all its facts.", **_FACTS
+)
+BulletinDocument.schema_name = "bulletin"
+
+
+class WithdrawnDocument(ApiDocument):
+    """What remains of a withdrawn bulletin: nothing of its text."""
+
+    schema_name = "withdrawn-bulletin"
+    model_config = ConfigDict(title="Bản tin đã gỡ")
+
+    status: Literal["withdrawn"] = about("Tình trạng", "Status")
+    title: str = about("Tiêu đề", "Title")
+    reason: str | None = about("Lý do gỡ", "Why it was withdrawn")
+    date: datetime.date | None = about("Ngày gỡ", "When it was withdrawn")
+
+
+Bodies = tuple[tuple[Literal["bloc", "unit"], str, str], ...]
+"""Type, id and name of each body a bulletin refers to."""
+
+
+def bulletin(terms: Terms, one: Bulletin, body: Body, bodies: Bodies, pictures: tuple[Picture, ...]) -> Sequence[bytes]:
+    """The file of a published bulletin; `pictures` are those of its photos, in their order."""
+    photos = tuple(_photo(terms, one.id, n, *told) for n, told in enumerate(zip(one.photos, pictures, strict=True), 1))
+    values = {name: getattr(one, name) for name in _FACTS} | {
+        "status": "published",
+        "published": iso(one.published) if one.published else None,
+        "title": one.title,
+        "lead": one.lead,
+        "bloc": one.bloc,
+        "content_html": content_html(body, photos),
+        "bodies": tuple(_named(terms, *named) for named in bodies),
+        "photos": photos,
+        "sources": (one.source,) if one.source else (),
+        "ceremony": one.ceremony.model_copy(update={"id": one.ceremony_id}),
+    }
+    if not terms.recipients:
+        values |= _without_recipients(one)
+    begun = terms.begin(BulletinDocument, one.id, urls.bulletin(one.id), one.modified)
+    return [encoded(BulletinDocument.model_construct(**begun, **values))]
+
+
+def withdrawn(
+    terms: Terms, id_: str, title: str, modified: str, reason: str | None, day: datetime.date | None
+) -> Sequence[bytes]:
+    """The file of a withdrawn bulletin."""
+    begun = terms.begin(WithdrawnDocument, id_, urls.bulletin(id_), modified)
+    return [encoded(WithdrawnDocument(**begun, status="withdrawn", title=title, reason=reason, date=day))]
+
+
+def content_html(body: Body, photos: Sequence[PhotoEntry]) -> str:
+    """The text with its photos in place."""
+    return "".join(part if isinstance(part, str) else figure(photos[part - 1]) for part in body.parts)
+
+
+def figure(photo: PhotoEntry) -> str:
+    """A photo as it stands in `content_html`: the widest JPEG that suits a text."""
+    shown = _in_text(photo.renditions)
+    element = Element("figure")
+    size = {"width": str(shown.width), "height": str(shown.height)}
+    SubElement(element, "img", {"src": shown.url, "alt": photo.alt, **size})
+    if photo.caption:
+        SubElement(element, "figcaption").text = photo.caption
+    return tostring(element, encoding="unicode")
+
+
+def _in_text(renditions: Sequence[RenditionEntry]) -> RenditionEntry:
+    jpegs = [rendition for rendition in renditions if rendition.type == "image/jpeg"]
+    suitable = [rendition for rendition in jpegs if rendition.width <= WIDEST_IN_TEXT]
+    return max(suitable, key=lambda r: r.width) if suitable else min(jpegs, key=lambda r: r.width)
+
+
+def _photo(terms: Terms, bulletin_id: str, n: int, photo: Photo, picture: Picture) -> PhotoEntry:
+    return PhotoEntry(
+        n=n,
+        url=terms.at(urls.photo(bulletin_id, n)),
+        where=photo.where,
+        alt=photo.alt,
+        caption=photo.caption,
+        credit=photo.credit,
+        width=picture.width,
+        height=picture.height,
+        renditions=tuple(_rendition(terms, rendition) for rendition in picture.renditions),
+    )
+
+
+def _rendition(terms: Terms, one: Rendition) -> RenditionEntry:
+    return RenditionEntry(url=terms.at(one.address), type=one.media_type, width=one.width, height=one.height)
+
+
+def _named(terms: Terms, type_: Literal["bloc", "unit"], id_: str, name: str) -> NamedBody:
+    page, data = (urls.bloc, urls.api_bloc) if type_ == "bloc" else (urls.unit, urls.api_unit)
+    return NamedBody(id=id_, type=type_, name=name, url=terms.at(page(id_)), data=terms.at(data(id_)))
+
+
+def _without_recipients(one: Bulletin) -> dict[str, Any]:
+    """Awards without names, and people without those whose only part was to receive one (contract §4.5)."""
+    awards = tuple(award.model_copy(update={"recipients": ()}) for award in one.awards)
+    return {"awards": awards, "people": tuple(person for person in one.people if not _only_received(person))}
+
+
+def _only_received(person: Person) -> bool:
+    return set(person.did) == {"received"}

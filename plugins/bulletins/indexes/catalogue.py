@@ -1,0 +1,108 @@
+"""The catalogue of all files: what a mirror needs to have every one of them, and to prove it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import ConfigDict
+
+from bulletins import urls
+from bulletins.domain.record import Value, about
+from bulletins.indexes.shape import Address, ApiDocument, Terms, When, encoded, latest
+from bulletins.indexes.sitemap import pages_of, sitemaps
+from bulletins.plan import Files, Made
+
+KINDS_BY_FOLDER = ((urls.GALLERIES, "picture"), (urls.THEME, "theme"))
+
+
+@dataclass(slots=True)
+class FileEntry:
+    """A file of the site."""
+
+    path: Annotated[str, about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")]
+    kind: Annotated[str, about("Loại tệp", "Kind of file")]
+    sha256: Annotated[str, about("SHA-256 của tệp, số hex viết thường", "SHA-256 of its bytes in lowercase hex")]
+    bytes: Annotated[int, about("Cỡ tệp, byte", "Size in bytes")]
+    modified: Annotated[When | None, about("Lần cuối nội dung thay đổi thực chất", "When its content last changed")]
+    schema: Annotated[Address | None, about("JSON Schema của tệp", "The file's JSON Schema")]
+
+
+class CatalogueDocument(ApiDocument):
+    """Every file of the site but this one."""
+
+    schema_name = "index"
+    model_config = ConfigDict(title="Danh mục mọi tệp")
+
+    deprecated: When | None = about("Từ khi nào không nên dùng phiên bản này", "Since when this version is deprecated")
+    sunset: When | None = about("Khi nào ngừng phục vụ phiên bản này", "When this version goes away")
+    counts: dict[str, int] = about("Số tệp mỗi loại", "Number of files of each kind")
+    files: tuple[FileEntry, ...] = about("Mọi tệp, theo đường dẫn", "Every file, by path")
+
+
+@dataclass(frozen=True)
+class Known(Value):
+    """What the plan knows of finished files: documents (path, kind, schema, modified) and pages (address, modified).
+
+    `notices` are the addresses of withdrawn bulletins; `sitemap` the paths of the sitemap's files.
+    """
+
+    documents: tuple[tuple[str, str, str | None, str | None], ...]
+    pages: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+    sitemap: tuple[str, ...]
+
+    @cached_property
+    def by_path(self) -> Mapping[str, tuple[str, str | None, str | None]]:
+        return {path: (kind, schema, modified) for path, kind, schema, modified in self.documents}
+
+
+def catalogue(files: Files, terms: Terms, known: Known) -> bytes:
+    """The file that lists all others."""
+    entries = tuple(_entries(files, terms, known))
+    modified = latest(entry.modified for entry in entries)
+    counts = Counter(entry.kind for entry in entries)
+    document = CatalogueDocument.model_construct(
+        **terms.begin(CatalogueDocument, "index", None, modified),
+        deprecated=None,
+        sunset=None,
+        counts=dict(sorted(counts.items())),
+        files=entries,
+    )
+    return encoded(document)
+
+
+def sitemap(files: Files, terms: Terms, known: Known, path: str) -> bytes:
+    """One file of the sitemap."""
+    return _sitemaps(files, terms, known)[path]
+
+
+def _sitemaps(files: Files, terms: Terms, known: Known) -> Mapping[str, bytes]:
+    pages = pages_of(files, terms.root, dict(known.pages), frozenset(known.notices))
+    return sitemaps(terms.root, pages, known.sitemap)
+
+
+def _entries(files: Files, terms: Terms, known: Known) -> Iterator[FileEntry]:
+    """Sitemaps are made last, like the catalogue, so that their hashes have to be found here."""
+    late = {path: _made(data) for path, data in _sitemaps(files, terms, known).items()}
+    pages = {urls.output_path(address): modified for address, modified in known.pages}
+    for path, made in sorted({**files, **late}.items()):
+        kind, schema, modified = known.by_path.get(path) or (_kind(path), None, pages.get(path))
+        yield FileEntry(path=path, kind=kind, sha256=made.sha256, bytes=made.size, modified=modified, schema=schema)
+
+
+def _made(data: bytes) -> Made:
+    return Made(hashlib.sha256(data).hexdigest(), len(data))
+
+
+def _kind(path: str) -> str:
+    """The kind of a file that is no document of ours."""
+    if path.endswith(".html"):
+        return "page"
+    if path.endswith(".xml"):
+        return "sitemap"
+    return next((kind for folder, kind in KINDS_BY_FOLDER if f"/{path}".startswith(folder)), "other")

@@ -1,0 +1,81 @@
+"""The JSON Schema of every kind of document and of the front matter, made from the classes that make the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from bulletins import urls
+from bulletins.domain.model import Bulletin
+from bulletins.indexes.bloc_year import BlocYearDocument
+from bulletins.indexes.bodies import BlocDocument, BlocsDocument, UnitDocument, UnitsDocument
+from bulletins.indexes.bulletin import BulletinDocument, WithdrawnDocument
+from bulletins.indexes.catalogue import CatalogueDocument
+from bulletins.indexes.shape import ApiDocument, Terms, encoded_json
+from bulletins.indexes.vocabulary import VocabularyDocument
+from bulletins.indexes.years import CeremonyDocument, YearDocument, YearsDocument
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FRONT_MATTER = "front-matter"
+KIND = "schema"
+"""Of a schema's file in the catalogue."""
+
+MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
+    {
+        model.schema_name: model
+        for model in (
+            CatalogueDocument, BulletinDocument, WithdrawnDocument, BlocsDocument, BlocDocument, BlocYearDocument,
+            UnitsDocument, UnitDocument, YearsDocument, YearDocument, CeremonyDocument, VocabularyDocument,
+        )
+    }
+)  # fmt: skip
+"""Every kind of document by the name of its schema."""
+
+NAMES = (*MODELS, FRONT_MATTER)
+
+
+class Described(GenerateJsonSchema):
+    """As pydantic makes it, but a class is described in English, and a field goes without a title."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        if "description" in made:
+            made["x-en"] = made.pop("description")
+        return made
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+class Emitted(Described):
+    """Of a document we emit: every key is there, always, and later versions may add keys (contract, opening words)."""
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return True
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        made.pop("additionalProperties", None)
+        for told in made.get("properties", {}).values():
+            told.pop("default", None)
+        return made
+
+
+def schema(terms: Terms, name: str) -> Sequence[bytes]:
+    """The file of a schema; like every document it says where it is from."""
+    head = {key.rstrip("_"): value for key, value in terms.head(DIALECT, name, None, None).items()}
+    made = _front_matter() if name == FRONT_MATTER else _of(MODELS[name])
+    return [encoded_json({"$schema": DIALECT, "$id": terms.at(urls.api_schema(name)), **head, **made})]
+
+
+def _of(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True, mode="serialization", schema_generator=Emitted)
+
+
+def _front_matter() -> dict[str, Any]:
+    return Bulletin.model_json_schema(by_alias=True, mode="validation", schema_generator=Described)

@@ -1,0 +1,106 @@
+"""What all JSON documents share: their first keys, the kinds of value in them, and how they become bytes."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, WithJsonSchema
+
+from bulletins import urls
+from bulletins.domain.record import Value, about
+from bulletins.settings import Settings
+
+WHEN_PATTERN = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})?$"
+
+Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri-reference"})]
+When = Annotated[str, WithJsonSchema({"type": "string", "pattern": WHEN_PATTERN})]
+"""RFC 3339 with its offset, or a bare date when the hour is not known (contract §3)."""
+
+
+class Entry(BaseModel):
+    """A part of a document."""
+
+    model_config = ConfigDict(frozen=True, validate_by_name=True, validate_by_alias=True)
+
+
+class ApiDocument(Entry):
+    """A file under `/api/v1/`; `schema_name` is the name of its JSON Schema, and of its kind in the catalogue."""
+
+    schema_name: ClassVar[str]
+
+    schema_: Address = about("Địa chỉ JSON Schema của tệp này", "Address of this file's JSON Schema", alias="schema")
+    id: str = about("Mã", "Id")
+    url: Address | None = about("Trang web tương ứng, cho người đọc", "The page for people")
+    license: Address | None = about("Địa chỉ giấy phép sử dụng dữ liệu", "Address of the licence")
+    attribution: str | None = about("Cách ghi nguồn khi dùng lại", "How to cite the source")
+    publisher: str | None = about("Cơ quan công bố", "The office that publishes")
+    modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When the content last changed in substance")
+
+
+@dataclass(frozen=True)
+class Terms(Value):
+    """What the settings say for every document: where the site stands, its terms of use, what may be published."""
+
+    root: str
+    license: str | None
+    attribution: str | None
+    publisher: str | None
+    recipients: bool
+
+    @classmethod
+    def of(cls, settings: Settings) -> Terms:
+        root = settings.site.absolute("")
+        terms = (settings.license or None, settings.attribution or None, settings.publisher or None)
+        return cls(root, *terms, settings.publish_recipients)
+
+    def at(self, address: str) -> str:
+        """The full URL of an address of the site."""
+        return f"{self.root}{address}"
+
+    def head(self, schema: str, id_: str, page: str | None, modified: str | None) -> dict[str, Any]:
+        """The keys every document begins with; `page` is the address of its page for people."""
+        return {
+            "schema_": schema,
+            "id": id_,
+            "url": self.at(page) if page else None,
+            "license": self.license,
+            "attribution": self.attribution,
+            "publisher": self.publisher,
+            "modified": modified,
+        }
+
+    def begin(self, model: type[ApiDocument], id_: str, page: str | None, modified: str | None) -> dict[str, Any]:
+        """`head` for a document of one of our models."""
+        return self.head(self.at(urls.api_schema(model.schema_name)), id_, page, modified)
+
+
+def latest(moments: Iterable[str | None]) -> str | None:
+    """The last of RFC 3339 moments and bare dates, or `None` if there are none."""
+    return max((moment for moment in moments if moment), default=None)
+
+
+def encoded(document: ApiDocument) -> bytes:
+    """The document as the file holds it: JSON in UTF-8 and NFC, keys in the model's order, a newline at the end."""
+    text = document.model_dump_json(by_alias=True, indent=2)
+    # The test costs next to nothing; it fails only for text that came past reading, which composes all it reads.
+    return f"{text}\n".encode() if unicodedata.is_normalized("NFC", text) else encoded_json(json.loads(text))
+
+
+def encoded_json(value: Mapping[str, Any]) -> bytes:
+    """The same for a plain JSON object."""
+    return (json.dumps(_composed(value), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _composed(value: Any) -> Any:
+    """The value with every text in NFC. Composing the finished JSON would tie an accent to the `n` of a `\\n`."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list | tuple):
+        return [_composed(item) for item in value]
+    if isinstance(value, Mapping):
+        return {_composed(key): _composed(item) for key, item in value.items()}
+    return value

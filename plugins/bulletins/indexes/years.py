@@ -1,0 +1,245 @@
+"""The JSON of years and of ceremonies: when things took place, who reports them, and what is still missing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import ConfigDict
+
+from bulletins import urls
+from bulletins.domain.library import STEPS, Progress
+from bulletins.domain.model import Bulletin, Card, Ceremony, Place
+from bulletins.domain.record import Value, about
+from bulletins.indexes.facts import BulletinEntry, shown
+from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, latest
+
+Names = tuple[tuple[str, str], ...]
+
+
+class YearEntry(Entry):
+    """A year in the list of years."""
+
+    year: int = about("Năm", "Year")
+    ceremonies: int = about("Số buổi lễ diễn ra trong năm", "Number of ceremonies held in the year")
+    bulletins: int = about("Số bản tin thuộc năm", "Number of bulletins that belong to the year")
+    url: Address = about("Trang của năm", "The year's page")
+    data: Address = about("Tệp JSON của năm", "The year's JSON file")
+    modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When the content last changed in substance")
+
+
+class YearsDocument(ApiDocument):
+    """All years."""
+
+    schema_name = "years"
+    model_config = ConfigDict(title="Các năm")
+
+    years: tuple[YearEntry, ...] = about("Các năm, năm sau đứng trước", "The years, the latest first")
+
+
+class CalendarEntry(Entry):
+    """A ceremony in the calendar."""
+
+    id: str = about("Mã buổi lễ", "Id of the ceremony")
+    date: datetime.date = about("Ngày diễn ra", "The day it was held")
+    kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    place: str | None = about("Địa điểm", "Place")
+    bulletins: tuple[str, ...] = about("Mã các bản tin", "Ids of the bulletins that report it")
+    url: Address = about("Bản tin đầu tiên về buổi lễ", "The first bulletin that reports it")
+    data: Address = about("Tệp JSON của buổi lễ", "The ceremony's JSON file")
+
+
+class BulletinOfYear(BulletinEntry):
+    """A bulletin that belongs to the year."""
+
+    reasons: tuple[str, ...] = about("Vì sao thuộc năm này", "Why it belongs to the year")
+
+
+class BlocProgress(Entry):
+    """What a bloc has in the year: the id of each ceremony, or null while no bulletin reports it."""
+
+    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    name: str = about("Tên khối trong danh bạ", "Name in the register")
+    pact: str | None = about("Lễ ký giao ước", "Signing of the pact")
+    midterm: str | None = about("Sơ kết", "Mid-year review")
+    summary: str | None = about("Tổng kết", "Year-end review")
+
+
+class Missing(Entry):
+    """Ids of the blocs for which no bulletin reports a step of the year yet."""
+
+    pact: tuple[str, ...] = about("Chưa có tin ký giao ước", "No pact yet")
+    midterm: tuple[str, ...] = about("Chưa có tin sơ kết", "No mid-year review yet")
+    summary: tuple[str, ...] = about("Chưa có tin tổng kết", "No year-end review yet")
+
+
+class YearDocument(ApiDocument):
+    """One year: its calendar, its bulletins, and what each bloc has and lacks."""
+
+    schema_name = "year"
+    model_config = ConfigDict(title="Năm")
+
+    year: int = about("Năm", "Year")
+    ceremonies: tuple[CalendarEntry, ...] = about("Các buổi lễ theo ngày diễn ra", "Ceremonies by their own date")
+    bulletins: tuple[BulletinOfYear, ...] = about(
+        "Các bản tin thuộc năm, mới nhất trước", "Its bulletins, newest first"
+    )
+    blocs: tuple[BlocProgress, ...] = about("Từng khối đã có gì", "What each bloc has")
+    missing: Missing = about("Các khối còn thiếu gì", "What blocs lack")
+
+
+class ReportEntry(Entry):
+    """What one bulletin says of the ceremony."""
+
+    id: str = about("Mã bản tin", "Id of the bulletin")
+    title: str = about("Tiêu đề", "Title")
+    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    date: datetime.date = about("Ngày diễn ra theo bản tin", "The day, as this bulletin says")
+    place: Place | None = about("Địa điểm theo bản tin", "The place, as this bulletin says")
+    url: Address = about("Trang của bản tin", "The bulletin's page")
+    data: Address = about("Tệp JSON của bản tin", "The bulletin's JSON file")
+
+
+class CeremonyDocument(ApiDocument):
+    """One ceremony and the bulletins that report it; where they disagree, the first one's words stand above."""
+
+    schema_name = "ceremony"
+    model_config = ConfigDict(title="Buổi lễ, hội nghị")
+
+    name: str | None = about("Tên buổi lễ", "Name of the ceremony")
+    kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    date: datetime.date = about("Ngày diễn ra", "The day it was held")
+    part: str | None = about("Buổi", "Part of the day")
+    place: Place | None = about("Địa điểm", "Place")
+    organiser: str | None = about("Mã đơn vị tổ chức", "Id of the organising unit")
+    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
+    conflict: bool = about(
+        "Các bản tin nói khác nhau về ngày hoặc địa điểm", "Bulletins disagree on the day or the place"
+    )
+    bulletins: tuple[ReportEntry, ...] = about("Các bản tin về buổi lễ", "The bulletins that report it")
+
+
+@dataclass(frozen=True)
+class Report(Value):
+    """What a ceremony's document needs of one bulletin that reports it."""
+
+    id: str
+    title: str
+    bloc: str
+    ceremony: Ceremony
+    modified: str
+
+    @classmethod
+    def of(cls, one: Bulletin) -> Report:
+        return cls(one.id, one.title, one.bloc, one.ceremony, one.modified)
+
+
+Occasion = tuple[str, tuple[Card, ...]]
+"""A ceremony's id and the cards of the bulletins that report it, the first of them first."""
+
+ReasonedCard = tuple[Card, tuple[str, ...]]
+
+YearLine = tuple[int, int, int, str | None]
+"""A year, its ceremonies and bulletins counted, and when what is told of it last changed."""
+
+
+def years(terms: Terms, lines: tuple[YearLine, ...]) -> Sequence[bytes]:
+    """The list of years."""
+    begun = terms.begin(YearsDocument, "years", urls.YEARS, latest(line[-1] for line in lines))
+    return [encoded(YearsDocument(**begun, years=tuple(_year_entry(terms, *line) for line in lines)))]
+
+
+def year(
+    terms: Terms,
+    number: int,
+    modified: str | None,
+    occasions: tuple[Occasion, ...],
+    told: tuple[ReasonedCard, ...],
+    progress: tuple[Progress, ...],
+    bloc_names: Names,
+) -> Sequence[bytes]:
+    """The file of a year; `bloc_names` are (id, name) of the blocs of `progress`."""
+    document = YearDocument(
+        **terms.begin(YearDocument, str(number), urls.year(number), modified),
+        year=number,
+        ceremonies=tuple(_calendar_entry(terms, *occasion) for occasion in occasions),
+        bulletins=tuple(_bulletin_of_year(terms, *reasoned) for reasoned in told),
+        blocs=_blocs(progress, dict(bloc_names)),
+        missing=_missing(progress),
+    )
+    return [encoded(document)]
+
+
+def ceremony(terms: Terms, id_: str, reports: tuple[Report, ...]) -> Sequence[bytes]:
+    """The file of a ceremony; of `reports`, the first comes first."""
+    told = [report.ceremony for report in reports]
+    document = CeremonyDocument(
+        **terms.begin(CeremonyDocument, id_, urls.bulletin(reports[0].id), latest(r.modified for r in reports)),
+        name=next((one.name for one in told if one.name), None),
+        kinds=tuple(dict.fromkeys(kind for one in told for kind in one.kinds)),
+        date=told[0].date,
+        part=next((one.part for one in told if one.part), None),
+        place=next((one.place for one in told if one.place), None),
+        organiser=next((one.organiser for one in told if one.organiser), None),
+        blocs=tuple(dict.fromkeys(report.bloc for report in reports)),
+        conflict=_disagree(told),
+        bulletins=tuple(_report(terms, report) for report in reports),
+    )
+    return [encoded(document)]
+
+
+def _disagree(told: Sequence[Ceremony]) -> bool:
+    days = {one.date for one in told}
+    places = {one.place.name for one in told if one.place and one.place.name}
+    return len(days) > 1 or len(places) > 1
+
+
+def _year_entry(terms: Terms, number: int, ceremonies: int, bulletins: int, modified: str | None) -> YearEntry:
+    page, data = terms.at(urls.year(number)), terms.at(urls.api_year(number))
+    return YearEntry(year=number, ceremonies=ceremonies, bulletins=bulletins, url=page, data=data, modified=modified)
+
+
+def _calendar_entry(terms: Terms, id_: str, cards: tuple[Card, ...]) -> CalendarEntry:
+    first = cards[0]
+    return CalendarEntry(
+        id=id_,
+        date=first.date,
+        kinds=tuple(dict.fromkeys(kind for card in cards for kind in card.kinds)),
+        bloc=first.bloc,
+        place=next((card.place for card in cards if card.place), None),
+        bulletins=tuple(card.id for card in cards),
+        url=terms.at(urls.bulletin(first.id)),
+        data=terms.at(urls.api_ceremony(id_)),
+    )
+
+
+def _bulletin_of_year(terms: Terms, card: Card, reasons: tuple[str, ...]) -> BulletinOfYear:
+    return BulletinOfYear(**shown(terms, card), reasons=reasons)
+
+
+def _blocs(progress: Sequence[Progress], names: dict[str, str]) -> tuple[BlocProgress, ...]:
+    steps = (dict(zip(STEPS, one.steps, strict=True)) for one in progress)
+    return tuple(
+        BlocProgress(bloc=one.bloc, name=names[one.bloc], **step) for one, step in zip(progress, steps, strict=True)
+    )
+
+
+def _missing(progress: Sequence[Progress]) -> Missing:
+    lacking = {step: tuple(one.bloc for one in progress if one.steps[n] is None) for n, step in enumerate(STEPS)}
+    return Missing(**lacking)
+
+
+def _report(terms: Terms, one: Report) -> ReportEntry:
+    return ReportEntry(
+        id=one.id,
+        title=one.title,
+        bloc=one.bloc,
+        kinds=one.ceremony.kinds,
+        date=one.ceremony.date,
+        place=one.ceremony.place,
+        url=terms.at(urls.bulletin(one.id)),
+        data=terms.at(urls.api_bulletin(one.id)),
+    )

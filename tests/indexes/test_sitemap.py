@@ -1,0 +1,71 @@
+"""The sitemap lists every page once; robots.txt tells where it is."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from bulletins.indexes import sitemap
+from tests.indexes import sample
+
+SITE = sample.SETTINGS.site_url
+NAMES = {"s": sitemap.NAMESPACE}
+
+
+def urlset(data: bytes) -> list[tuple[str | None, str | None]]:
+    """Location and time of every entry of a sitemap, which has nothing else in it."""
+    root = ElementTree.fromstring(data)
+    entries = root.findall("s:url", NAMES)
+    assert root.tag == f"{{{sitemap.NAMESPACE}}}urlset" and len(entries) == len(root) > 0
+    return [(url.findtext("s:loc", None, NAMES), url.findtext("s:lastmod", None, NAMES)) for url in entries]
+
+
+def test_every_page_is_listed_once_with_its_time_where_that_is_known() -> None:
+    assert urlset(sample.site()["sitemap.xml"]) == [
+        (f"{SITE}/", "2023-12-20"),
+        (f"{SITE}/anh/khoi-1-2023-pact/1/", "2023-03-05"),
+        (f"{SITE}/ban-tin/khoi-1-2023-pact/", "2023-03-05"),
+        (f"{SITE}/gioi-thieu/", None),
+        (f"{SITE}/khoi/khoi-1/", "2023-12-20"),
+        (f"{SITE}/khoi/khoi-1/2023/", "2023-12-20"),
+        (f"{SITE}/khoi/khoi-1/trang/2/", "2023-12-20"),
+        (f"{SITE}/khoi/khoi-2/", None),
+    ]
+
+
+@pytest.mark.parametrize("absent", ["404", "khoi-1-2023-nham", "/api/", ".jpg"])
+def test_what_is_no_page_for_readers_is_not_listed(absent: str) -> None:
+    assert absent not in sample.site()["sitemap.xml"].decode()
+
+
+@pytest.mark.parametrize(("pages", "files"), [(0, 1), (40_000, 1), (40_001, 3), (80_000, 3), (80_001, 4)])
+def test_a_long_sitemap_is_divided(pages: int, files: int) -> None:
+    assert len(sitemap.parts(pages)) == files
+
+
+def test_the_parts_of_a_divided_sitemap_hold_every_page_once() -> None:
+    pages = tuple((f"{SITE}/{n}/", None) for n in range(11))
+    paths = ("sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml")
+    made = sitemap.sitemaps(SITE, pages, paths)
+    index = ElementTree.fromstring(made["sitemap.xml"])
+    parts = [urlset(made[path]) for path in paths[1:]]
+
+    assert index.tag == f"{{{sitemap.NAMESPACE}}}sitemapindex"
+    assert [one.text for one in index.iterfind("s:sitemap/s:loc", NAMES)] == [f"{SITE}/{path}" for path in paths[1:]]
+    assert tuple(entry for part in parts for entry in part) == pages
+
+
+def test_a_sitemap_that_crawlers_would_refuse_is_not_made() -> None:
+    pages = tuple((str(n), None) for n in range(sitemap.LONGEST + 1))
+
+    with pytest.raises(ValueError, match="too many"):
+        sitemap.sitemaps(SITE, pages, ("sitemap.xml",))
+
+
+def test_robots_txt_names_the_sitemap() -> None:
+    assert sample.site()["robots.txt"].decode() == f"User-agent: *\nAllow: /\nSitemap: {SITE}/sitemap.xml\n"
+
+
+def test_a_preview_with_drafts_asks_crawlers_to_stay_away() -> None:
+    assert b"Disallow: /\n" in sample.made(sample.lines(drafts=True))["robots.txt"]
