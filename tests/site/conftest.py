@@ -1,0 +1,87 @@
+"""Whole sites, built the way an office builds them: by Pelican, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SAMPLE = ROOT / "tests" / "sites" / "sample"
+CONF = """\
+import sys
+sys.path.insert(0, {root!r})
+from publishconf import *
+SITEURL = "https://thidua.example.vn"
+PATH = "content"
+OUTPUT_PATH = "output"
+CACHE_PATH = ".cache"
+THEME = {theme!r}
+PLUGIN_PATHS = [{plugins!r}]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's folder: content of its own, the program and theme of this repository."""
+
+    folder: Path
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Build the site once; `environment` is added to the variables."""
+        return subprocess.run(
+            [sys.executable, "-m", "pelican", "content", "-s", "conf.py"],
+            cwd=self.folder,
+            env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def files(self) -> dict[str, bytes]:
+        """Every published file, by its path."""
+        return {p.relative_to(self.output).as_posix(): p.read_bytes() for p in self.output.rglob("*") if p.is_file()}
+
+    def times(self) -> dict[str, int]:
+        """The modification time of every published file and folder."""
+        return {p.relative_to(self.output).as_posix(): p.stat().st_mtime_ns for p in self.output.rglob("*")}
+
+
+def project(folder: Path, content: Path) -> Project:
+    shutil.copytree(content, folder / "content")
+    conf = CONF.format(root=str(ROOT), theme=str(ROOT / "themes" / "thidua"), plugins=str(ROOT / "plugins"))
+    (folder / "conf.py").write_text(conf, encoding="utf-8")
+    return Project(folder)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Project:
+    """The small sample site, not built yet."""
+    return project(tmp_path / "sample", SAMPLE / "content")
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The repository's own content, built once; tests that use it stay with one worker."""
+    built = project(tmp_path_factory.mktemp("real") / "site", ROOT / "content")
+    done = built.build()
+    assert done.returncode == 0, done.stderr
+    return built
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all tests of the real site with one worker, so that it is built once."""
+    for item in items:
+        if "real" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("real"))
