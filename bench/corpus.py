@@ -21,15 +21,17 @@ YEARS = 20
 KINDS = (["pact", "launch"], ["midterm"], ["summary", "election", "handover"], ["award"])
 MONTHS = (3, 7, 12, 10)
 PHRASES = (
-    "khối thi đua, đơn vị, thành viên, cán bộ, công chức, viên chức, người lao động, phong trào, giao ước, kế hoạch, "
-    "nhiệm vụ, chính trị, đoàn kết, sáng tạo, đổi mới, chất lượng, hiệu quả, khen thưởng, tổng kết, sơ kết, phát động, "
-    "hưởng ứng, kỷ cương, trách nhiệm, hành chính, chuyển đổi số, nông thôn mới, văn hóa, công sở, tiết kiệm, học tập, "
-    "tấm gương, điển hình, tiên tiến, nội dung, cam kết, thực hiện, tham mưu, kiểm tra, giám sát, hoàn thành, xây dựng"
-).split(", ")
+    "khối thi đua", "đơn vị", "thành viên", "cán bộ", "công chức", "viên chức", "người lao động", "phong trào",
+    "giao ước", "kế hoạch", "nhiệm vụ", "chính trị", "đoàn kết", "sáng tạo", "đổi mới", "chất lượng", "hiệu quả",
+    "khen thưởng", "tổng kết", "sơ kết", "phát động", "hưởng ứng", "kỷ cương", "trách nhiệm", "hành chính",
+    "chuyển đổi số", "nông thôn mới", "văn hóa", "công sở", "tiết kiệm", "học tập", "tấm gương", "điển hình",
+    "tiên tiến", "nội dung", "cam kết", "thực hiện", "tham mưu", "kiểm tra", "giám sát", "hoàn thành", "xây dựng",
+)  # fmt: skip
 DETAILS = (
     "đồng chí Nguyễn Văn A", "bà Trần Thị B,", "ông Lê Văn C", "PGS.TS Phạm Minh D", "đạt 95,5%",
-    "1.250 lượt người", "98,7 điểm", "quý II năm 2023,", "ngày 15/8,", "Kế hoạch số 27/KH-UBND", "Luật Thi đua, khen thưởng",
-    "Ủy ban nhân dân tỉnh", "Sở Nội vụ", "“Đoàn kết, sáng tạo”", "“Dân vận khéo”", "(đợt 2)", "– theo báo cáo –", "Khối III",
+    "1.250 lượt người", "98,7 điểm", "quý II năm 2023,", "ngày 15/8,", "Kế hoạch số 27/KH-UBND",
+    "Luật Thi đua, khen thưởng", "Ủy ban nhân dân tỉnh", "Sở Nội vụ", "“Đoàn kết, sáng tạo”", "“Dân vận khéo”",
+    "(đợt 2)", "– theo báo cáo –", "Khối III",
 )  # fmt: skip
 PEOPLE = ("Nguyễn Văn A", "Trần Thị B", "Lê Văn C", "Phạm Minh D", "Vũ Đức E", "Hoàng Thị G")
 

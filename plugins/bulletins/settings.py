@@ -47,5 +47,9 @@ class Settings:
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
         """Read our settings from Pelican's; lists become tuples, anything not set takes its default."""
-        given = {f.name: settings[f.metadata["name"]] for f in fields(cls) if f.metadata["name"] in settings}
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+        given: dict[str, Any] = {
+            one.name: tuple(value) if isinstance(value := settings[one.metadata["name"]], list) else value
+            for one in fields(cls)
+            if one.metadata["name"] in settings
+        }
+        return cls(**given)

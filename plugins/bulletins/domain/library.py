@@ -96,12 +96,12 @@ class Library:
     @cached_property
     def by_bloc_year(self) -> Mapping[tuple[str, int], tuple[Bulletin, ...]]:
         """Bulletins that tell of a bloc in a year, newest first."""
-        return _grouped(self.newest, lambda b: [(b.bloc, year) for year in sorted(_years_told(b))])
+        return _grouped(self.newest, lambda b: [(b.bloc, year) for year in b.years_told])
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[Bulletin, ...]]:
         """Bulletins one of whose `years` is that year (contract §2), newest first."""
-        return _grouped(self.newest, lambda b: b.years.reasons)
+        return _grouped(self.newest, lambda b: b.year_reasons)
 
     @cached_property
     def by_day_year(self) -> Mapping[int, tuple[Bulletin, ...]]:
@@ -116,7 +116,7 @@ class Library:
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Bulletin, ...]]:
         """Bulletins that name each unit in any of their facts, newest first."""
-        return _grouped(self.newest, lambda b: sorted(units_named(b)))
+        return _grouped(self.newest, lambda b: b.units)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -162,11 +162,6 @@ class Library:
         return Progress(bloc, year, tuple(ceremony.id if ceremony else None for ceremony in held))
 
 
-def _years_told(bulletin: Bulletin) -> set[int]:
-    decided = {decision.for_year for decision in bulletin.decisions if decision.for_year and decision.unit}
-    return {*bulletin.years.reasons, *(entry.year for entry in bulletin.bloc_years), *decided}
-
-
 def _services(one: Dossier) -> list[tuple[str, Service]]:
     """Each unit's highest role of a year: a head is not listed once more as a member."""
     roles = {"head": one.head, "deputy": one.deputies, "standing_body": one.standing_body, "member": one.members.list}
@@ -179,19 +174,6 @@ def _services(one: Dossier) -> list[tuple[str, Service]]:
 
 def _service(one: Dossier, role: str, seat: Stated[Seat]) -> Service:
     return Service(one.bloc, one.year, role, seat.fact.person, seat.fact.origin, seat.sources, seat.conflict)
-
-
-def units_named(bulletin: Bulletin) -> set[str]:
-    """Every unit a bulletin's facts name."""
-    seats = [seat for entry in bulletin.bloc_years for seat in (entry.head, entry.standing_body) if seat]
-    seats += [seat for entry in bulletin.bloc_years for seat in (*entry.deputies, *entry.members.list)]
-    units = [seat.unit for seat in seats]
-    units += [unit for award in bulletin.awards for unit in award.units]
-    others = [person.unit for person in bulletin.people]
-    others += [
-        unit for decision in bulletin.decisions for unit in (decision.unit, decision.from_unit, decision.to_unit)
-    ]
-    return {unit for unit in (*units, *others, bulletin.ceremony.organiser) if unit}
 
 
 def state(bulletin: Bulletin, now: datetime.datetime) -> str:

@@ -420,13 +420,45 @@ class Bulletin(Record):
             photo=(n, self.photos[n - 1].alt) if n else None,
         )
 
+    @property
+    def photo_count(self) -> int:
+        """How many photos it has."""
+        return len(self.photos)
+
+    @property
+    def related_blocs(self) -> tuple[str, ...]:
+        """The blocs of the bulletins that the source links to."""
+        return tuple(related.bloc for related in self.related if related.bloc)
+
+    @cached_property
+    def year_reasons(self) -> dict[int, tuple[str, ...]]:
+        """The years it is about, each with the reasons why: codes of `kinds.YEARS`."""
+        return self.years.reasons
+
+    @cached_property
+    def years_told(self) -> tuple[int, ...]:
+        """Every year it says something of: those it is about, and those it names a bloc's units for."""
+        decided = {decision.for_year for decision in self.decisions if decision.for_year and decision.unit}
+        return tuple(sorted({*self.year_reasons, *(entry.year for entry in self.bloc_years), *decided}))
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """Every unit its facts name, in the order of their ids."""
+        seats = [seat for entry in self.bloc_years for seat in (entry.head, entry.standing_body) if seat]
+        seats += [seat for entry in self.bloc_years for seat in (*entry.deputies, *entry.members.list)]
+        named = [seat.unit for seat in seats]
+        named += [unit for award in self.awards for unit in award.units]
+        others = [person.unit for person in self.people]
+        others += [unit for one in self.decisions for unit in (one.unit, one.from_unit, one.to_unit)]
+        return tuple(sorted({unit for unit in (*named, *others, self.ceremony.organiser) if unit}))
+
     def bloc_year(self, year: int) -> BlocYear | None:
         """What the bulletin says of its bloc in a year, or `None`."""
         return next((entry for entry in self.bloc_years if entry.year == year), None)
 
     def reasons(self, year: int) -> tuple[str, ...]:
         """Why the bulletin belongs to a year: codes of `kinds.YEARS`."""
-        return self.years.reasons.get(year, ())
+        return self.year_reasons.get(year, ())
 
 
 @dataclass(frozen=True, slots=True)

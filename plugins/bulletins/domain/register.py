@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
+from hashlib import blake2b
 from typing import Annotated, Generic, TypeVar
 
 from bulletins.domain import kinds
@@ -97,10 +99,14 @@ class Directory(Mapping[str, B], Generic[B]):
 
     def __init__(self, bodies: Iterable[B]) -> None:
         self._bodies = {body.id: body for body in bodies}
-        self._ids_by_key: dict[str, set[str]] = {}
+
+    @cached_property
+    def _ids_by_key(self) -> dict[str, set[str]]:
+        ids: dict[str, set[str]] = {}
         for body in self._bodies.values():
             for spelling in body.spellings:
-                self._ids_by_key.setdefault(match_key(spelling), set()).add(body.id)
+                ids.setdefault(match_key(spelling), set()).add(body.id)
+        return ids
 
     def __getitem__(self, body_id: str) -> B:
         return self._bodies[body_id]
@@ -139,3 +145,9 @@ class Register:
         self.hosts = Directory(hosts)
         self.blocs = Directory(blocs)
         self.units = Directory(units)
+
+    @cached_property
+    def digest(self) -> str:
+        """A string that changes whenever any of them does."""
+        bodies = [*self.hosts.values(), *self.blocs.values(), *self.units.values()]
+        return blake2b("".join(body.digest for body in bodies).encode(), digest_size=16).hexdigest()

@@ -78,7 +78,7 @@ def _bulletins(library: Library, pictures: Pictures) -> Iterator[File]:
     units = _units_by_bulletin(library)
     for id_, one in library.bulletins.items():
         named = (("bloc", one.bloc, library.blocs[one.bloc].name), *(("unit", *unit) for unit in units.get(id_, ())))
-        photos = tuple(pictures[id_, n] for n in range(1, len(one.photos) + 1))
+        photos = tuple(pictures[id_, n] for n in range(1, one.photo_count + 1))
         inputs = (one, library.bodies[id_], named, photos)
         yield File(urls.api_bulletin(id_), "bulletin", one.modified, bulletins.bulletin, inputs)
 
@@ -243,5 +243,5 @@ def _about_how_many(library: Library, own: int, list_length: int) -> int:
     """About how many pages the site has; no page is too many, a few too few do no harm."""
     listed = chain((library.newest,) * 2, library.by_bloc.values(), library.by_unit.values(), library.by_year.values())
     later = sum(len(told) for told in listed) // list_length
-    photos = sum(len(one.photos) for one in library.newest)
+    photos = sum(one.photo_count for one in library.newest)
     return own + later + photos + len(library.units) + len(library.blocs) + OTHER_PAGES

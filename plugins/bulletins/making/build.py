@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bulletins.crew import cores
 from bulletins.making import ledger as ledgers
 from bulletins.making import lock
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import catalogue_fingerprint, fingerprint
 from bulletins.making.ledger import Entry, Ledger
 from bulletins.making.publish import Found, Published, folder_times, parents, publish, same, speaking, survey
-from bulletins.making.workers import cores, make_all, make_one
+from bulletins.making.workers import make_all, make_one
 from bulletins.plan import Catalogue, Files, Line, Made, Output
 
 Progress = Callable[[str, int, int], None]

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
-import os
-import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from dataclasses import dataclass
-from multiprocessing.connection import wait
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+from bulletins.crew import can_fork, settle_in
 from bulletins.making.publish import PublishFailed, stage
 from bulletins.plan import Made, Output
 
@@ -55,11 +50,6 @@ class _Bench:
 _bench: ContextVar[_Bench] = ContextVar("_bench")
 
 
-def cores() -> int:
-    """The number of cores this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
 def make_all(
     outputs: Sequence[Output], staging: Path, workers: int, progress: Progress, patience: float = PATIENCE
 ) -> dict[str, Made]:
@@ -69,7 +59,7 @@ def make_all(
     system can fork, in worker processes. The result is the same. The first failure stops everything:
     raises `MakingFailed`, or `PublishFailed` if the staging folder cannot be written.
     """
-    forking = workers > 1 and "fork" in multiprocessing.get_all_start_methods()
+    forking = workers > 1 and can_fork()
     if outputs:
         staging.mkdir(parents=True, exist_ok=True)
     until = time.perf_counter() + patience if forking else float("inf")
@@ -132,19 +122,8 @@ def _gather(pool: Executor, combs: list[range], outputs: Sequence[Output], progr
 
 
 def _settle_in(bench: _Bench) -> None:
-    """Begin as a worker: the parent alone answers Ctrl-C, and a worker does not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The collector would copy the plan's memory page by page just to look at it.
-    gc.freeze()
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    settle_in()
     _bench.set(bench)
-
-
-def _leave_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def _make_batch(comb: range) -> dict[str, Made]:

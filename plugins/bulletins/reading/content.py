@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletins.crew import cores, spread
 from bulletins.domain.library import Library, state
 from bulletins.domain.model import StaticPage
 from bulletins.domain.pictures import PhotoSource
@@ -15,13 +16,21 @@ from bulletins.domain.record import Resolver
 from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
 from bulletins.reading.bulletin import Reading, read
+from bulletins.reading.folders import Folder, folders, hour
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.pages import read_pages
 from bulletins.reading.register import read_register
-from bulletins.reading.sources import Source, walk
+from bulletins.reading.shelf import Row, Shelf, row
+from bulletins.reading.sources import Source
 from bulletins.settings import Settings
+from bulletins.versions import source_digest
 
 INDEX = "index.md"
+CODE = ("bulletins.reading", "bulletins.domain", "bulletins.vietnamese", "bulletins.mistakes")
+LIBRARIES = ("markdown", "nh3", "pydantic", "pyyaml")
+BATCH = 64
+"""Bulletins that one worker reads at a time."""
+
 _TEXTS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".txt", ".rst", ".html", ".htm", ".docx", ".doc"})
 
 
@@ -57,11 +66,21 @@ class Content:
     mistakes: tuple[Mistake, ...]
 
 
-def read_content(content: Path, root: Path, settings: Settings, now: datetime.datetime) -> Content:
-    """Read everything below `content`. `root` is the folder that names in messages start from; `now` has a zone."""
+def read_content(
+    content: Path,
+    root: Path,
+    settings: Settings,
+    now: datetime.datetime,
+    cache: Path | None = None,
+    workers: int = 1,
+) -> Content:
+    """Read everything below `content`. `root` is the folder that names in messages start from; `now` has a zone.
+
+    `cache` is a file where readings are kept from build to build; `workers` is the number of processes, 0 one a core.
+    """
     renderer = Renderer(settings.site.link)
     register, register_mistakes = read_register(content / "register", root)
-    readings, folder_mistakes = _bulletins(content / "bulletins", root, register, renderer)
+    readings, folder_mistakes = _bulletins(content / "bulletins", root, _Desk(register, renderer), cache, workers)
     pages, page_mistakes = read_pages(content / "pages", root, renderer)
     same = tuple(_same_ids(readings))
     mistakes = (*register_mistakes, *folder_mistakes, *page_mistakes, *same, *(m for r in readings for m in r.mistakes))
@@ -77,23 +96,63 @@ def read_content(content: Path, root: Path, settings: Settings, now: datetime.da
     )
 
 
-def _bulletins(folder: Path, root: Path, register: Register, renderer: Renderer) -> tuple[list[Reading], list[Mistake]]:
-    resolvers: Mapping[str, Resolver] = {
-        "bloc": register.blocs.find,
-        "unit": register.units.find,
-        "host": register.hosts.find,
-    }
-    readings: list[Reading] = []
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What a bulletin is read with."""
+
+    register: Register
+    renderer: Renderer
+
+    @property
+    def resolvers(self) -> Mapping[str, Resolver]:
+        names = self.register
+        return {"bloc": names.blocs.find, "unit": names.units.find, "host": names.hosts.find}
+
+    def context(self, root: Path) -> str:
+        """Changes whenever a bulletin read with this might be read otherwise; cached paths begin at `root`."""
+        code = source_digest(*CODE, distributions=LIBRARIES)
+        return f"{code} {self.register.digest} {self.renderer.link('/')} {root.resolve()}"
+
+
+def _bulletins(
+    top: Path, root: Path, desk: _Desk, cache: Path | None, workers: int
+) -> tuple[list[Reading], list[Mistake]]:
+    """Every bulletin below `top`: those that changed since they were last read are read anew, the others fetched."""
     mistakes: list[Mistake] = []
-    for place, sources, links in walk(folder, root):
-        mistakes += links
-        files = {source.path.name: source.path for source in sources}
-        mistakes += _strays(sources, place == folder)
-        readings += [read(source, files, resolvers, renderer) for source in sources if source.path.name == INDEX]
-    return readings, mistakes
+    found: dict[str, Folder] = {}
+    for folder in folders(top, root):
+        mistakes += (_link(link) for link in folder.links)
+        mistakes += _strays(folder.sources())
+        if INDEX in folder.files:
+            found[f"{folder.name}/{INDEX}"] = folder
+    shelf = Shelf(cache, desk.context(root))
+    _read_changed(shelf, found, desk, workers)
+    return shelf.readings(list(found)), mistakes
 
 
-def _strays(sources: list[Source], at_top: bool) -> Iterator[Mistake]:
+def _read_changed(shelf: Shelf, found: Mapping[str, Folder], desk: _Desk, workers: int) -> None:
+    now = hour()
+    known = shelf.stamps()
+    stamps = {name: folder.stamp(INDEX, now) for name, folder in found.items()}
+    changed = [
+        (stamps[name], folder.paths(), folder.source(INDEX))
+        for name, folder in found.items()
+        if known.get(name) != stamps[name]
+    ]
+    shelf.drop(known.keys() - found.keys())
+    for rows in spread(_read_batch, desk, changed, workers or cores(), BATCH):
+        shelf.put(rows)
+
+
+def _read_batch(desk: _Desk, batch: Sequence[tuple[str, Mapping[str, Path], Source]]) -> list[Row]:
+    return [row(stamp, read(source, files, desk.resolvers, desk.renderer)) for stamp, files, source in batch]
+
+
+def _link(name: str) -> Mistake:
+    return Mistake(name, 1, 1, "F4", "đây là liên kết tới nơi khác; chép chính tệp đó vào thư mục này")
+
+
+def _strays(sources: list[Source]) -> Iterator[Mistake]:
     """Texts that would be passed over in silence, and photos without a bulletin."""
     texts = [source for source in sources if source.path.suffix.lower() in _TEXTS and source.path.name != INDEX]
     for source in texts:

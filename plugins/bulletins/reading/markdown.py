@@ -44,6 +44,7 @@ class Renderer:
     """
 
     def __init__(self, link: Callable[[str], str]) -> None:
+        self.link = link
         self._markdown = Markdown(extensions=["tables", "sane_lists"], output_format="html")
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")

@@ -27,7 +27,9 @@ class ContentGenerator(Generator):
     def generate_context(self) -> None:
         settings = Settings.from_pelican(self.settings)
         content = Path(self.path)
-        read = read_content(content, content.parent, settings, now(settings.timezone))
+        cache = Path(self.settings["CACHE_PATH"]) / f"readings-{Path(self.output_path).name}.sqlite"
+        moment = now(settings.timezone)
+        read = read_content(content, content.parent, settings, moment, cache, settings.workers)
         self.context["bulletins_settings"] = settings
         self.context["bulletins_content"] = read
         self.context["bulletins_mistakes"] = list(read.mistakes)

@@ -1,0 +1,73 @@
+"""Worker processes: how many there may be, how one begins and ends, and work spread over them in order."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextvars import ContextVar
+from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Work = Callable[[Any, Sequence[T]], R]
+"""Does a batch of items, with what all batches share."""
+
+# Set only in a worker, once, before its first batch.
+_shared: ContextVar[Any] = ContextVar("_shared")
+
+
+def cores() -> int:
+    """The number of cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Whether workers can inherit what this process holds; without that, work is done here."""
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def settle_in() -> None:
+    """Begin as a worker: the parent alone answers Ctrl-C, and a worker does not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The collector would copy the inherited memory page by page just to look at it.
+    gc.freeze()
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def spread(work: Work[T, R], shared: Any, items: Sequence[T], workers: int, batch: int) -> Iterator[R]:
+    """The results of `work(shared, batch of items)`, in the order of the items, from `workers` processes.
+
+    Where one process is enough (one worker, one batch, no fork) the work is done in this one.
+    What the workers raise is raised here.
+    """
+    batches = [items[first : first + batch] for first in range(0, len(items), batch)]
+    if workers < 2 or len(batches) < 2 or not can_fork():
+        yield from (work(shared, each) for each in batches)
+        return
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(min(workers, len(batches)), context, _receive, (shared,)) as pool:
+        yield from pool.map(_do, [work] * len(batches), batches)
+
+
+def _receive(shared: Any) -> None:
+    settle_in()
+    _shared.set(shared)
+
+
+def _do(work: Work[T, R], items: Sequence[T]) -> R:
+    return work(_shared.get(), items)

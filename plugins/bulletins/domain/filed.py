@@ -1,0 +1,64 @@
+"""Bulletins and bodies on file: what lists and joins ask of them is in memory, the rest is fetched when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from bulletins.domain.model import Body, Bulletin
+
+SUMMARY = (
+    "id", "digest", "title", "lang", "status", "published", "card", "bloc", "date", "ceremony_id", "modified",
+    "lead_photo", "photo_count", "year_reasons", "years_told", "units", "related_blocs",
+)  # fmt: skip
+"""The attributes of a bulletin that are kept in memory, so that ten thousand are small and quick to join."""
+
+
+def summary(bulletin: Bulletin) -> tuple[Any, ...]:
+    """A bulletin's values for `SUMMARY`."""
+    return tuple(getattr(bulletin, name) for name in SUMMARY)
+
+
+class FiledBulletin:
+    """Answers as the `Bulletin` it stands for: from its summary, or else from the file that `fetch` opens."""
+
+    __slots__ = (*SUMMARY, "_fetch")
+
+    def __init__(self, values: tuple[Any, ...], fetch: Callable[[], Bulletin]) -> None:
+        for name, value in zip(SUMMARY, values, strict=True):
+            setattr(self, name, value)
+        self._fetch = fetch
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever the summary does not hold; a private name is never one of a bulletin's."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._fetch(), name)
+
+    def reasons(self, year: int) -> tuple[str, ...]:
+        """As `Bulletin.reasons`."""
+        found: tuple[str, ...] = self.year_reasons.get(year, ())
+        return found
+
+
+class FiledBody:
+    """Answers as the `Body` it stands for; its parts are fetched when asked for and not kept."""
+
+    __slots__ = ("_fetch", "digest")
+
+    def __init__(self, digest: str, fetch: Callable[[], tuple[str | int, ...]]) -> None:
+        self.digest = digest
+        self._fetch = fetch
+
+    @property
+    def parts(self) -> tuple[str | int, ...]:
+        return self._fetch()
+
+
+if TYPE_CHECKING:
+    # To a reader of types they are what they answer as.
+    def filed_bulletin(values: tuple[Any, ...], fetch: Callable[[], Bulletin]) -> Bulletin: ...
+    def filed_body(digest: str, fetch: Callable[[], tuple[str | int, ...]]) -> Body: ...
+else:
+    filed_bulletin = FiledBulletin
+    filed_body = FiledBody

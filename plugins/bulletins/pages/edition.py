@@ -1,0 +1,66 @@
+"""What every page of one build shares: the theme, the settings, and the static pages it can link to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from bulletins import urls
+from bulletins.domain.model import StaticPage
+from bulletins.pages.words import Words, catalogue_digest, words
+from bulletins.settings import Settings
+
+
+class PageTitle(NamedTuple):
+    """A static page as menus name it."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An input of every page. Its digest leaves out where the theme stands and how the site is made."""
+
+    theme: Path
+    settings: Settings
+    pages: tuple[PageTitle, ...] = ()
+    catalogue: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """A string that changes whenever anything that pages show of the settings does."""
+        s = self.settings
+        shown = (
+            s.site_url,
+            s.site_name,
+            s.language,
+            s.publisher,
+            s.license,
+            s.attribution,
+            s.contact,
+            s.drafts,
+            s.publish_recipients,
+            tuple(map(tuple, self.pages)),
+            self.catalogue,
+        )
+        return blake2b(repr(shown).encode(), digest_size=16).hexdigest()
+
+    @property
+    def site(self) -> urls.Site:
+        return self.settings.site
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface."""
+        return words(self.theme, self.settings.language, self.catalogue)
+
+
+def edition(theme: Path, settings: Settings, pages: Iterable[StaticPage]) -> Edition:
+    """The edition of a build; raises `FileNotFoundError` when the theme has no catalogue of the language."""
+    titles = tuple(PageTitle(page.slug, page.title) for page in pages)
+    return Edition(theme, settings, titles, catalogue_digest(theme, settings.language))

@@ -1,0 +1,20 @@
+"""Pelican's door to pages: every page of the site is a line of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bulletins.pages.plan import plan
+from bulletins.plan import Output
+from bulletins.signals import plan_wanted
+
+
+def _lines(context: Mapping[str, Any]) -> list[Output]:
+    content, pictures, settings = (context[f"bulletins_{name}"] for name in ("content", "pictures", "settings"))
+    return plan(content.library, content.pages, pictures, settings, Path(context["THEME"]))
+
+
+def register() -> None:
+    plan_wanted.connect(_lines)

@@ -1,0 +1,192 @@
+"""What a bulletin's page shows, and the notice in the place of a withdrawn one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from bulletins import urls
+from bulletins.domain.model import BlocYear, Bulletin, Seat
+from bulletins.pages.edition import Edition
+from bulletins.pages.inputs import BulletinInputs, NoticeInputs
+from bulletins.pages.views import structured
+from bulletins.pages.views.awards import public
+from bulletins.pages.views.common import (
+    Figure,
+    Head,
+    Link,
+    bloc_link,
+    bulletin_link,
+    figure,
+    leaders_first,
+    shared_picture,
+    unit_links,
+)
+
+View = dict[str, Any]
+Units = Mapping[str, Link]
+
+
+def bulletin(edition: Edition, given: BulletinInputs) -> View:
+    """A bulletin: its text with pictures, a panel of facts, and what its front matter says, ready to read."""
+    told = given.bulletin
+    units = unit_links(given.units)
+    figures = _figures(edition, given)
+    parts = tuple(figures[part] if isinstance(part, int) else part for part in given.body.parts)
+    lead = _lead_figure(told, given.body.parts)
+    return {
+        "head": _head(edition, given),
+        "bloc": bloc_link(given.bloc, short=False),
+        "host": given.host.name,
+        "language": told.lang if told.lang != edition.settings.language else None,
+        "title": told.title,
+        "lead": told.lead,
+        "ceremony": told.ceremony,
+        "organiser": units.get(told.ceremony.organiser or ""),
+        "published": told.published,
+        "lead_figure": figures[lead] if lead else None,
+        "parts": parts,
+        "years": _years(told, units),
+        "units": units,
+        "settled": tuple(document for document in told.documents if document.status in ("adopted", "signed")),
+        "record": _record(edition, told, units),
+        "gallery": _gallery(told, given.body.parts, lead, figures),
+        "gallery_address": urls.gallery(told.id) if figures else None,
+        "photo_count": len(figures),
+        "source": told.source,
+        "source_address": safe_address(told.source.url if told.source else None),
+        "bylines": tuple(line for line in told.bylines if line.name or line.anonymous),
+        "byline_as": told.byline_as,
+        "related": _related(given),
+        "sisters": tuple(bulletin_link(sister) for sister in given.sisters),
+        "history": told.change_history,
+    }
+
+
+def _head(edition: Edition, given: BulletinInputs) -> Head:
+    told = given.bulletin
+    n = told.lead_photo
+    image = shared_picture(given.pictures[n - 1]) if n else None
+    return Head(
+        told.title,
+        urls.bulletin(told.id),
+        told.lead,
+        kind="article",
+        image=image,
+        image_alt=told.photos[n - 1].alt if n else "",
+        data=urls.api_bulletin(told.id),
+        section=urls.HOME,
+        about=structured.bulletin(edition, told, given.bloc, edition.site.absolute(image.address) if image else None),
+    )
+
+
+def _figures(edition: Edition, given: BulletinInputs) -> dict[int, Figure]:
+    """The photos by their numbers."""
+    told = given.bulletin
+    numbered = enumerate(zip(told.photos, given.pictures, strict=True), 1)
+    return {n: figure(edition, urls.photo(told.id, n), photo, picture) for n, (photo, picture) in numbered if picture}
+
+
+def _lead_figure(told: Bulletin, parts: Sequence[str | int]) -> int | None:
+    """The photo above the text, unless it already stands in the text."""
+    return told.lead_photo if told.lead_photo not in parts else None
+
+
+def _gallery(
+    told: Bulletin, parts: Sequence[str | int], lead: int | None, figures: Mapping[int, Figure]
+) -> tuple[Figure, ...]:
+    """The photos that stand neither above the text nor in it."""
+    return tuple(seen for n, seen in figures.items() if n != lead and n not in parts)
+
+
+def _years(told: Bulletin, units: Units) -> tuple[View, ...]:
+    """Each year it is about: why, and who leads the bloc in it as far as it says."""
+    reasons = told.years.reasons
+    return tuple(
+        {
+            "link": Link(urls.bloc_year(told.bloc, year), str(year)),
+            "reasons": reasons.get(year, ()),
+            **_leaders(told.bloc_year(year), units),
+        }
+        for year in sorted({*reasons, *(entry.year for entry in told.bloc_years)})
+    )
+
+
+def _leaders(entry: BlocYear | None, units: Units) -> View:
+    return {
+        "head": seat(entry.head, units) if entry and entry.head else None,
+        "deputies": tuple(seat(one, units) for one in entry.deputies) if entry else (),
+        "standing_body": seat(entry.standing_body, units) if entry and entry.standing_body else None,
+    }
+
+
+def seat(given: Seat, units: Units) -> View:
+    """A unit in a role, with the person who speaks for it and what the statement rests on."""
+    return {"unit": units[given.unit], "person": given.person, "origin": given.origin}
+
+
+def _record(edition: Edition, told: Bulletin, units: Units) -> View:
+    """The structured facts below the text."""
+    return {
+        "members": tuple(_members(entry, units) for entry in told.bloc_years if entry.members.list),
+        "targets": told.targets,
+        "scoring": told.scoring,
+        "commitments": told.commitments,
+        "instructions": told.instructions,
+        "awards": tuple(public(edition, award) for award in told.awards),
+        "decisions": told.decisions,
+        "documents": told.documents,
+        "people": tuple(person for person in told.people if person.name or person.role),
+        "themes": told.themes,
+        "movements": told.movements,
+        "anniversaries": told.anniversaries,
+        "results": told.results,
+        "limitations": told.limitations,
+        "directions": told.directions,
+    }
+
+
+def _members(entry: BlocYear, units: Units) -> View:
+    return {
+        "year": entry.year,
+        "complete": entry.members.complete,
+        "count": entry.members.count_stated,
+        "list": leaders_first(
+            {"unit": units[member.unit], "roles": _roles(entry, member.unit)} for member in entry.members.list
+        ),
+    }
+
+
+def _roles(entry: BlocYear, unit: str) -> tuple[str, ...]:
+    """The roles, other than plain membership, that a member has in the year."""
+    seats = {"head": (entry.head,), "deputy": entry.deputies, "standing_body": (entry.standing_body,)}
+    return tuple(role for role, held in seats.items() if unit in [one.unit for one in held if one])
+
+
+def _related(given: BulletinInputs) -> tuple[View, ...]:
+    blocs = {named.id: named for named in given.blocs}
+    return tuple(
+        {
+            "title": related.title,
+            "address": safe_address(related.url),
+            "bloc": bloc_link(blocs[related.bloc]) if related.bloc else None,
+        }
+        for related in given.bulletin.related
+    )
+
+
+def safe_address(address: str | None) -> str | None:
+    """An address on another site that may become a link: only of the web, never one that runs."""
+    return address if address and urlsplit(address).scheme in ("http", "https") else None
+
+
+def notice(edition: Edition, given: NoticeInputs) -> View:
+    """A withdrawn bulletin's notice: its title, the reason and the date."""
+    return {
+        "head": Head(given.title, urls.bulletin(given.id), indexed=False, data=urls.api_bulletin(given.id)),
+        "title": given.title,
+        "date": datetime.date.fromisoformat(given.date),
+        "reason": given.reason,
+    }

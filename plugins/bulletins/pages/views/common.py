@@ -1,0 +1,167 @@
+"""What several pages show alike: links, the head of a page, figures, bulletins in lists."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from bulletins import urls
+from bulletins.domain import kinds
+from bulletins.domain.model import Photo
+from bulletins.domain.pictures import Picture, Rendition
+from bulletins.pages.edition import Edition
+from bulletins.pages.inputs import Named, Reference, Teaser
+
+PREFERRED = ("image/avif", "image/webp")
+"""Picture formats offered before the one every browser knows, the smallest first."""
+
+SHARED_WIDTH = 1200
+"""How wide, in pixels, a picture is wanted by sites that show a preview of a page."""
+
+
+class Link(NamedTuple):
+    """An address from the root of the site, and its words."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself to browsers, search engines and other sites; `about` is of schema.org."""
+
+    title: str
+    address: str
+    description: str = ""
+    kind: str = "website"
+    image: Rendition | None = None
+    image_alt: str = ""
+    data: str | None = None
+    previous: str | None = None
+    next: str | None = None
+    indexed: bool = True
+    section: str = ""
+    about: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The renditions of a picture in one format, as `srcset` wants them."""
+
+    media_type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture as a page shows it; `address` is the photo's own page, `largest` its biggest file."""
+
+    address: str
+    sources: tuple[Source, ...]
+    srcset: str
+    src: str
+    width: int
+    height: int
+    alt: str
+    caption: str | None
+    credit: str | None
+    largest: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeaserView:
+    """A bulletin in a list."""
+
+    address: str
+    title: str
+    lead: str
+    date: datetime.date
+    kinds: tuple[str, ...]
+    place: str | None
+    bloc: Link
+    figure: Figure | None
+    gallery: str | None
+    reasons: tuple[str, ...]
+
+
+def bloc_link(bloc: Named, *, short: bool = True) -> Link:
+    return Link(urls.bloc(bloc.id), bloc.short if short else bloc.name)
+
+
+def unit_links(units: Iterable[Named]) -> dict[str, Link]:
+    """Links to units' pages, by id."""
+    return {unit.id: Link(urls.unit(unit.id), unit.name) for unit in units}
+
+
+def bulletin_link(reference: Reference) -> Link:
+    return Link(urls.bulletin(reference.id), reference.title)
+
+
+def shared_picture(picture: Picture | None) -> Rendition | None:
+    """The rendition that previews elsewhere show: JPEG, as wide as they want or the widest there is."""
+    files = _fallback(picture) if picture else ()
+    return next((r for r in files if r.width >= SHARED_WIDTH), files[-1] if files else None)
+
+
+def figure(edition: Edition, address: str, photo: Photo, picture: Picture) -> Figure:
+    """A photo with its picture; the addresses of files become links of the site."""
+    return _figure(edition, address, picture, photo.alt, photo.caption, photo.credit)
+
+
+def teaser(edition: Edition, given: Teaser) -> TeaserView:
+    card = given.card
+    address = urls.bulletin(card.id)
+    seen = _figure(edition, address, given.picture, card.photo[1]) if card.photo and given.picture else None
+    return TeaserView(
+        address=address,
+        title=card.title,
+        lead=card.lead,
+        date=card.date,
+        kinds=card.kinds,
+        place=card.place,
+        bloc=bloc_link(given.bloc),
+        figure=seen,
+        gallery=urls.gallery(card.id) if card.photo else None,
+        reasons=given.reasons,
+    )
+
+
+def leaders_first(members: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """Members in the order stated, after those that lead: by the highest of their `roles`."""
+    return tuple(sorted(members, key=lambda member: min(map(kinds.ROLES.rank, member["roles"] or ("member",)))))
+
+
+def _fallback(picture: Picture) -> tuple[Rendition, ...]:
+    """The renditions in the format that every browser knows."""
+    others = tuple(r for r in picture.renditions if r.media_type not in PREFERRED)
+    return others or picture.renditions
+
+
+def _figure(
+    edition: Edition,
+    address: str,
+    picture: Picture,
+    alt: str,
+    caption: str | None = None,
+    credit: str | None = None,
+) -> Figure:
+    files = _fallback(picture)
+    offered = ((media_type, picture.of_type(media_type)) for media_type in PREFERRED)
+    return Figure(
+        address=address,
+        sources=tuple(Source(media_type, _srcset(edition, found)) for media_type, found in offered if found),
+        srcset=_srcset(edition, files),
+        src=edition.site.link(files[len(files) // 2].address),
+        width=picture.width,
+        height=picture.height,
+        alt=alt,
+        caption=caption,
+        credit=credit,
+        largest=edition.site.link(files[-1].address),
+    )
+
+
+def _srcset(edition: Edition, renditions: Iterable[Rendition]) -> str:
+    return ", ".join(f"{edition.site.link(r.address)} {r.width}w" for r in renditions)

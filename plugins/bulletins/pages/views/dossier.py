@@ -1,0 +1,142 @@
+"""What the page of a bloc's year shows: every fact with the bulletins that state it, both when they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from bulletins import urls
+from bulletins.domain import kinds
+from bulletins.domain.dossier import CeremonyOfYear, Dossier, Stated, Succession
+from bulletins.domain.model import Award, Seat
+from bulletins.pages.edition import Edition
+from bulletins.pages.inputs import DossierInputs
+from bulletins.pages.views.awards import public
+from bulletins.pages.views.bulletin import seat
+from bulletins.pages.views.common import Head, Link, bloc_link, bulletin_link, leaders_first, unit_links
+
+View = dict[str, Any]
+Units = Mapping[str, Link]
+
+CYCLE = ("pact", "midterm", "summary", "handover")
+"""The steps of a bloc's year as its page shows them."""
+
+
+class Cited(NamedTuple):
+    """A bulletin among the sources of a page: its number there, and a link to it."""
+
+    number: int
+    link: Link
+
+
+def dossier(edition: Edition, given: DossierInputs) -> View:
+    """A bloc in a year: leaders, members, the cycle, the pact, targets, scoring, awards, and who comes next."""
+    told = given.dossier
+    units = unit_links(given.units)
+    sources = {b.id: Cited(number, bulletin_link(b)) for number, b in enumerate(given.bulletins, 1)}
+    return {
+        "head": _head(edition, given),
+        "bloc": bloc_link(given.bloc, short=False),
+        "host": given.host.name,
+        "year": told.year,
+        "year_address": urls.year(told.year),
+        "sources": sources,
+        "years": tuple(Link(urls.bloc_year(told.bloc, year), str(year)) for year in sorted(given.years)),
+        "leaders": {"head": _seats(told.head, units), "deputy": _seats(told.deputies, units)},
+        "standing_body": _seats(told.standing_body, units),
+        "deputies_origin": told.deputies_origin,
+        "members": _members(told, units),
+        "cycle": _cycle(told, sources),
+        "pact": told.pact,
+        "themes": told.themes,
+        "movements": told.movements,
+        "commitments": told.commitments,
+        "commitments_open_ended": told.commitments_open_ended,
+        "targets": told.targets,
+        "instructions": told.instructions,
+        "scoring": told.scoring,
+        "awards": _awards(edition, told.awards),
+        "units": units,
+        "results": told.results,
+        "limitations": told.limitations,
+        "directions": told.directions,
+        "documents": told.documents,
+        "ceremonies": tuple(_ceremony(ceremony, sources) for ceremony in told.ceremonies),
+        "next": _succession(told.next, units) if told.next else None,
+        "next_address": _next_address(given),
+    }
+
+
+def _head(edition: Edition, given: DossierInputs) -> Head:
+    told = given.dossier
+    years = sorted(given.years)
+    place = years.index(told.year)
+    address = [urls.bloc_year(told.bloc, year) for year in years]
+    about = {"bloc": f"{given.bloc.name}, {given.host.short}", "year": told.year}
+    return Head(
+        edition.words.gettext("%(bloc)s, năm %(year)s") % about,
+        address[place],
+        edition.words.gettext("Khối trưởng, thành viên, giao ước, chỉ tiêu và khen thưởng của %(bloc)s, năm %(year)s.")
+        % about,
+        data=urls.api_bloc_year(told.bloc, told.year),
+        previous=address[place - 1] if place else None,
+        next=address[place + 1] if place + 1 < len(address) else None,
+        section=urls.BLOCS,
+    )
+
+
+def _seats(found: Iterable[Stated[Seat]], units: Units) -> tuple[View, ...]:
+    return tuple({**seat(s.fact, units), "sources": s.sources, "conflict": s.conflict} for s in found)
+
+
+def _members(told: Dossier, units: Units) -> View:
+    """The members in the order stated, each with its roles of the year."""
+    roles: dict[str, list[str]] = {}
+    held = {"head": told.head, "deputy": told.deputies, "standing_body": told.standing_body}
+    for role, seats in held.items():
+        for stated in seats:
+            roles.setdefault(stated.fact.unit, []).append(role)
+    return {
+        "complete": told.members.complete,
+        "count": told.members.count,
+        "list": leaders_first(
+            {**shown, "roles": tuple(roles.get(stated.fact.unit, ()))}
+            for stated, shown in zip(told.members.list, _seats(told.members.list, units), strict=True)
+        ),
+    }
+
+
+def _cycle(told: Dossier, sources: Mapping[str, Cited]) -> tuple[View, ...]:
+    """Each step of the year with its ceremony, or without one as long as no bulletin tells of it."""
+    held = [(kind, told.held(kind)) for kind in CYCLE]
+    return tuple({"kind": kind, "ceremony": _ceremony(found, sources) if found else None} for kind, found in held)
+
+
+def _ceremony(ceremony: CeremonyOfYear, sources: Mapping[str, Cited]) -> View:
+    return {
+        "kinds": ceremony.kinds,
+        "date": ceremony.date,
+        "reasons": ceremony.reasons,
+        "bulletins": tuple(sources[source].link for source in ceremony.bulletins),
+    }
+
+
+def _awards(edition: Edition, found: Iterable[Stated[Award]]) -> tuple[View, ...]:
+    """From the highest award to the lowest, as they are conferred."""
+    ranked = sorted(found, key=lambda stated: kinds.AWARDS.rank(stated.fact.form))
+    return tuple({"award": public(edition, stated.fact), "sources": stated.sources} for stated in ranked)
+
+
+def _succession(told: Succession, units: Units) -> View:
+    return {
+        "year": told.year,
+        "head": _seats(told.head, units),
+        "deputies": _seats(told.deputies, units),
+        "handed_over": told.handed_over,
+    }
+
+
+def _next_address(given: DossierInputs) -> str | None:
+    """The page of the next year, if there is one."""
+    year = given.dossier.year + 1
+    return urls.bloc_year(given.dossier.bloc, year) if year in given.years else None

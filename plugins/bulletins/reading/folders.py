@@ -1,0 +1,68 @@
+"""The content's folders: what lies in each, told without opening a file, and stamped so that a change is seen."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from bulletins.reading.sources import Source, is_ignored
+from bulletins.vietnamese.folding import nfc
+
+YOUNG = 2_000_000_000
+"""Nanoseconds within which a file may change again without its time telling; some file systems count in such steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder: its name in messages, its own plain files by name, and the links in it, which are not followed."""
+
+    name: str
+    files: Mapping[str, os.DirEntry[str]]
+    links: tuple[str, ...]
+
+    def source(self, file: str) -> Source:
+        """One of its files."""
+        return Source(Path(self.files[file].path), f"{self.name}/{file}")
+
+    def sources(self) -> list[Source]:
+        """All of its files."""
+        return [self.source(file) for file in self.files]
+
+    def paths(self) -> dict[str, Path]:
+        """All of its files by name."""
+        return {file: Path(entry.path) for file, entry in self.files.items()}
+
+    def stamp(self, file: str, now: int) -> str:
+        """Changes whenever a file does, or what lies beside it; `now` is the hour in nanoseconds.
+
+        A file that changed just now could change again unseen: its stamp is like no other.
+        """
+        at = self.files[file].stat()
+        beside = blake2b("/".join(self.files).encode(errors="surrogateescape"), digest_size=8).hexdigest()
+        age = "" if now - at.st_mtime_ns > YOUNG else f"-{now}"
+        return f"{at.st_size}-{at.st_mtime_ns}-{at.st_ctime_ns}-{beside}{age}"
+
+
+def folders(top: Path, root: Path) -> Iterator[Folder]:
+    """`top` and every folder below it, each before those inside it; names start from `root`."""
+    if top.is_dir():
+        yield from _folders(str(top), top.relative_to(root).as_posix())
+
+
+def _folders(path: str, name: str) -> Iterator[Folder]:
+    with os.scandir(path) as entries:
+        kept = sorted((entry for entry in entries if not is_ignored(entry.name)), key=lambda entry: nfc(entry.name))
+    links = tuple(f"{name}/{entry.name}" for entry in kept if entry.is_symlink())
+    yield Folder(name, {entry.name: entry for entry in kept if entry.is_file(follow_symlinks=False)}, links)
+    for entry in kept:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folders(entry.path, f"{name}/{entry.name}")
+
+
+def hour() -> int:
+    """Now, in nanoseconds, as files are stamped."""
+    return time.time_ns()

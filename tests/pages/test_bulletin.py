@@ -1,0 +1,127 @@
+"""What a bulletin's page says, and what it keeps to itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletins.domain.library import Library
+from bulletins.domain.model import Body, Bulletin
+from bulletins.settings import Settings
+from tests.builders import bulletin, library, register
+from tests.pages.builders import full_library, made, parsed, said, words
+
+PATH = "ban-tin/khoi-1-2023-pact/index.html"
+
+
+def page_of(**fields: object) -> str:
+    return said(made(library(bulletin(**fields))), PATH)
+
+
+def test_the_day_of_the_ceremony_is_written_in_full() -> None:
+    shown = page_of(ceremony={"kinds": ["pact"], "date": "2023-03-22", "part": "morning"})
+
+    assert "Sáng 22 tháng 3 năm 2023" in shown
+
+
+def test_the_pictures_of_the_text_stand_where_the_author_put_them() -> None:
+    html = made(full_library("Chữ"))[PATH].decode()
+    prose = parsed(html).find(".//div[@class='prose']")
+
+    assert prose is not None
+    assert [element.tag for element in prose] == ["p", "figure", "p"]
+
+
+def test_every_year_is_shown_with_its_reasons_and_leads_to_the_dossier() -> None:
+    html = made(library(bulletin(years={"reviewed": 2022, "plan": 2023})))[PATH].decode()
+
+    assert "Năm 2022 Sơ kết, tổng kết" in words(parsed(html))
+    assert 'href="/khoi/khoi-1/2022/"' in html
+    assert 'href="/khoi/khoi-1/2023/"' in html
+
+
+def test_a_place_nobody_stated_is_said_to_be_missing() -> None:
+    assert "Địa điểm chưa nêu" in page_of()
+
+
+def test_members_say_whether_they_are_all() -> None:
+    members = {"complete": True, "list": ["phong-mot", "phong-hai"]}
+    partly = {"count_stated": 5, "list": ["phong-mot", "phong-hai"]}
+
+    assert "nêu đủ 2 đơn vị" in page_of(bloc_years=[{"year": 2023, "members": members}])
+    assert "có 5 đơn vị, nêu tên 2" in page_of(bloc_years=[{"year": 2023, "members": partly}])
+    assert "một phần" in page_of(bloc_years=[{"year": 2023, "members": {"list": ["phong-mot"]}}])
+
+
+def test_the_head_stands_first_among_the_members() -> None:
+    year = {"year": 2023, "head": "phong-ba", "members": {"list": ["phong-mot", "phong-hai", "phong-ba"]}}
+
+    assert "Phòng Ba Khối trưởng Phòng Một Phòng Hai" in page_of(bloc_years=[year])
+
+
+@pytest.mark.parametrize(
+    ("target", "said_of_it"),
+    [
+        ({"op": ">=", "value": 95, "unit": "percent"}, "từ 95 % trở lên"),
+        ({"op": "<=", "value": 3, "unit": "percent"}, "không quá 3 %"),
+        ({"op": "=", "value": 1000, "unit": "points"}, "1.000 điểm"),
+        ({"op": ">=", "value": 99.5, "unit": "percent"}, "từ 99,5 % trở lên"),
+        ({"unit": "quality", "attain": ["vững mạnh"]}, "vững mạnh"),
+    ],
+)
+def test_a_target_is_said_in_words(target: dict[str, object], said_of_it: str) -> None:
+    assert said_of_it in page_of(targets=[{"of": "cán bộ", **target}]).replace("\xa0", " ")
+
+
+def test_points_nobody_stated_are_said_to_be_missing() -> None:
+    scoring = {"year": 2023, "total": 1000, "criteria": ["Chuyên môn"]}
+
+    assert "1. Chuyên môn chưa nêu Tổng số điểm 1.000" in page_of(scoring=scoring)
+
+
+def test_editors_notes_and_what_was_stripped_are_never_published() -> None:
+    told = full_library("Chữ", notes=[{"field": "x", "issue": "BÍ MẬT"}], stripped=["BÍ MẬT"])
+
+    assert [path for path, data in made(told).items() if "BÍ MẬT".encode() in data] == []
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_recipients_are_named_only_if_the_settings_say_so(published: bool) -> None:
+    award = {"form": "giay_khen", "year": 2023, "units": ["phong-mot"], "recipients": ["Nguyễn Văn Nhận"]}
+    told = full_library("Chữ", awards=[award])
+    files = made(told, Settings(publish_recipients=published))
+    naming = {path for path, data in files.items() if "Nguyễn Văn Nhận".encode() in data}
+
+    assert bool(naming) is published
+
+
+def test_a_bulletin_in_another_language_than_the_site_says_so() -> None:
+    html = made(library(bulletin(lang="en")))[PATH].decode()
+    article = parsed(html).find(".//article[@lang='en']")
+
+    assert article is not None
+
+
+def test_two_bulletins_of_one_ceremony_name_each_other() -> None:
+    ceremony = {"id": "le-ky", "kinds": ["pact"], "date": "2023-03-02"}
+    files = made(library(bulletin("mot", ceremony=ceremony, title="Tin thứ nhất"), bulletin("hai", ceremony=ceremony)))
+
+    assert "Bản tin khác về buổi lễ này Tin thứ nhất" in said(files, "ban-tin/hai/index.html")
+
+
+def test_the_page_of_a_withdrawn_bulletin_shows_nothing_of_the_old_text() -> None:
+    secret = full_library("LỜI CŨ").newest[0].model_dump(by_alias=True)
+    gone = Bulletin.model_validate(
+        {
+            **secret,
+            "title": "Tiêu đề",
+            "status": "withdrawn",
+            "withdrawn": {"date": "2023-04-01", "reason": "Đăng nhầm"},
+        }
+    )
+    told = Library(register(), [], {gone.id: Body(("<p>LỜI CŨ</p>",), "x")}, [gone])
+    files = made(told)
+    shown = said(files, PATH)
+
+    assert all(part in shown for part in ("Tiêu đề", "Đăng nhầm", "01 tháng 4 năm 2023"))
+    assert [path for path, data in files.items() if "LỜI CŨ".encode() in data] == []
+    assert not any(path.startswith("anh/khoi") for path in files)

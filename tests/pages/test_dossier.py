@@ -1,0 +1,127 @@
+"""What a bloc's year, a bloc, a unit and a year say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.builders import bulletin, library
+from tests.pages.builders import links, made, parsed, said
+
+PATH = "khoi/khoi-1/2023/index.html"
+
+
+def told_by(name: str, **year: Any) -> Any:
+    return bulletin(name, title=f"Tin {name}", bloc_years=[{"year": 2023, **year}])
+
+
+def test_a_head_is_named_with_the_bulletin_that_says_so() -> None:
+    files = made(library(told_by("a", head={"unit": "phong-mot", "person": "Trần Thị Mẫu"})))
+    shown = said(files, PATH)
+
+    assert "Khối trưởng Phòng Một đại diện: Trần Thị Mẫu theo bản tin Tin a" in shown
+    assert "/ban-tin/a/" in links(parsed(files[PATH].decode()))
+
+
+def test_where_bulletins_disagree_both_values_are_shown_and_marked() -> None:
+    files = made(library(told_by("a", head="phong-mot"), told_by("b", head="phong-hai")))
+    shown = said(files, PATH)
+
+    assert "Phòng Một theo bản tin Tin a" in shown
+    assert "Phòng Hai theo bản tin Tin b" in shown
+    assert "Các bản tin nêu khác nhau" in shown
+
+
+def test_where_bulletins_agree_nothing_is_marked() -> None:
+    files = made(library(told_by("a", head="phong-mot"), told_by("b", head="phong-mot")))
+
+    assert "Phòng Một theo bản tin Tin a; theo bản tin Tin b" in said(files, PATH)
+    assert "nêu khác nhau" not in said(files, PATH)
+
+
+def test_what_nobody_stated_is_said_to_be_missing_and_never_guessed() -> None:
+    shown = said(made(library(bulletin())), PATH)
+
+    assert "Khối trưởng Chưa nêu trong bản tin." in shown
+    assert "Khối phó Chưa nêu trong bản tin." in shown
+    assert "Thành viên Chưa nêu trong bản tin." in shown
+    assert "Chưa nêu trong bản tin: chỉ tiêu, chấm điểm, khen thưởng, kết quả." in shown
+
+
+def test_the_cycle_shows_which_steps_have_a_bulletin() -> None:
+    shown = said(made(library(bulletin())), PATH)
+
+    assert (
+        "Ký giao ước thi đua 02/3/2023 bản tin: Khối 1 ký giao ước Sơ kết chưa có bản tin Tổng kết chưa có bản tin"
+        in shown
+    )
+
+
+def test_commitments_are_numbered_and_an_open_list_is_called_open() -> None:
+    files = made(library(bulletin(commitments={"list": ["Đoàn kết", "Sáng tạo"], "open_ended": True})))
+    listed = parsed(files[PATH].decode()).find(".//ol[@class='commitments']")
+
+    assert listed is not None and len(listed) == 2
+    assert "còn để ngỏ" in said(files, PATH)
+
+
+def test_the_next_years_head_and_the_hand_over_are_shown() -> None:
+    review = bulletin(
+        ceremony={"kinds": ["summary", "handover"], "date": "2023-12-20"},
+        years={"reviewed": 2023, "plan": 2024},
+        decisions=[
+            {"kind": "elected", "role": "head", "unit": "phong-hai", "for_year": 2024},
+            {"kind": "handed_over", "to_unit": "phong-hai", "on": "2023-12-20"},
+        ],
+    )
+    files = made(library(review))
+
+    assert "Sang năm 2024 Khối trưởng Phòng Hai" in said(files, PATH)
+    assert "Bàn giao ngày 20 tháng 12 năm 2023" in said(files, PATH)
+    assert "/khoi/khoi-1/2024/" in links(parsed(files[PATH].decode()))
+
+
+def test_a_bloc_page_lists_its_bulletins_newest_first_and_its_years_with_their_heads() -> None:
+    early = told_by("a", head="phong-mot")
+    late = bulletin("b", title="Tin b", ceremony={"kinds": ["midterm"], "date": "2023-07-01"}, years={"reviewed": 2023})
+    shown = said(made(library(early, late)), "khoi/khoi-1/index.html")
+
+    assert shown.index("Tin b") < shown.index("Tin a")
+    assert "2023 Khối trưởng Phòng Một" in shown
+
+
+def test_a_unit_page_shows_its_blocs_and_roles_by_year() -> None:
+    files = made(library(told_by("a", head="phong-mot", members={"list": ["phong-mot", "phong-hai"]})))
+
+    assert "2023 Khối thi đua 1 Khối trưởng Tin a" in said(files, "don-vi/phong-mot/index.html")
+    assert "2023 Khối thi đua 1 Thành viên Tin a" in said(files, "don-vi/phong-hai/index.html")
+
+
+def test_a_year_page_places_ceremonies_by_their_own_day_and_lists_bulletins_by_their_years() -> None:
+    ceremony = {"kinds": ["summary"], "date": "2024-01-15"}
+    files = made(library(bulletin("a", title="Tin a", ceremony=ceremony, years={"reviewed": 2023})))
+    held, told = (said(files, f"nam/{year}/index.html") for year in (2024, 2023))
+
+    assert "Tháng 1 15 15 tháng 01 năm 2024 Tin a" in held
+    assert "Bản tin thuộc năm 2024" not in held
+    assert "Chưa có bản tin về buổi lễ nào trong năm này. Bản tin thuộc năm 2023 Tin a" in told
+    assert "Sơ kết, tổng kết" in told
+
+
+def test_a_year_page_says_what_each_bloc_has_and_lacks_without_denying_a_ceremony() -> None:
+    shown = said(made(library(bulletin())), "nam/2023/index.html")
+
+    assert "Khối thi đua 1 02/3/2023 chưa có bản tin chưa có bản tin" in shown
+    assert "Khối thi đua 2 chưa có bản tin chưa có bản tin chưa có bản tin" in shown
+    assert "không tổ chức" not in shown
+
+
+def test_blocs_are_listed_by_number_within_their_host() -> None:
+    shown = said(made(library()), "khoi/index.html")
+
+    assert "Sở Mẫu Khối thi đua 1 chưa có bản tin Khối thi đua 2 chưa có bản tin" in shown
+
+
+def test_units_are_listed_in_the_order_of_the_vietnamese_alphabet() -> None:
+    shown = said(made(library()), "don-vi/index.html")
+
+    assert shown.index("Phòng Ba") < shown.index("Phòng Hai") < shown.index("Phòng Một")
