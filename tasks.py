@@ -9,9 +9,10 @@ if sys.version_info < (3, 11):  # noqa: UP036 - old Pythons must be able to read
     print("Cần Python 3.11 trở lên / Needs Python 3.11 or newer; this is " + sys.version.split()[0], file=sys.stderr)
     sys.exit(2)
 
-from tools import environment
+from tools import building, environment
 
 if __name__ == "__main__":
+    building.at_once(sys.argv[1:])
     environment.run_invoke(sys.argv[1:])
 
 import os
@@ -27,7 +28,7 @@ from invoke import Context, Exit, task
 from tools import chromium as browser
 
 ROOT = environment.ROOT
-OUTPUT = ROOT / "output"
+OUTPUT = building.OUTPUT
 PREVIEW = ROOT / ".cache" / "preview"
 
 
@@ -47,8 +48,7 @@ def check(c: Context) -> None:
 @task
 def build(c: Context) -> None:
     """Kiểm tra rồi dựng trang vào output/ / Check and build the site."""
-    _run("pelican", "content", "-s", "publishconf.py", "-o", str(OUTPUT))
-    print("Xem thử / To look at it: python3 tasks.py serve")
+    _end(building.build())
 
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})
@@ -136,7 +136,11 @@ def clean(c: Context) -> None:
 
 def _run(*command: str, env: Mapping[str, str] | None = None) -> None:
     """Run a module of the environment at the root; if it fails, the task ends with its exit code and no more words."""
-    code = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode
+    _end(subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode)
+
+
+def _end(code: int) -> None:
+    """End the task with a command's exit code, unless it went well."""
     if code:
         raise Exit(code=code if code > 0 else 128 - code)
 

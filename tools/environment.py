@@ -92,12 +92,17 @@ _ADVICE = (
 )
 
 
+def is_ready() -> bool:
+    """Whether `.venv` is whole and made from the lock as it is now."""
+    return is_current(recorded(VENV), made_from(ROOT, [RUNTIME_LOCK]))
+
+
 def ensure() -> None:
     """Make `.venv` if it is missing, half made, moved, or made from another lock; raises SetupFailed.
 
     From outside it is made anew. A Python that runs inside it cannot delete it and brings it up to date instead.
     """
-    if is_current(recorded(VENV), made_from(ROOT, [RUNTIME_LOCK])):
+    if is_ready():
         return
     _tell("Đang chuẩn bị môi trường .venv (một lần, khoảng một phút) / Preparing .venv (once, about a minute) …")
     (VENV / RECORD).unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,17 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A line of the plan that is made last, because it lists the finished files.
+    """A line of the plan that is made last, because it lists the finished files: all but the catalogues after it.
 
-    `make(files, *inputs)` gets every finished file of the plan's Outputs, path to `Made`, sorted by path.
+    `make(files, *inputs)` gets them sorted by path: path to `Made`, or, when `sees` is "names", only the paths in a
+    tuple, so that it is not made again when their bytes change.
     """
 
     path: str
     make: Callable[..., bytes]
     inputs: tuple[Any, ...]
     version: str = ""
+    sees: Literal["files", "names"] = "files"
 
 
 Files = Mapping[str, Made]

@@ -38,6 +38,7 @@ class Settings:
     )
     picture_quality: int = setting("BULLETINS_PICTURE_QUALITY", "Quality of JPEG and WebP renditions, 1 to 95.", 80)
     pixel_budget: int = setting("BULLETINS_PIXEL_BUDGET", "A photo of more pixels than this is refused.", 120_000_000)
+    cache: str = setting("CACHE_PATH", "Folder for what builds remember; it may be deleted at any time.", ".cache")
     workers: int = setting("BULLETINS_WORKERS", "Worker processes; 0 is one per core.", 0)
 
     @property

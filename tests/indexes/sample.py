@@ -195,9 +195,11 @@ def made(planned: list[Line]) -> dict[str, bytes]:
     for line in planned:
         if isinstance(line, Output):
             files |= zip(line.paths, line.make(*line.inputs), strict=True)
-    finished = finished_files(files)
-    late = {line.path: line.make(finished, *line.inputs) for line in planned if isinstance(line, Catalogue)}
-    return files | late
+    for line in planned:
+        if isinstance(line, Catalogue):
+            finished = finished_files(files)
+            files[line.path] = line.make(finished if line.sees == "files" else tuple(finished), *line.inputs)
+    return files
 
 
 def finished_files(files: Mapping[str, bytes]) -> Files:

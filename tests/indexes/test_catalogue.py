@@ -27,7 +27,7 @@ def test_every_other_file_is_listed_once_with_its_hash_and_size() -> None:
     assert listed == [(path, hashlib.sha256(data).hexdigest(), len(data)) for path, data in sorted(files.items())]
 
 
-def test_the_sitemap_is_listed_although_it_is_made_at_the_same_time() -> None:
+def test_the_sitemap_is_listed_because_it_is_made_before() -> None:
     listed = {one["path"] for one in catalogue()["files"]}
 
     assert "sitemap.xml" in listed

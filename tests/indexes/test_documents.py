@@ -274,6 +274,7 @@ def test_a_target_is_no_concern_of_lists() -> None:
     assert [path for path in new if new[path] != old[path]] == [
         f"{API}bulletins/khoi-2-2023-pact.json",
         f"{API}blocs/khoi-2/2023.json",
+        f"{API}ceremonies/khoi-2-2023-pact.json",
     ]
 
 

@@ -78,7 +78,7 @@ def test_a_second_build_writes_nothing_at_all(place: Place) -> None:
 def test_no_finished_files_are_left_in_the_cache(place: Place) -> None:
     place.build(PLAN)
 
-    assert {path.name for path in place.cache.iterdir()} == {"ledger.json", "lock"}
+    assert {path.name for path in place.cache.iterdir()} == {"catalogues.pickle", "ledger.json", "lock"}
 
 
 def test_an_edit_rewrites_only_its_files_and_the_catalogue(place: Place) -> None:

@@ -229,7 +229,7 @@ def _succession(bulletins: Sequence[Bulletin], year: int) -> Succession | None:
 
 def dossier(bloc: str, year: int, bulletins: Iterable[Bulletin]) -> Dossier:
     """What bulletins of one bloc say of one year. Give all bulletins that belong to the year, in any order."""
-    told = sorted(bulletins, key=lambda b: (b.date, b.id))
+    told = sorted((b.whole for b in bulletins), key=lambda b: (b.date, b.id))
     pacts = [b for b in told if b.years.pact == year]
     reviews = [b for b in told if year in _years_reviewed(b)]
     plans = [b for b in told if year in (b.years.plan, b.years.pact)]

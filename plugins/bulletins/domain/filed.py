@@ -9,7 +9,7 @@ from bulletins.domain.model import Body, Bulletin
 
 SUMMARY = (
     "id", "digest", "title", "lang", "status", "published", "card", "bloc", "date", "ceremony_id", "modified",
-    "lead_photo", "photo_count", "year_reasons", "years_told", "units", "related_blocs",
+    "lead_photo", "photo_count", "year_reasons", "years_told", "units", "unit_awards", "related_blocs",
 )  # fmt: skip
 """The attributes of a bulletin that are kept in memory, so that ten thousand are small and quick to join."""
 
@@ -33,7 +33,12 @@ class FiledBulletin:
         """Whatever the summary does not hold; a private name is never one of a bulletin's."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self._fetch(), name)
+        return getattr(self.whole, name)
+
+    @property
+    def whole(self) -> Bulletin:
+        """As `Bulletin.whole`."""
+        return self._fetch()
 
     def reasons(self, year: int) -> tuple[str, ...]:
         """As `Bulletin.reasons`."""

@@ -12,6 +12,7 @@ from bulletins.domain.dossier import Dossier, Stated, dossier, gather
 from bulletins.domain.model import Award, Body, Bulletin, Seat
 from bulletins.domain.record import Value
 from bulletins.domain.register import Bloc, Host, Register, Unit
+from bulletins.vietnamese.dates import Moment
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -149,7 +150,7 @@ class Library:
     @cached_property
     def awards(self) -> Mapping[str, tuple[Stated[Award], ...]]:
         """The awards each unit has received as a collective, from the newest bulletin on."""
-        stated = gather(self.newest, lambda b: [award for award in b.awards if award.units])
+        stated = gather(self.newest, lambda b: b.unit_awards)
         return _grouped(stated, lambda one: one.fact.units)
 
     def progress(self, year: int) -> tuple[Progress, ...]:
@@ -183,6 +184,9 @@ def state(bulletin: Bulletin, now: datetime.datetime) -> str:
     """
     if bulletin.status != "published" or bulletin.published is None:
         return bulletin.status
-    at = bulletin.published
-    out = datetime.datetime.combine(at.date, at.time or datetime.time.min, tzinfo=now.tzinfo)
-    return "scheduled" if out > now else "published"
+    return "scheduled" if came_out(bulletin.published, now) > now else "published"
+
+
+def came_out(at: Moment, now: datetime.datetime) -> datetime.datetime:
+    """The instant a publication date means, in the zone of `now`."""
+    return datetime.datetime.combine(at.date, at.time or datetime.time.min, tzinfo=now.tzinfo)

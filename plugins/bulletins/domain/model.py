@@ -421,6 +421,11 @@ class Bulletin(Record):
         )
 
     @property
+    def whole(self) -> Bulletin:
+        """The bulletin itself: one that is on file is fetched."""
+        return self
+
+    @property
     def photo_count(self) -> int:
         """How many photos it has."""
         return len(self.photos)
@@ -429,6 +434,11 @@ class Bulletin(Record):
     def related_blocs(self) -> tuple[str, ...]:
         """The blocs of the bulletins that the source links to."""
         return tuple(related.bloc for related in self.related if related.bloc)
+
+    @property
+    def unit_awards(self) -> tuple[Award, ...]:
+        """The awards that units receive as collectives."""
+        return tuple(award for award in self.awards if award.units)
 
     @cached_property
     def year_reasons(self) -> dict[int, tuple[str, ...]]:

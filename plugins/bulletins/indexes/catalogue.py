@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from bulletins import urls
 from bulletins.domain.record import Value, about
 from bulletins.indexes.shape import Address, ApiDocument, Terms, When, encoded, latest
 from bulletins.indexes.sitemap import pages_of, sitemaps
-from bulletins.plan import Files, Made
+from bulletins.plan import Files
 
 KINDS_BY_FOLDER = ((urls.GALLERIES, "picture"), (urls.THEME, "theme"))
 
@@ -63,7 +62,7 @@ class Known(Value):
 
 def catalogue(files: Files, terms: Terms, known: Known) -> bytes:
     """The file that lists all others."""
-    entries = tuple(_entries(files, terms, known))
+    entries = tuple(_entries(files, known))
     modified = latest(entry.modified for entry in entries)
     counts = Counter(entry.kind for entry in entries)
     document = CatalogueDocument.model_construct(
@@ -76,27 +75,17 @@ def catalogue(files: Files, terms: Terms, known: Known) -> bytes:
     return encoded(document)
 
 
-def sitemap(files: Files, terms: Terms, known: Known, path: str) -> bytes:
+def sitemap(names: tuple[str, ...], terms: Terms, known: Known, path: str) -> bytes:
     """One file of the sitemap."""
-    return _sitemaps(files, terms, known)[path]
+    pages = pages_of(names, terms.root, dict(known.pages), frozenset(known.notices))
+    return sitemaps(terms.root, pages, known.sitemap)[path]
 
 
-def _sitemaps(files: Files, terms: Terms, known: Known) -> Mapping[str, bytes]:
-    pages = pages_of(files, terms.root, dict(known.pages), frozenset(known.notices))
-    return sitemaps(terms.root, pages, known.sitemap)
-
-
-def _entries(files: Files, terms: Terms, known: Known) -> Iterator[FileEntry]:
-    """Sitemaps are made last, like the catalogue, so that their hashes have to be found here."""
-    late = {path: _made(data) for path, data in _sitemaps(files, terms, known).items()}
+def _entries(files: Files, known: Known) -> Iterator[FileEntry]:
     pages = {urls.output_path(address): modified for address, modified in known.pages}
-    for path, made in sorted({**files, **late}.items()):
+    for path, made in files.items():
         kind, schema, modified = known.by_path.get(path) or (_kind(path), None, pages.get(path))
         yield FileEntry(path=path, kind=kind, sha256=made.sha256, bytes=made.size, modified=modified, schema=schema)
-
-
-def _made(data: bytes) -> Made:
-    return Made(hashlib.sha256(data).hexdigest(), len(data))
 
 
 def _kind(path: str) -> str:

@@ -45,16 +45,30 @@ class File:
 def plan(library: Library, pictures: Pictures, settings: Settings) -> list[Line]:
     """A line for every machine-readable file; `pictures` by bulletin id and the photo's number from 1."""
     terms = Terms.of(settings)
-    version = source_digest(*CODE, distributions=("pydantic", "pydantic-core"))
+    version = _version()
     files = list(documents(library, pictures))
     known = _known(library, files, terms, settings.list_length)
     for_crawlers = (terms.at(urls.SITEMAP), settings.drafts)
     return [
-        *(Output((file.path,), file.make, (terms, *file.inputs), version) for file in files),
+        *(_line(file, terms, version) for file in files),
         Output((urls.output_path(urls.ROBOTS),), sitemap.robots, for_crawlers, version),
-        *(Catalogue(path, catalogue.sitemap, (terms, known, path), version) for path in known.sitemap),
+        *(Catalogue(path, catalogue.sitemap, (terms, known, path), version, sees="names") for path in known.sitemap),
         Catalogue(urls.output_path(urls.API_INDEX), catalogue.catalogue, (terms, known), version),
     ]
+
+
+def texts(library: Library, pictures: Pictures, settings: Settings) -> list[Output]:
+    """The lines in which the text of the library's bulletins stands."""
+    terms, version = Terms.of(settings), _version()
+    return [_line(file, terms, version) for file in _bulletins(library, pictures)]
+
+
+def _version() -> str:
+    return source_digest(*CODE, distributions=("pydantic", "pydantic-core"))
+
+
+def _line(file: File, terms: Terms, version: str) -> Output:
+    return Output((file.path,), file.make, (terms, *file.inputs), version)
 
 
 def documents(library: Library, pictures: Pictures) -> Iterator[File]:
@@ -75,9 +89,9 @@ def documents(library: Library, pictures: Pictures) -> Iterator[File]:
 
 def _bulletins(library: Library, pictures: Pictures) -> Iterator[File]:
     """`/api/v1/bulletins/<id>.json`"""
-    units = _units_by_bulletin(library)
     for id_, one in library.bulletins.items():
-        named = (("bloc", one.bloc, library.blocs[one.bloc].name), *(("unit", *unit) for unit in units.get(id_, ())))
+        units = (("unit", unit, library.units[unit].name) for unit in one.units)
+        named = (("bloc", one.bloc, library.blocs[one.bloc].name), *units)
         photos = tuple(pictures[id_, n] for n in range(1, one.photo_count + 1))
         inputs = (one, library.bodies[id_], named, photos)
         yield File(urls.api_bulletin(id_), "bulletin", one.modified, bulletins.bulletin, inputs)
@@ -149,8 +163,8 @@ def _years(library: Library) -> Iterator[File]:
 def _ceremonies(library: Library) -> Iterator[File]:
     """`/api/v1/ceremonies/<id>.json`"""
     for id_, told in library.by_ceremony.items():
-        reports = tuple(years.Report.of(one) for one in _oldest_first(told))
-        yield File(urls.api_ceremony(id_), "ceremony", _latest(told), years.ceremony, (id_, reports))
+        inputs = (id_, tuple(_oldest_first(told)))
+        yield File(urls.api_ceremony(id_), "ceremony", _latest(told), years.ceremony, inputs)
 
 
 def _vocabularies() -> Iterator[File]:
@@ -175,16 +189,6 @@ def _latest(told: Iterable[Bulletin]) -> str | None:
 
 def _oldest_first(told: Iterable[Bulletin]) -> list[Bulletin]:
     return sorted(told, key=lambda one: (one.date, one.id))
-
-
-def _units_by_bulletin(library: Library) -> Mapping[str, list[tuple[str, str]]]:
-    """Id and name of every unit each bulletin names, in the order of ids."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for unit in sorted(library.by_unit):
-        named = (unit, library.units[unit].name)
-        for one in library.by_unit[unit]:
-            found.setdefault(one.id, []).append(named)
-    return found
 
 
 def _bloc_line(library: Library, id_: str) -> bodies.BlocLine:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from bulletins import urls
-from bulletins.plan import Files
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LONGEST = 50_000
@@ -31,15 +30,15 @@ def parts(pages: int) -> tuple[str, ...]:
     return (first, *(urls.output_path(urls.sitemap_part(n)) for n in range(1, -(-pages // PER_PART) + 1)))
 
 
-def pages_of(files: Files, root: str, modified: Mapping[str, str], notices: frozenset[str]) -> tuple[Page, ...]:
+def pages_of(names: Iterable[str], root: str, modified: Mapping[str, str], notices: frozenset[str]) -> tuple[Page, ...]:
     """Every page among the finished files, without 404 and the notices of withdrawn bulletins (contract §4.4)."""
-    addresses = (f"/{path.removesuffix('index.html')}" for path in files if _is_page(path))
+    addresses = (f"/{path.removesuffix('index.html')}" for path in names if _is_page(path))
     return tuple((f"{root}{a}", _modified(a, modified)) for a in sorted(addresses) if a not in notices)
 
 
 @lru_cache(maxsize=1)
 def sitemaps(root: str, pages: tuple[Page, ...], paths: tuple[str, ...]) -> Mapping[str, bytes]:
-    """The sitemap's files by path. Asked for by each file and by the catalogue, which tells their hashes.
+    """The sitemap's files by path; each of them asks for all.
 
     Raises ValueError when a file would hold more than the protocol allows.
     """

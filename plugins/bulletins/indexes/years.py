@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pydantic import ConfigDict
 
 from bulletins import urls
 from bulletins.domain.library import STEPS, Progress
 from bulletins.domain.model import Bulletin, Card, Ceremony, Place
-from bulletins.domain.record import Value, about
+from bulletins.domain.record import about
 from bulletins.indexes.facts import BulletinEntry, shown
 from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, latest
 
@@ -122,21 +121,6 @@ class CeremonyDocument(ApiDocument):
     bulletins: tuple[ReportEntry, ...] = about("Các bản tin về buổi lễ", "The bulletins that report it")
 
 
-@dataclass(frozen=True)
-class Report(Value):
-    """What a ceremony's document needs of one bulletin that reports it."""
-
-    id: str
-    title: str
-    bloc: str
-    ceremony: Ceremony
-    modified: str
-
-    @classmethod
-    def of(cls, one: Bulletin) -> Report:
-        return cls(one.id, one.title, one.bloc, one.ceremony, one.modified)
-
-
 Occasion = tuple[str, tuple[Card, ...]]
 """A ceremony's id and the cards of the bulletins that report it, the first of them first."""
 
@@ -173,7 +157,7 @@ def year(
     return [encoded(document)]
 
 
-def ceremony(terms: Terms, id_: str, reports: tuple[Report, ...]) -> Sequence[bytes]:
+def ceremony(terms: Terms, id_: str, reports: tuple[Bulletin, ...]) -> Sequence[bytes]:
     """The file of a ceremony; of `reports`, the first comes first."""
     told = [report.ceremony for report in reports]
     document = CeremonyDocument(
@@ -232,7 +216,7 @@ def _missing(progress: Sequence[Progress]) -> Missing:
     return Missing(**lacking)
 
 
-def _report(terms: Terms, one: Report) -> ReportEntry:
+def _report(terms: Terms, one: Bulletin) -> ReportEntry:
     return ReportEntry(
         id=one.id,
         title=one.title,

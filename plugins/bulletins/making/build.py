@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import pickle
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -65,8 +66,42 @@ def make(lines: Iterable[Line], output: Path, cache: Path, workers: int = 0, pro
             work.make_catalogues(catalogues)
         with watch("publish"):
             published = publish(work.fresh, work.prints, output, staging, work.found)
+            _keep_catalogues(catalogues, cache)
             work.remember(published, cache / "ledger.json")
     return work.report(published, watch.seconds)
+
+
+def amend(lines: Iterable[Output], output: Path, cache: Path) -> Report:
+    """Bring up to date the files of these lines alone, and the catalogues, after a `make` with the same `cache`.
+
+    For a caller who knows that `output` stands as that build left it, and that no other line has changed since.
+    Raises what `make` raises.
+    """
+    watch = _Stopwatch()
+    with speaking(cache), lock.held(cache / "lock"), _emptied(cache / "staging") as staging:
+        with watch("compare"):
+            work = _Work.standing_as_left(output, staging, ledgers.load(cache / "ledger.json"))
+            todo = [line for line in lines if not work.stands(line.paths, fingerprint(line))]
+        with watch("make"):
+            work.fresh |= make_all(todo, staging, 1, lambda done, total: None)
+            work.make_catalogues(_kept_catalogues(cache))
+        with watch("publish"):
+            published = publish(work.fresh, work.prints, output, staging, work.found)
+            work.remember(published, cache / "ledger.json")
+    return work.report(published, watch.seconds)
+
+
+def _keep_catalogues(catalogues: Sequence[Catalogue], cache: Path) -> None:
+    """Keep the lines that list all files, so that an amended site need not be planned whole."""
+    data = pickle.dumps(list(catalogues), pickle.HIGHEST_PROTOCOL)
+    kept = cache / "catalogues.pickle"
+    if not kept.exists() or kept.read_bytes() != data:
+        kept.write_bytes(data)
+
+
+def _kept_catalogues(cache: Path) -> list[Catalogue]:
+    catalogues: list[Catalogue] = pickle.loads((cache / "catalogues.pickle").read_bytes())
+    return catalogues
 
 
 @dataclass(slots=True)
@@ -86,30 +121,35 @@ class _Work:
         found = survey(output, old)
         return cls(output, staging, found, old, _standing(old.files, found, output))
 
+    @classmethod
+    def standing_as_left(cls, output: Path, staging: Path, old: Ledger) -> _Work:
+        """The work of a build that finds everything as the last one left it, without looking."""
+        files = {path: (entry[2], entry[3]) for path, entry in old.files.items()}
+        found = Found(files, frozenset(old.folders) - {""}, old.folders)
+        return cls(output, staging, found, old, old.files, {path: entry[0] for path, entry in old.files.items()})
+
     def stands(self, paths: Sequence[str], print_: str) -> bool:
         """Note the line's fingerprint; whether all its files stand published and were made from the same."""
         self.prints.update(dict.fromkeys(paths, print_))
         return all(path in self.standing and self.standing[path][0] == print_ for path in paths)
 
     def make_catalogues(self, catalogues: Sequence[Catalogue]) -> None:
-        if not catalogues:
-            return
-        finished = self._finished()
-        listed = hashlib.blake2b(repr(finished).encode(), digest_size=16).hexdigest()
-        todo = [line for line in catalogues if not self.stands((line.path,), catalogue_fingerprint(line, listed))]
-        if not todo:
-            return
-        self.staging.mkdir(parents=True, exist_ok=True)
-        files = {path: Made(sha256, size) for path, sha256, size in finished}
-        for line in todo:
-            output = Output((line.path,), functools.partial(_make_catalogue, line.make, files), line.inputs)
-            self.fresh |= make_one(output, self.staging)
+        """Make the catalogues that list something new, each seeing those before it."""
+        files = self._finished(frozenset(line.path for line in catalogues)) if catalogues else {}
+        for line in catalogues:
+            listed: Files | tuple[str, ...] = files if line.sees == "files" else tuple(files)
+            if not self.stands((line.path,), catalogue_fingerprint(line, _digest_of(listed))):
+                self.staging.mkdir(parents=True, exist_ok=True)
+                output = Output((line.path,), functools.partial(_make_catalogue, line.make, listed), line.inputs)
+                self.fresh |= make_one(output, self.staging)
+            files = dict(sorted({**files, line.path: self._made(line.path)}.items()))
 
-    def _finished(self) -> list[tuple[str, str, int]]:
-        """Path, hash and size of every file of the Outputs, sorted."""
-        fresh = self.fresh
-        kept = [(path, *self.standing[path][1:3]) for path in self.prints if path not in fresh]
-        return sorted([*kept, *((path, made.sha256, made.size) for path, made in fresh.items())])
+    def _finished(self, without: frozenset[str]) -> Files:
+        """Every file of the Outputs, sorted by path."""
+        return {path: self._made(path) for path in sorted(self.prints.keys() - without)}
+
+    def _made(self, path: str) -> Made:
+        return self.fresh.get(path) or Made(*self.standing[path][1:3])
 
     def remember(self, published: Published, ledger: Path) -> None:
         """Save the ledger, last of all: what a killed build has published is then found out by its stats."""
@@ -119,8 +159,9 @@ class _Work:
             ledgers.save(ledger, new)
 
     def _folders(self, published: Published) -> Mapping[str, int]:
-        if self.found.times and not published.written and not published.removed:
-            return self.found.times
+        if self.found.times and not published.removed and published.written.keys() <= self.found.files.keys():
+            touched = {path.rpartition("/")[0] for path in published.written}
+            return {**self.found.times, **folder_times(self.output, touched)}
         return folder_times(self.output, {"", *parents(self.prints)})
 
     def _entry(self, path: str, print_: str, published: Published) -> Entry:
@@ -161,7 +202,12 @@ def _standing(old: Mapping[str, Entry], found: Found, output: Path) -> dict[str,
     return standing
 
 
-def _make_catalogue(make: Callable[..., bytes], files: Files, *inputs: object) -> tuple[bytes]:
+def _digest_of(listed: Files | tuple[str, ...]) -> str:
+    told = listed if isinstance(listed, tuple) else [(path, made.sha256, made.size) for path, made in listed.items()]
+    return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+
+def _make_catalogue(make: Callable[..., bytes], files: Files | tuple[str, ...], *inputs: object) -> tuple[bytes]:
     return (make(files, *inputs),)
 
 

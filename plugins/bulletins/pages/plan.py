@@ -40,8 +40,30 @@ def plan(
     `pictures` are keyed by a bulletin's id and a photo's number from 1; `theme` is the theme's folder.
     Raises `FileNotFoundError` when the theme has no catalogue of the settings' language.
     """
+    desk = _desk(library, static_pages, pictures, settings, theme)
+    return [line for pages in PAGES for line in pages(desk)]
+
+
+def texts(
+    library: Library,
+    static_pages: Iterable[StaticPage],
+    pictures: Mapping[tuple[str, int], Picture],
+    settings: Settings,
+    theme: Path,
+) -> list[Output]:
+    """The pages on which the text of the library's bulletins stands; arguments are those of `plan`."""
+    return list(bulletins(_desk(library, static_pages, pictures, settings, theme)))
+
+
+def _desk(
+    library: Library,
+    static_pages: Iterable[StaticPage],
+    pictures: Mapping[tuple[str, int], Picture],
+    settings: Settings,
+    theme: Path,
+) -> Desk:
     static_pages = tuple(static_pages)
-    desk = Desk(
+    return Desk(
         library=library,
         static_pages=static_pages,
         pictures=pictures,
@@ -49,7 +71,6 @@ def plan(
         versions=template_versions(theme / "templates"),
         code=code_version(),
     )
-    return [line for pages in PAGES for line in pages(desk)]
 
 
 def home(desk: Desk) -> Iterator[Output]:

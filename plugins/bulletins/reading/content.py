@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletins.crew import cores, spread
-from bulletins.domain.library import Library, state
+from bulletins.domain.library import Library, came_out, state
 from bulletins.domain.model import StaticPage
 from bulletins.domain.pictures import PhotoSource
 from bulletins.domain.record import Resolver
@@ -64,6 +64,10 @@ class Content:
     photos: tuple[PhotoSource, ...]
     counts: Counts
     mistakes: tuple[Mistake, ...]
+    until: float | None = None
+    """The hour, in seconds since 1970, at which the next bulletin comes out; None if none is waiting."""
+    texts_only: bool = False
+    """Whether these are but the bulletins whose text changed, with those of the same ceremonies."""
 
 
 def read_content(
@@ -93,7 +97,57 @@ def read_content(
         photos=tuple(photo for r in good if _shown(states[r.name], settings) for photo in r.photos),
         counts=_counts(states.values(), len(readings) - len(good)),
         mistakes=tuple(sorted(set(mistakes))),
+        until=min((_hour_of(r, now) for r in good if states[r.name] == "scheduled"), default=None),
     )
+
+
+def _hour_of(reading: Reading, now: datetime.datetime) -> float:
+    at = reading.bulletin.published if reading.bulletin else None
+    return came_out(at, now).timestamp() if at else float("inf")
+
+
+def read_texts(
+    content: Path, root: Path, settings: Settings, now: datetime.datetime, cache: Path, names: Sequence[str]
+) -> Content | None:
+    """The bulletins of these files, if nothing but their text changed since they were last read; or None.
+
+    The library holds them and the bulletins of the same ceremonies. Arguments are those of `read_content`.
+    """
+    renderer = Renderer(settings.site.link)
+    register, mistakes = read_register(content / "register", root)
+    desk = _Desk(register, renderer)
+    shelf = Shelf(cache, desk.context(root))
+    if mistakes or not shelf.stamps().keys() >= set(names):
+        return None
+    hours = hour()
+    there = [next(folders(root / name.rpartition("/")[0], root)) for name in names]
+    batch = [(folder.stamp(INDEX, hours), folder.paths(), folder.source(INDEX)) for folder in there]
+    rows = _read_batch(desk, batch)
+    before = shelf.readings(names)
+    shelf.put(rows)
+    after = shelf.readings(names)
+    states = {r.name: state(r.bulletin, now) for r in after if r.bulletin}
+    if not all(map(_differ_in_text_only, before, after)) or not all(_shown(one, settings) for one in states.values()):
+        return None
+    told = [*after, *(r for r in shelf.of_ceremonies(after) if r.name not in names)]
+    states |= {r.name: state(r.bulletin, now) for r in told if r.bulletin}
+    pages, _ = read_pages(content / "pages", root, renderer)
+    return Content(
+        library=_library(register, told, states, settings),
+        pages=pages,
+        photos=tuple(photo for reading in after for photo in reading.photos),
+        counts=_counts((states[name] for name in names), 0),
+        mistakes=tuple(sorted({m for reading in after for m in reading.mistakes})),
+        texts_only=True,
+    )
+
+
+def _differ_in_text_only(before: Reading, after: Reading) -> bool:
+    """Whether two readings of a file have the same facts, and no mistake."""
+    same = (
+        before.bulletin is not None and after.bulletin is not None and before.bulletin.digest == after.bulletin.digest
+    )
+    return same and before.photos == after.photos and not before.mistakes and not after.mistakes
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pelican import signals
 from pelican.generators import Generator
 
-from bulletins.reading.content import read_content
+from bulletins.reading.content import read_content, read_texts
 from bulletins.settings import Settings
 
 
@@ -29,7 +29,12 @@ class ContentGenerator(Generator):
         content = Path(self.path)
         cache = Path(self.settings["CACHE_PATH"]) / f"readings-{Path(self.output_path).name}.sqlite"
         moment = now(settings.timezone)
-        read = read_content(content, content.parent, settings, moment, cache, settings.workers)
+        told = (content, content.parent, settings, moment, cache)
+        changed = [
+            Path(name).relative_to(content.parent).as_posix() for name in self.settings.get("BULLETINS_CHANGED", ())
+        ]
+        texts = read_texts(*told, changed) if changed else None
+        read = texts or read_content(*told, settings.workers)
         self.context["bulletins_settings"] = settings
         self.context["bulletins_content"] = read
         self.context["bulletins_mistakes"] = list(read.mistakes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,10 +22,14 @@ from bulletins.reading.bulletin import Reading
 KEPT = 512
 """Records that stay in memory once fetched: those of a few blocs, since pages are made bloc by bloc."""
 
+FEW = 100
+"""Readings that are quicker asked for one by one than with all others."""
+
 _TABLES = """
 create table if not exists context(value text);
 create table if not exists readings(
-    name text primary key, stamp text not null, light blob not null, record text, body blob) without rowid;
+    name text primary key, stamp text not null, ceremony text, light blob not null, record text, body blob);
+create index if not exists ceremonies on readings(ceremony);
 """
 
 
@@ -34,6 +38,7 @@ class Row(NamedTuple):
 
     name: str
     stamp: str
+    ceremony: str | None
     light: bytes
     record: str | None
     body: bytes | None
@@ -50,6 +55,7 @@ def row(stamp: str, reading: Reading) -> Row:
     return Row(
         reading.name,
         stamp,
+        bulletin.ceremony_id if bulletin else None,
         pickle.dumps(light, pickle.HIGHEST_PROTOCOL),
         bulletin.model_dump_json(by_alias=True, exclude_defaults=True) if bulletin else None,
         pickle.dumps(body.parts, pickle.HIGHEST_PROTOCOL) if body else None,
@@ -103,7 +109,7 @@ class Shelf:
         database = self._database()
         with database:
             database.execute("begin")
-            database.executemany("insert or replace into readings values(?, ?, ?, ?, ?)", rows)
+            database.executemany("insert or replace into readings values(?, ?, ?, ?, ?, ?)", rows)
         self._kept.clear()
 
     def drop(self, names: Iterable[str]) -> None:
@@ -115,13 +121,23 @@ class Shelf:
 
     def readings(self, names: Sequence[str]) -> list[Reading]:
         """The readings of these files, in this order; their records and bodies are fetched when asked for."""
-        wanted = set(names)
-        found = {
-            name: self._reading(name, *pickle.loads(light))
-            for name, light in self._database().execute("select name, light from readings")
-            if name in wanted
-        }
-        return [found[name] for name in names]
+        one_by_one = len(names) < FEW
+        found = dict(self._lights(names if one_by_one else None))
+        return [self._reading(name, *pickle.loads(found[name])) for name in names]
+
+    def _lights(self, names: Iterable[str] | None) -> Iterator[tuple[str, bytes]]:
+        if names is None:
+            yield from self._database().execute("select name, light from readings")
+            return
+        for name in names:
+            yield name, self._column("light", name)
+
+    def of_ceremonies(self, readings: Iterable[Reading]) -> list[Reading]:
+        """Every reading of the ceremonies that these report, in the order of their files."""
+        ceremonies = sorted({reading.bulletin.ceremony_id for reading in readings if reading.bulletin})
+        ask = "select name from readings where ceremony = ?"
+        names = {name for one in ceremonies for (name,) in self._database().execute(ask, (one,))}
+        return self.readings(sorted(names))
 
     def _reading(self, name: str, light: Reading, values: tuple[Any, ...] | None, digest: str | None) -> Reading:
         return replace(

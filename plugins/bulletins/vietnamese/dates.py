@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 import unicodedata
@@ -35,6 +36,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ def read_date(text: str) -> Moment:
     and words (“ngày 28 tháng 4 năm 2022”), after a weekday or not. Never month first. Raises `DateError`; a weekday
     that the date does not have makes it `impossible`, since one of the two is wrong.
     """
+    if _ISO_DAY.fullmatch(text):
+        # Most dates by far; `fromisoformat` alone would take other forms as well.
+        with contextlib.suppress(ValueError):
+            return Moment(datetime.date.fromisoformat(text))
     match = _DATE.fullmatch(" ".join(unicodedata.normalize("NFC", text).casefold().split()))
     if match is None:
         raise DateError(text, "unreadable")

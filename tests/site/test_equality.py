@@ -1,0 +1,221 @@
+"""The law of the short ways: whatever was edited, building on from the last site gives what a clean build gives."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pelican import Pelican
+from pelican.settings import read_settings
+from PIL import Image
+
+from bulletins.making import glance
+from tests.site.conftest import ROOT, SAMPLE
+
+SEEDS = 14
+EDITS = 16
+"""Edits of each seed: 224 in all."""
+
+CONF = """\
+import sys
+sys.path.insert(0, {root!r})
+from publishconf import *
+SITEURL = "https://thidua.example.vn"
+SITENAME = {name!r}
+PATH, OUTPUT_PATH, CACHE_PATH, THEME = "content", {output!r}, {cache!r}, "theme"
+PLUGIN_PATHS = [{plugins!r}]
+BULLETINS_WORKERS = 1
+"""
+
+
+class Site:
+    """A project that is edited at random and built on and on."""
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self.folder, self.chance, self.count, self.name = folder, chance, 0, "Bản tin mẫu"
+        shutil.copytree(SAMPLE / "content", folder / "content")
+        shutil.copytree(ROOT / "themes" / "thidua", folder / "theme", ignore=shutil.ignore_patterns("fonts"))
+        for _ in range(3):
+            self.add_bulletin()
+        self.write_settings()
+
+    @property
+    def bulletins(self) -> list[Path]:
+        return sorted((self.folder / "content/bulletins").rglob("index.md"))
+
+    def any_bulletin(self) -> Path:
+        return self.chance.choice(self.bulletins)
+
+    def write_settings(self) -> None:
+        for conf, output, cache in (("conf", "output", ".cache"), ("clean", "clean", ".clean")):
+            told = {"root": str(ROOT), "name": self.name, "plugins": str(ROOT / "plugins")}
+            text = CONF.format(**told, output=output, cache=cache)
+            (self.folder / f"{conf}.py").write_text(text, encoding="utf-8")
+
+    def change(self, path: Path, pattern: str, new: str) -> None:
+        """Replace the first match of a pattern in a file."""
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(pattern, lambda _: new, text, count=1, flags=re.MULTILINE), encoding="utf-8")
+
+    # The edits. Each leaves a site without mistakes.
+
+    def edit_text(self) -> None:
+        path = self.any_bulletin()
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n\nCâu thứ {self.chance.random()}.\n", encoding="utf-8")
+
+    def edit_texts(self) -> None:
+        self.edit_text()
+        self.edit_text()
+
+    def edit_title(self) -> None:
+        self.change(self.any_bulletin(), r"^title: .*$", f"title: Tiêu đề {self.chance.random()}")
+
+    def edit_target(self) -> None:
+        self.change(self.any_bulletin(), r"value: \d+", f"value: {self.chance.randint(1, 100)}")
+
+    def edit_head(self) -> None:
+        self.change(self.any_bulletin(), r"head: .*$", f"head: phong-{self.chance.choice(['mot', 'hai', 'ba'])}")
+
+    def edit_day(self) -> None:
+        day = f"  date: 2023-{self.chance.randint(1, 12):02d}-{self.chance.randint(1, 28):02d}"
+        self.change(self.any_bulletin(), r"^  date: .*$", day)
+        self.change(self.any_bulletin(), r"^published: .*$", "published: 2024-01-01")
+
+    def edit_register(self) -> None:
+        name = f"  short_name: P{self.chance.randint(1, 99)}\n  parent: so-mau"
+        self.change(self.folder / "content/register/units.yaml", r"^(  short_name: .*\n)?  parent: so-mau$", name)
+
+    def edit_page(self) -> None:
+        self.change(self.folder / "content/pages/gioi-thieu.md", r"^title: .*$", f"title: Trang {self.chance.random()}")
+
+    def edit_template(self) -> None:
+        template = self.folder / "theme/templates" / self.chance.choice(["bulletin.html", "macros.html", "unit.html"])
+        template.write_text(f"{template.read_text(encoding='utf-8')}\n{{# {self.chance.random()} #}}", encoding="utf-8")
+
+    def edit_styles(self) -> None:
+        styles = self.folder / "theme/static/site.css"
+        styles.write_text(f"{styles.read_text(encoding='utf-8')}\n/* {self.chance.random()} */", encoding="utf-8")
+
+    def edit_settings(self) -> None:
+        self.name = f"Bản tin {self.chance.randint(1, 999)}"
+        self.write_settings()
+
+    def edit_photo(self) -> None:
+        path = self.any_bulletin()
+        colour = tuple(self.chance.randrange(256) for _ in range(3))
+        Image.new("RGB", (48, 32), colour).save(path.parent / "anh.jpg")
+        if "photos:" not in path.read_text(encoding="utf-8"):
+            self.change(path, r"^scoring:", "photos:\n  - file: anh.jpg\n    alt: Hội trường\nscoring:")
+
+    def add_bulletin(self) -> None:
+        self.count += 1
+        name = f"them-{self.count}"
+        folder = self.folder / f"content/bulletins/2023/{name}"
+        folder.mkdir(parents=True)
+        text = (SAMPLE / "content/bulletins/2023/khoi-1-2023-pact/index.md").read_text(encoding="utf-8")
+        bloc = self.chance.choice(["khoi-1", "khoi-2"])
+        text = text.replace("id: khoi-1-2023-pact", f"id: {name}").replace("bloc: Khối Thi đua 1", f"bloc: {bloc}")
+        (folder / "index.md").write_text(text, encoding="utf-8")
+        if self.chance.random() < 0.3:
+            self.change(folder / "index.md", r"^  kinds:", "  id: mot-le\n  kinds:")
+
+    def delete_bulletin(self) -> None:
+        if len(self.bulletins) > 2:
+            shutil.rmtree(self.any_bulletin().parent)
+
+    def rename_folder(self) -> None:
+        self.count += 1
+        folder = self.any_bulletin().parent
+        folder.rename(folder.with_name(f"doi-ten-{self.count}"))
+
+    def turn_draft(self) -> None:
+        path = self.any_bulletin()
+        draft = "status: draft\n" in path.read_text(encoding="utf-8")
+        if "status: withdrawn" not in path.read_text(encoding="utf-8"):
+            self.change(path, r"^status: draft\n" if draft else r"^lead:", "" if draft else "status: draft\nlead:")
+
+    def withdraw(self) -> None:
+        path = self.any_bulletin()
+        if "status:" not in path.read_text(encoding="utf-8"):
+            gone = "status: withdrawn\nwithdrawn:\n  date: 2024-02-02\n  reason: Nhầm số liệu\nlead:"
+            self.change(path, r"^lead:", gone)
+
+    def nothing(self) -> None:
+        """Build once more as it is."""
+
+
+def edits(site: Site) -> list[Callable[[], None]]:
+    often = [site.edit_text] * 5
+    return [
+        *often, site.edit_texts, site.edit_title, site.edit_target, site.edit_head, site.edit_day, site.edit_register,
+        site.edit_page, site.edit_template, site.edit_styles, site.edit_settings, site.edit_photo, site.add_bulletin,
+        site.delete_bulletin, site.rename_folder, site.turn_draft, site.withdraw, site.nothing,
+    ]  # fmt: skip
+
+
+def run(site: Site, conf: str, **settings: object) -> None:
+    """Build in this process."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as said:
+        try:
+            Pelican(read_settings(str(site.folder / f"{conf}.py"), override=settings)).run()
+        except SystemExit as stop:
+            pytest.fail(f"{stop}\n{said.getvalue()}")
+
+
+def build_on(site: Site) -> bool:
+    """Build as `tasks.py build` does; says whether the short way for texts was open."""
+    changed = glance.changes(site.folder / ".cache/site-output", site.folder / "output", "conf")
+    if changed != {}:
+        run(site, "conf", BULLETINS_CALLED="conf", BULLETINS_CHANGED=changed or {})
+    return bool(changed)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_building_on_after_any_edit_gives_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    site = Site(tmp_path, chance)
+    build_on(site)
+    for n in range(EDITS):
+        edit = chance.choice(edits(site))
+        edit()
+        build_on(site)
+        shutil.rmtree(tmp_path / "clean", ignore_errors=True)
+        shutil.rmtree(tmp_path / ".clean", ignore_errors=True)
+        run(site, "clean")
+
+        assert files(tmp_path / "output") == files(tmp_path / "clean"), f"edit {n}: {edit.__name__}"
+
+
+def test_an_edited_sentence_goes_the_short_way_and_touches_three_files(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+    build_on(site)
+    before = {path: (tmp_path / "output" / path).stat().st_mtime_ns for path in files(tmp_path / "output")}
+    site.edit_text()
+    short = build_on(site)
+    after = {path: (tmp_path / "output" / path).stat().st_mtime_ns for path in files(tmp_path / "output")}
+
+    assert short
+    assert len([path for path in after if before[path] != after[path]]) == 3
+    assert glance.changes(tmp_path / ".cache/site-output", tmp_path / "output", "conf") == {}
+
+
+def test_a_bulletin_that_comes_out_later_is_not_forgotten(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+    site.change(site.any_bulletin(), r"^published: .*$", "published: 2199-01-01")
+    build_on(site)
+    state = glance.load(tmp_path / ".cache/site-output")
+
+    assert state is not None
+    assert state.until is not None
+    glance.save(tmp_path / ".cache/site-output", state._replace(until=0.0))
+    assert glance.changes(tmp_path / ".cache/site-output", tmp_path / "output", "conf") is None
