@@ -28,7 +28,7 @@ from invoke import Context, Exit, task
 from tools import chromium as browser
 
 ROOT = environment.ROOT
-OUTPUT = building.OUTPUT
+OUTPUT = building.PUBLIC.output
 PREVIEW = ROOT / ".cache" / "preview"
 
 
@@ -48,7 +48,7 @@ def check(c: Context) -> None:
 @task
 def build(c: Context) -> None:
     """Kiểm tra rồi dựng trang vào output/ / Check and build the site."""
-    _end(building.build())
+    _end(building.build_public())
 
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})

@@ -73,7 +73,8 @@ def ours(n: int) -> Builder:
     corpus.write(home / "settings.py", _settings(PATH=content, CACHE_PATH=cache, THEME=theme))
     for path, text in corpus.register(n).items():
         corpus.write(content / path, text)
-    command = _pelican(content, home / "settings.py", home / "output")
+    site = map(str, (home / "settings.py", content, home / "output", cache))
+    command = (sys.executable, "-m", "tools.building", *site)
     template = theme / "templates" / "base.html"
     return Builder("ours", "", content, home / "output", (cache,), command, corpus.as_ours, template)
 
@@ -110,7 +111,7 @@ def prepare(names: Iterable[str], n: int) -> list[Builder]:
 
 
 def _pelican(content: Path, settings: Path, output: Path) -> tuple[str, ...]:
-    """The one place that says how a site is built with Pelican, ours or a plain one."""
+    """The call of plain Pelican."""
     return (sys.executable, "-m", "pelican", str(content), "-s", str(settings), "-o", str(output))
 
 
