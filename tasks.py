@@ -20,11 +20,15 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from invoke import Context, Exit, task
 
 from tools import chromium as browser
+
+if TYPE_CHECKING:
+    from bulletins.settings import Settings
 
 ROOT = environment.ROOT
 OUTPUT = ROOT / "output"
@@ -57,6 +61,16 @@ def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
     settings, folder = ("pelicanconf.py", PREVIEW) if drafts else ("publishconf.py", OUTPUT)
     _run("pelican", "content", "-s", settings, "-o", str(folder))
     _serve(folder, port, _base_path(settings))
+
+
+@task
+def due(c: Context) -> None:
+    """Bản tin nào sắp đăng, sắp hết hạn / What goes out or expires next."""
+    from tools.due import print_due
+
+    code = print_due(ROOT, _settings("publishconf.py"))
+    if code:
+        raise Exit(code=code)
 
 
 @task(help={"args": 'thêm cho pytest / passed on to pytest, as in --args "-k dates -x"'})
@@ -157,6 +171,15 @@ def _with_browser() -> dict[str, str]:
         raise Exit(browser.MISSING, code=2)
     print(f"{browser.MISSING}; bỏ qua kiểm thử trên trình duyệt / browser tests are skipped.", file=sys.stderr)
     return dict(os.environ)
+
+
+def _settings(settings: str) -> "Settings":
+    """Our settings, as a file of Pelican's settings says them."""
+    from pelican.settings import read_settings
+
+    from bulletins.settings import Settings
+
+    return Settings.from_pelican(read_settings(str(ROOT / settings)))
 
 
 def _base_path(settings: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletins.crew import cores, spread
-from bulletins.domain.library import Library, state
+from bulletins.domain.library import Library
+from bulletins.domain.life import as_withdrawn, state
 from bulletins.domain.model import StaticPage
 from bulletins.domain.pictures import PhotoSource
 from bulletins.domain.record import Resolver
@@ -186,7 +187,7 @@ def _library(register: Register, good: list[Reading], states: Mapping[str, str],
         register,
         [r.bulletin for r in shown if r.bulletin],
         {r.bulletin.id: r.body for r in shown if r.bulletin and r.body},
-        [r.bulletin for r in good if r.bulletin and states[r.name] == "withdrawn"],
+        [as_withdrawn(r.bulletin) for r in good if r.bulletin and states[r.name] == "withdrawn"],
     )
 
 
