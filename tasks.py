@@ -19,7 +19,6 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -57,10 +56,17 @@ def build(c: Context) -> None:
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})
 def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
-    """Dựng rồi mở http://localhost:8000 / Build and serve the site."""
+    """Dựng, mở http://localhost:8000, tự cập nhật / Build, serve, reload."""
     settings, folder = ("pelicanconf.py", PREVIEW) if drafts else ("publishconf.py", OUTPUT)
-    _run("pelican", "content", "-s", settings, "-o", str(folder))
-    _serve(folder, port, _base_path(settings))
+    from tools.preview import preview
+
+    try:
+        preview(ROOT, settings, folder, port)
+    except KeyboardInterrupt:
+        print()
+    except OSError as error:
+        line = f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 8080?"
+        raise Exit(line, code=2) from error
 
 
 @task
@@ -187,17 +193,3 @@ def _base_path(settings: str) -> str:
     from pelican.settings import read_settings
 
     return urlsplit(read_settings(str(ROOT / settings))["SITEURL"]).path.rstrip("/")
-
-
-def _serve(folder: Path, port: int, base_path: str) -> None:
-    from tools.serve import server
-
-    try:
-        with server(folder, port, base_path) as running:
-            print(f"http://localhost:{running.server_port}{base_path}/  (Ctrl-C: dừng / stop)", flush=True)
-            running.serve_forever()
-    except KeyboardInterrupt:
-        print()
-    except OSError as error:
-        line = f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 8080?"
-        raise Exit(line, code=2) from error
