@@ -20,12 +20,15 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from invoke import Context, Exit, task
 
 from tools import chromium as browser
+
+if TYPE_CHECKING:
+    from bulletins.settings import Settings
 
 ROOT = environment.ROOT
 OUTPUT = building.PUBLIC.output
@@ -53,10 +56,27 @@ def build(c: Context) -> None:
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})
 def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
-    """Dựng rồi mở http://localhost:8000 / Build and serve the site."""
+    """Dựng, mở http://localhost:8000, tự cập nhật / Build, serve, reload."""
     settings, folder = ("pelicanconf.py", PREVIEW) if drafts else ("publishconf.py", OUTPUT)
-    _run("pelican", "content", "-s", settings, "-o", str(folder))
-    _serve(folder, port, _base_path(settings))
+    from tools.preview import preview
+
+    try:
+        preview(ROOT, settings, folder, port)
+    except KeyboardInterrupt:
+        print()
+    except OSError as error:
+        line = f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 8080?"
+        raise Exit(line, code=2) from error
+
+
+@task
+def due(c: Context) -> None:
+    """Bản tin nào sắp đăng, sắp hết hạn / What goes out or expires next."""
+    from tools.due import print_due
+
+    code = print_due(ROOT, _settings("publishconf.py"))
+    if code:
+        raise Exit(code=code)
 
 
 @task(help={"args": 'thêm cho pytest / passed on to pytest, as in --args "-k dates -x"'})
@@ -163,22 +183,17 @@ def _with_browser() -> dict[str, str]:
     return dict(os.environ)
 
 
+def _settings(settings: str) -> "Settings":
+    """Our settings, as a file of Pelican's settings says them."""
+    from pelican.settings import read_settings
+
+    from bulletins.settings import Settings
+
+    return Settings.from_pelican(read_settings(str(ROOT / settings)))
+
+
 def _base_path(settings: str) -> str:
     """The path that the site stands below on its host, such as `/ban-tin`; usually nothing."""
     from pelican.settings import read_settings
 
     return urlsplit(read_settings(str(ROOT / settings))["SITEURL"]).path.rstrip("/")
-
-
-def _serve(folder: Path, port: int, base_path: str) -> None:
-    from tools.serve import server
-
-    try:
-        with server(folder, port, base_path) as running:
-            print(f"http://localhost:{running.server_port}{base_path}/  (Ctrl-C: dừng / stop)", flush=True)
-            running.serve_forever()
-    except KeyboardInterrupt:
-        print()
-    except OSError as error:
-        line = f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 8080?"
-        raise Exit(line, code=2) from error

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-
-import pytest
-
-from bulletins.domain.library import state
 from tests.builders import bulletin, library
-
-NOON = datetime.datetime(2023, 3, 2, 12, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 
 
 def on(bulletin_id: str, day: str, **fields: object) -> object:
@@ -61,25 +54,6 @@ def test_a_withdrawn_bulletin_is_counted_nowhere() -> None:
 
     assert (found.newest, found.years, dict(found.dossiers)) == ((), (), {})
     assert found.withdrawn == (gone,)
-
-
-@pytest.mark.parametrize(
-    ("published", "expected"),
-    [
-        (None, "published"),
-        ("2023-03-02", "published"),
-        ("2023-03-02 12:00", "published"),
-        ("2023-03-02 12:01", "scheduled"),
-        ("2023-03-03", "scheduled"),
-    ],
-)
-def test_a_bulletin_is_out_from_its_hour_on(published: str | None, expected: str) -> None:
-    assert state(bulletin(published=published), NOON) == expected
-
-
-@pytest.mark.parametrize("status", ["draft", "withdrawn"])
-def test_a_draft_or_withdrawn_bulletin_stays_so_whatever_the_hour(status: str) -> None:
-    assert state(bulletin(status=status, published="2020-01-01"), NOON) == status
 
 
 def test_modified_is_the_last_change_of_substance() -> None:

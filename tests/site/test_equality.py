@@ -22,6 +22,8 @@ SEEDS = 14
 EDITS = 16
 """Edits of each seed: 224 in all."""
 
+DRAFT = "status: draft\n"
+
 CONF = """\
 import sys
 sys.path.insert(0, {root!r})
@@ -124,21 +126,22 @@ class Site:
         (folder / "index.md").write_text(text, encoding="utf-8")
         if self.chance.random() < 0.3:
             self.change(folder / "index.md", r"^  kinds:", "  id: mot-le\n  kinds:")
+        if self.chance.random() < 0.3:
+            self.change(folder / "index.md", r"^lead:", f"{DRAFT}lead:")
 
-    def delete_bulletin(self) -> None:
-        if len(self.bulletins) > 2:
-            shutil.rmtree(self.any_bulletin().parent)
+    def delete_draft(self) -> None:
+        """Remove a bulletin that never was public: a published one may not vanish."""
+        drafts = [path for path in self.bulletins if DRAFT in path.read_text(encoding="utf-8")]
+        if drafts:
+            shutil.rmtree(self.chance.choice(drafts).parent)
 
     def rename_folder(self) -> None:
         self.count += 1
         folder = self.any_bulletin().parent
         folder.rename(folder.with_name(f"doi-ten-{self.count}"))
 
-    def turn_draft(self) -> None:
-        path = self.any_bulletin()
-        draft = "status: draft\n" in path.read_text(encoding="utf-8")
-        if "status: withdrawn" not in path.read_text(encoding="utf-8"):
-            self.change(path, r"^status: draft\n" if draft else r"^lead:", "" if draft else "status: draft\nlead:")
+    def publish_draft(self) -> None:
+        self.change(self.any_bulletin(), f"^{DRAFT}", "")
 
     def withdraw(self) -> None:
         path = self.any_bulletin()
@@ -155,7 +158,7 @@ def edits(site: Site) -> list[Callable[[], None]]:
     return [
         *often, site.edit_texts, site.edit_title, site.edit_target, site.edit_head, site.edit_day, site.edit_register,
         site.edit_page, site.edit_template, site.edit_styles, site.edit_settings, site.edit_photo, site.add_bulletin,
-        site.delete_bulletin, site.rename_folder, site.turn_draft, site.withdraw, site.nothing,
+        site.delete_draft, site.rename_folder, site.publish_draft, site.withdraw, site.nothing,
     ]  # fmt: skip
 
 

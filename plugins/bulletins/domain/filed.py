@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bulletins.domain.model import Body, Bulletin
 
 SUMMARY = (
-    "id", "digest", "title", "lang", "status", "published", "card", "bloc", "date", "ceremony_id", "modified",
-    "lead_photo", "photo_count", "year_reasons", "years_told", "units", "unit_awards", "related_blocs",
+    "id", "digest", "title", "lang", "status", "published", "expires", "card", "bloc", "date", "ceremony_id",
+    "modified", "lead_photo", "photo_count", "year_reasons", "years_told", "units", "unit_awards", "related_blocs",
 )  # fmt: skip
 """The attributes of a bulletin that are kept in memory, so that ten thousand are small and quick to join."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,6 @@ from bulletins.domain.dossier import Dossier, Stated, dossier, gather
 from bulletins.domain.model import Award, Body, Bulletin, Seat
 from bulletins.domain.record import Value
 from bulletins.domain.register import Bloc, Host, Register, Unit
-from bulletins.vietnamese.dates import Moment
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -175,18 +173,3 @@ def _services(one: Dossier) -> list[tuple[str, Service]]:
 
 def _service(one: Dossier, role: str, seat: Stated[Seat]) -> Service:
     return Service(one.bloc, one.year, role, seat.fact.person, seat.fact.origin, seat.sources, seat.conflict)
-
-
-def state(bulletin: Bulletin, now: datetime.datetime) -> str:
-    """Where a bulletin is in its life: draft, scheduled, published or withdrawn; `now` must carry a time zone.
-
-    A bulletin without a publication date is out; one with a bare date comes out when that day begins.
-    """
-    if bulletin.status != "published" or bulletin.published is None:
-        return bulletin.status
-    return "scheduled" if came_out(bulletin.published, now) > now else "published"
-
-
-def came_out(at: Moment, now: datetime.datetime) -> datetime.datetime:
-    """The instant a publication date means, in the zone of `now`."""
-    return datetime.datetime.combine(at.date, at.time or datetime.time.min, tzinfo=now.tzinfo)

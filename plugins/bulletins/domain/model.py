@@ -350,6 +350,7 @@ class Bulletin(Record):
     lang: Language = about("Ngôn ngữ: vi hoặc en", "Language", "vi")
     status: Annotated[str, CodeOf(kinds.STATUSES)] = about("Tình trạng", "Status", "published")
     published: Instant | None = about("Ngày (giờ) đăng", "When it was published", None)
+    expires: Instant | None = about("Hạn đăng: hết ngày (giờ) này thì tự gỡ", "Shown until the end of this", None)
     withdrawn: Withdrawal | None = about("Thông tin gỡ bài, khi tình trạng là đã gỡ", "Withdrawal", None)
     bloc: BlocId = about("Khối, cụm thi đua: mã hoặc tên trong danh bạ", "The bloc, by id or any name")
     bloc_as: Listed[Text] = about("Các cách bản tin viết tên khối", "Spellings of the bloc's name here", ())

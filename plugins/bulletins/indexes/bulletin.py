@@ -22,7 +22,9 @@ WIDEST_IN_TEXT = 1600
 PRIVATE = frozenset({"notes", "stripped"})
 """Front matter that is never published."""
 
-RETOLD = frozenset({"schema_", "id", "title", "lead", "status", "published", "withdrawn", "bloc", "source", "photos"})
+RETOLD = frozenset(
+    {"schema_", "id", "title", "lead", "status", "published", "expires", "withdrawn", "bloc", "source", "photos"}
+)
 """Front matter that the document says in a form of its own."""
 
 
@@ -62,6 +64,7 @@ class NamedBody(Entry):
 class _Told(ApiDocument):
     status: Literal["published"] = about("Tình trạng", "Status")
     published: When | None = about("Ngày (giờ) đăng", "When it was published")
+    expires: When | None = about("Ngày cuối cùng (hoặc giờ) còn đăng", "Last day, or hour, it is shown")
     title: str = about("Tiêu đề", "Title")
     lead: str = about("Sa-pô", "Lead paragraph")
     bloc: str = about("Mã khối, cụm", "Id of the bloc")
@@ -103,6 +106,7 @@ def bulletin(terms: Terms, one: Bulletin, body: Body, bodies: Bodies, pictures: 
     values = {name: getattr(one, name) for name in _FACTS} | {
         "status": "published",
         "published": iso(one.published) if one.published else None,
+        "expires": iso(one.expires) if one.expires else None,
         "title": one.title,
         "lead": one.lead,
         "bloc": one.bloc,

@@ -14,7 +14,7 @@ from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import PhotoSource
 from bulletins.domain.record import Record, Resolver
 from bulletins.mistakes import Mistake
-from bulletins.reading import messages
+from bulletins.reading import life, messages
 from bulletins.reading.frontmatter import Malformed, Position, Tree, parse, split
 from bulletins.reading.markdown import Complaint, Renderer
 from bulletins.reading.sources import Source, read_text
@@ -67,6 +67,7 @@ def read(source: Source, files: Mapping[str, Path], resolvers: Mapping[str, Reso
     numbers = {nfc(photo.file): n for n, photo in enumerate(bulletin.photos, 1)}
     body, complaints = renderer.render(body_text, numbers)
     found = [*missing, *_withdrawal(tree, bulletin), *_placed(source.name, body_text, body_line, complaints)]
+    found += life.mistakes(tree, bulletin)
     return Reading(source.name, tuple(found), bulletin, body, photos, tree.position(("id",)))
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletins.crew import cores, spread
-from bulletins.domain.library import Library, came_out, state
+from bulletins.domain.library import Library
+from bulletins.domain.life import as_withdrawn, due, state
 from bulletins.domain.model import StaticPage
 from bulletins.domain.pictures import PhotoSource
 from bulletins.domain.record import Resolver
@@ -65,7 +66,7 @@ class Content:
     counts: Counts
     mistakes: tuple[Mistake, ...]
     until: float | None = None
-    """The hour, in seconds since 1970, at which the next bulletin comes out; None if none is waiting."""
+    """The hour, in seconds since 1970, at which time alone will next change the site; None if it never will."""
     texts_only: bool = False
     """Whether these are but the bulletins whose text changed, with those of the same ceremonies."""
 
@@ -97,13 +98,8 @@ def read_content(
         photos=tuple(photo for r in good if _shown(states[r.name], settings) for photo in r.photos),
         counts=_counts(states.values(), len(readings) - len(good)),
         mistakes=tuple(sorted(set(mistakes))),
-        until=min((_hour_of(r, now) for r in good if states[r.name] == "scheduled"), default=None),
+        until=next((one.at.timestamp() for one in due((r.bulletin for r in good if r.bulletin), now)), None),
     )
-
-
-def _hour_of(reading: Reading, now: datetime.datetime) -> float:
-    at = reading.bulletin.published if reading.bulletin else None
-    return came_out(at, now).timestamp() if at else float("inf")
 
 
 def read_texts(
@@ -240,7 +236,7 @@ def _library(register: Register, good: list[Reading], states: Mapping[str, str],
         register,
         [r.bulletin for r in shown if r.bulletin],
         {r.bulletin.id: r.body for r in shown if r.bulletin and r.body},
-        [r.bulletin for r in good if r.bulletin and states[r.name] == "withdrawn"],
+        [as_withdrawn(r.bulletin) for r in good if r.bulletin and states[r.name] == "withdrawn"],
     )
 
 

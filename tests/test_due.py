@@ -1,0 +1,51 @@
+"""`tasks.py due`: what an office is told of the days ahead."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bulletins.settings import Settings
+from tools.due import print_due
+
+SAMPLE = Path(__file__).parent / "sites" / "sample"
+BULLETIN = "content/bulletins/2023/khoi-1-2023-pact/index.md"
+BEFORE = datetime.datetime(2023, 3, 2, 9, 24, tzinfo=datetime.UTC)
+"""A minute before the sample's hour, 16:25 in Vietnam."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, tmp_path / "site"))
+
+
+def test_what_goes_out_and_what_expires_is_listed_with_its_hour(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (site / BULLETIN).read_text(encoding="utf-8")
+    (site / BULLETIN).write_text(text.replace("lead: ", "expires: 31/03/2023\nlead: "), encoding="utf-8")
+    code = print_due(site, Settings(), BEFORE)
+    told = capsys.readouterr().out.splitlines()
+
+    assert code == 0
+    assert told[:2] == [
+        "2023-03-02 16:25  đăng     khoi-1-2023-pact  Khối thi đua số I ký giao ước năm 2023",
+        "2023-04-01 00:00  hết hạn  khoi-1-2023-pact  Khối thi đua số I ký giao ước năm 2023",
+    ]
+    assert "python3 tasks.py build" in told[2]
+
+
+def test_when_nothing_is_due_that_is_said(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = print_due(site, Settings(), BEFORE + datetime.timedelta(minutes=1))
+
+    assert (code, capsys.readouterr().out) == (0, "Không có bản tin nào hẹn giờ hay sắp hết hạn.\n")
+
+
+def test_mistakes_that_hold_everything_up_are_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (site / BULLETIN).read_text(encoding="utf-8")
+    (site / BULLETIN).write_text(text.replace("value: 95", "value: sai"), encoding="utf-8")
+    code = print_due(site, Settings(), BEFORE)
+
+    assert code == 1
+    assert "1 bản tin có lỗi" in capsys.readouterr().err

@@ -1,0 +1,82 @@
+"""A site that is built, served, and built again whenever something changes."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pelican.settings import read_settings
+
+from tools.live import Live, Outcome, live_server
+from tools.rebuilding import Rebuild, WholeBuild
+from tools.serve import Server
+from tools.watching import Watched, changes
+
+Told = Callable[[Outcome], None]
+"""Hears of every outcome: the terminal."""
+
+PATIENCE = 10.0
+"""Seconds that a build under way is given to end."""
+
+
+def preview(root: Path, settings: str, folder: Path, port: int) -> None:
+    """Serve the site of `root` from `folder`, built by the file `settings`, until Ctrl-C. Raises OSError as below."""
+    known, stop = read_settings(str(root / settings)), threading.Event()
+    base_path = urlsplit(known["SITEURL"]).path.rstrip("/")
+    folders = [root / "content", Path(known["THEME"]), *map(Path, known["PLUGIN_PATHS"])]
+    watched = Watched(folders, [root / name for name in sorted({"pelicanconf.py", settings})])
+    build = WholeBuild(root, settings, folder, stop)
+    with previewing((folder, port, base_path), watched, build, _print, stop) as running:
+        print(f"http://localhost:{running.server_port}{base_path}/  (Ctrl-C: dừng / stop)", flush=True)
+        running.serve_forever()
+
+
+def _print(outcome: Outcome) -> None:
+    succeeded = not (outcome.mistakes or outcome.failure)
+    print(outcome.said or outcome.failure, file=sys.stdout if succeeded else sys.stderr, flush=True)
+
+
+@contextmanager
+def previewing(
+    served: tuple[Path, int, str], watched: Watched, rebuild: Rebuild, told: Told, stop: threading.Event
+) -> Iterator[Server]:
+    """A server of a site kept up to date by `rebuild`; `served` is its folder, the port and the path it stands below.
+
+    The first build begins at once. Afterwards `stop` is set. Raises OSError if the port is taken.
+    """
+    live = Live()
+    with live_server(*served, live) as running:
+        keeper = threading.Thread(target=_keep_built, args=(watched, rebuild, live, told, stop), daemon=True)
+        keeper.start()
+        try:
+            yield running
+        finally:
+            stop.set()
+            live.close()
+            keeper.join(PATIENCE)
+
+
+def _keep_built(watched: Watched, rebuild: Rebuild, live: Live, told: Told, stop: threading.Event) -> None:
+    try:
+        for changed in changes(watched, stop):
+            outcome = attempt(rebuild, changed)
+            if not stop.is_set():
+                told(outcome)
+                live.tell(outcome)
+    except OSError as error:
+        # Too many folders for the system to watch, for one: the server goes on, and says that it no longer looks.
+        live.tell(Outcome(failure=f"Không theo dõi được thay đổi: {error}. Dừng rồi chạy lại lệnh."))
+        told(live.outcome)
+
+
+def attempt(rebuild: Rebuild, changed: frozenset[Path]) -> Outcome:
+    """The outcome of a rebuild; one that breaks off is shown like any other failure, and the next is tried as ever."""
+    try:
+        return rebuild(changed)
+    except (Exception, SystemExit):  # noqa: BLE001 - whoever writes in the browser must see whatever it is
+        return Outcome(failure=traceback.format_exc())

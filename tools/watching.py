@@ -1,0 +1,72 @@
+"""Waiting for changes of content, theme, program and settings, however editors save them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+from bulletins.reading.sources import is_ignored
+
+STEP = 20
+"""Milliseconds without a further change after which a save is over: editors write aside, rename, and set times."""
+
+AT_MOST = 400
+"""Milliseconds after which changes are passed on even while more of them come."""
+
+PERIOD = 200
+"""Milliseconds between looks at single files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Folders, with all that is in them, and single files, which need not exist."""
+
+    folders: Sequence[Path]
+    files: Sequence[Path] = ()
+
+    def wants(self, path: Path) -> bool:
+        """Whether a change of this path matters; what editors and Python leave behind does not."""
+        for folder in self.folders:
+            if path.is_relative_to(folder):
+                return not any(_left_behind(part) for part in path.relative_to(folder).parts)
+        return False
+
+    def times(self) -> dict[Path, int]:
+        """When each single file last changed."""
+        return {path: path.stat().st_mtime_ns for path in self.files if path.is_file()}
+
+
+def changes(watched: Watched, stop: threading.Event) -> Iterator[frozenset[Path]]:
+    """The paths that changed, each time some did, until `stop` is set; first of all an empty set: watching has begun.
+
+    Changes made while the taker is busy are passed on together when it comes back.
+    """
+    begun, times = False, watched.times()
+    for found in watch(
+        *(folder for folder in watched.folders if folder.is_dir()),
+        watch_filter=lambda change, path: _wants(watched, change, path),
+        debounce=AT_MOST,
+        step=STEP,
+        rust_timeout=PERIOD,
+        stop_event=stop,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    ):
+        before, times = times, watched.times()
+        changed = frozenset(Path(path) for _, path in found) | {path for path, _ in before.items() ^ times.items()}
+        if changed or not begun:
+            begun = True
+            yield changed
+
+
+def _wants(watched: Watched, change: Change, path: str) -> bool:
+    return watched.wants(Path(path))
+
+
+def _left_behind(name: str) -> bool:
+    """Vim tries whether it may write with a file called 4913."""
+    return is_ignored(name) or name == "__pycache__" or name.endswith((".pyc", ".swp")) or name == "4913"
