@@ -30,28 +30,30 @@ class Site(NamedTuple):
 PUBLIC = Site("publishconf.py", environment.ROOT / "content", environment.ROOT / "output", environment.ROOT / ".cache")
 
 
-def build(site: Site = PUBLIC) -> int:
-    """Build a site, or say that it stands already; returns the exit code of Pelican, or 0."""
+def build(python: str, site: Site = PUBLIC) -> int:
+    """Build a site, or say that it stands already; returns the exit code of Pelican, or 0.
+
+    `python` is the interpreter that has Pelican: this one's, or that of `.venv`.
+    """
     changed = glance.changes(site.cache / f"site-{site.output.name}", site.output, site.settings)
     if changed == {}:
         print(UNCHANGED)
         return 0
-    return subprocess.run(command(site, changed or {}), cwd=environment.ROOT, check=False).returncode
+    call = [python, "-m", *command(site, changed or {})]
+    return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
 
 
 def command(site: Site, changed: Mapping[str, Sequence[int]]) -> list[str]:
-    """The call of Pelican; `changed` are the only files that changed since the last build, if that is known."""
+    """Pelican's words; `changed` are the only files that changed since the last build, if that is known."""
     told = [f"BULLETINS_CALLED={json.dumps(site.settings)}"]
     if changed:
         told.append(f"BULLETINS_CHANGED={json.dumps(changed)}")
-    python = str(environment.interpreter(environment.VENV))
-    folders = [str(site.content), "-s", site.settings, "-o", str(site.output)]
-    return [python, "-m", "pelican", *folders, "-e", *told]
+    return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *told]
 
 
-def build_public() -> int:
+def build_public(python: str = sys.executable) -> int:
     """Build the public site into `output/`, and say how to look at it."""
-    code = build()
+    code = build(python)
     if code == 0:
         print(LOOK)
     return code
@@ -60,9 +62,9 @@ def build_public() -> int:
 def at_once(arguments: Sequence[str]) -> None:
     """If the task is nothing but `build` and `.venv` is ready, build without loading anything else, and end."""
     if list(arguments) == ["build"] and environment.is_ready():
-        sys.exit(build_public())
+        sys.exit(build_public(str(environment.interpreter(environment.VENV))))
 
 
 if __name__ == "__main__":
     settings, *folders = sys.argv[1:]
-    sys.exit(build(Site(settings, *map(Path, folders))))
+    sys.exit(build(sys.executable, Site(settings, *map(Path, folders))))
