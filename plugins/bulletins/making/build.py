@@ -14,12 +14,13 @@ from pathlib import Path
 from bulletins.crew import cores
 from bulletins.making import ledger as ledgers
 from bulletins.making import lock
+from bulletins.making.cluster import somewhere
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import catalogue_fingerprint, fingerprint
 from bulletins.making.ledger import Entry, Ledger
 from bulletins.making.publish import Found, Published, folder_times, parents, publish, same, speaking, survey
 from bulletins.making.workers import make_all, make_one
-from bulletins.plan import Catalogue, Files, Line, Made, Output
+from bulletins.plan import Catalogue, Check, Files, Line, Made, Output
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (`make`), how many of its lines are done, of how many."""
@@ -42,17 +43,27 @@ def silent(stage: str, done: int, total: int) -> None:
     """Progress for nobody."""
 
 
-def make(lines: Iterable[Line], output: Path, cache: Path, workers: int = 0, progress: Progress = silent) -> Report:
+def make(
+    lines: Iterable[Line],
+    output: Path,
+    cache: Path,
+    workers: int = 0,
+    progress: Progress = silent,
+    executor: str = "",
+) -> Report:
     """Bring `output` up to date with the plan; the report says what that took.
 
     `cache` is a folder for this output alone: it holds the ledger, the lock and, during a build, finished files, and
     had best be on the file system of `output`. `workers` is the number of worker processes, 0 for one per core.
-    Everything is made before the first file of `output` is touched; where nothing changed, nothing is written.
+    `executor` names a cluster to make the files on (`dask://host:port`) instead of this machine.
+    Everything is made, and seen by the plan's checks, before the first file of `output` is touched; where nothing
+    changed, nothing is written.
     Raises `PlanConflict`, `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
     """
     plan = list(lines)
     outputs = [line for line in plan if isinstance(line, Output)]
     catalogues = [line for line in plan if isinstance(line, Catalogue)]
+    checks = tuple(line for line in plan if isinstance(line, Check))
     check([*(line.paths for line in outputs), *((line.path,) for line in catalogues)])
     _keep_apart(output, cache)
     watch = _Stopwatch()
@@ -61,8 +72,10 @@ def make(lines: Iterable[Line], output: Path, cache: Path, workers: int = 0, pro
             work = _Work.compare(output, staging, ledgers.load(cache / "ledger.json"))
             todo = [line for line in outputs if not work.stands(line.paths, fingerprint(line))]
         with watch("make"):
-            work.fresh |= make_all(todo, staging, workers or cores(), functools.partial(progress, "make"))
-            work.make_catalogues(catalogues)
+            told = functools.partial(progress, "make")
+            with somewhere(executor if todo else "") as cluster:
+                work.fresh |= make_all(todo, staging, workers or cores(), told, checks=checks, cluster=cluster)
+            work.make_catalogues(catalogues, checks)
         with watch("publish"):
             published = publish(work.fresh, work.prints, output, staging, work.found)
             work.remember(published, cache / "ledger.json")
@@ -91,7 +104,7 @@ class _Work:
         self.prints.update(dict.fromkeys(paths, print_))
         return all(path in self.standing and self.standing[path][0] == print_ for path in paths)
 
-    def make_catalogues(self, catalogues: Sequence[Catalogue]) -> None:
+    def make_catalogues(self, catalogues: Sequence[Catalogue], checks: tuple[Check, ...]) -> None:
         if not catalogues:
             return
         finished = self._finished()
@@ -103,7 +116,7 @@ class _Work:
         files = {path: Made(sha256, size) for path, sha256, size in finished}
         for line in todo:
             output = Output((line.path,), functools.partial(_make_catalogue, line.make, files), line.inputs)
-            self.fresh |= make_one(output, self.staging)
+            self.fresh |= make_one(output, self.staging, checks)
 
     def _finished(self) -> list[tuple[str, str, int]]:
         """Path, hash and size of every file of the Outputs, sorted."""
