@@ -13,7 +13,8 @@ from tools import building, environment
 
 if __name__ == "__main__":
     building.at_once(sys.argv[1:])
-    environment.run_invoke(sys.argv[1:])
+    # invoke knows an option of one letter only as `-n`; people write `bench --n 1000`.
+    environment.run_invoke([word[1:] if word.partition("=")[0] == "--n" else word for word in sys.argv[1:]])
 
 import os
 import shlex
@@ -42,16 +43,26 @@ def setup(c: Context) -> None:
     print("Môi trường đã sẵn sàng / The environment is ready: .venv")
 
 
-@task
-def check(c: Context) -> None:
-    """Chỉ kiểm tra nội dung / Check the content; nothing is written."""
-    _run("pelican", "content", "-s", "publishconf.py", "-e", "BULLETINS_CHECK_ONLY=true")
+@task(
+    help={
+        "json": "cho trình soạn thảo / one JSON array for editors",
+        "en": "báo bằng tiếng Anh / messages in English",
+        "fix": "sửa những chỗ chắc chắn / mend what is safe, and show it",
+    }
+)
+def check(c: Context, json: bool = False, en: bool = False, fix: bool = False) -> None:
+    """Chỉ kiểm tra nội dung / Check the content, make nothing."""
+    from tools.check import check as check_content
+
+    code = check_content(as_json=json, english=en, fix=fix)
+    if code:
+        raise Exit(code=code)
 
 
-@task
-def build(c: Context) -> None:
+@task(help={"executor": "nơi dựng / where files are made: dask://host:port"})
+def build(c: Context, executor: str = "") -> None:
     """Kiểm tra rồi dựng trang vào output/ / Check and build the site."""
-    _end(building.build_public())
+    _end(building.build_public(executor=executor))
 
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})
@@ -145,6 +156,20 @@ def links(c: Context) -> None:
     if broken:
         raise Exit("\n".join(f"{link.page}: {link.target} ({link.why})" for link in broken), code=1)
     print("Không có liên kết hỏng / No broken links.")
+
+
+@task(
+    help={
+        "n": "số bản tin / bulletins (1000)",
+        "pairs": "số lượt đo / timed rounds (3)",
+        "only": "chỉ đo / some of ours,hugo,pelican",
+        "save": "ghi vào / keep in bench/RESULTS.md",
+    }
+)
+def bench(c: Context, n: int = 1000, pairs: int = 3, only: str = "", save: bool = False) -> None:
+    """Đo tốc độ cạnh Hugo, Pelican / Time it beside Hugo and Pelican."""
+    options = [*(["--only", only] if only else []), *(["--save"] if save else [])]
+    _run("bench", "--n", str(n), "--pairs", str(pairs), *options)
 
 
 @task

@@ -22,6 +22,8 @@ MAY_IMPORT = {
 ONLY_IN = {
     "pelican": {f"{room}/plugin.py" for room in MAY_IMPORT},
     "PIL": {"gallery/images.py"},
+    "pillow_heif": {"gallery/images.py"},
+    "distributed": {"making/cluster.py"},
     "yaml": {"reading/frontmatter.py"},
     "nh3": {"reading/markdown.py"},
     "markdown": {"reading/markdown.py"},

@@ -30,30 +30,32 @@ class Site(NamedTuple):
 PUBLIC = Site("publishconf.py", environment.ROOT / "content", environment.ROOT / "output", environment.ROOT / ".cache")
 
 
-def build(python: str, site: Site = PUBLIC) -> int:
+def build(python: str, site: Site = PUBLIC, executor: str = "") -> int:
     """Build a site, or say that it stands already; returns the exit code of Pelican, or 0.
 
-    `python` is the interpreter that has Pelican: this one's, or that of `.venv`.
+    `python` is the interpreter that has Pelican: this one's, or that of `.venv`. `executor` names a cluster.
     """
     changed = glance.changes(site.cache / f"site-{site.output.name}", site.output, site.settings)
     if changed == {}:
         print(UNCHANGED)
         return 0
-    call = [python, "-m", *command(site, changed or {})]
+    call = [python, "-m", *command(site, changed or {}, executor)]
     return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
 
 
-def command(site: Site, changed: Mapping[str, Sequence[int]]) -> list[str]:
+def command(site: Site, changed: Mapping[str, Sequence[int]], executor: str = "") -> list[str]:
     """Pelican's words; `changed` are the only files that changed since the last build, if that is known."""
     told = [f"BULLETINS_CALLED={json.dumps(site.settings)}"]
     if changed:
         told.append(f"BULLETINS_CHANGED={json.dumps(changed)}")
+    if executor:
+        told.append(f"BULLETINS_EXECUTOR={json.dumps(executor)}")
     return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *told]
 
 
-def build_public(python: str = sys.executable) -> int:
+def build_public(python: str = sys.executable, executor: str = "") -> int:
     """Build the public site into `output/`, and say how to look at it."""
-    code = build(python)
+    code = build(python, executor=executor)
     if code == 0:
         print(LOOK)
     return code

@@ -15,8 +15,9 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from bulletins.domain import model, record, register
+from bulletins.domain.focus import FocusPoint
 from bulletins.domain.kinds import Vocabulary
-from bulletins.domain.record import CodeOf, Record
+from bulletins.domain.record import CodeOf, Record, Wholesale
 from bulletins.settings import Settings
 from tools.environment import ROOT
 
@@ -38,7 +39,9 @@ _TYPES: tuple[tuple[Any, str], ...] = (
     (record.BlocId, "khối, cụm trong danh bạ"),
     (record.UnitId, "đơn vị trong danh bạ"),
     (record.HostId, "cơ quan trong danh bạ"),
+    (record.MovementId, "phong trào trong danh bạ"),
     (record.Language, "`vi` hoặc `en`"),
+    (FocusPoint, "điểm của ảnh: `50% 30%`, `trái`, `phải trên` hoặc `{x: 0.5, y: 0.3}`"),
 )
 
 
@@ -50,6 +53,7 @@ class Shape:
     vocabulary: Vocabulary | None = None
     listed: bool = False
     short: str | None = None
+    wholesale: str | None = None
 
     @property
     def group(self) -> type[Record] | None:
@@ -95,6 +99,8 @@ def _marked(found: Shape, marks: Iterable[Any]) -> Shape:
             found = replace(found, vocabulary=mark.vocabulary)
         elif isinstance(mark, BeforeValidator):
             found = replace(found, short=_short_for(mark) or found.short)
+        elif isinstance(mark, Wholesale):
+            found = replace(found, wholesale=mark.word)
     return found
 
 
@@ -136,7 +142,9 @@ def fields_table() -> str:
     """Every field of a bulletin: one table for each group, then every code list."""
     below = groups(model.Bulletin)
     top = "## Trường ở bậc ngoài cùng\n\n" + _table(model.Bulletin, below)
-    return "\n".join([top, *(_section(group, below) for group in below), _codes(model.Bulletin, below)])
+    return "\n".join(
+        [top, *(_section(group, below) for group in below), _codes(model.Bulletin, *(group.model for group in below))]
+    )
 
 
 def register_table() -> str:
@@ -145,10 +153,11 @@ def register_table() -> str:
         "hosts.yaml": register.Host,
         "blocs.yaml": register.Bloc,
         "units.yaml": register.Unit,
+        "movements.yaml": register.MovementEntry,
     }
     below = groups(*files.values())
     tops = [f"### `{name}`\n\n{_table(of, below)}" for name, of in files.items()]
-    return "\n".join([*tops, *(_section(group, below) for group in below), _codes(register.Bloc, [])])
+    return "\n".join([*tops, *(_section(group, below) for group in below), _codes(*files.values())])
 
 
 def settings_table() -> str:
@@ -187,7 +196,8 @@ def _row(*cells: str) -> str:
 
 def _words(one: Shape, below: list[Group]) -> str:
     words = _word(one, below)
-    return f"danh sách {words}" if one.listed else words
+    rest = f", hoặc `{one.wholesale}`" if one.wholesale else ""
+    return f"danh sách {words}{rest}" if one.listed else words
 
 
 def _word(one: Shape, below: list[Group]) -> str:
@@ -213,11 +223,11 @@ def _default(info: FieldInfo) -> str:
     return f"`{value}`" if isinstance(value, str) and value else ""
 
 
-def _codes(root: type[Record], below: list[Group]) -> str:
+def _codes(*records: type[Record]) -> str:
     """Every code list that the records use, each once."""
     used = {
         one.vocabulary.name: one.vocabulary
-        for of in (root, *(group.model for group in below))
+        for of in records
         for _, _, one in fields_of(of)
         if one.vocabulary and len(one.vocabulary.codes) > 1
     }

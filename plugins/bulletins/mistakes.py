@@ -1,9 +1,13 @@
-"""What an author got wrong, where, and how to mend it."""
+"""What an author got wrong, where, and how to mend it: in Vietnamese, and in English for those who ask for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Level = Literal["error", "warning", "silenced"]
+"""An error refuses the bulletin; a warning is listed and publishing goes on; a silenced warning has a reason."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -11,7 +15,8 @@ class Mistake:
     """One mistake in the content, addressed to the person who wrote it.
 
     `path` is relative to the project's root with `/` between folders; `line` and `column` count from 1.
-    `code` is stable and documented for authors; `message` is Vietnamese and says what to write instead.
+    `code` is stable and documented for authors; `message` is Vietnamese and says what to write instead, and
+    `english` is the same for colleagues who read no Vietnamese.
     """
 
     path: str
@@ -19,9 +24,54 @@ class Mistake:
     column: int
     code: str
     message: str
+    level: Level = "error"
+    english: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {self.message}"
+        return self.said("vi")
+
+    def said(self, language: str) -> str:
+        """The line to print: `path:line:column: [code] message` in `vi` or `en`."""
+        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {self.words(language)}"
+
+    def words(self, language: str) -> str:
+        """The message alone, in `vi` or `en`."""
+        return self.english if language == "en" and self.english else self.message
+
+    def silenced(self, reason: str) -> Mistake:
+        """The same, put to rest by an author for a reason."""
+        message, english = f"{self.message} (bỏ qua: {reason})", f"{self.english} (silenced: {reason})"
+        return replace(self, level="silenced", message=message, english=english)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A word of a message that differs between the languages."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One message: the code of its rule, its level, and its words, with `{names}` for what is filled in."""
+
+    code: str
+    vi: str
+    en: str
+    level: Level = "error"
+
+    def at(self, path: str, line: int, column: int, where: str = "", /, **words: object) -> Mistake:
+        """The mistake at a place; `where` is the field it is about, as an author would write it."""
+        field = f"`{where}`: " if where else ""
+        message = field + self.vi.format(**{k: v.vi if isinstance(v, Both) else v for k, v in words.items()})
+        english = field + self.en.format(**{k: v.en if isinstance(v, Both) else v for k, v in words.items()})
+        return Mistake(path, line, column, self.code, message, self.level, english)
+
+
+def errors(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """Those that refuse a bulletin."""
+    return [mistake for mistake in mistakes if mistake.level == "error"]
 
 
 class Refused(Exception):

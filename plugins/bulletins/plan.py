@@ -51,5 +51,17 @@ class Catalogue:
     sees: Literal["files", "names"] = "files"
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A line of the plan that makes nothing: a last look at every file made, before anything is published.
+
+    `look(path, data, *inputs)` says why the file must not be published, or `None`. It sees each file once, when it is
+    made; what a stricter look should see again needs another `version` in its own line.
+    """
+
+    look: Callable[..., str | None]
+    inputs: tuple[Any, ...]
+
+
 Files = Mapping[str, Made]
-Line = Output | Catalogue
+Line = Output | Catalogue | Check

@@ -37,9 +37,20 @@ class Settings:
         (400, 800, 1600),
     )
     picture_quality: int = setting("BULLETINS_PICTURE_QUALITY", "Quality of JPEG and WebP renditions, 1 to 95.", 80)
+    avif_quality: int = setting("BULLETINS_AVIF_QUALITY", "Quality of AVIF renditions, 1 to 100.", 60)
+    keep_credit: bool = setting(
+        "BULLETINS_KEEP_CREDIT", "Write the credit and the licence, and nothing else, into published photos.", False
+    )
     pixel_budget: int = setting("BULLETINS_PIXEL_BUDGET", "A photo of more pixels than this is refused.", 120_000_000)
     cache: str = setting("CACHE_PATH", "Folder for what builds remember; it may be deleted at any time.", ".cache")
     workers: int = setting("BULLETINS_WORKERS", "Worker processes; 0 is one per core.", 0)
+    executor: str = setting(
+        "BULLETINS_EXECUTOR", "Where files are made: nothing is this machine, `dask://host:port` a Dask cluster.", ""
+    )
+
+    messages: str = setting(
+        "BULLETINS_MESSAGES", "Language of messages about mistakes: `vi`, or `en` for colleagues.", "vi"
+    )
 
     @property
     def site(self) -> Site:
@@ -48,9 +59,6 @@ class Settings:
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
         """Read our settings from Pelican's; lists become tuples, anything not set takes its default."""
-        given: dict[str, Any] = {
-            one.name: tuple(value) if isinstance(value := settings[one.metadata["name"]], list) else value
-            for one in fields(cls)
-            if one.metadata["name"] in settings
-        }
-        return cls(**given)
+        given = {f.name: settings[f.metadata["name"]] for f in fields(cls) if f.metadata["name"] in settings}
+        kept: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in given.items()}
+        return cls(**kept)

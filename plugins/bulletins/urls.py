@@ -71,6 +71,11 @@ def rendition(bulletin_id: str, name: str) -> str:
     return f"{GALLERIES}{bulletin_id}/{name}"
 
 
+def gallery_archive(bulletin_id: str) -> str:
+    """All photos of a bulletin in one file; it stands beside the gallery's page."""
+    return f"{GALLERIES}{bulletin_id}/{bulletin_id}.zip"
+
+
 def theme(name: str) -> str:
     return f"{THEME}{name}"
 
@@ -97,6 +102,11 @@ def api_year(number: int) -> str:
 
 def api_ceremony(ceremony_id: str) -> str:
     return f"{API}ceremonies/{ceremony_id}.json"
+
+
+def api_gallery(bulletin_id: str) -> str:
+    """The IIIF manifest of a bulletin's gallery."""
+    return f"{API}galleries/{bulletin_id}/manifest.json"
 
 
 def api_schema(name: str) -> str:

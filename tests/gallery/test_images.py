@@ -1,5 +1,6 @@
 """Every photo comes out upright, in sRGB, and with nothing in it but its pixels; what is no photo is refused."""
 
+import dataclasses
 import hashlib
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def saved(tmp_path: Path, data: bytes, name: str = "ảnh.jpg") -> Path:
     return path
 
 
-@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_stands_upright_however_the_camera_was_held(orientation: int, file_format: str, tmp_path: Path) -> None:
     data = turned(orientation, file_format)
@@ -191,7 +192,8 @@ def test_the_same_photo_gives_the_same_bytes() -> None:
 def test_renditions_come_in_the_order_and_size_of_the_plan() -> None:
     sizes = [(80, 53), (240, 160), (120, 80)]
     planned = tuple(Rendition("/x", t, *size) for t in ("image/jpeg", "image/webp") for size in sizes)
-    files = [opened(file) for file in render(encoded(upright(), "JPEG"), Picture(240, 160, planned, "d"), 80)]
+    renditions = tuple(dataclasses.replace(one, address=f"/{n}") for n, one in enumerate(planned))
+    files = [opened(file) for file in render(encoded(upright(), "JPEG"), Picture(240, 160, renditions, "d"), 80)]
 
     assert [(image.format, image.size) for image in files] == [
         *(("JPEG", size) for size in sizes),
@@ -228,7 +230,6 @@ def test_a_measure_names_the_format_the_size_and_the_hash_of_the_bytes(tmp_path:
 WHOLE = encoded(upright(), "JPEG")
 CAMERA_FILE = _with_everything("JPEG")
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
-AVIF = encoded(upright(), "AVIF", max_threads=1)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +241,6 @@ AVIF = encoded(upright(), "AVIF", max_threads=1)
         pytest.param(b'<?xml version="1.0"?><svg xmlns="x"/>', "format", "SVG", id="SVG"),
         pytest.param(b"%PDF-1.7 ...", "format", "PDF", id="PDF"),
         pytest.param(encoded(upright(), "BMP"), "format", "BMP", id="BMP"),
-        pytest.param(AVIF, "format", "AVIF", id="AVIF"),
         pytest.param(HEIC, "heic", "", id="HEIC"),
         pytest.param(WHOLE[:-2], "truncated", "", id="JPEG without its end"),
         pytest.param(WHOLE[: len(WHOLE) // 2], "truncated", "", id="half a JPEG"),

@@ -82,7 +82,15 @@ FULL: dict[str, Any] = {
     "directions": ["Giữ vững nền nếp"],
     "photos": [
         {"file": "1.jpg", "alt": 'Ký "giao ước" <1> & bắt tay', "caption": "Hai đơn vị ký <giao ước> & bắt tay"},
-        {"file": "2.jpg", "alt": "Toàn cảnh", "where": "lead", "credit": "Sở Mẫu"},
+        {
+            "file": "2.jpg",
+            "alt": "Toàn cảnh",
+            "where": "lead",
+            "credit": "Sở Mẫu",
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "focus": "30% 60%",
+            "shows": ["Khối trưởng", "Khối phó"],
+        },
     ],
     "bylines": [{"name": "Mai Viết", "roles": ["text", "photo"]}],
     "source": {"publisher": "Cổng Sở Mẫu", "title_as": "KÝ GIAO ƯỚC", "url": "https://nguon.example/1"},
@@ -169,7 +177,7 @@ def library(*more: Bulletin) -> Library:
 
 
 def pictures(told: Library) -> dict[tuple[str, int], Picture]:
-    """A picture in four files for each photo."""
+    """A picture in six files and two crops for each photo."""
     return {(one.id, n): picture(one.id, n) for one in told.newest for n in range(1, len(one.photos) + 1)}
 
 
@@ -180,7 +188,12 @@ def picture(bulletin_id: str, n: int) -> Picture:
         for media_type, suffix in types
         for width in (400, 1600, 2400)
     ]
-    return Picture(4000, 3000, tuple(files), f"picture-{bulletin_id}-{n}")
+    crops = [
+        Rendition(f"/anh/{bulletin_id}/{n}-{name}.jpg", "image/jpeg", width, height)
+        for name, width, height in (("card", 1200, 630), ("square", 400, 400))
+    ]
+    words = {"caption": "Chú thích trong tệp", "credit": "Người chụp trong tệp"}
+    return Picture(4000, 3000, tuple(files), f"picture-{bulletin_id}-{n}", *crops, colour="#8c1c23", **words)
 
 
 def lines(told: Library | None = None, **settings: Any) -> list[Line]:

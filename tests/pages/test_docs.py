@@ -14,7 +14,7 @@ from bulletins.pages.views import bodies, bulletin, dossier, galleries, lists, o
 from tests.pages.builders import SETTINGS, THEME, full_library, planned
 
 README = (THEME / "README.md").read_text("utf-8")
-PARTS = {"base.html", "macros.html", "gallery_cards.html", "emblem.svg"}
+PARTS = {"base.html", "macros.html", "gallery_cards.html", "gallery_head.html", "strip_head.html", "emblem.svg"}
 
 GIVEN: Mapping[str, tuple[str, Callable[..., Mapping[str, Any]]]] = {
     "home.html": ("index.html", lists.home),

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletins.reading.bulletin import Reading, read
+from bulletins.reading.bulletin import VERBATIM, Reading, read
 from bulletins.reading.frontmatter import Malformed, Position, parse, split
 from bulletins.reading.markdown import Renderer
+from bulletins.reading.rules.all import Rules
 from bulletins.reading.sources import Source
 from tests.builders import register
 
 REGISTER = register()
 RESOLVERS = {"bloc": REGISTER.blocs.find, "unit": REGISTER.units.find, "host": REGISTER.hosts.find}
 RENDERER = Renderer(str)
+RULES = Rules(REGISTER)
 LEAST = """\
 ---
 id: a
@@ -35,7 +38,7 @@ years:
 def reading(folder: Path, data: bytes) -> Reading:
     path = folder / "index.md"
     path.write_bytes(data)
-    return read(Source(path, "index.md"), {}, RESOLVERS, RENDERER)
+    return read(Source(path, "index.md"), {}, RESOLVERS, RENDERER, RULES)
 
 
 @pytest.mark.parametrize(
@@ -125,5 +128,33 @@ def test_any_text_between_the_marks_is_a_tree_or_a_mistake(text: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_bulletin_or_a_mistake(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     found = reading(tmp_path_factory.getbasetemp(), b"---\n" + data)
+
+    assert found.mistakes or found.bulletin
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.dates().map(str)
+KEYS = st.sampled_from(sorted(VERBATIM | {"bloc", "ceremony", "years", "photos", "list", "head", "targets", "id"}))
+DATA = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5), max_leaves=25
+)
+
+
+@given(st.dictionaries(KEYS, DATA, max_size=8))
+def test_any_data_in_any_field_is_a_bulletin_or_a_mistake(
+    tmp_path_factory: pytest.TempPathFactory, data: object
+) -> None:
+    # JSON is YAML, and needs no library of ours to be written.
+    found = reading(tmp_path_factory.getbasetemp(), f"---\n{json.dumps(data)}\n---\n".encode())
+
+    assert found.mistakes or found.bulletin
+    assert all(mistake.english and mistake.message for mistake in found.mistakes)
+
+
+@given(st.lists(st.tuples(KEYS, st.text(max_size=40)), max_size=12))
+def test_any_lines_of_fields_are_a_bulletin_or_a_mistake(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[tuple[str, str]]
+) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in lines)
+    found = reading(tmp_path_factory.getbasetemp(), f"---\n{text}---\n".encode(errors="surrogatepass"))
 
     assert found.mistakes or found.bulletin

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from bulletins.domain.model import Placed, photos_in
 from bulletins.reading.markdown import Renderer, _QuickInline
 
 RENDERER = Renderer(lambda address: f"/thidua{address}")
@@ -138,3 +139,12 @@ def test_one_text_leaves_nothing_behind_for_the_next() -> None:
 
     assert body.parts == ("<p>[x][x]</p>",)
     assert complaints == ()
+
+
+def test_a_photo_in_the_text_may_have_a_caption_of_its_own_there() -> None:
+    body, complaints = RENDERER.render(
+        'Một\n\n![mô tả](a.jpg "Ký <xong> & bắt tay")\n\n![](b.jpg)', {"a.jpg": 1, "b.jpg": 2}
+    )
+
+    assert (body.parts[1:], complaints) == ((Placed(1, "Ký <xong> & bắt tay"), 2), ())
+    assert photos_in(body.parts) == {1, 2}

@@ -22,7 +22,7 @@ TYPED = (
     "Chuyên môn",
 )
 BROKEN = (
-    "colon-in-title", "unknown-bloc", "unknown-unit", "missing-picture", "impossible-date", "duplicate-id",
+    "colon-in-bloc", "unknown-bloc", "unknown-unit", "missing-picture", "impossible-date", "duplicate-id",
 )  # fmt: skip
 
 

@@ -85,9 +85,10 @@ class Site:
         self.change(self.any_bulletin(), r"head: .*$", f"head: phong-{self.chance.choice(['mot', 'hai', 'ba'])}")
 
     def edit_day(self) -> None:
+        path = self.any_bulletin()
         day = f"  date: 2023-{self.chance.randint(1, 12):02d}-{self.chance.randint(1, 28):02d}"
-        self.change(self.any_bulletin(), r"^  date: .*$", day)
-        self.change(self.any_bulletin(), r"^published: .*$", "published: 2024-01-01")
+        self.change(path, r"^published: .*$", "published: 2024-01-01")
+        self.change(path, r"^  date: .*$", day)
 
     def edit_register(self) -> None:
         name = f"  short_name: P{self.chance.randint(1, 99)}\n  parent: so-mau"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bulletins.domain.model import Body, Bulletin
+from bulletins.domain.model import Body, Bulletin, Part
 
 SUMMARY = (
     "id", "digest", "title", "lang", "status", "published", "expires", "card", "bloc", "date", "ceremony_id",
@@ -40,6 +40,10 @@ class FiledBulletin:
         """As `Bulletin.whole`."""
         return self._fetch()
 
+    def __reduce__(self) -> tuple[Callable[[Bulletin], Bulletin], tuple[Bulletin]]:
+        """It travels to another machine as the record itself: the file stays here."""
+        return _itself, (self._fetch(),)
+
     def reasons(self, year: int) -> tuple[str, ...]:
         """As `Bulletin.reasons`."""
         found: tuple[str, ...] = self.year_reasons.get(year, ())
@@ -51,19 +55,26 @@ class FiledBody:
 
     __slots__ = ("_fetch", "digest")
 
-    def __init__(self, digest: str, fetch: Callable[[], tuple[str | int, ...]]) -> None:
+    def __init__(self, digest: str, fetch: Callable[[], tuple[Part, ...]]) -> None:
         self.digest = digest
         self._fetch = fetch
 
     @property
-    def parts(self) -> tuple[str | int, ...]:
+    def parts(self) -> tuple[Part, ...]:
         return self._fetch()
+
+    def __reduce__(self) -> tuple[type[Body], tuple[tuple[Part, ...], str]]:
+        return Body, (self.parts, self.digest)
+
+
+def _itself(bulletin: Bulletin) -> Bulletin:
+    return bulletin
 
 
 if TYPE_CHECKING:
     # To a reader of types they are what they answer as.
     def filed_bulletin(values: tuple[Any, ...], fetch: Callable[[], Bulletin]) -> Bulletin: ...
-    def filed_body(digest: str, fetch: Callable[[], tuple[str | int, ...]]) -> Body: ...
+    def filed_body(digest: str, fetch: Callable[[], tuple[Part, ...]]) -> Body: ...
 else:
     filed_bulletin = FiledBulletin
     filed_body = FiledBody

@@ -1,6 +1,6 @@
 """The life of a bulletin: draft, scheduled, published, withdrawn; and what time alone will change next.
 
-A bulletin past its `expires` is withdrawn, for a reason stated in advance (docs/decisions/0009).
+A bulletin past its `expires` is withdrawn, for a reason stated in advance (docs/decisions/0011).
 """
 
 from __future__ import annotations

@@ -8,11 +8,13 @@ of a source, `origin` says on what a statement rests.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from bulletins.domain import kinds
+from bulletins.domain.focus import FocusPoint
 from bulletins.domain.record import (
     BlocId,
     CodeOf,
@@ -22,12 +24,14 @@ from bulletins.domain.record import (
     Instant,
     Language,
     Listed,
+    MovementId,
     Number,
     Record,
     Slug,
     Text,
     UnitId,
     Value,
+    Wholesale,
     Year,
     about,
     short,
@@ -44,6 +48,7 @@ class Source(Record):
     title_as: Text | None = about("Tiêu đề gốc, giữ nguyên chữ hoa", "Title exactly as published", None)
     prefix: Text | None = about("Ký hiệu đứng đầu tin gốc, ví dụ “BDK.VN - ”", "Prefix before the source's lead", None)
     url: Text | None = about("Địa chỉ trang gốc", "Address of the source", None)
+    alternates: Listed[Text] = about("Các địa chỉ khác của cùng tin", "Other addresses of it", ())
 
 
 class Byline(Record):
@@ -73,6 +78,7 @@ class Ceremony(Record):
     id: Slug | None = about("Mã buổi lễ; bỏ trống thì lấy mã bản tin", "Id; the bulletin's own when left out", None)
     kinds: Listed[CeremonyKind] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     name: Text | None = about("Tên buổi lễ", "Name of the ceremony", None)
+    name_as: Text | None = about("Tên đúng như bản tin viết", "The name exactly as written", None)
     date: Day = about("Ngày diễn ra", "The day it was held")
     part: PartOfDay | None = about("Buổi", "Part of the day", None)
     date_as: Text | None = about("Ngày đúng như bản tin viết", "The date exactly as written", None)
@@ -144,6 +150,7 @@ class Person(Record):
     capacity: Text | None = about("Tư cách tại buổi lễ", "Capacity at the ceremony", None)
     did: Listed[Annotated[str, CodeOf(kinds.DEEDS)]] = about("Việc làm tại buổi lễ", "What they did", ())
     origin: Origin = about("Căn cứ", "What it rests on", "stated")
+    as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     variants: Listed[Text] = about("Các cách viết khác", "Other spellings seen", ())
 
 
@@ -158,6 +165,7 @@ class Document(Record):
     issuer: Text | None = about("Cơ quan ban hành", "Issuer", None)
     term: Text | None = about("Khóa, nhiệm kỳ", "Term of the issuer", None)
     status: Annotated[str, CodeOf(kinds.DOCUMENT_STATUSES)] = about("Vai trò trong bản tin", "Its part here", "cited")
+    as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
 
 
 class Theme(Record):
@@ -179,6 +187,7 @@ class Period(Record):
 class Movement(Record):
     """A movement or campaign the bulletin names."""
 
+    id: MovementId | None = about("Phong trào: mã hoặc tên trong danh bạ", "The movement, by id or any name", None)
     name: Text = about("Tên phong trào, cuộc vận động", "Name")
     kind: Annotated[str, CodeOf(kinds.MOVEMENTS)] = about("Loại", "Kind", "movement")
     year: Year | None = about("Năm", "Year", None)
@@ -258,6 +267,7 @@ class Award(Record):
     status: Annotated[str, CodeOf(kinds.AWARD_STATUSES)] = about("Đã đến bước nào", "Stage reached", "given")
     presented_by: Text | None = about("Ai trao", "Who presented it", None)
     for_: Text | None = about("Vì thành tích gì", "What it rewards", None, alias="for")
+    as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     units: Listed[UnitId] = about("Các đơn vị được khen", "Units that receive it", ())
     recipients: Listed[Text] = about("Tên những người được khen", "Names of recipients", ())
 
@@ -273,6 +283,7 @@ class Decision(Record):
     what: Text | None = about("Nội dung được thông qua, ký kết", "What was adopted or signed", None)
     on: Day | None = about("Ngày", "Day", None)
     for_year: Year | None = about("Cho năm nào", "Year it is for", None)
+    as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     origin: Origin = about("Căn cứ", "What it rests on", "stated")
 
 
@@ -290,7 +301,14 @@ class Photo(Record):
     alt: Text = about("Mô tả ảnh cho người không nhìn thấy ảnh", "What the photo shows, for those who cannot see it")
     caption: Text | None = about("Chú thích dưới ảnh", "Caption", None)
     credit: Text | None = about("Người chụp, nguồn ảnh", "Credit", None)
+    license: Text | None = about("Giấy phép của riêng ảnh: tên hoặc địa chỉ", "The photo's own licence", None)
+    focus: FocusPoint | None = about(
+        "Điểm chính, giữ lại khi ảnh bị cắt", "The point to keep in sight when the photo is cropped", None
+    )
+    shows: Listed[Text] = about("Những ai trong ảnh, theo vai trò công khai", "Who is seen, by public role", ())
     where: Annotated[str, CodeOf(kinds.PHOTO_PLACES)] = about("Chỗ của ảnh", "Where it stands", "gallery")
+    alt_as: Text | None = about("Chữ thay ảnh của trang gốc", "The source's own text for the picture", None)
+    file_as: Text | None = about("Tên tệp ở trang gốc", "The source's own file name", None)
 
 
 class Related(Record):
@@ -314,6 +332,13 @@ class Change(Record):
 
     date: Day = about("Ngày sửa", "Day")
     note: Text = about("Đã sửa gì", "What was corrected")
+
+
+class Silenced(Record):
+    """A rule that has nothing to say about this bulletin, and why; never published."""
+
+    rule: Text = about("Mã của quy tắc, ví dụ B3", "Code of the rule, such as B3")
+    reason: Text = about("Vì sao bỏ qua", "Why it is silenced")
 
 
 class Withdrawal(Record):
@@ -351,6 +376,7 @@ class Bulletin(Record):
     status: Annotated[str, CodeOf(kinds.STATUSES)] = about("Tình trạng", "Status", "published")
     published: Instant | None = about("Ngày (giờ) đăng", "When it was published", None)
     expires: Instant | None = about("Hạn đăng: hết ngày (giờ) này thì tự gỡ", "Shown until the end of this", None)
+    published_as: Text | None = about("Ngày đăng đúng như bản gốc viết", "The date of publication as written", None)
     withdrawn: Withdrawal | None = about("Thông tin gỡ bài, khi tình trạng là đã gỡ", "Withdrawal", None)
     bloc: BlocId = about("Khối, cụm thi đua: mã hoặc tên trong danh bạ", "The bloc, by id or any name")
     bloc_as: Listed[Text] = about("Các cách bản tin viết tên khối", "Spellings of the bloc's name here", ())
@@ -371,7 +397,7 @@ class Bulletin(Record):
     results: Listed[Annotated[Statement, short("text")]] = about("Kết quả", "Results", ())
     limitations: Listed[Annotated[Statement, short("text")]] = about("Tồn tại, hạn chế", "Limitations", ())
     directions: Listed[Annotated[Statement, short("text")]] = about("Phương hướng", "Directions", ())
-    photos: Listed[Photo] = about("Ảnh", "Photos", ())
+    photos: Annotated[Listed[Photo], Wholesale("auto")] = about("Ảnh", "Photos", ())
     bylines: Listed[Annotated[Byline, short("name")]] = about("Tác giả tin, ảnh gốc", "Authors of the source", ())
     byline_as: Text | None = about("Dòng tác giả nguyên văn", "Byline exactly as written", None)
     source: Source | None = about("Nguồn", "Source", None)
@@ -379,6 +405,7 @@ class Bulletin(Record):
     end_mark: Text | None = about("Dấu kết của bản gốc, ví dụ “./.”", "End mark of the source", None)
     stripped: Listed[Text] = about("Phần thừa đã bỏ khi nhập", "Boilerplate removed", ())
     change_history: Listed[Change] = about("Các lần sửa sau khi đăng", "Corrections after publication", ())
+    silenced: Listed[Silenced] = about("Quy tắc được bỏ qua, không đăng", "Rules silenced here, never published", ())
     notes: Listed[Note] = about("Ghi chú nội bộ, không đăng", "Notes for editors, never published", ())
 
     @property
@@ -472,12 +499,28 @@ class Bulletin(Record):
         return self.year_reasons.get(year, ())
 
 
+class Placed(NamedTuple):
+    """A photo in the text under a caption of its own: the photo's number, from 1, and the caption."""
+
+    n: int
+    caption: str
+
+
+Part = str | int | Placed
+"""A piece of safe HTML, the number of a photo, or a photo with a caption for this place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A bulletin's text, made safe: pieces of HTML with the numbers of the photos that stand between them."""
+    """A bulletin's text, made safe: pieces of HTML with the photos that stand between them."""
 
-    parts: tuple[str | int, ...]
+    parts: tuple[Part, ...]
     digest: str
+
+
+def photos_in(parts: Iterable[Part]) -> frozenset[int]:
+    """The numbers of the photos that stand in a text."""
+    return frozenset(part.n if isinstance(part, Placed) else part for part in parts if not isinstance(part, str))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    # Workers that render photos have no use for records, and each of them would carry their library in its memory.
+    from bulletins.domain.model import Photo
+
+CENTRE = (0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +26,57 @@ class Rendition:
 class Picture:
     """A photo's published files, narrowest first within each media type; `width` × `height` is the upright source.
 
-    `digest` changes whenever a rendition does: it names the source's content and the gallery's settings.
+    `social` is the card that other sites show, `square` a small thumbnail; both are cropped around `focus`, shares of
+    width and height. `colour` (`#rrggbb`) is the photo's most common one. `caption` and `credit` are what the file
+    itself says, for photos whose front matter says nothing. `digest` changes whenever any of all this does.
     """
 
     width: int
     height: int
     renditions: tuple[Rendition, ...]
     digest: str
+    social: Rendition | None = None
+    square: Rendition | None = None
+    focus: tuple[float, float] = CENTRE
+    colour: str = ""
+    caption: str | None = None
+    credit: str | None = None
+
+    @property
+    def files(self) -> tuple[Rendition, ...]:
+        """Every file of the photo: the renditions, then those that are cropped."""
+        return (*self.renditions, *(crop for crop in (self.social, self.square) if crop))
 
     def of_type(self, media_type: str) -> tuple[Rendition, ...]:
         """The renditions of one media type, narrowest first."""
         return tuple(r for r in self.renditions if r.media_type == media_type)
 
 
+class Said(NamedTuple):
+    """What an author says of a photo; plain values, since every build fetches those of every photo."""
+
+    alt: str = ""
+    caption: str | None = None
+    credit: str | None = None
+    license: str | None = None
+    focus: tuple[float, float] | None = None
+
+    @classmethod
+    def of(cls, photo: Photo) -> Said:
+        """The words of a record."""
+        focus = (photo.focus.x, photo.focus.y) if photo.focus else None
+        return cls(photo.alt, photo.caption, photo.credit, photo.license, focus)
+
+
+UNSAID = Said()
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoSource:
-    """The file of photo `n` of a bulletin lies at `path`; `name`, `line` and `column` say where an author named it."""
+    """The file of photo `n` of a bulletin lies at `path`; `name`, `line` and `column` say where an author named it.
+
+    `said` is what the front matter says of it, as far as its files depend on that.
+    """
 
     bulletin_id: str
     n: int
@@ -42,3 +84,12 @@ class PhotoSource:
     name: str
     line: int
     column: int
+    said: Said = UNSAID
+
+
+def captioned(photo: Photo, picture: Picture | None) -> Photo:
+    """The photo with the caption and the credit of its file where the front matter gives none."""
+    if picture is None or (photo.caption and photo.credit) or not (picture.caption or picture.credit):
+        return photo
+    words = {"caption": photo.caption or picture.caption, "credit": photo.credit or picture.credit}
+    return photo.model_copy(update=words)

@@ -60,6 +60,8 @@ def about(vi: str, en: str, default: Any = PydanticUndefined, *, alias: str | No
 
 
 def _moment(value: object) -> object:
+    if isinstance(value, dict) and value.keys() <= {"date", "time"} and "date" in value:
+        value = " ".join(str(value[part]) for part in ("date", "time") if part in value)
     if not isinstance(value, str):
         return value
     try:
@@ -159,6 +161,17 @@ class CodeOf:
         return {"type": "string", "enum": list(self.vocabulary.codes)}
 
 
+@dataclass(frozen=True, slots=True)
+class Wholesale:
+    """Marks a list for which one word stands, such as `photos: auto`; reading puts the list in its place."""
+
+    word: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        plain = handler(schema)
+        return {"anyOf": [plain, {"const": self.word}]} if handler.mode == "validation" else plain
+
+
 def short(key: str) -> BeforeValidator:
     """Marks a field where a bare text stands for a mapping with this one key."""
     return BeforeValidator(_unless_mapping(key))
@@ -175,11 +188,26 @@ Instant = Annotated[
     Moment,
     BeforeValidator(_moment),
     PlainSerializer(iso, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["2023-02-22", "2022-12-09 16:25"]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "examples": ["2023-02-22", "2022-12-09 16:25"]},
+                {
+                    "type": "object",
+                    "properties": {"date": {"type": "string"}, "time": {"type": "string"}},
+                    "required": ["date"],
+                    "additionalProperties": False,
+                },
+            ]
+        },
+        mode="validation",
+    ),
+    WithJsonSchema({"type": "string", "examples": ["2023-02-22", "2022-12-09T16:25:00+07:00"]}, mode="serialization"),
 ]
 BlocId = Annotated[str, AfterValidator(_resolve("bloc"))]
 UnitId = Annotated[str, AfterValidator(_resolve("unit"))]
 HostId = Annotated[str, AfterValidator(_resolve("host"))]
+MovementId = Annotated[str, AfterValidator(_resolve("movement"))]
 Language = Literal["vi", "en"]
 
 Listed = Annotated[tuple[T, ...], BeforeValidator(_listed)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
@@ -10,16 +11,19 @@ from typing import Annotated, Generic, TypeVar
 
 from bulletins.domain import kinds
 from bulletins.domain.record import (
+    BlocId,
     CodeOf,
     Count,
     Day,
     HostId,
     Listed,
     Record,
+    Resolver,
     Slug,
     Text,
     UnitId,
     UnknownName,
+    Year,
     about,
     short,
 )
@@ -33,6 +37,10 @@ class Name(Record):
     from_: Day | None = about("Từ ngày", "From", None, alias="from")
     to: Day | None = about("Đến ngày", "Until", None)
     en: Text | None = about("Tên tiếng Anh chính thức", "Official English name", None)
+
+    def used_on(self, day: datetime.date) -> bool:
+        """Whether it was the name on that day, as far as its dates say."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
 
 
 class Identifier(Record):
@@ -59,6 +67,10 @@ class Body(Record):
         """The present name."""
         return self.names[0].name
 
+    def name_on(self, day: datetime.date) -> str:
+        """The name on a day; the present one if no name is known for it."""
+        return next((name.name for name in self.names if name.used_on(day)), self.name)
+
     @property
     def spellings(self) -> tuple[str, ...]:
         """Everything an author may type for this body."""
@@ -83,12 +95,49 @@ class Bloc(Body):
     host: HostId = about("Cơ quan tổ chức khối", "The host")
 
 
+class Membership(Record):
+    """The years in which a unit belongs to a bloc."""
+
+    bloc: BlocId = about("Khối: mã hoặc tên trong danh bạ", "The bloc, by id or any name")
+    from_: Year | None = about("Từ năm", "First year", None, alias="from")
+    to: Year | None = about("Đến hết năm", "Last year", None)
+
+    def holds_in(self, year: int) -> bool:
+        """Whether the unit belongs to the bloc in that year."""
+        return (self.from_ is None or self.from_ <= year) and (self.to is None or year <= self.to)
+
+
 class Unit(Body):
     """A unit that belongs to blocs, or takes part in their ceremonies."""
 
     parent: HostId | None = about("Trực thuộc cơ quan nào", "The host it belongs to", None)
     identifiers: Listed[Identifier] = about("Mã định danh khác", "Identifiers elsewhere", ())
-    replaced_by: Listed[UnitId] = about("Đơn vị kế tục sau sắp xếp", "Successors", ())
+    province: Text | None = about("Tỉnh, thành phố", "Province", None)
+    founded: Day | None = about("Ngày thành lập", "Day it was founded", None)
+    dissolved: Day | None = about("Ngày thôi hoạt động, sáp nhập", "Day it ceased or was merged", None)
+    replaced_by: Listed[UnitId] = about("Đơn vị kế tục: sáp nhập vào đâu", "Successors: what it was merged into", ())
+    split_from: Listed[UnitId] = about("Tách ra từ đơn vị nào", "What it was split from", ())
+    decision: Text | None = about(
+        "Văn bản quyết định thành lập, sáp nhập, chia tách", "Document that founded, merged or split it", None
+    )
+    memberships: Listed[Annotated[Membership, short("bloc")]] = about(
+        "Thuộc khối nào trong những năm nào, nếu biết chắc", "Its blocs over the years, where known", ()
+    )
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether anything about it holds for some time only."""
+        dated_names = any(name.from_ or name.to for name in self.names)
+        return bool(self.founded or self.dissolved or self.memberships or dated_names)
+
+
+class MovementEntry(Body):
+    """A movement, campaign or method that bulletins of several years name."""
+
+    kind: Annotated[str, CodeOf(kinds.MOVEMENTS)] = about("Loại", "Kind", "movement")
+    launched_by: Text | None = about("Ai phát động", "Who launched it", None)
+    from_: Year | None = about("Từ năm", "First year", None, alias="from")
+    to: Year | None = about("Đến năm", "Last year", None)
 
 
 B = TypeVar("B", bound=Body)
@@ -129,6 +178,11 @@ class Directory(Mapping[str, B], Generic[B]):
             return found[0]
         raise UnknownName(text, self._named(found or self._nearest(text)), ambiguous=bool(found))
 
+    @property
+    def keys_of_names(self) -> Mapping[str, frozenset[str]]:
+        """The ids that each name's key (`vietnamese.folding.match_key`) may mean."""
+        return {key: frozenset(ids) for key, ids in self._ids_by_key.items()}
+
     def _nearest(self, text: str) -> list[str]:
         keys = get_close_matches(match_key(text), list(self._ids_by_key), n=3, cutoff=0.6)
         ids = (body_id for key in keys for body_id in sorted(self._ids_by_key[key]))
@@ -141,13 +195,30 @@ class Directory(Mapping[str, B], Generic[B]):
 class Register:
     """All bodies the site knows."""
 
-    def __init__(self, hosts: Iterable[Host] = (), blocs: Iterable[Bloc] = (), units: Iterable[Unit] = ()) -> None:
+    def __init__(
+        self,
+        hosts: Iterable[Host] = (),
+        blocs: Iterable[Bloc] = (),
+        units: Iterable[Unit] = (),
+        movements: Iterable[MovementEntry] = (),
+    ) -> None:
         self.hosts = Directory(hosts)
         self.blocs = Directory(blocs)
         self.units = Directory(units)
+        self.movements = Directory(movements)
+
+    @property
+    def resolvers(self) -> Mapping[str, Resolver]:
+        """How a name typed in a bulletin is found, by the kind of body it names."""
+        return {
+            "host": self.hosts.find,
+            "bloc": self.blocs.find,
+            "unit": self.units.find,
+            "movement": self.movements.find,
+        }
 
     @cached_property
     def digest(self) -> str:
         """A string that changes whenever any of them does."""
-        bodies = [*self.hosts.values(), *self.blocs.values(), *self.units.values()]
+        bodies = [*self.hosts.values(), *self.blocs.values(), *self.units.values(), *self.movements.values()]
         return blake2b("".join(body.digest for body in bodies).encode(), digest_size=16).hexdigest()

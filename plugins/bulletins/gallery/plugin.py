@@ -8,8 +8,9 @@ from typing import Any
 
 from pelican import signals
 
-from bulletins.gallery.plan import measure_photos, pictures, plan
-from bulletins.plan import Output
+from bulletins.gallery.plan import measure_photos, pictures, plan, shelved, stories
+from bulletins.gallery.shelf import Shelf
+from bulletins.plan import Line
 from bulletins.signals import plan_wanted
 
 
@@ -24,8 +25,13 @@ def _measure(generators: Sequence[Any]) -> None:
     context["bulletins_mistakes"] += mistakes
 
 
-def _lines(context: Mapping[str, Any]) -> list[Output]:
-    return plan(context["bulletins_photos"], context["bulletins_settings"])
+def _lines(context: Mapping[str, Any]) -> list[Line]:
+    """The lines of every photo; what no site needs any more leaves the shelf."""
+    photos, settings = context["bulletins_photos"], context["bulletins_settings"]
+    shelf = Shelf(Path(context["CACHE_PATH"]).resolve() / "renditions")
+    lines = plan(photos, settings, shelf, stories(context["bulletins_content"].library, settings))
+    shelf.prune(shelved(lines), Path(context["OUTPUT_PATH"]))
+    return lines
 
 
 def register() -> None:

@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from pydantic import ConfigDict, create_model
 
 from bulletins import urls
-from bulletins.domain.model import Body, Bulletin, Person, Photo, Source
-from bulletins.domain.pictures import Picture, Rendition
+from bulletins.domain.focus import Focus
+from bulletins.domain.model import Body, Bulletin, Person, Photo, Placed, Source
+from bulletins.domain.pictures import Picture, Rendition, captioned
 from bulletins.domain.record import about
 from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded
 from bulletins.vietnamese.dates import iso
@@ -19,7 +20,7 @@ from bulletins.vietnamese.dates import iso
 WIDEST_IN_TEXT = 1600
 """Pixels; a wider rendition is for the gallery."""
 
-PRIVATE = frozenset({"notes", "stripped"})
+PRIVATE = frozenset({"notes", "stripped", "silenced"})
 """Front matter that is never published."""
 
 RETOLD = frozenset(
@@ -46,9 +47,15 @@ class PhotoEntry(Entry):
     alt: str = about("Mô tả ảnh", "What the photo shows")
     caption: str | None = about("Chú thích", "Caption")
     credit: str | None = about("Người chụp, nguồn ảnh", "Credit")
+    license: str | None = about("Giấy phép của riêng ảnh", "The photo's own licence")
+    shows: tuple[str, ...] = about("Những ai trong ảnh, theo vai trò công khai", "Who is seen, by public role")
+    focus: Focus | None = about("Điểm chính của ảnh", "The point to keep in sight when it is cropped")
+    colour: str | None = about("Màu thường gặp nhất, #rrggbb", "Its most common colour, #rrggbb")
     width: int = about("Chiều rộng ảnh gốc", "Width of the original")
     height: int = about("Chiều cao ảnh gốc", "Height of the original")
     renditions: tuple[RenditionEntry, ...] = about("Các tệp của ảnh", "Its files")
+    social: RenditionEntry | None = about("Ảnh cắt 1200 × 630 để chia sẻ", "Cropped to 1200 × 630, for sharing")
+    square: RenditionEntry | None = about("Ảnh nhỏ hình vuông", "A square thumbnail")
 
 
 class NamedBody(Entry):
@@ -132,7 +139,13 @@ def withdrawn(
 
 def content_html(body: Body, photos: Sequence[PhotoEntry]) -> str:
     """The text with its photos in place."""
-    return "".join(part if isinstance(part, str) else figure(photos[part - 1]) for part in body.parts)
+    return "".join(part if isinstance(part, str) else _placed(part, photos) for part in body.parts)
+
+
+def _placed(part: int | Placed, photos: Sequence[PhotoEntry]) -> str:
+    if isinstance(part, Placed):
+        return figure(photos[part.n - 1].model_copy(update={"caption": part.caption}))
+    return figure(photos[part - 1])
 
 
 def figure(photo: PhotoEntry) -> str:
@@ -153,6 +166,7 @@ def _in_text(renditions: Sequence[RenditionEntry]) -> RenditionEntry:
 
 
 def _photo(terms: Terms, bulletin_id: str, n: int, photo: Photo, picture: Picture) -> PhotoEntry:
+    photo = captioned(photo, picture)
     return PhotoEntry(
         n=n,
         url=terms.at(urls.photo(bulletin_id, n)),
@@ -160,9 +174,15 @@ def _photo(terms: Terms, bulletin_id: str, n: int, photo: Photo, picture: Pictur
         alt=photo.alt,
         caption=photo.caption,
         credit=photo.credit,
+        license=photo.license,
+        shows=photo.shows,
+        focus=photo.focus,
+        colour=picture.colour or None,
         width=picture.width,
         height=picture.height,
         renditions=tuple(_rendition(terms, rendition) for rendition in picture.renditions),
+        social=_rendition(terms, picture.social) if picture.social else None,
+        square=_rendition(terms, picture.square) if picture.square else None,
     )
 
 

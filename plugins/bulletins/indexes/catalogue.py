@@ -94,4 +94,6 @@ def _kind(path: str) -> str:
         return "page"
     if path.endswith(".xml"):
         return "sitemap"
+    if path.endswith(".zip"):
+        return "archive"
     return next((kind for folder, kind in KINDS_BY_FOLDER if f"/{path}".startswith(folder)), "other")

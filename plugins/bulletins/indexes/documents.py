@@ -11,7 +11,7 @@ from bulletins import urls
 from bulletins.domain.library import Library
 from bulletins.domain.model import Bulletin, Card
 from bulletins.domain.pictures import Picture
-from bulletins.indexes import bloc_year, bodies, catalogue, schemas, sitemap, vocabulary, years
+from bulletins.indexes import bloc_year, bodies, catalogue, manifest, schemas, sitemap, vocabulary, years
 from bulletins.indexes import bulletin as bulletins
 from bulletins.indexes.shape import Terms, latest
 from bulletins.plan import Catalogue, Line, Output
@@ -74,6 +74,7 @@ def _line(file: File, terms: Terms, version: str) -> Output:
 def documents(library: Library, pictures: Pictures) -> Iterator[File]:
     """Every JSON document but the catalogue."""
     yield from _bulletins(library, pictures)
+    yield from _galleries(library, pictures)
     yield from _withdrawn(library)
     yield _all_blocs(library)
     yield from _blocs(library)
@@ -95,6 +96,14 @@ def _bulletins(library: Library, pictures: Pictures) -> Iterator[File]:
         photos = tuple(pictures[id_, n] for n in range(1, one.photo_count + 1))
         inputs = (one, library.bodies[id_], named, photos)
         yield File(urls.api_bulletin(id_), "bulletin", one.modified, bulletins.bulletin, inputs)
+
+
+def _galleries(library: Library, pictures: Pictures) -> Iterator[File]:
+    """`/api/v1/galleries/<bulletin>/manifest.json`"""
+    for id_, one in library.bulletins.items():
+        if one.photo_count:
+            shown = tuple(pictures[id_, n] for n in range(1, one.photo_count + 1))
+            yield File(urls.api_gallery(id_), manifest.SCHEMA, one.modified, manifest.manifest, (one, shown))
 
 
 def _withdrawn(library: Library) -> Iterator[File]:
@@ -218,7 +227,9 @@ def _occasions(library: Library, year: int) -> tuple[years.Occasion, ...]:
 
 
 def _known(library: Library, files: Sequence[File], terms: Terms, list_length: int) -> catalogue.Known:
-    by_kind = {name: terms.at(urls.api_schema(name)) for name in schemas.MODELS} | {schemas.KIND: schemas.DIALECT}
+    by_kind = {name: terms.at(urls.api_schema(name)) for name in (*schemas.MODELS, *schemas.WRITTEN)} | {
+        schemas.KIND: schemas.DIALECT
+    }
     pages = tuple(sorted(_pages(library)))
     return catalogue.Known(
         documents=tuple((file.path, file.kind, by_kind[file.kind], file.modified) for file in files),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bulletins import urls
 from bulletins.domain.library import Library
+from bulletins.indexes.sayings import VANISHED
 from bulletins.indexes.sitemap import robots
 from bulletins.mistakes import Mistake
 
@@ -34,11 +35,7 @@ def vanished(before: Iterable[str], library: Library) -> list[Mistake]:
 
 
 def _vanished(bulletin_id: str) -> Mistake:
-    message = (
-        f"bản tin `{bulletin_id}` đã đăng, nay không còn (bị xóa, đổi mã, hoặc chuyển về nháp, hẹn giờ); khôi phục lại,"
-        " hoặc nếu muốn gỡ thì giữ tệp và ghi `status: withdrawn` với `withdrawn:` gồm `date:` và `reason:`"
-    )
-    return Mistake(WHERE, 1, 1, "W3", message)
+    return VANISHED.at(WHERE, 1, 1, id=bulletin_id)
 
 
 def _is_preview(output: Path) -> bool:

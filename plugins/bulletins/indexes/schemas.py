@@ -12,6 +12,7 @@ from pydantic_core import core_schema
 
 from bulletins import urls
 from bulletins.domain.model import Bulletin
+from bulletins.indexes import manifest, manifest_schema
 from bulletins.indexes.bloc_year import BlocYearDocument
 from bulletins.indexes.bodies import BlocDocument, BlocsDocument, UnitDocument, UnitsDocument
 from bulletins.indexes.bulletin import BulletinDocument, WithdrawnDocument
@@ -36,7 +37,10 @@ MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
 )  # fmt: skip
 """Every kind of document by the name of its schema."""
 
-NAMES = (*MODELS, FRONT_MATTER)
+WRITTEN: Mapping[str, Mapping[str, Any]] = MappingProxyType({manifest.SCHEMA: manifest_schema.SCHEMA})
+"""Kinds of document whose form is another standard's: their schemas are written by hand."""
+
+NAMES = (*MODELS, *WRITTEN, FRONT_MATTER)
 
 
 class Described(GenerateJsonSchema):
@@ -69,7 +73,7 @@ class Emitted(Described):
 def schema(terms: Terms, name: str) -> Sequence[bytes]:
     """The file of a schema; like every document it says where it is from."""
     head = {key.rstrip("_"): value for key, value in terms.head(DIALECT, name, None, None).items()}
-    made = _front_matter() if name == FRONT_MATTER else _of(MODELS[name])
+    made = _front_matter() if name == FRONT_MATTER else WRITTEN.get(name) or _of(MODELS[name])
     return [encoded_json({"$schema": DIALECT, "$id": terms.at(urls.api_schema(name)), **head, **made})]
 
 

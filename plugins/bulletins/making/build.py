@@ -15,12 +15,13 @@ from pathlib import Path
 from bulletins.crew import cores
 from bulletins.making import ledger as ledgers
 from bulletins.making import lock
+from bulletins.making.cluster import somewhere
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import catalogue_fingerprint, fingerprint
 from bulletins.making.ledger import Entry, Ledger
 from bulletins.making.publish import Found, Published, folder_times, parents, publish, same, speaking, survey
 from bulletins.making.workers import make_all, make_one
-from bulletins.plan import Catalogue, Files, Line, Made, Output
+from bulletins.plan import Catalogue, Check, Files, Line, Made, Output
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (`make`), how many of its lines are done, of how many."""
@@ -43,17 +44,27 @@ def silent(stage: str, done: int, total: int) -> None:
     """Progress for nobody."""
 
 
-def make(lines: Iterable[Line], output: Path, cache: Path, workers: int = 0, progress: Progress = silent) -> Report:
+def make(
+    lines: Iterable[Line],
+    output: Path,
+    cache: Path,
+    workers: int = 0,
+    progress: Progress = silent,
+    executor: str = "",
+) -> Report:
     """Bring `output` up to date with the plan; the report says what that took.
 
     `cache` is a folder for this output alone: it holds the ledger, the lock and, during a build, finished files, and
     had best be on the file system of `output`. `workers` is the number of worker processes, 0 for one per core.
-    Everything is made before the first file of `output` is touched; where nothing changed, nothing is written.
+    `executor` names a cluster to make the files on (`dask://host:port`) instead of this machine.
+    Everything is made, and seen by the plan's checks, before the first file of `output` is touched; where nothing
+    changed, nothing is written.
     Raises `PlanConflict`, `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
     """
     plan = list(lines)
     outputs = [line for line in plan if isinstance(line, Output)]
     catalogues = [line for line in plan if isinstance(line, Catalogue)]
+    checks = tuple(line for line in plan if isinstance(line, Check))
     check([*(line.paths for line in outputs), *((line.path,) for line in catalogues)])
     _keep_apart(output, cache)
     watch = _Stopwatch()
@@ -62,11 +73,13 @@ def make(lines: Iterable[Line], output: Path, cache: Path, workers: int = 0, pro
             work = _Work.compare(output, staging, ledgers.load(cache / "ledger.json"))
             todo = [line for line in outputs if not work.stands(line.paths, fingerprint(line))]
         with watch("make"):
-            work.fresh |= make_all(todo, staging, workers or cores(), functools.partial(progress, "make"))
-            work.make_catalogues(catalogues)
+            told = functools.partial(progress, "make")
+            with somewhere(executor if todo else "") as cluster:
+                work.fresh |= make_all(todo, staging, workers or cores(), told, checks=checks, cluster=cluster)
+            work.make_catalogues(catalogues, checks)
         with watch("publish"):
             published = publish(work.fresh, work.prints, output, staging, work.found)
-            _keep_catalogues(catalogues, cache)
+            _keep(catalogues, checks, cache)
             work.remember(published, cache / "ledger.json")
     return work.report(published, watch.seconds)
 
@@ -83,25 +96,26 @@ def amend(lines: Iterable[Output], output: Path, cache: Path) -> Report:
             work = _Work.standing_as_left(output, staging, ledgers.load(cache / "ledger.json"))
             todo = [line for line in lines if not work.stands(line.paths, fingerprint(line))]
         with watch("make"):
-            work.fresh |= make_all(todo, staging, 1, lambda done, total: None)
-            work.make_catalogues(_kept_catalogues(cache))
+            catalogues, checks = _kept(cache)
+            work.fresh |= make_all(todo, staging, 1, lambda done, total: None, checks=checks)
+            work.make_catalogues(catalogues, checks)
         with watch("publish"):
             published = publish(work.fresh, work.prints, output, staging, work.found)
             work.remember(published, cache / "ledger.json")
     return work.report(published, watch.seconds)
 
 
-def _keep_catalogues(catalogues: Sequence[Catalogue], cache: Path) -> None:
-    """Keep the lines that list all files, so that an amended site need not be planned whole."""
-    data = pickle.dumps(list(catalogues), pickle.HIGHEST_PROTOCOL)
+def _keep(catalogues: Sequence[Catalogue], checks: Sequence[Check], cache: Path) -> None:
+    """Keep the lines that look at all files, so that an amended site need not be planned whole."""
+    data = pickle.dumps((catalogues, checks), pickle.HIGHEST_PROTOCOL)
     kept = cache / "catalogues.pickle"
     if not kept.exists() or kept.read_bytes() != data:
         kept.write_bytes(data)
 
 
-def _kept_catalogues(cache: Path) -> list[Catalogue]:
-    catalogues: list[Catalogue] = pickle.loads((cache / "catalogues.pickle").read_bytes())
-    return catalogues
+def _kept(cache: Path) -> tuple[list[Catalogue], tuple[Check, ...]]:
+    kept: tuple[list[Catalogue], tuple[Check, ...]] = pickle.loads((cache / "catalogues.pickle").read_bytes())
+    return kept
 
 
 @dataclass(slots=True)
@@ -133,7 +147,7 @@ class _Work:
         self.prints.update(dict.fromkeys(paths, print_))
         return all(path in self.standing and self.standing[path][0] == print_ for path in paths)
 
-    def make_catalogues(self, catalogues: Sequence[Catalogue]) -> None:
+    def make_catalogues(self, catalogues: Sequence[Catalogue], checks: tuple[Check, ...]) -> None:
         """Make the catalogues that list something new, each seeing those before it."""
         files = self._finished(frozenset(line.path for line in catalogues)) if catalogues else {}
         for line in catalogues:
@@ -141,7 +155,7 @@ class _Work:
             if not self.stands((line.path,), catalogue_fingerprint(line, _digest_of(listed))):
                 self.staging.mkdir(parents=True, exist_ok=True)
                 output = Output((line.path,), functools.partial(_make_catalogue, line.make, listed), line.inputs)
-                self.fresh |= make_one(output, self.staging)
+                self.fresh |= make_one(output, self.staging, checks)
             files = dict(sorted({**files, line.path: self._made(line.path)}.items()))
 
     def _finished(self, without: frozenset[str]) -> Files:

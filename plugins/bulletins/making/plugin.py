@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,16 @@ from pelican.generators import Generator
 from pelican.log import console
 
 from bulletins.making import glance
+from bulletins.making.bar import bar
 from bulletins.making.build import Report, amend, make
+from bulletins.making.cluster import NoCluster
 from bulletins.making.conflicts import PlanConflict
 from bulletins.making.lock import Busy
 from bulletins.making.publish import PublishFailed
 from bulletins.making.workers import MakingFailed
-from bulletins.mistakes import Mistake, Refused
+from bulletins.mistakes import Refused, errors
 from bulletins.plan import Line
+from bulletins.reading import report
 from bulletins.signals import plan_wanted, texts_wanted
 
 PACKAGE = Path(__file__).parent.parent
@@ -38,27 +41,52 @@ class SiteGenerator(Generator):
     def generate_output(self, writer: object) -> None:
         # Pelican's last line counts its own articles, of which there are none here; our summary takes its place.
         console.quiet = True
-        print(self.context["bulletins_content"].counts)
+        how = self.settings.get("BULLETINS_CHECK_ONLY")
+        if how:
+            sys.exit(self._check(how == "json"))
+        report.of_a_build(self.context["bulletins_mistakes"], self._language, sys.stderr)
+        self._sum()
+        if errors(self.context["bulletins_mistakes"]):
+            sys.exit(report.refusal(self._language))
+        self._make()
+
+    @property
+    def _language(self) -> str:
+        return str(self.context["bulletins_settings"].messages)
+
+    def _sum(self) -> None:
+        """The sum of bulletins, in one line."""
+        mistakes, content = self.context["bulletins_mistakes"], self.context["bulletins_content"]
+        counts = report.refusing(content.counts, content.mistakes, mistakes)
+        print(report.summary(counts, mistakes, self._language), flush=True)
+
+    def _check(self, for_editors: bool) -> int:
+        """The exit code of a check; nothing is made."""
         mistakes = self.context["bulletins_mistakes"]
-        if mistakes:
-            _stop(mistakes)
-        if not self.settings.get("BULLETINS_CHECK_ONLY"):
-            self._make()
+        if for_editors:
+            print(report.as_json(mistakes, self._language), flush=True)
+        else:
+            report.show(mistakes, self._language, sys.stdout)
+            self._sum()
+        return report.FOUND if errors(mistakes) else 0
 
     def _make(self) -> None:
         output, content = Path(self.output_path), self.context["bulletins_content"]
         cache = Path(self.settings["CACHE_PATH"]) / f"site-{output.name}"
         try:
             if content.texts_only:
-                report = amend(self._collect(texts_wanted), output, cache)
+                made = amend(self._collect(texts_wanted), output, cache)
             else:
-                report = make(self._plan(), output, cache, self.context["bulletins_settings"].workers)
+                settings = self.context["bulletins_settings"]
+                with bar() as progress:
+                    made = make(self._plan(), output, cache, settings.workers, progress, settings.executor)
         except Refused as refused:
-            _stop(refused.mistakes)
-        except (Busy, MakingFailed, PlanConflict, PublishFailed) as failure:
+            report.show(refused.mistakes, self._language, sys.stderr)
+            sys.exit(report.refusal(self._language))
+        except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed) as failure:
             sys.exit(f"{failure}\nTrang đang có vẫn giữ nguyên.")
         self._remember(cache)
-        print(summary(report))
+        print(summary(made))
 
     def _plan(self) -> list[Line]:
         """All lines of all rooms. A room that Pelican could not load would empty the site: that is refused."""
@@ -90,18 +118,12 @@ class SiteGenerator(Generator):
             glance.save(cache, glance.amended(before, self._changed, cache)._replace(until=due))
 
 
-def _stop(mistakes: Iterable[Mistake]) -> None:
-    refused = Refused(mistakes)
-    print(refused, file=sys.stderr)
-    sys.exit(f"{len(refused.mistakes)} lỗi. Chưa đăng gì cả; trang đang có vẫn giữ nguyên. Sửa rồi chạy lại.")
-
-
-def summary(report: Report) -> str:
+def summary(made: Report) -> str:
     """What a build did, in a line for the person who ran it."""
-    seconds = sum(report.seconds.values())
+    seconds = sum(made.seconds.values())
     return (
-        f"Trang có {report.planned} tệp: làm lại {report.made}, giữ nguyên {report.skipped}; "
-        f"ghi {report.written} tệp ({report.bytes / 1_000_000:.1f} MB), xóa {report.removed}; {seconds:.1f} giây."
+        f"Trang có {made.planned} tệp: làm lại {made.made}, giữ nguyên {made.skipped}; "
+        f"ghi {made.written} tệp ({made.bytes / 1_000_000:.1f} MB), xóa {made.removed}; {seconds:.1f} giây."
     )
 
 

@@ -13,8 +13,9 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from bulletins.crew import can_fork, settle_in
+from bulletins.making.cluster import Cluster
 from bulletins.making.publish import PublishFailed, stage
-from bulletins.plan import Made, Output
+from bulletins.plan import Check, Made, Output
 
 Progress = Callable[[int, int], None]
 """Told how many are done, of how many."""
@@ -43,6 +44,7 @@ class _Bench:
 
     outputs: Sequence[Output]
     staging: Path
+    checks: tuple[Check, ...]
     stopped: Event
 
 
@@ -51,38 +53,58 @@ _bench: ContextVar[_Bench] = ContextVar("_bench")
 
 
 def make_all(
-    outputs: Sequence[Output], staging: Path, workers: int, progress: Progress, patience: float = PATIENCE
+    outputs: Sequence[Output],
+    staging: Path,
+    workers: int,
+    progress: Progress,
+    patience: float = PATIENCE,
+    checks: tuple[Check, ...] = (),
+    cluster: Cluster | None = None,
 ) -> dict[str, Made]:
     """Make every Output and stage its files; gives each file's `Made`, in the order of the plan.
 
     Works in this process for `patience` seconds, and then, if more than one of the `workers` is allowed and the
-    system can fork, in worker processes. The result is the same. The first failure stops everything:
-    raises `MakingFailed`, or `PublishFailed` if the staging folder cannot be written.
+    system can fork, in worker processes; or all of it on a `cluster`. The result is the same, and every file has been
+    seen by all `checks`. The first failure stops everything: raises `MakingFailed`, or `PublishFailed` if the staging
+    folder cannot be written.
     """
     forking = workers > 1 and can_fork()
     if outputs:
         staging.mkdir(parents=True, exist_ok=True)
+    if cluster is not None:
+        made = _make_on_cluster(outputs, staging, cluster, progress, checks)
+        return {path: made[path] for output in outputs for path in output.paths}
     until = time.perf_counter() + patience if forking else float("inf")
-    made: dict[str, Made] = {}
+    made = {}
     done = 0
     while done < len(outputs) and time.perf_counter() < until:
-        made |= make_one(outputs[done], staging)
+        made |= make_one(outputs[done], staging, checks)
         done += 1
         progress(done, len(outputs))
     if done < len(outputs):
-        made |= _make_by_workers(outputs[done:], staging, workers, lambda n, _: progress(done + n, len(outputs)))
+        bench = _Bench(outputs[done:], staging, checks, multiprocessing.get_context("fork").Event())
+        made |= _make_by_workers(bench, workers, lambda n, _: progress(done + n, len(outputs)))
     return {path: made[path] for output in outputs for path in output.paths}
 
 
-def make_one(output: Output, staging: Path) -> dict[str, Made]:
-    """Make one Output and stage its files; raises `MakingFailed` or `PublishFailed`."""
+def make_one(output: Output, staging: Path, checks: tuple[Check, ...] = ()) -> dict[str, Made]:
+    """Make one Output, let the checks see its files, and stage them; raises `MakingFailed` or `PublishFailed`."""
     try:
-        files = zip(output.paths, output.make(*output.inputs), strict=True)
-        return {path: stage(staging, path, data) for path, data in files}
-    except PublishFailed:
+        files = dict(zip(output.paths, output.make(*output.inputs), strict=True))
+        for path, data in files.items():
+            _refuse(path, data, checks)
+        return {path: stage(staging, path, data) for path, data in files.items()}
+    except (PublishFailed, MakingFailed):
         raise
     except Exception as error:
         raise MakingFailed(output.paths[0], f"{type(error).__name__}: {error}") from error
+
+
+def _refuse(path: str, data: bytes, checks: tuple[Check, ...]) -> None:
+    for check in checks:
+        reason = check.look(path, data, *check.inputs)
+        if reason:
+            raise MakingFailed(path, reason)
 
 
 def batches(count: int, workers: int) -> list[range]:
@@ -92,13 +114,12 @@ def batches(count: int, workers: int) -> list[range]:
     return [range(first, count, number) for first in range(number)]
 
 
-def _make_by_workers(outputs: Sequence[Output], staging: Path, workers: int, progress: Progress) -> dict[str, Made]:
+def _make_by_workers(bench: _Bench, workers: int, progress: Progress) -> dict[str, Made]:
     context = multiprocessing.get_context("fork")
-    bench = _Bench(outputs, staging, context.Event())
-    combs = batches(len(outputs), workers)
+    combs = batches(len(bench.outputs), workers)
     with ProcessPoolExecutor(min(workers, len(combs)), context, _settle_in, (bench,)) as pool:
         try:
-            return _gather(pool, combs, outputs, progress)
+            return _gather(pool, combs, bench.outputs, progress)
         except BaseException:
             bench.stopped.set()
             pool.shutdown(cancel_futures=True)
@@ -132,5 +153,31 @@ def _make_batch(comb: range) -> dict[str, Made]:
     for n in comb:
         if bench.stopped.is_set():
             break
-        made |= make_one(bench.outputs[n], bench.staging)
+        made |= make_one(bench.outputs[n], bench.staging, bench.checks)
     return made
+
+
+def _make_on_cluster(
+    outputs: Sequence[Output], staging: Path, cluster: Cluster, progress: Progress, checks: tuple[Check, ...]
+) -> dict[str, Made]:
+    """The same batches, sent whole: a cluster's workers inherit nothing. One that dies is replaced by another."""
+    shared = cluster.share((staging, checks))
+    combs = batches(len(outputs), cluster.workers)
+    tasks = (tuple(outputs[n] for n in comb) for comb in combs)
+    made: dict[str, Made] = {}
+    done = 0
+    for finished in cluster.results(make_batch, tasks, shared):
+        count, files = finished
+        made |= files
+        done += count
+        progress(done, len(outputs))
+    return made
+
+
+def make_batch(outputs: tuple[Output, ...], shared: tuple[Path, tuple[Check, ...]]) -> tuple[int, dict[str, Made]]:
+    """What a cluster's worker does: make a batch; gives how many Outputs it held and the files' `Made`."""
+    staging, checks = shared
+    made: dict[str, Made] = {}
+    for output in outputs:
+        made |= make_one(output, staging, checks)
+    return len(outputs), made

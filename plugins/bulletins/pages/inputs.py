@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bulletins.domain.dossier import Dossier
 from bulletins.domain.library import Progress, Service
-from bulletins.domain.model import Award, Body, Bulletin, Card, Photo
+from bulletins.domain.model import Award, Body, Bulletin, Card
 from bulletins.domain.pictures import Picture
 
 
@@ -166,9 +166,8 @@ class ListInputs(NamedTuple):
 
 
 class GalleryInputs(NamedTuple):
-    """A bulletin's photos with their pictures."""
+    """A bulletin's photos, in its order, with their pictures."""
 
-    card: Card
+    bulletin: Bulletin
     bloc: Named
-    photos: tuple[Photo, ...]
     pictures: tuple[Picture, ...]

@@ -159,7 +159,7 @@ def galleries(desk: Desk) -> Iterator[Output]:
     yield from _later(desk, later)
     for bulletin in shown:
         pictures = tuple(picture for picture in desk.pictures_of(bulletin) if picture)
-        given = GalleryInputs(bulletin.card, desk.blocs[bulletin.bloc], bulletin.photos, pictures)
+        given = GalleryInputs(bulletin, desk.blocs[bulletin.bloc], pictures)
         photos = [urls.photo(bulletin.id, n) for n in range(1, bulletin.photo_count + 1)]
         templates = ("gallery.html", "photo.html")
         yield desk.outputs([urls.gallery(bulletin.id), *photos], templates, render.make_gallery, given)

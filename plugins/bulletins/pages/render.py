@@ -184,7 +184,7 @@ def make_galleries(edition: Edition, listed: ListInputs) -> Sequence[bytes]:
 
 def make_gallery(edition: Edition, given: GalleryInputs) -> Sequence[bytes]:
     """A gallery's page, then the page of each of its photos."""
-    photos = range(1, len(given.photos) + 1)
+    photos = range(1, len(given.pictures) + 1)
     return [
         page(edition, "gallery.html", galleries.gallery(edition, given)),
         *(page(edition, "photo.html", galleries.photo(edition, given, n)) for n in photos),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,21 +11,36 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from bulletins.domain.model import Body, Bulletin
-from bulletins.domain.pictures import PhotoSource
+from bulletins.domain.pictures import PhotoSource, Said
 from bulletins.domain.record import Record, Resolver
 from bulletins.mistakes import Mistake
-from bulletins.reading import life, messages
+from bulletins.reading import life, messages, sayings
+from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Malformed, Position, Tree, parse, split
 from bulletins.reading.markdown import Complaint, Renderer
+from bulletins.reading.photos import PICTURES, described
+from bulletins.reading.rules.across import Claim, claims
+from bulletins.reading.rules.all import Rules, silence
+from bulletins.reading.rules.checked import Checked
 from bulletins.reading.sources import Source, read_text
+from bulletins.reading.tangles import LONGEST
 from bulletins.vietnamese.folding import nfc
 
 R = TypeVar("R", bound=Record)
 
+LONGEST_HEAD = 200_000
+"""Characters of front matter; that of a long bulletin has some twenty thousand."""
+
+VERBATIM = text_fields(Bulletin)
+"""Fields whose one-line values are taken as typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one file. `bulletin` is there when it could be understood, even if something else is wrong."""
+    """What came of one file. `bulletin` is there when it could be understood, even if something else is wrong.
+
+    `claims` are what other bulletins may contradict; `silenced` are the rules silenced here, each with its reason.
+    """
 
     name: str
     mistakes: tuple[Mistake, ...]
@@ -33,12 +48,14 @@ class Reading:
     body: Body | None = None
     photos: tuple[PhotoSource, ...] = ()
     id_position: Position | None = None
+    claims: tuple[Claim, ...] = ()
+    silenced: tuple[tuple[str, str], ...] = ()
 
 
 def record(tree: Tree, model: type[R], resolvers: Mapping[str, Resolver]) -> R:
     """The tree as a record of the model. Raises `Malformed` with all its mistakes."""
     if not isinstance(tree.data, dict):
-        raise Malformed(tree.mistake((), "Y6", "phần khai báo phải gồm các dòng `tên: giá trị`"))
+        raise Malformed(tree.mistake((), sayings.NOT_FIELDS))
     try:
         return model.model_validate(_without_nothing(tree.data), context=dict(resolvers))
     except ValidationError as error:
@@ -54,63 +71,91 @@ def _without_nothing(data: object) -> object:
     return data
 
 
-def read(source: Source, files: Mapping[str, Path], resolvers: Mapping[str, Resolver], renderer: Renderer) -> Reading:
-    """Read one bulletin; `files` are the plain files beside it, by name. Never raises for what an author wrote."""
+def read(
+    source: Source,
+    files: Mapping[str, Path],
+    resolvers: Mapping[str, Resolver],
+    renderer: Renderer,
+    rules: Rules | None = None,
+) -> Reading:
+    """Read one bulletin; `files` are the plain files beside it, by name. Never raises for what an author wrote.
+
+    Without `rules` it is read and not held against any.
+    """
+    warnings: tuple[Mistake, ...] = ()
     try:
-        text = read_text(source)
-        head, body_text, body_line = split(source.name, text)
-        tree = parse(source.name, head, first_line=2)
+        decoded = read_text(source)
+        warnings = decoded.warnings
+        tree, body_text, body_line = _taken_apart(source.name, decoded.text)
+        described(tree, body_text, files)
         bulletin = record(tree, Bulletin, resolvers)
     except Malformed as malformed:
-        return Reading(source.name, malformed.mistakes)
+        return Reading(source.name, (*warnings, *malformed.mistakes))
     photos, missing = _photos(tree, bulletin, files)
     numbers = {nfc(photo.file): n for n, photo in enumerate(bulletin.photos, 1)}
     body, complaints = renderer.render(body_text, numbers)
-    found = [*missing, *_withdrawal(tree, bulletin), *_placed(source.name, body_text, body_line, complaints)]
+    found = [*missing, *_withdrawal(tree, bulletin), *placed(source.name, body_text, body_line, complaints)]
     found += life.mistakes(tree, bulletin)
-    return Reading(source.name, tuple(found), bulletin, body, photos, tree.position(("id",)))
+    told: tuple[Claim, ...] = ()
+    if rules is not None:
+        checked = Checked(tree, bulletin, rules.register, rules.names, body_text, body_line, tuple(files))
+        found += silence(checked, [*warnings, *rules.check(checked)])
+        told = tuple(claims(checked))
+    silenced = tuple((entry.rule, entry.reason) for entry in bulletin.silenced)
+    return Reading(source.name, tuple(found), bulletin, body, photos, tree.position(("id",)), told, silenced)
+
+
+def _taken_apart(name: str, text: str) -> tuple[Tree, str, int]:
+    head, body_text, body_line = split(name, text)
+    if len(head) > LONGEST_HEAD:
+        size = len(head) // 1000
+        raise Malformed(sayings.HEAD_TOO_LONG.at(name, 2, 1, size=size, most=LONGEST_HEAD // 1000))
+    if len(body_text) > LONGEST:
+        size = len(body_text) // 1000
+        raise Malformed(sayings.BODY_TOO_LONG.at(name, body_line, 1, size=size, most=LONGEST // 1000))
+    return parse(name, head, first_line=2, verbatim=VERBATIM), body_text, body_line
 
 
 def _photos(tree: Tree, bulletin: Bulletin, files: Mapping[str, Path]) -> tuple[tuple[PhotoSource, ...], list[Mistake]]:
-    by_name = {nfc(name): path for name, path in files.items()}
+    by_name = {nfc(name): path for name, path in files.items()} if bulletin.photos else {}
     photos, missing = [], []
     for n, photo in enumerate(bulletin.photos, 1):
         path, loc = by_name.get(nfc(photo.file)), ("photos", n - 1, "file")
         if path is None:
-            missing.append(tree.mistake(loc, "P4", _no_such_photo(photo.file, by_name)))
+            missing.append(_no_such_photo(tree, loc, photo.file, by_name))
         else:
             at = tree.position(loc)
-            photos.append(PhotoSource(bulletin.id, n, str(path), tree.name, at.line, at.column))
+            photos.append(PhotoSource(bulletin.id, n, str(path), tree.name, at.line, at.column, Said.of(photo)))
     return tuple(photos), missing
 
 
-def _no_such_photo(file: str, files: Mapping[str, Path]) -> str:
+def _no_such_photo(tree: Tree, loc: tuple[str | int, ...], file: str, files: Mapping[str, Path]) -> Mistake:
     if "/" in file or "\\" in file:
-        return f"`photos`: “{file}” phải là tên tệp, không kèm thư mục; chép ảnh vào thư mục của bản tin"
-    near = get_close_matches(file, list(files), n=1, cutoff=0.6)
-    mend = f"có phải “{near[0]}”?" if near else "chép ảnh vào đó, hoặc xóa mục này"
-    return f"`photos`: không thấy ảnh “{file}” trong thư mục của bản tin; {mend}"
+        return tree.mistake(loc, sayings.PHOTO_ELSEWHERE, file=file)
+    near = get_close_matches(file, [name for name in files if name.lower().endswith(PICTURES)], n=1, cutoff=0.6)
+    if near:
+        return tree.mistake(loc, sayings.NO_PHOTO_BUT_NEAR, file=file, near=near[0])
+    return tree.mistake(loc, sayings.NO_PHOTO, file=file)
 
 
-def _withdrawal(tree: Tree, bulletin: Bulletin) -> list[Mistake]:
+def _withdrawal(tree: Tree, bulletin: Bulletin) -> Iterator[Mistake]:
     if bulletin.status == "withdrawn" and bulletin.withdrawn is None:
-        message = "bản tin đã gỡ phải nói rõ ngày và lý do; thêm `withdrawn:` với `date:` và `reason:`"
-        return [tree.mistake(("status",), "W1", message)]
+        yield tree.mistake(("status",), sayings.NO_REASON)
     if bulletin.status != "withdrawn" and bulletin.withdrawn is not None:
-        message = "có thông tin gỡ bài nhưng `status` chưa là `withdrawn`; sửa `status`, hoặc xóa mục này"
-        return [tree.mistake(("withdrawn",), "W1", message, key=True)]
-    return []
+        yield tree.mistake_in_key(("withdrawn",), sayings.NOT_WITHDRAWN)
 
 
-def _placed(name: str, text: str, first_line: int, complaints: tuple[Complaint, ...]) -> list[Mistake]:
+def placed(name: str, text: str, first_line: int, complaints: tuple[Complaint, ...]) -> list[Mistake]:
     """Complaints with the line on which the text they are about first stands."""
-    lines = text.split("\n")
+    lines = text.split("\n") if complaints else []
     return [_at_first(name, lines, first_line, complaint) for complaint in complaints]
 
 
 def _at_first(name: str, lines: list[str], first_line: int, complaint: Complaint) -> Mistake:
+    if complaint.line is not None:
+        return complaint.saying.at(name, first_line + complaint.line, 1, **complaint.words)
     for number, line in enumerate(lines, first_line):
         column = line.find(complaint.about)
         if complaint.about and column >= 0:
-            return Mistake(name, number, column + 1, complaint.code, complaint.message)
-    return Mistake(name, first_line, 1, complaint.code, complaint.message)
+            return complaint.saying.at(name, number, column + 1, **complaint.words)
+    return complaint.saying.at(name, first_line, 1, **complaint.words)

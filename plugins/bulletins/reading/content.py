@@ -15,12 +15,15 @@ from bulletins.domain.model import StaticPage
 from bulletins.domain.pictures import PhotoSource
 from bulletins.domain.record import Resolver
 from bulletins.domain.register import Register
-from bulletins.mistakes import Mistake
+from bulletins.mistakes import Mistake, errors
+from bulletins.reading import sayings
 from bulletins.reading.bulletin import Reading, read
 from bulletins.reading.folders import Folder, folders, hour
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.pages import read_pages
 from bulletins.reading.register import read_register
+from bulletins.reading.rules.across import contradictions
+from bulletins.reading.rules.all import Rules
 from bulletins.reading.shelf import Row, Shelf, row
 from bulletins.reading.sources import Source
 from bulletins.settings import Settings
@@ -48,12 +51,6 @@ class Counts:
     @property
     def total(self) -> int:
         return self.published + self.draft + self.scheduled + self.withdrawn + self.refused
-
-    def __str__(self) -> str:
-        return (
-            f"Bản tin: {self.total} = {self.published} đăng + {self.draft} nháp + {self.scheduled} hẹn giờ"
-            f" + {self.withdrawn} đã gỡ + {self.refused} bị từ chối"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +82,12 @@ def read_content(
     """
     renderer = Renderer(settings.site.link)
     register, register_mistakes = read_register(content / "register", root)
-    readings, folder_mistakes = _bulletins(content / "bulletins", root, _Desk(register, renderer), cache, workers)
+    desk = _Desk(register, renderer, Rules(register))
+    readings, folder_mistakes = _bulletins(content / "bulletins", root, desk, cache, workers)
     pages, page_mistakes = read_pages(content / "pages", root, renderer)
-    same = tuple(_same_ids(readings))
+    same = (*_same_ids(readings), *_contradictions(readings))
     mistakes = (*register_mistakes, *folder_mistakes, *page_mistakes, *same, *(m for r in readings for m in r.mistakes))
-    refused = {m.path for m in mistakes}
+    refused = {m.path for m in errors(mistakes)}
     good = [reading for reading in readings if reading.name not in refused]
     states = {reading.name: state(reading.bulletin, now) for reading in good if reading.bulletin}
     return Content(
@@ -111,9 +109,9 @@ def read_texts(
     """
     renderer = Renderer(settings.site.link)
     register, mistakes = read_register(content / "register", root)
-    desk = _Desk(register, renderer)
+    desk = _Desk(register, renderer, Rules(register))
     shelf = Shelf(cache, desk.context(root))
-    if mistakes or not shelf.stamps().keys() >= set(names):
+    if errors(mistakes) or not shelf.stamps().keys() >= set(names):
         return None
     hours = hour()
     there = [next(folders(root / name.rpartition("/")[0], root)) for name in names]
@@ -139,11 +137,10 @@ def read_texts(
 
 
 def _differ_in_text_only(before: Reading, after: Reading) -> bool:
-    """Whether two readings of a file have the same facts, and no mistake."""
-    same = (
-        before.bulletin is not None and after.bulletin is not None and before.bulletin.digest == after.bulletin.digest
-    )
-    return same and before.photos == after.photos and not before.mistakes and not after.mistakes
+    """Whether two readings of a file have the same facts, and no error."""
+    if before.bulletin is None or after.bulletin is None or errors((*before.mistakes, *after.mistakes)):
+        return False
+    return before.bulletin.digest == after.bulletin.digest and before.photos == after.photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +149,11 @@ class _Desk:
 
     register: Register
     renderer: Renderer
+    rules: Rules
 
     @property
     def resolvers(self) -> Mapping[str, Resolver]:
-        names = self.register
-        return {"bloc": names.blocs.find, "unit": names.units.find, "host": names.hosts.find}
+        return self.register.resolvers
 
     def context(self, root: Path) -> str:
         """Changes whenever a bulletin read with this might be read otherwise; cached paths begin at `root`."""
@@ -195,22 +192,23 @@ def _read_changed(shelf: Shelf, found: Mapping[str, Folder], desk: _Desk, worker
 
 
 def _read_batch(desk: _Desk, batch: Sequence[tuple[str, Mapping[str, Path], Source]]) -> list[Row]:
-    return [row(stamp, read(source, files, desk.resolvers, desk.renderer)) for stamp, files, source in batch]
+    return [
+        row(stamp, read(source, files, desk.resolvers, desk.renderer, desk.rules)) for stamp, files, source in batch
+    ]
 
 
 def _link(name: str) -> Mistake:
-    return Mistake(name, 1, 1, "F4", "đây là liên kết tới nơi khác; chép chính tệp đó vào thư mục này")
+    return sayings.LINK.at(name, 1, 1)
 
 
 def _strays(sources: list[Source]) -> Iterator[Mistake]:
     """Texts that would be passed over in silence, and photos without a bulletin."""
     texts = [source for source in sources if source.path.suffix.lower() in _TEXTS and source.path.name != INDEX]
     for source in texts:
-        message = f"bản tin phải nằm trong thư mục riêng và tên tệp là {INDEX}; đổi tên hoặc chuyển tệp này"
-        yield Mistake(source.name, 1, 1, "F5", message)
+        yield sayings.STRAY.at(source.name, 1, 1, index=INDEX)
     if sources and not texts and all(source.path.name != INDEX for source in sources):
         where = sources[0].name.rpartition("/")[0]
-        yield Mistake(where, 1, 1, "F6", f"thư mục có tệp nhưng không có bản tin; thêm {INDEX}, hoặc chuyển các tệp đi")
+        yield sayings.NO_BULLETIN.at(where, 1, 1, index=INDEX)
 
 
 def _same_ids(readings: Iterable[Reading]) -> Iterator[Mistake]:
@@ -222,8 +220,16 @@ def _same_ids(readings: Iterable[Reading]) -> Iterator[Mistake]:
         other = first.setdefault(reading.bulletin.id, reading.name)
         if other != reading.name:
             at = reading.id_position
-            message = f"mã `{reading.bulletin.id}` đã dùng ở {other}; mỗi bản tin một mã riêng, không dùng lại"
-            yield Mistake(reading.name, at.line, at.column, "I1", message)
+            words = {"id": reading.bulletin.id, "other": other}
+            yield sayings.SAME_ID.at(reading.name, at.line, at.column, **words)
+
+
+def _contradictions(readings: Sequence[Reading]) -> Iterator[Mistake]:
+    """What bulletins say against each other, unless one of them silences the rule."""
+    silenced = {reading.name: dict(reading.silenced) for reading in readings if reading.silenced}
+    for mistake in contradictions(claim for reading in readings for claim in reading.claims):
+        reason = silenced.get(mistake.path, {}).get(mistake.code)
+        yield mistake.silenced(reason) if reason else mistake
 
 
 def _shown(one: str, settings: Settings) -> bool:

@@ -12,11 +12,15 @@ from typing import Any, Protocol
 
 import yaml
 
-from bulletins.mistakes import Mistake
+from bulletins.mistakes import Mistake, Saying
+from bulletins.reading import sayings
+from bulletins.reading.verbatim import quoted
 
 Loc = tuple[str | int, ...]
 MARK = "---"
 DEEPEST = 20
+MOST_MISTAKES = 20
+"""Of syntax, in one file: a bomb of aliases is answered with these, not with a hundred thousand lines."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NOTHING = frozenset({"", "~", "null"})
 
@@ -44,6 +48,16 @@ class Tree:
             return self.keys[loc]
         return self.values.get(self.known(loc), Position(1, 1))
 
+    def get(self, loc: Loc) -> Any:
+        """What stands at a place as it was typed, or `None`."""
+        found = self.data
+        for part in loc:
+            try:
+                found = found[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return found
+
     def known(self, loc: Loc) -> Loc:
         """The place itself, or the nearest around it that the author typed."""
         while loc and loc not in self.values:
@@ -59,10 +73,21 @@ class Tree:
                     getattr(parts[int(loc[0])], own)[loc[1:]] = at
         return parts
 
-    def mistake(self, loc: Loc, code: str, message: str, *, key: bool = False) -> Mistake:
-        """A mistake at the place of a value, or of its key."""
-        at = self.position(loc, key=key)
-        return Mistake(self.name, at.line, at.column, code, message)
+    def mistake(self, loc: Loc, saying: Saying, /, **words: object) -> Mistake:
+        """A mistake at the place of a value; `words` fill in the saying."""
+        at = self.position(loc)
+        return saying.at(self.name, at.line, at.column, dotted(self.known(loc)), **words)
+
+    def mistake_in_key(self, loc: Loc, saying: Saying, /, **words: object) -> Mistake:
+        """A mistake at the place of a field's name, or of what should hold the field."""
+        at = self.position(loc, key=True)
+        return saying.at(self.name, at.line, at.column, dotted(loc), **words)
+
+
+def dotted(loc: Loc) -> str:
+    """`bloc_years.0.head` is written `bloc_years[1].head`: people count from one."""
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc]
+    return "".join(parts).removeprefix(".")
 
 
 class _Mark(Protocol):
@@ -87,26 +112,28 @@ def split(name: str, text: str) -> tuple[str, str, int]:
     """
     lines = text.split("\n")
     if not text.strip():
-        raise Malformed(Mistake(name, 1, 1, "F7", "tệp trống; chép lại từ một bản tin mẫu, hoặc xóa thư mục này"))
+        raise Malformed(sayings.EMPTY.at(name, 1, 1))
     if lines[0].rstrip() != MARK:
-        message = "dòng đầu tiên phải là ba dấu gạch `---`, sau đó mới đến phần khai báo (id, title…)"
-        raise Malformed(Mistake(name, 1, 1, "F7", message))
+        raise Malformed(sayings.NO_START.at(name, 1, 1))
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == MARK), None)
     if end is None:
-        message = "phần khai báo không có dòng kết thúc; thêm một dòng `---` trước phần nội dung"
-        raise Malformed(Mistake(name, 1, 1, "F8", message))
+        raise Malformed(sayings.NO_END.at(name, 1, 1))
     return "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :]), end + 2
 
 
-def parse(name: str, text: str, first_line: int = 1) -> Tree:
-    """The tree of a YAML text that begins at `first_line` of the file `name`. Raises `Malformed`."""
+def parse(name: str, text: str, first_line: int = 1, verbatim: frozenset[str] = frozenset()) -> Tree:
+    """The tree of a YAML text that begins at `first_line` of the file `name`. Raises `Malformed`.
+
+    The one-line values of the fields in `verbatim` are taken as typed, whatever signs they hold (`verbatim.py`).
+    """
+    text = quoted(text, verbatim)
     builder = _Builder(name, first_line)
     try:
         return builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         raise Malformed(builder.syntax_mistake(error, text)) from error
     except yaml.YAMLError as error:
-        raise Malformed(Mistake(name, first_line, 1, "Y1", f"phần khai báo không đọc được: {error}")) from error
+        raise Malformed(sayings.UNPARSED.at(name, first_line, 1, problem=error)) from error
 
 
 class _Builder:
@@ -128,21 +155,23 @@ class _Builder:
 
     def _refuse_second_document(self, event: yaml.Event) -> None:
         if self.tree.values:
-            self._note(event, "Y1", "dấu `---` lạc giữa phần khai báo; xóa dòng này")
+            self._note(event, sayings.SECOND_DOCUMENT)
             raise Malformed(*self.mistakes)
 
     def _at(self, mark: _Mark | None) -> Position:
         return Position(mark.line + self.first_line, mark.column + 1) if mark else Position(self.first_line, 1)
 
-    def _note(self, event: yaml.Event, code: str, message: str) -> None:
+    def _note(self, event: yaml.Event, saying: Saying, **words: object) -> None:
         at = self._at(event.start_mark)
-        self.mistakes.append(Mistake(self.tree.name, at.line, at.column, code, message))
+        self.mistakes.append(saying.at(self.tree.name, at.line, at.column, **words))
+        if len(self.mistakes) >= MOST_MISTAKES:
+            raise Malformed(*self.mistakes)
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Any:
         self.tree.values[loc] = self._at(event.start_mark)
         self._refuse_cleverness(event)
         if len(loc) > DEEPEST:
-            self._note(event, "Y5", f"lồng quá {DEEPEST} bậc; xem lại các dấu ngoặc và chỗ thụt lề")
+            self._note(event, sayings.TOO_DEEP, most=DEEPEST)
             raise Malformed(*self.mistakes)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, loc)
@@ -172,25 +201,26 @@ class _Builder:
 
     def _key(self, event: yaml.Event, mapping: dict[str, Any]) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self._note(event, "Y1", "tên trường phải là chữ thường; xem lại dấu ngoặc và dấu hai chấm")
+            self._note(event, sayings.KEY_IS_NO_TEXT)
             raise Malformed(*self.mistakes)
         self._refuse_cleverness(event)
         if event.value in mapping:
-            self._note(event, "Y2", f"trường `{event.value}` khai hai lần; giữ lại một dòng")
+            self._note(event, sayings.TWICE, key=event.value)
+        elif event.value == "<<":
+            self._note(event, sayings.MERGE)
         return str(event.value)
 
     def _refuse_cleverness(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            message = "dấu `&` hoặc `*` ở đầu giá trị có nghĩa riêng; đặt cả giá trị trong dấu nháy kép"
-            self._note(event, "Y3", message)
+            self._note(event, sayings.ANCHOR)
         elif getattr(event, "tag", None):
-            self._note(event, "Y3", "dấu `!` ở đầu giá trị có nghĩa riêng; đặt cả giá trị trong dấu nháy kép")
+            self._note(event, sayings.TAG)
 
     def syntax_mistake(self, error: yaml.MarkedYAMLError, text: str) -> Mistake:
         """What the parser found, in an author's words."""
         at = self._at(error.problem_mark or error.context_mark)
-        code, message = _explain(str(error.problem or ""), _line(text, at.line - self.first_line))
-        return Mistake(self.tree.name, at.line, at.column, code, message)
+        saying = _explain(str(error.problem or ""), _line(text, at.line - self.first_line))
+        return saying.at(self.tree.name, at.line, at.column)
 
 
 def _line(text: str, index: int) -> str:
@@ -198,15 +228,15 @@ def _line(text: str, index: int) -> str:
     return lines[index] if 0 <= index < len(lines) else ""
 
 
-def _explain(problem: str, line: str) -> tuple[str, str]:
+def _explain(problem: str, line: str) -> Saying:
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-        return "Y4", "dòng thụt vào bằng phím Tab; thay bằng dấu cách (mỗi bậc hai dấu cách)"
+        return sayings.TAB
     if "mapping values are not allowed" in problem:
-        return "Y1", 'có dấu hai chấm giữa giá trị; đặt cả giá trị trong dấu nháy kép, ví dụ title: "Khối III: ký kết"'
+        return sayings.COLON_INSIDE
     if "end of stream" in problem or "quoted scalar" in problem:
-        return "Y1", "dấu nháy hoặc dấu ngoặc mở ra mà không đóng lại; thêm dấu đóng ở cuối giá trị"
+        return sayings.LEFT_OPEN
     if "cannot start any token" in problem:
-        return "Y1", "giá trị bắt đầu bằng một dấu có nghĩa riêng; đặt cả giá trị trong dấu nháy kép"
+        return sayings.SIGN_AT_START
     if "could not find expected ':'" in problem:
-        return "Y1", "dòng này thiếu dấu hai chấm sau tên trường, hoặc thụt lề chưa thẳng với dòng trên"
-    return "Y1", "khai báo sai cú pháp; xem lại dấu hai chấm, dấu nháy, dấu gạch đầu dòng và chỗ thụt lề ở dòng này"
+        return sayings.NO_COLON
+    return sayings.SYNTAX

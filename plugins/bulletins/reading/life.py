@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bulletins.domain.life import begins, ends
 from bulletins.domain.model import Bulletin
 from bulletins.mistakes import Mistake
+from bulletins.reading import sayings
 from bulletins.reading.frontmatter import Tree
 
 
@@ -16,7 +17,4 @@ def mistakes(tree: Tree, bulletin: Bulletin) -> Iterator[Mistake]:
         return
     if ends(bulletin.expires, None) <= begins(bulletin.published, None):
         at = tree.position(("expires",))
-        message = (
-            "`expires`: hạn đăng không sau lúc đăng (`published`) nên bản tin sẽ không bao giờ hiện; sửa một trong hai"
-        )
-        yield Mistake(tree.name, at.line, at.column, "W2", message)
+        yield sayings.ENDS_FIRST.at(tree.name, at.line, at.column, where="expires")

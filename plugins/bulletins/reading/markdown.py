@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from html import unescape
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -17,24 +18,35 @@ import nh3
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
-from bulletins.domain.model import Body
+from bulletins.domain.model import Body, Part, Placed
+from bulletins.mistakes import Saying
+from bulletins.reading import sayings
+from bulletins.reading.tangles import Tangle, tangles
 
 _TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "a", "hr", "sup", "sub",
          "table", "thead", "tbody", "tr", "th", "td", "code", "pre"}  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https"}
 _PHOTO = "\ue000"
-_PLACED = re.compile(f"<p>{_PHOTO}(\\d+){_PHOTO}</p>")
+_PLACED = re.compile(f"<p>({_PHOTO}\\d+{_PHOTO}[^<]*)</p>")
 _HEADINGS = {"h1": "h2", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """Something in the body an author must mend: `about` is the text to look for in the file."""
+    """Something in the body an author must mend: what to say, and where.
 
-    about: str
-    code: str
-    message: str
+    `about` is the text to look for in the file; `line`, where it is known, counts from 0 in the text.
+    """
+
+    saying: Saying
+    words: Mapping[str, object]
+    about: str = ""
+    line: int | None = None
+
+    @property
+    def code(self) -> str:
+        return self.saying.code
 
 
 class Renderer:
@@ -53,25 +65,36 @@ class Renderer:
         self._markdown.treeprocessors.register(self._own, "own_things", 15)
 
     def render(self, text: str, photos: Mapping[str, int]) -> tuple[Body, tuple[Complaint, ...]]:
-        """The body of a text, and what is wrong with it; `photos` are numbers by file name."""
+        """The body of a text, and what is wrong with it; `photos` are numbers by file name.
+
+        A text too tangled to be rendered in seconds gives an empty body.
+        """
+        if tangled := tangles(text):
+            return _body(""), tuple(_tangled(one) for one in tangled)
         self._own.begin(photos)
-        html = nh3.clean(
-            self._markdown.reset().convert(text),
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            url_schemes=_SCHEMES,
-            link_rel="noopener noreferrer",
-        )
-        return Body(tuple(_parts(html)), blake2b(html.encode(), digest_size=16).hexdigest()), tuple(
-            self._own.complaints
-        )
+        try:
+            made = self._markdown.reset().convert(text)
+        except RecursionError:
+            return _body(""), (Complaint(sayings.TANGLED_BEYOND_READING, {}),)
+        html = nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer")
+        return _body(html), tuple(self._own.complaints)
 
 
-def _parts(html: str) -> Iterator[str | int]:
+def _body(html: str) -> Body:
+    return Body(tuple(_parts(html)), blake2b(html.encode(), digest_size=16).hexdigest())
+
+
+def _tangled(one: Tangle) -> Complaint:
+    words = {"what": one.limit.name, "count": one.count, "most": one.limit.most}
+    return Complaint(sayings.TANGLED, words, line=one.line)
+
+
+def _parts(html: str) -> Iterator[Part]:
     """Pieces of HTML and the numbers of the photos between them; empty pieces are left out."""
     for n, piece in enumerate(_PLACED.split(html)):
         if n % 2:
-            yield int(piece)
+            _, number, caption = unescape(piece).split(_PHOTO)
+            yield Placed(int(number), caption) if caption else int(number)
         elif piece.strip():
             yield piece.strip("\n")
 
@@ -108,7 +131,7 @@ class _OwnThings(Treeprocessor):
             if element.tag == "a":
                 self._check_link(element)
             elif _is_lone_picture(element):
-                self._place(element, element[0].get("src", ""))
+                self._place(element, element[0].get("src", ""), element[0].get("title", "").strip())
             else:
                 self._refuse_pictures_among_words(element)
 
@@ -117,22 +140,19 @@ class _OwnThings(Treeprocessor):
         if href.startswith("/") and not href.startswith("//"):
             element.set("href", self._link(href))
         elif not href.startswith("#") and not _leads_out(href):
-            mend = "dùng địa chỉ đầy đủ https://… hoặc địa chỉ trong trang bắt đầu bằng `/`"
-            self.complaints.append(Complaint(href, "L1", f"liên kết “{href}” không dùng được; {mend}"))
+            self.complaints.append(Complaint(sayings.DEAD_LINK, {"href": href}, href or "]()"))
 
-    def _place(self, element: Element, file: str) -> None:
+    def _place(self, element: Element, file: str, caption: str) -> None:
         if file in self.photos:
             element.remove(element[0])
-            element.text = f"{_PHOTO}{self.photos[file]}{_PHOTO}"
+            element.text = f"{_PHOTO}{self.photos[file]}{_PHOTO}{caption}"
         else:
-            mend = "chép ảnh vào thư mục của bản tin và khai ở mục photos"
-            self.complaints.append(Complaint(file, "P6", f"ảnh “{file}” trong bài chưa khai ở mục photos; {mend}"))
+            self.complaints.append(Complaint(sayings.NOT_LISTED, {"file": file}, file))
 
     def _refuse_pictures_among_words(self, element: Element) -> None:
         for picture in element.findall("img"):
             file = picture.get("src", "")
-            message = f"ảnh “{file}” đứng lẫn trong câu; đặt ảnh thành một đoạn riêng, trên và dưới đều có dòng trống"
-            self.complaints.append(Complaint(file, "P7", message))
+            self.complaints.append(Complaint(sayings.AMONG_WORDS, {"file": file}, file))
 
 
 def _is_lone_picture(element: Element) -> bool:

@@ -1,4 +1,4 @@
-"""What the model refuses, said to an author: one line in Vietnamese with the mend."""
+"""What the model refuses, said to an author: which saying it is, and the words that fill it in."""
 
 from __future__ import annotations
 
@@ -11,73 +11,82 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bulletins.domain.record import Record
-from bulletins.mistakes import Mistake
+from bulletins.mistakes import Both, Mistake, Saying
+from bulletins.reading import sayings
 from bulletins.reading.frontmatter import Loc, Tree
+from bulletins.vietnamese.folding import fold
 
-Said = tuple[str, str]
-"""A code and a message."""
+Said = tuple[Saying, dict[str, object]]
+"""A saying and the words that fill it in."""
 
-_KINDS = {"bloc": "khối, cụm", "unit": "đơn vị", "host": "cơ quan tổ chức"}
+_KINDS = {
+    "bloc": Both("khối, cụm", "bloc"),
+    "unit": Both("đơn vị", "unit"),
+    "host": Both("cơ quan tổ chức", "host"),
+    "movement": Both("phong trào", "movement"),
+}
+_FILES = {"bloc": "blocs.yaml", "unit": "units.yaml", "host": "hosts.yaml", "movement": "movements.yaml"}
 _SLIPS = {
-    "draft": "bản nháp thì ghi `status: draft`",
-    "date": "ngày đăng ghi ở `published`, ngày diễn ra ghi ở `ceremony` → `date`",
-    "category": "khối thi đua ghi ở `bloc`",
-    "tags": "phân loại bằng `ceremony` → `kinds` và `years`",
-    "summary": "đoạn tóm tắt ghi ở `lead`",
-    "author": "tác giả ghi ở `bylines`",
-    "slug": "địa chỉ của bản tin lấy từ `id`",
-    "event": "buổi lễ ghi ở `ceremony`",
+    "draft": Both("bản nháp thì ghi `status: draft`", "a draft has `status: draft`"),
+    "date": Both(
+        "ngày đăng ghi ở `published`, ngày diễn ra ghi ở `ceremony` → `date`",
+        "`published` is the date of publication, `ceremony` → `date` that of the ceremony",
+    ),
+    "category": Both("khối thi đua ghi ở `bloc`", "the bloc is `bloc`"),
+    "tags": Both("phân loại bằng `ceremony` → `kinds` và `years`", "use `ceremony` → `kinds` and `years`"),
+    "summary": Both("đoạn tóm tắt ghi ở `lead`", "the summary is `lead`"),
+    "author": Both("tác giả ghi ở `bylines`", "authors are `bylines`"),
+    "slug": Both("địa chỉ của bản tin lấy từ `id`", "the address is made from `id`"),
+    "event": Both("buổi lễ ghi ở `ceremony`", "the event is `ceremony`"),
 }
 """Fields other tools have: what stands for them here."""
 
-_FILES = {"bloc": "blocs.yaml", "unit": "units.yaml", "host": "hosts.yaml"}
+_YEARS_TO_PROPOSE = ("pact", "plan", "reviewed")
 
 
 def mistakes(tree: Tree, error: ValidationError, model: type[Record]) -> Iterator[Mistake]:
     """Every mistake the model found in a tree, each at its own place, in the tree's order."""
     for details in error.errors(include_url=False):
-        loc: Loc = details["loc"]
         of_field = details["type"] in ("extra_forbidden", "missing")
-        code, message = _say(details, model)
-        where = _dotted(loc if of_field else tree.known(loc))
-        yield tree.mistake(loc, code, f"`{where}`: {message}", key=of_field)
+        saying, words = _say(details, model, tree)
+        say = tree.mistake_in_key if of_field else tree.mistake
+        yield say(details["loc"], saying, **words)
 
 
-def _dotted(loc: Loc) -> str:
-    """`bloc_years.0.head` is written `bloc_years[1].head`: people count from one."""
-    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc]
-    return "".join(parts).removeprefix(".")
-
-
-def _say(details: ErrorDetails, model: type[Record]) -> Said:
-    context = details.get("ctx", {})
-    if details["type"] in ("extra_forbidden", "missing"):
-        return _field(details["type"], details["loc"], model)
-    if details["type"] == "string_pattern_mismatch":
-        return (
-            "V5",
-            f"“{details['input']}” không dùng làm mã được; chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối",
-        )
-    say = _SAYINGS.get(details["type"])
-    return say(context, details["input"]) if say else ("V3", _shape(details))
+def _say(details: ErrorDetails, model: type[Record], tree: Tree) -> Said:
+    context, kind = details.get("ctx", {}), details["type"]
+    if kind in ("extra_forbidden", "missing"):
+        return _field(kind, details["loc"], model)
+    if kind == "date" and context["reason"] == "no_year":
+        return _no_year(context, tree)
+    say = _SAYINGS.get(kind)
+    typed = tree.get(details["loc"])
+    return say(context, details["input"] if typed is None else typed) if say else _shape(details)
 
 
 def _field(kind: str, loc: Loc, model: type[Record]) -> Said:
     name = str(loc[-1])
     fields = _fields(_model_at(model, loc[:-1]))
+    if kind == "missing" and loc[0] == "photos" and name == "alt":
+        return sayings.NO_ALT, {}
     if kind == "missing":
-        return "V2", f"thiếu trường này ({fields.get(name, name)}); thêm dòng `{name}: …`"
+        return sayings.MISSING, {"meaning": fields.get(name, Both(name, name)), "name": name}
     if name in _SLIPS:
-        return "V1", f"không có trường này; {_SLIPS[name]}"
+        return sayings.FIELD_OF_OTHER_TOOLS, {"instead": _SLIPS[name]}
     near = get_close_matches(name, list(fields), n=1, cutoff=0.6)
-    mend = f"có phải `{near[0]}`?" if near else f"các trường dùng được: {', '.join(fields)}"
-    return "V1", f"không có trường này; {mend}"
+    if near:
+        return sayings.NO_SUCH_FIELD, {"near": near[0]}
+    return sayings.NO_SUCH_FIELD_AT_ALL, {"fields": ", ".join(fields)}
 
 
-def _fields(model: type[Record] | None) -> dict[str, str]:
+def _fields(model: type[Record] | None) -> dict[str, Both]:
     if model is None:
         return {}
-    return {field.alias or name: field.description or name for name, field in model.model_fields.items()}
+    return {
+        field.alias or name: Both(field.description or name, str((field.json_schema_extra or {}).get("x-en", name)))
+        for name, field in model.model_fields.items()
+        if not callable(field.json_schema_extra)
+    }
 
 
 def _model_at(model: type[Record] | None, loc: Loc) -> type[Record] | None:
@@ -98,49 +107,83 @@ def _record_in(annotation: Any) -> type[Record] | None:
     return next((record for record in found if record), None)
 
 
-def _shape(details: ErrorDetails) -> str:
+def _shape(details: ErrorDetails) -> Said:
     kind = details["type"]
     if kind in ("model_type", "dict_type", "mapping_type"):
-        return "ở đây cần một nhóm trường thụt vào dưới tên này, mỗi trường một dòng `tên: giá trị`"
+        return sayings.WANTS_FIELDS, {}
     if kind in ("tuple_type", "list_type"):
-        return "ở đây cần một danh sách, mỗi mục một dòng bắt đầu bằng `- `"
+        return sayings.WANTS_LIST, {}
     if kind in ("string_type", "string_too_short", "int_type", "float_type", "bool_type"):
-        return "ở đây cần một giá trị; điền vào, hoặc xóa cả dòng nếu không có"
-    return f"giá trị “{details['input']}” không dùng được ({details['msg']})"
+        return sayings.WANTS_VALUE, {}
+    return sayings.UNFIT, {"value": details["input"], "why": details["msg"]}
+
+
+def _no_year(context: Mapping[str, Any], tree: Tree) -> Said:
+    """A day without a year: with the date it has in the year of the pact, if the bulletin names one."""
+    years = tree.data.get("years") if isinstance(tree.data, dict) else None
+    stated = [str(years.get(key) or "") for key in _YEARS_TO_PROPOSE] if isinstance(years, dict) else []
+    year = next((text for text in stated if text.isdecimal() and len(text) == 4), None)
+    words = {"text": context["text"], "day": context["day"], "month": context["month"]}
+    if year is None:
+        return sayings.NO_YEAR, words
+    return sayings.NO_YEAR_BUT_PROPOSED, {
+        **words,
+        "proposed": f"{year}-{context['month']:02}-{context['day']:02}",
+    }
 
 
 def _date(context: Mapping[str, Any], value: object) -> Said:
-    text, reason = context["text"], context["reason"]
-    if reason == "no_year":
-        return "D1", f"ngày “{text}” thiếu năm; thêm năm vào: {context['day']}/{context['month']}/…"
-    if reason == "impossible":
-        return "D1", f"ngày “{text}” không có trong lịch; xem lại ngày và tháng"
-    if reason == "hour_not_wanted":
-        return "D1", f"“{text}”: ở đây chỉ ghi ngày, bỏ phần giờ"
-    return "D1", f"“{text}” không phải một ngày; viết năm-tháng-ngày như 2023-02-22, hoặc ngày/tháng/năm như 22/02/2023"
+    reasons = {"impossible": sayings.IMPOSSIBLE, "hour_not_wanted": sayings.HOUR_NOT_WANTED}
+    return reasons.get(context["reason"], sayings.NO_DATE), {"text": context["text"]}
 
 
 def _unknown(context: Mapping[str, Any], value: object) -> Said:
-    kind, candidates = context["kind"], context["candidates"]
-    listed = "; ".join(f"`{body_id}` ({name})" for body_id, name in candidates)
+    kind = context["kind"]
+    listed = "; ".join(f"`{body_id}` ({name})" for body_id, name in context["candidates"])
+    words = {"kind": _KINDS[kind], "text": context["text"], "listed": listed}
     if context["ambiguous"]:
-        return "B2", f"“{context['text']}” là tên của nhiều {_KINDS[kind]}; ghi rõ mã: {listed}"
-    mend = f"có phải {listed}?" if listed else "chưa có tên nào gần giống."
-    register = f"content/register/{_FILES[kind]}"
-    return "B1", f"danh bạ chưa có {_KINDS[kind]} “{context['text']}”; {mend} Nếu đúng là tên mới, thêm vào {register}"
+        return sayings.AMBIGUOUS, words
+    words |= {"file": f"content/register/{_FILES[kind]}", "line": _ready_line(context)}
+    return (sayings.UNKNOWN if listed else sayings.UNKNOWN_AT_ALL), words
+
+
+def _ready_line(context: Mapping[str, Any]) -> str:
+    """The line an author can paste into the register for a new name: an id made of it once, and the name itself."""
+    text, taken = context["text"], {body_id for body_id, _ in context["candidates"]}
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(text)).split()
+    body_id = "-".join(words)[:76].strip("-") or "…"
+    free = next(f for n in range(1, 9) if (f := body_id if n == 1 else f"{body_id}-{n}") not in taken)
+    host = ", host: …" if context["kind"] == "bloc" else ""
+    return f"`- {{id: {free}, names: {_in_quotes(text)}{host}}}`"
+
+
+def _in_quotes(text: str) -> str:
+    plain = text.replace("\\", "").replace('"', "”")
+    return f'"{plain}"'
 
 
 def _vocabulary(context: Mapping[str, Any], value: object) -> Said:
-    near = f"có phải `{context['nearest']}`? " if context["nearest"] else ""
-    return "V4", f"“{context['text']}” không có trong danh mục; {near}Các mã dùng được: {context['codes']}"
+    words = {"text": context["text"], "codes": context["codes"]}
+    if context["nearest"]:
+        return sayings.NOT_IN_LIST, {**words, "near": context["nearest"]}
+    return sayings.NOT_IN_LIST_AT_ALL, words
 
 
 def _range(context: Mapping[str, Any], value: object) -> Said:
     limits = [
-        f"từ {context['ge']} trở lên" if "ge" in context else "",
-        f"đến {context['le']}" if "le" in context else "",
+        (f"từ {context['ge']} trở lên", f"{context['ge']} or more") if "ge" in context else None,
+        (f"đến {context['le']}", f"{context['le']} at most") if "le" in context else None,
     ]
-    return "V6", f"“{value}” ngoài khoảng cho phép: {' '.join(filter(None, limits))}"
+    told = [limit for limit in limits if limit]
+    return sayings.OUT_OF_RANGE, {
+        "value": value,
+        "limits": Both(" ".join(vi for vi, _ in told), " ".join(en for _, en in told)),
+    }
+
+
+def _listed(expected: str) -> str:
+    """`vi`, `en` for pydantic's “'vi' or 'en'”."""
+    return expected.replace(" or ", ", ").replace("'", "`")
 
 
 _SAYINGS: dict[str, Callable[[Mapping[str, Any], object], Said]] = {
@@ -149,12 +192,14 @@ _SAYINGS: dict[str, Callable[[Mapping[str, Any], object], Said]] = {
     "vocabulary": _vocabulary,
     "greater_than_equal": _range,
     "less_than_equal": _range,
-    "number": lambda context, value: (
-        "V6",
-        f"“{context['text']}” không phải một số; viết bằng chữ số, ví dụ 95 hoặc 1.000",
+    "string_pattern_mismatch": lambda context, value: (sayings.NO_ID, {"text": value}),
+    "number": lambda context, value: (sayings.NO_NUMBER, {"text": context["text"]}),
+    "focus": lambda context, value: (sayings.NO_FOCUS, {"text": context["text"]}),
+    "int_from_float": lambda context, value: (sayings.NO_INTEGER, {"value": value}),
+    "flag": lambda context, value: (sayings.NO_FLAG, {"text": context["text"]}),
+    "literal_error": lambda context, value: (
+        sayings.NOT_ONE_OF,
+        {"text": value, "codes": _listed(context["expected"])},
     ),
-    "int_from_float": lambda context, value: ("V6", f"“{value}” phải là số nguyên"),
-    "flag": lambda context, value: ("V7", f"“{context['text']}”: ở đây chỉ ghi `có` hoặc `không`"),
-    "literal_error": lambda context, value: ("V4", f"“{value}” không dùng được; chọn một trong: {context['expected']}"),
-    "string_too_long": lambda context, value: ("V5", f"dài quá {context['max_length']} ký tự; rút ngắn lại"),
+    "string_too_long": lambda context, value: (sayings.TOO_LONG, {"most": context["max_length"]}),
 }

@@ -7,7 +7,8 @@ from pathlib import Path
 from bulletins.domain.model import StaticPage
 from bulletins.domain.record import Record, Text, about
 from bulletins.mistakes import Mistake
-from bulletins.reading.bulletin import record
+from bulletins.reading.bulletin import placed, record
+from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Malformed, parse, split
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.sources import read_text, walk
@@ -20,6 +21,9 @@ class Head(Record):
     lead: Text = about("Một câu giới thiệu", "Lead sentence", "")
 
 
+VERBATIM = text_fields(Head)
+
+
 def read_pages(folder: Path, root: Path, renderer: Renderer) -> tuple[tuple[StaticPage, ...], tuple[Mistake, ...]]:
     """Every page of the folder, by name; its file's name is its address."""
     pages: list[StaticPage] = []
@@ -28,13 +32,14 @@ def read_pages(folder: Path, root: Path, renderer: Renderer) -> tuple[tuple[Stat
         mistakes += links
         for source in (source for source in sources if source.path.suffix == ".md"):
             try:
-                head_text, body_text, body_line = split(source.name, read_text(source))
-                head = record(parse(source.name, head_text, first_line=2), Head, {})
+                decoded = read_text(source)
+                head_text, body_text, body_line = split(source.name, decoded.text)
+                head = record(parse(source.name, head_text, first_line=2, verbatim=VERBATIM), Head, {})
             except Malformed as malformed:
                 mistakes += malformed.mistakes
                 continue
             body, complaints = renderer.render(body_text, {})
-            mistakes += (Mistake(source.name, body_line, 1, c.code, c.message) for c in complaints)
+            mistakes += (*decoded.warnings, *placed(source.name, body_text, body_line, complaints))
             html = "".join(str(part) for part in body.parts)
             pages.append(StaticPage(source.path.stem, head.title, head.lead, html, head.digest + body.digest))
     return tuple(pages), tuple(mistakes)

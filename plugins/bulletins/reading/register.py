@@ -7,27 +7,35 @@ from pathlib import Path
 from typing import TypeVar
 
 from bulletins.domain.record import Resolver
-from bulletins.domain.register import Bloc, Body, Directory, Host, Register, Unit
+from bulletins.domain.register import Bloc, Body, Directory, Host, MovementEntry, Register, Unit
 from bulletins.mistakes import Mistake
+from bulletins.reading import sayings
 from bulletins.reading.bulletin import record
+from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Malformed, Tree, parse
-from bulletins.reading.sources import Source, read_text
+from bulletins.reading.rules.entries import of_body
+from bulletins.reading.sources import LARGEST_REGISTER, Source, read_text
 
 B = TypeVar("B", bound=Body)
 
 
+VERBATIM = text_fields(Host, Bloc, Unit, MovementEntry)
+
+
 def read_register(folder: Path, root: Path) -> tuple[Register, tuple[Mistake, ...]]:
-    """The register of `hosts.yaml`, `blocs.yaml` and `units.yaml`; a missing file holds nothing."""
+    """The register of `hosts.yaml`, `blocs.yaml`, `units.yaml` and `movements.yaml`; a missing file holds nothing."""
     mistakes: list[Mistake] = []
     hosts = _read(folder / "hosts.yaml", root, Host, {}, mistakes)
-    knows_hosts = {"host": Directory(hosts).find}
-    blocs = _read(folder / "blocs.yaml", root, Bloc, knows_hosts, mistakes)
-    units = _read(folder / "units.yaml", root, Unit, knows_hosts, mistakes)
-    if any(unit.replaced_by for unit in units):
+    knows = {"host": Directory(hosts).find}
+    blocs = _read(folder / "blocs.yaml", root, Bloc, knows, mistakes)
+    knows["bloc"] = Directory(blocs).find
+    units = _read(folder / "units.yaml", root, Unit, knows, mistakes)
+    if any(unit.replaced_by or unit.split_from for unit in units):
         # Successors may stand further down: units are read once more, now that all their names are known.
-        resolved = _read(folder / "units.yaml", root, Unit, {**knows_hosts, "unit": Directory(units).find}, mistakes)
+        resolved = _read(folder / "units.yaml", root, Unit, {**knows, "unit": Directory(units).find}, mistakes)
         units = resolved if len(resolved) == len(units) else units
-    return Register(hosts, blocs, units), tuple(dict.fromkeys(mistakes))
+    movements = _read(folder / "movements.yaml", root, MovementEntry, {}, mistakes)
+    return Register(hosts, blocs, units, movements), tuple(dict.fromkeys(mistakes))
 
 
 def _read(
@@ -37,28 +45,33 @@ def _read(
     if not path.is_file():
         return []
     try:
-        entries = _entries(parse(source.name, read_text(source)))
+        decoded = read_text(source, LARGEST_REGISTER)
+        entries = _entries(parse(source.name, decoded.text, verbatim=VERBATIM))
     except Malformed as malformed:
         mistakes += malformed.mistakes
         return []
-    mistakes += _same_ids(entries)
-    return [body for entry in entries if (body := _body(entry, model, resolvers, mistakes))]
+    mistakes += (*decoded.warnings, *_same_ids(entries))
+    bodies = [body for entry in entries if (body := _body(entry, model, resolvers, mistakes))]
+    # Of several with one id the first stands, so that names which were right stay known.
+    return list({body.id: body for body in reversed(bodies)}.values())[::-1]
 
 
 def _entries(tree: Tree) -> list[Tree]:
     if tree.data is None:
         return []
     if not isinstance(tree.data, list):
-        raise Malformed(tree.mistake((), "Y6", "danh bạ là một danh sách, mỗi mục bắt đầu bằng `- id: …`"))
+        raise Malformed(tree.mistake((), sayings.NOT_A_LIST))
     return tree.entries()
 
 
 def _body(entry: Tree, model: type[B], resolvers: Mapping[str, Resolver], mistakes: list[Mistake]) -> B | None:
     try:
-        return record(entry, model, resolvers)
+        body = record(entry, model, resolvers)
     except Malformed as malformed:
         mistakes += malformed.mistakes
         return None
+    mistakes += of_body(entry, body)
+    return body
 
 
 def _same_ids(entries: list[Tree]) -> Iterator[Mistake]:
@@ -66,5 +79,5 @@ def _same_ids(entries: list[Tree]) -> Iterator[Mistake]:
     for entry in entries:
         body_id = entry.data.get("id") if isinstance(entry.data, dict) else None
         if isinstance(body_id, str) and body_id in seen:
-            yield entry.mistake(("id",), "I1", f"mã `{body_id}` đã dùng cho một mục khác; mỗi mục một mã riêng")
+            yield entry.mistake(("id",), sayings.SAME_ID_IN_REGISTER, id=body_id)
         seen.add(str(body_id))

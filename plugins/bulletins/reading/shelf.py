@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bulletins.domain.filed import filed_body, filed_bulletin, summary
-from bulletins.domain.model import Bulletin
+from bulletins.domain.model import Bulletin, Part
 from bulletins.reading.bulletin import Reading
 
 KEPT = 512
@@ -153,8 +153,8 @@ class Shelf:
             self._kept[name] = Bulletin.model_validate_json(self._column("record", name))
         return self._kept[name]
 
-    def _parts(self, name: str) -> tuple[str | int, ...]:
-        parts: tuple[str | int, ...] = pickle.loads(self._column("body", name))
+    def _parts(self, name: str) -> tuple[Part, ...]:
+        parts: tuple[Part, ...] = pickle.loads(self._column("body", name))
         return parts
 
     def _column(self, column: str, name: str) -> Any:

@@ -5,20 +5,35 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulletins.mistakes import Mistake
-from bulletins.reading.frontmatter import Malformed
+from bulletins.reading import sayings
+from bulletins.reading.frontmatter import MOST_MISTAKES, Malformed
+from bulletins.reading.rules.sayings import INVISIBLE, NOT_COMPOSED
 from bulletins.vietnamese.folding import nfc
 
 LARGEST = 1_000_000
 """Bytes of a bulletin's file; a long bulletin has some ten thousand."""
 
+LARGEST_REGISTER = 20_000_000
+"""Bytes of a file of the register: some hundred thousand entries."""
+
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+_STRANGE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff"
+_UNSEEN = "\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_NOTABLE = re.compile(f"[{_STRANGE}{_UNSEEN}]")
+_REFUSED = re.compile(f"[{_STRANGE}]")
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_SEEN_AS = {**dict.fromkeys(map(ord, "\u2028\u2029"), "\n"), 0xA0: " "}
+"""What an invisible character stands for; those not here stand for nothing."""
+
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_NAMES = {"\u00a0": "NBSP", "\u00ad": "soft hyphen", "\u200b": "zero-width space", "\ufeff": "BOM"}
+_VIETNAMESE = re.compile("[\x00-\x7f\u00a0“”‘’–—…«»°©®·ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +68,113 @@ def walk(folder: Path, root: Path) -> Iterator[tuple[Path, list[Source], list[Mi
 
 
 def _link_mistake(name: str) -> Mistake:
-    return Mistake(name, 1, 1, "F4", "đây là liên kết tới nơi khác; chép chính tệp đó vào thư mục này")
+    return sayings.LINK.at(name, 1, 1)
 
 
-def read_text(source: Source) -> str:
-    """The file's text: UTF-8, NFC, LF, without invisible marks. Raises `Malformed`."""
-    size = source.path.stat().st_size
-    if size > LARGEST:
-        message = f"tệp quá lớn ({size // 1000} kB, tối đa {LARGEST // 1000} kB); chia thành nhiều bản tin"
-        raise Malformed(Mistake(source.name, 1, 1, "F3", message))
-    text = _decode(source.name, source.path.read_bytes())
-    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    _refuse_strange(source.name, text)
-    return nfc(text.replace("\u00a0", " ").replace("\u2028", "\n").replace("\u2029", "\n"))
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, NFC and with `\\n`, and what its author may like to know of it."""
+
+    text: str
+    warnings: tuple[Mistake, ...] = ()
+
+
+def read_text(source: Source, most: int = LARGEST) -> Decoded:
+    """The file's text: UTF-8, NFC, LF, without invisible marks. Raises `Malformed` for all that is something else."""
+    try:
+        size = source.path.stat().st_size
+        if size > most:
+            raise Malformed(sayings.TOO_LARGE.at(source.name, 1, 1, size=size // 1000, most=most // 1000))
+        data = source.path.read_bytes()
+    except OSError as error:
+        raise Malformed(sayings.UNREADABLE.at(source.name, 1, 1, why=error.strerror)) from error
+    return cleaned(source.name, _decode(source.name, data))
+
+
+def cleaned(name: str, text: str) -> Decoded:
+    """A decoded text as it is read; `name` is the file's in messages. Raises `Malformed` for characters of no text."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    warnings: list[Mistake] = []
+    if _NOTABLE.search(text):
+        _refuse_strange(name, text)
+        warnings.append(_unseen(name, text))
+        text = _INVISIBLE.sub(lambda found: _SEEN_AS.get(ord(found[0]), ""), text)
+    if not unicodedata.is_normalized("NFC", text):
+        warnings.append(_apart(name, text))
+        text = nfc(text)
+    return Decoded(text, tuple(warnings))
+
+
+def visible(text: str) -> str:
+    """The text as an author sees it: composed, with blanks for NBSP and nothing for what cannot be seen."""
+    return nfc(_INVISIBLE.sub(lambda found: _SEEN_AS.get(ord(found[0]), ""), text))
+
+
+def _unseen(name: str, text: str) -> Mistake:
+    found = list(_INVISIBLE.finditer(text))
+    names = dict.fromkeys(_NAMES.get(one[0], f"U+{ord(one[0]):04X}") for one in found)
+    return INVISIBLE.at(name, *_place(text, found[0].start()), count=len(found), names=", ".join(names))
+
+
+def _apart(name: str, text: str) -> Mistake:
+    """Where letters and marks first stand apart, and on how many lines they do: the text is not NFC."""
+    lines = text.split("\n")
+    wrong = [n for n, line in enumerate(lines, 1) if not unicodedata.is_normalized("NFC", line)]
+    first = lines[wrong[0] - 1]
+    column = next(n for n in range(1, len(first) + 1) if not unicodedata.is_normalized("NFC", first[:n]))
+    return NOT_COMPOSED.at(name, wrong[0], column, count=len(wrong))
+
+
+def _place(text: str, start: int) -> tuple[int, int]:
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
 def _decode(name: str, data: bytes) -> str:
-    if data.startswith(_UTF16):
-        message = "tệp lưu theo bảng mã UTF-16; mở lại, chọn Lưu thành (Save as) với bảng mã UTF-8"
-        raise Malformed(Mistake(name, 1, 1, "F1", message))
+    if data.startswith(_UTF16) or _looks_like_utf_16(data):
+        raise Malformed(sayings.UTF_16.at(name, 1, 1))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
+        line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = "tệp không phải bảng mã UTF-8 (có thể là windows-1258, TCVN3 hay VNI); lưu lại theo UTF-8"
-        raise Malformed(Mistake(name, before.count(b"\n") + 1, column, "F1", message)) from error
+        raise Malformed(_undecodable(name, line, column, error)) from error
+
+
+def _undecodable(name: str, line: int, column: int, error: UnicodeDecodeError) -> Mistake:
+    data, start = error.object, error.start
+    if error.reason == "unexpected end of data":
+        return sayings.CUT_LETTER.at(name, line, column)
+    if _SURROGATE.match(data, start):
+        return sayings.SURROGATE.at(name, line, column)
+    meant = windows_1258(data)
+    if meant is not None:
+        return sayings.WINDOWS_1258.at(name, line, column, line=meant.splitlines()[line - 1].strip())
+    return sayings.NOT_UTF_8.at(name, line, column)
+
+
+def _looks_like_utf_16(data: bytes) -> bool:
+    """UTF-16 without its mark: every other byte of the first line is zero."""
+    start = data[:64]
+    return len(start) > 3 and (not any(start[1:12:2]) or not any(start[0:12:2]))
+
+
+def windows_1258(data: bytes) -> str | None:
+    """The text of a file in windows-1258, or `None` if it makes no Vietnamese text."""
+    try:
+        text = data.decode("cp1258")
+    except UnicodeDecodeError:
+        return None
+    marks = any(mark in text for mark in "\u0300\u0301\u0303\u0309\u0323")
+    return nfc(text) if marks and _VIETNAMESE.fullmatch(nfc(text)) else None
 
 
 def _refuse_strange(name: str, text: str) -> None:
     found = [
-        _strange(name, line_number, match)
+        sayings.STRANGE.at(name, line_number, match.start() + 1, code=f"{ord(match[0]):04X}")
         for line_number, line in enumerate(text.split("\n"), 1)
         for match in _REFUSED.finditer(line)
     ]
     if found:
-        raise Malformed(*found)
-
-
-def _strange(name: str, line: int, match: re.Match[str]) -> Mistake:
-    message = f"ký tự lạ U+{ord(match.group()):04X} (thường do chép từ Word); xóa và gõ lại"
-    return Mistake(name, line, match.start() + 1, "F2", message)
+        raise Malformed(*found[:MOST_MISTAKES])

@@ -37,7 +37,10 @@ _FAMILIES: tuple[tuple[Family, re.Pattern[str]], ...] = (
     ("state", _numbered(rf"/(?:{_YEAR}/)?(?P<kind>{_STATE_KIND})-[ \u00a0]?(?P<issuer>{_GROUPS})")),
     ("letter", _numbered(rf"/{_TWO_CAPITALS}(?P<issuer>{_GROUP})-(?P<unit>{_GROUPS})")),
 )
-_BEGINNING = re.compile(r"(?<![\w/-])(?<![0-9][.,])[0-9]{1,6}[/-](?=[0-9A-ZĐ])")
+# Two patterns, because one that looks behind itself first is tried at every character of a text; and one digit by
+# itself, because a pattern that begins with a repetition is as well.
+_BEGINNING = re.compile(r"[0-9][0-9]{0,5}[/-](?=[0-9A-ZĐ])")
+_NOTHING_BEFORE = re.compile(r"(?<![\w/-])(?<![0-9][.,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,11 @@ def parse_symbol(text: str) -> DocumentNumber | None:
 
 def find_symbols(text: str) -> list[Citation]:
     """Every symbol of a running text, in its order; `start` counts characters of `text`, which is NFC."""
-    return [found for beginning in _BEGINNING.finditer(text) if (found := _symbol_at(text, beginning.start()))]
+    return [
+        found
+        for beginning in _BEGINNING.finditer(text)
+        if _NOTHING_BEFORE.match(text, beginning.start()) and (found := _symbol_at(text, beginning.start()))
+    ]
 
 
 def irregular(text: str) -> str | None:

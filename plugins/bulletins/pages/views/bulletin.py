@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from bulletins import urls
-from bulletins.domain.model import BlocYear, Bulletin, Seat
+from bulletins.domain.model import BlocYear, Bulletin, Placed, Seat, photos_in
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import BulletinInputs, NoticeInputs
 from bulletins.pages.views import structured
@@ -34,8 +35,9 @@ def bulletin(edition: Edition, given: BulletinInputs) -> View:
     told = given.bulletin
     units = unit_links(given.units)
     figures = _figures(edition, given)
-    parts = tuple(figures[part] if isinstance(part, int) else part for part in given.body.parts)
-    lead = _lead_figure(told, given.body.parts)
+    parts = tuple(part if isinstance(part, str) else _placed(part, figures) for part in given.body.parts)
+    in_text = photos_in(given.body.parts)
+    lead = told.lead_photo if told.lead_photo not in in_text else None
     return {
         "head": _head(edition, given),
         "bloc": bloc_link(given.bloc, short=False),
@@ -52,7 +54,7 @@ def bulletin(edition: Edition, given: BulletinInputs) -> View:
         "units": units,
         "settled": tuple(document for document in told.documents if document.status in ("adopted", "signed")),
         "record": _record(edition, told, units),
-        "gallery": _gallery(told, given.body.parts, lead, figures),
+        "gallery": _gallery(in_text, lead, figures),
         "gallery_address": urls.gallery(told.id) if figures else None,
         "photo_count": len(figures),
         "source": told.source,
@@ -89,16 +91,14 @@ def _figures(edition: Edition, given: BulletinInputs) -> dict[int, Figure]:
     return {n: figure(edition, urls.photo(told.id, n), photo, picture) for n, (photo, picture) in numbered if picture}
 
 
-def _lead_figure(told: Bulletin, parts: Sequence[str | int]) -> int | None:
-    """The photo above the text, unless it already stands in the text."""
-    return told.lead_photo if told.lead_photo not in parts else None
+def _placed(part: int | Placed, figures: Mapping[int, Figure]) -> Figure:
+    """A photo in the text, under the caption written there if there is one."""
+    return replace(figures[part.n], caption=part.caption) if isinstance(part, Placed) else figures[part]
 
 
-def _gallery(
-    told: Bulletin, parts: Sequence[str | int], lead: int | None, figures: Mapping[int, Figure]
-) -> tuple[Figure, ...]:
+def _gallery(in_text: Collection[int], lead: int | None, figures: Mapping[int, Figure]) -> tuple[Figure, ...]:
     """The photos that stand neither above the text nor in it."""
-    return tuple(seen for n, seen in figures.items() if n != lead and n not in parts)
+    return tuple(seen for n, seen in figures.items() if n != lead and n not in in_text)
 
 
 def _years(told: Bulletin, units: Units) -> tuple[View, ...]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bulletins import urls
 from bulletins.domain import kinds
 from bulletins.domain.model import Photo
-from bulletins.domain.pictures import Picture, Rendition
+from bulletins.domain.pictures import Picture, Rendition, captioned
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import Named, Reference, Teaser
 
 PREFERRED = ("image/avif", "image/webp")
 """Picture formats offered before the one every browser knows, the smallest first."""
+
+LIGHTBOX = "image/webp"
+"""The format of the lightbox, which can offer only one: every browser that runs it knows this."""
 
 SHARED_WIDTH = 1200
 """How wide, in pixels, a picture is wanted by sites that show a preview of a page."""
@@ -54,9 +57,30 @@ class Source:
     srcset: str
 
 
+class Full(NamedTuple):
+    """A photo in the lightbox: its widest file and all others, in the lightest format every such browser knows."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+
+
+class Thumbnail(NamedTuple):
+    """A small square picture, with the class of its colour."""
+
+    src: str
+    side: int
+    tone: str
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture as a page shows it; `address` is the photo's own page, `largest` its biggest file."""
+    """A picture as a page shows it; `address` is the photo's own page, `largest` its biggest file.
+
+    `full` are the files and the size of the lightbox; `tone` is the class of the style sheet that has about the
+    photo's colour, shown while it loads.
+    """
 
     address: str
     sources: tuple[Source, ...]
@@ -68,6 +92,8 @@ class Figure:
     caption: str | None
     credit: str | None
     largest: str
+    full: Full
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +109,7 @@ class TeaserView:
     bloc: Link
     figure: Figure | None
     gallery: str | None
+    thumbnail: Thumbnail | None
     reasons: tuple[str, ...]
 
 
@@ -100,13 +127,16 @@ def bulletin_link(reference: Reference) -> Link:
 
 
 def shared_picture(picture: Picture | None) -> Rendition | None:
-    """The rendition that previews elsewhere show: JPEG, as wide as they want or the widest there is."""
+    """The rendition that previews elsewhere show: cropped for them, or else a JPEG as wide as they want."""
+    if picture and picture.social:
+        return picture.social
     files = _fallback(picture) if picture else ()
     return next((r for r in files if r.width >= SHARED_WIDTH), files[-1] if files else None)
 
 
 def figure(edition: Edition, address: str, photo: Photo, picture: Picture) -> Figure:
     """A photo with its picture; the addresses of files become links of the site."""
+    photo = captioned(photo, picture)
     return _figure(edition, address, picture, photo.alt, photo.caption, photo.credit)
 
 
@@ -124,6 +154,7 @@ def teaser(edition: Edition, given: Teaser) -> TeaserView:
         bloc=bloc_link(given.bloc),
         figure=seen,
         gallery=urls.gallery(card.id) if card.photo else None,
+        thumbnail=_thumbnail(edition, given.picture) if given.picture else None,
         reasons=given.reasons,
     )
 
@@ -160,7 +191,30 @@ def _figure(
         caption=caption,
         credit=credit,
         largest=edition.site.link(files[-1].address),
+        full=_full(edition, picture.of_type(LIGHTBOX) or files),
+        tone=tone(picture.colour),
     )
+
+
+def tone(colour: str) -> str:
+    """The class of `gallery.css` nearest to a colour (`#rrggbb`), or nothing: five steps of red, green and blue.
+
+    A class and no `style`, so that the site's pages need no leave for inline styles from a content security policy.
+    """
+    if not colour:
+        return ""
+    steps = (round(int(colour[at : at + 2], 16) * 4 / 255) for at in (1, 3, 5))
+    return f"tone-{''.join(map(str, steps))}"
+
+
+def _full(edition: Edition, files: Sequence[Rendition]) -> Full:
+    widest = files[-1]
+    return Full(edition.site.link(widest.address), _srcset(edition, files), widest.width, widest.height)
+
+
+def _thumbnail(edition: Edition, picture: Picture) -> Thumbnail | None:
+    square = picture.square
+    return Thumbnail(edition.site.link(square.address), square.width, tone(picture.colour)) if square else None
 
 
 def _srcset(edition: Edition, renditions: Iterable[Rendition]) -> str:

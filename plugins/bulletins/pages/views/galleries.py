@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bulletins import urls
+from bulletins.domain.pictures import captioned
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import GalleryInputs
+from bulletins.pages.views import structured
 from bulletins.pages.views.common import Figure, Head, Link, bloc_link, figure, shared_picture
 
 View = dict[str, Any]
@@ -14,49 +16,56 @@ View = dict[str, Any]
 
 def gallery(edition: Edition, given: GalleryInputs) -> View:
     """All photos of a bulletin as a grid."""
-    card = given.card
+    told = given.bulletin
+    lead = (told.lead_photo or 1) - 1
     return {
         "head": Head(
-            edition.words.gettext("Ảnh: %(title)s") % {"title": card.title},
-            urls.gallery(card.id),
-            card.lead,
-            image=shared_picture(given.pictures[0]),
-            image_alt=given.photos[0].alt,
+            edition.words.gettext("Ảnh: %(title)s") % {"title": told.title},
+            urls.gallery(told.id),
+            told.lead,
+            image=shared_picture(given.pictures[lead]),
+            image_alt=told.photos[lead].alt,
+            data=urls.api_gallery(told.id),
             section=urls.GALLERIES,
+            about=structured.image_gallery(edition, given),
         ),
-        "title": card.title,
-        "date": card.date,
+        "title": told.title,
+        "date": told.date,
         "bloc": bloc_link(given.bloc),
-        "bulletin": Link(urls.bulletin(card.id), card.title),
-        "figures": tuple(_figure(edition, given, n) for n in range(1, len(given.photos) + 1)),
+        "bulletin": Link(urls.bulletin(told.id), told.title),
+        "archive": urls.gallery_archive(told.id),
+        "figures": tuple(_figure(edition, given, n) for n in range(1, len(given.pictures) + 1)),
     }
 
 
 def photo(edition: Edition, given: GalleryInputs, n: int) -> View:
     """One photo, large, with the ones before and after it; `n` counts from 1."""
-    card, shown = given.card, given.photos[n - 1]
-    last = len(given.photos)
-    around = [urls.photo(card.id, k) if 1 <= k <= last else None for k in (n - 1, n + 1)]
-    title = edition.words.gettext("Ảnh %(n)s/%(count)s: %(title)s") % {"n": n, "count": last, "title": card.title}
+    told, last = given.bulletin, len(given.pictures)
+    shown = captioned(told.photos[n - 1], given.pictures[n - 1])
+    around = [urls.photo(told.id, k) if 1 <= k <= last else None for k in (n - 1, n + 1)]
+    title = edition.words.gettext("Ảnh %(n)s/%(count)s: %(title)s") % {"n": n, "count": last, "title": told.title}
     return {
         "head": Head(
             title,
-            urls.photo(card.id, n),
+            urls.photo(told.id, n),
             shown.caption or shown.alt,
             image=shared_picture(given.pictures[n - 1]),
             image_alt=shown.alt,
             previous=around[0],
             next=around[1],
             section=urls.GALLERIES,
+            about=structured.one_image(edition, given, n),
         ),
         "title": title,
         "figure": _figure(edition, given, n),
+        "shows": shown.shows,
+        "license": shown.license,
         "n": n,
         "count": last,
-        "bulletin": Link(urls.bulletin(card.id), card.title),
-        "gallery": urls.gallery(card.id),
+        "bulletin": Link(urls.bulletin(told.id), told.title),
+        "gallery": urls.gallery(told.id),
     }
 
 
 def _figure(edition: Edition, given: GalleryInputs, n: int) -> Figure:
-    return figure(edition, urls.photo(given.card.id, n), given.photos[n - 1], given.pictures[n - 1])
+    return figure(edition, urls.photo(given.bulletin.id, n), given.bulletin.photos[n - 1], given.pictures[n - 1])

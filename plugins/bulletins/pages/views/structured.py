@@ -6,8 +6,9 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.domain.model import Bulletin
+from bulletins.domain.pictures import captioned
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import Named
+from bulletins.pages.inputs import GalleryInputs, Named
 from bulletins.pages.views.common import Head
 from bulletins.vietnamese.dates import iso
 
@@ -44,6 +45,62 @@ def bulletin(edition: Edition, given: Bulletin, bloc: Named, image: str | None) 
             "about": _event(edition, given, bloc),
         }
     )
+
+
+def image_gallery(edition: Edition, given: GalleryInputs) -> Data:
+    """A bulletin's gallery and the photos in it."""
+    told_ = given.bulletin
+    images = [image(edition, given, n) for n in range(1, len(given.pictures) + 1)]
+    return told(
+        {
+            "@type": "ImageGallery",
+            "name": told_.title,
+            "inLanguage": told_.lang,
+            "about": _article(edition, told_),
+            "publisher": publisher(edition),
+            "license": edition.settings.license,
+            "image": images,
+        }
+    )
+
+
+def image(edition: Edition, given: GalleryInputs, n: int) -> Data:
+    """Photo `n`, from 1: its files, its words, who took it and under which licence it may be used."""
+    picture = given.pictures[n - 1]
+    photo = captioned(given.bulletin.photos[n - 1], picture)
+    widest = max(picture.of_type("image/jpeg") or picture.renditions, key=lambda one: one.width)
+    return told(
+        {
+            "@type": "ImageObject",
+            "name": photo.caption or photo.alt,
+            "url": edition.site.absolute(urls.photo(given.bulletin.id, n)),
+            "contentUrl": edition.site.absolute(widest.address),
+            "thumbnailUrl": edition.site.absolute(picture.square.address) if picture.square else None,
+            "encodingFormat": widest.media_type,
+            "width": _pixels(widest.width),
+            "height": _pixels(widest.height),
+            "caption": photo.caption,
+            "description": photo.alt,
+            "creditText": photo.credit,
+            "license": photo.license or edition.settings.license,
+            "inLanguage": given.bulletin.lang,
+        }
+    )
+
+
+def one_image(edition: Edition, given: GalleryInputs, n: int) -> Data:
+    """The same on the photo's own page, with the article it belongs to."""
+    article = _article(edition, given.bulletin)
+    return {**image(edition, given, n), "representativeOfPage": True, "associatedArticle": article}
+
+
+def _pixels(value: int) -> Data:
+    return {"@type": "QuantitativeValue", "value": value, "unitText": "px"}
+
+
+def _article(edition: Edition, given: Bulletin) -> Data:
+    url = edition.site.absolute(urls.bulletin(given.id))
+    return {"@type": "NewsArticle", "@id": url, "url": url, "headline": given.title}
 
 
 def publisher(edition: Edition) -> Data | None:

@@ -1,0 +1,25 @@
+"""The progress bar of a build, for people at a terminal; anywhere else it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bulletins.making.build import Progress as Told
+from bulletins.making.build import silent
+
+
+@contextmanager
+def bar(console: Console | None = None) -> Iterator[Told]:
+    """What `build.make` tells its progress to; it draws on standard error."""
+    console = console or Console(stderr=True)
+    if not console.is_terminal:
+        yield silent
+        return
+    columns = (TextColumn("Làm tệp"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as drawn:
+        task = drawn.add_task("", total=None)
+        yield lambda stage, done, total: drawn.update(task, completed=done, total=total)

@@ -1,0 +1,79 @@
+"""The seam to a cluster: the same batches made on the machines of a Dask scheduler; the only file that imports Dask.
+
+Every machine must see the project's folder and the cache under the same paths, as on a shared file system: workers read
+photos and write finished files there. Only what was made travels back as hashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+SCHEME = "dask://"
+
+
+class NoCluster(Exception):
+    """The cluster cannot be used; the message says why and what to do."""
+
+
+class Cluster(Protocol):
+    """Machines that make batches."""
+
+    workers: int
+
+    def share(self, value: Any) -> Any:
+        """A value that every batch needs, sent once to each machine."""
+
+    def results(self, make: Callable[[Any, Any], T], batches: Iterable[Any], shared: Any) -> Iterator[T]:
+        """The result of `make(batch, shared)` for each batch, as they are finished; raises what `make` raised."""
+
+
+class _Dask:
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self.workers: int = max(1, sum(client.nthreads().values()))
+
+    def share(self, value: Any) -> Any:
+        # As a task of its own it is made again if the machine that held it dies; scattered data would be lost.
+        return self._client.submit(_itself, value, pure=False)
+
+    def results(self, make: Callable[[Any, Any], T], batches: Iterable[Any], shared: Any) -> Iterator[T]:
+        from distributed import KilledWorker, as_completed
+
+        futures = [self._client.submit(make, batch, shared, pure=False) for batch in batches]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except KilledWorker as error:
+            raise NoCluster(f"Một phần việc đã làm dừng nhiều máy của cụm, nên bị bỏ: {error}") from error
+        finally:
+            self._client.cancel(futures)
+
+
+def _itself(value: T) -> T:
+    return value
+
+
+@contextmanager
+def somewhere(address: str) -> Iterator[Cluster | None]:
+    """The cluster at an address (`dask://host:port`), or `None` for this machine if the address is empty.
+
+    Raises `NoCluster` if the address is of another kind, Dask is not installed, or nobody answers.
+    """
+    if not address:
+        yield None
+        return
+    if not address.startswith(SCHEME):
+        raise NoCluster(f"Không hiểu nơi dựng “{address}”; viết như dask://may-chu:8786.")
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise NoCluster("Chưa cài phần dựng trên cụm máy; chạy `.venv/bin/pip install distributed`.") from None
+    try:
+        client = Client(f"tcp://{address.removeprefix(SCHEME)}", timeout="10s")
+    except (OSError, TimeoutError) as error:
+        raise NoCluster(f"Không gọi được cụm máy {address}: {error}") from error
+    with client:
+        yield _Dask(client)

@@ -1,0 +1,149 @@
+"""`check --fix`: what can be mended without asking. Each change is an edit at a place; everything else stays.
+
+Safe are: UTF-8 instead of UTF-16 and windows-1258, letters composed (NFC), blanks for NBSP, invisible characters
+removed, dates as ISO, and ids instead of other names in fields that refer to the register.
+"""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bulletins.domain.model import Bulletin
+from bulletins.domain.record import BlocId, Day, Instant, MovementId, Resolver, UnitId, UnknownName
+from bulletins.reading.fields import Kind, places_of
+from bulletins.reading.folders import folders
+from bulletins.reading.frontmatter import Loc, Malformed, Tree, parse, split
+from bulletins.reading.register import read_register
+from bulletins.reading.sources import LARGEST, visible, windows_1258
+from bulletins.vietnamese.dates import DateError, Moment, read_date
+
+INDEX = "index.md"
+_KINDS: tuple[tuple[Any, Kind], ...] = (
+    (Day, "day"),
+    (Instant, "moment"),
+    (BlocId, "bloc"),
+    (UnitId, "unit"),
+    (MovementId, "movement"),
+)
+_PLAIN = re.compile(r"[\w./:-]+(?: [\w./:-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters of one line, counted from 0, and what stands there instead."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+def mend_content(content: Path, root: Path) -> list[str]:
+    """Mend every bulletin below `content`, in place; the answer is a unified diff of all that was changed."""
+    register, _ = read_register(content / "register", root)
+    shown: list[str] = []
+    for folder in folders(content / "bulletins", root):
+        if INDEX in folder.files:
+            source = folder.source(INDEX)
+            shown += mend_file(source.path, source.name, register.resolvers)
+    return shown
+
+
+def mend_file(path: Path, name: str, resolvers: Mapping[str, Resolver]) -> list[str]:
+    """Mend one file; the lines of the difference, none if nothing was to be done."""
+    if path.stat().st_size > LARGEST:
+        return []
+    data = path.read_bytes()
+    before = _text(data)
+    if before is None:
+        return []
+    after = mended(before, resolvers)
+    new = after.encode("utf-8", "surrogatepass")
+    if new == data:
+        return []
+    path.write_bytes(new)
+    changed = difflib.unified_diff(_lines(before), _lines(after), name, name, lineterm="")
+    return list(changed) or [f"{name}: UTF-8"]
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").split("\n")
+
+
+def _text(data: bytes) -> str | None:
+    """A file's text if its encoding is certain."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _or_none(data, "utf-16")
+    text = _or_none(data, "utf-8")
+    return windows_1258(data) if text is None else text
+
+
+def _or_none(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def mended(text: str, resolvers: Mapping[str, Resolver]) -> str:
+    """The text with everything mended that is safe; a byte order mark and the ends of lines stay as they are."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    plain = visible(text.removeprefix(mark).replace("\r\n", "\n"))
+    lines = plain.split("\n")
+    for edit in sorted(_edits(plain, resolvers), key=lambda e: (e.line, e.start), reverse=True):
+        line = lines[edit.line]
+        lines[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
+    return mark + newline.join(lines)
+
+
+def _edits(text: str, resolvers: Mapping[str, Resolver]) -> Iterator[Edit]:
+    """The values of front matter that have a better form; none if it cannot be read."""
+    try:
+        head, _, _ = split("", text)
+        tree = parse("", head, first_line=2)
+    except Malformed:
+        return
+    lines = text.split("\n")
+    for loc, kind in places_of(Bulletin, _KINDS, tree.data):
+        value = tree.get(loc)
+        better = _better(value, kind, resolvers) if isinstance(value, str) else None
+        if better is not None and better != value:
+            edit = _edit(tree, loc, lines, str(value), better)
+            if edit:
+                yield edit
+
+
+def _better(value: str, kind: Kind, resolvers: Mapping[str, Resolver]) -> str | None:
+    if kind in ("day", "moment"):
+        try:
+            return _iso(read_date(value))
+        except DateError:
+            return None
+    try:
+        return resolvers[kind](value) if kind in resolvers else None
+    except UnknownName:
+        return None
+
+
+def _iso(moment: Moment) -> str:
+    if moment.time is None:
+        return moment.date.isoformat()
+    return f"{moment.date.isoformat()} {moment.time.isoformat('seconds' if moment.time.second else 'minutes')}"
+
+
+def _edit(tree: Tree, loc: Loc, lines: list[str], value: str, better: str) -> Edit | None:
+    """The edit of a value that stands on one line as it is read, in quotes or not."""
+    at = tree.position(loc)
+    line, start = at.line - 1, at.column - 1
+    for quote in ("", '"', "'"):
+        typed = f"{quote}{value}{quote}"
+        if lines[line].startswith(typed, start) and (quote or _PLAIN.fullmatch(value)):
+            return Edit(line, start, start + len(typed), f"{quote}{better}{quote}")
+    return None

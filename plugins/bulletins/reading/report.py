@@ -1,0 +1,109 @@
+"""What a check says: a line for each mistake, and at the end one line of counts; for people, or as JSON for editors."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from bulletins.mistakes import Mistake, errors
+from bulletins.reading.content import Counts
+
+FOUND = 3
+"""Exit code of Pelican after a check that found errors; 1 is Pelican's own when something broke."""
+
+_STYLES = {"error": "bold red", "warning": "yellow", "silenced": "dim"}
+_COUNTS = {
+    "vi": "{errors} lỗi, {warnings} cảnh báo, {silenced} bỏ qua",
+    "en": "{errors} errors, {warnings} warnings, {silenced} silenced",
+}
+_SUM = {
+    "vi": "{total} bản tin = {published} đăng + {draft} nháp + {scheduled} hẹn giờ + {withdrawn} đã gỡ"
+    " + {refused} bị từ chối",
+    "en": "{total} bulletins = {published} published + {draft} drafts + {scheduled} scheduled + {withdrawn} withdrawn"
+    " + {refused} refused",
+}
+WARNINGS_OF_A_BUILD = 20
+_MORE = {
+    "vi": "… và {more} cảnh báo nữa; xem đủ bằng `python3 tasks.py check`.",
+    "en": "… and {more} more warnings; `python3 tasks.py check` shows all.",
+}
+_REFUSED = {
+    "vi": "Chưa đăng gì cả; trang đang có vẫn giữ nguyên. Sửa rồi chạy lại.",
+    "en": "Nothing is published; the site that is out stays as it is. Mend and run again.",
+}
+
+
+def refusing(counts: Counts, known: Iterable[Mistake], all_mistakes: Iterable[Mistake]) -> Counts:
+    """The counts once bulletins are refused that reading took: their photos cannot be published."""
+    before = {mistake.path for mistake in errors(known)}
+    late = len({mistake.path for mistake in errors(all_mistakes)} - before)
+    late = min(late, counts.published)
+    return replace(counts, published=counts.published - late, refused=counts.refused + late)
+
+
+def show(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> None:
+    """Print `path:line:column: [code] message` for each, sorted by path and line; in colours on a terminal only."""
+    told = sorted(set(mistakes))
+    if not stream.isatty():
+        stream.writelines(f"{mistake.said(language)}\n" for mistake in told)
+        return
+    console = Console(file=stream, soft_wrap=True, highlight=False)
+    for mistake in told:
+        console.print(_coloured(mistake, language))
+
+
+def _coloured(mistake: Mistake, language: str) -> Text:
+    where = f"{mistake.path}:{mistake.line}:{mistake.column}: "
+    return Text.assemble(where, (f"[{mistake.code}]", _STYLES[mistake.level]), " ", mistake.words(language))
+
+
+def of_a_build(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> None:
+    """Print every error, and the first warnings: a build is not the place to read hundreds of them."""
+    found = set(mistakes)
+    warnings = sorted(mistake for mistake in found if mistake.level == "warning")
+    show([*errors(found), *warnings[:WARNINGS_OF_A_BUILD]], language, stream)
+    more = len(warnings) - WARNINGS_OF_A_BUILD
+    if more > 0:
+        print(_MORE[language].format(more=more), file=stream)
+
+
+def summary(counts: Counts, mistakes: Sequence[Mistake], language: str) -> str:
+    """The one line at the end: bulletins in = published + drafts + scheduled + withdrawn + refused, and mistakes."""
+    levels = Counter(mistake.level for mistake in set(mistakes))
+    said = _SUM[language].format(
+        total=counts.total,
+        published=counts.published,
+        draft=counts.draft,
+        scheduled=counts.scheduled,
+        withdrawn=counts.withdrawn,
+        refused=counts.refused,
+    )
+    found = _COUNTS[language].format(errors=levels["error"], warnings=levels["warning"], silenced=levels["silenced"])
+    return f"{said}; {found}"
+
+
+def refusal(language: str) -> str:
+    """What the last line of a build is that publishes nothing."""
+    return _REFUSED[language]
+
+
+def as_json(mistakes: Iterable[Mistake], language: str) -> str:
+    """One array for editors, each mistake with `path`, `line`, `column`, `code`, `level` and `message`."""
+    told = [
+        {
+            "path": mistake.path,
+            "line": mistake.line,
+            "column": mistake.column,
+            "code": mistake.code,
+            "level": mistake.level,
+            "message": mistake.words(language),
+        }
+        for mistake in sorted(set(mistakes))
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=1)

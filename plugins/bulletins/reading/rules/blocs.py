@@ -1,0 +1,53 @@
+"""Rules of blocs: the one a bulletin is filed under is the one its text is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from bulletins.mistakes import Mistake
+from bulletins.reading.rules import sayings
+from bulletins.reading.rules.checked import Checked
+from bulletins.vietnamese.numerals import bloc_number
+
+_REACH = 40
+_NUMBERED = re.compile(r"(?:khối|cụm)(?: thi đua)?(?: số)? (?:[0-9]|[ivx]+\b)")
+
+
+def other_bloc(checked: Checked) -> Iterator[Mistake]:
+    """B3. Another number of bloc stands in the text more often than the bulletin's own."""
+    own = checked.register.blocs.get(checked.bulletin.bloc)
+    if own is None:
+        return
+    places: dict[int, list[int]] = {}
+    for found in _NUMBERED.finditer(checked.lowered):
+        value = _number_at(checked, found.start())
+        if value is not None:
+            places.setdefault(value, []).append(found.start())
+    counted = Counter({value: len(starts) for value, starts in places.items()})
+    own_times = counted.pop(own.number, 0) if own.number is not None else _named(checked, own.id)
+    if counted:
+        value, times = max(counted.items(), key=lambda item: (item[1], -item[0]))
+        if times > own_times:
+            start = places[value][0]
+            other = checked.body[start : start + _REACH].split("\n")[0]
+            written = _as_written(other)
+            words = {"other": f"“{written}”", "times": times, "own": f"“{own.name}”", "own_times": own_times}
+            yield checked.in_body(start, sayings.OTHER_BLOC, **words)
+
+
+def _number_at(checked: Checked, start: int) -> int | None:
+    if start and checked.lowered[start - 1].isalnum():
+        return None
+    return bloc_number(checked.body[start : start + _REACH])
+
+
+def _named(checked: Checked, bloc: str) -> int:
+    """How often a bloc without a number is named."""
+    return sum(bloc in mention.ids for mention in checked.mentions)
+
+
+def _as_written(text: str) -> str:
+    found = re.match(r"\w+(?: thi đua)?(?: số)? \w+", text, re.IGNORECASE)
+    return found[0] if found else text

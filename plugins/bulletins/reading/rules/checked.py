@@ -1,0 +1,113 @@
+"""What a rule looks at: one bulletin with its tree, its text and the register; and how it says where a mistake is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bulletins.domain.model import Bulletin
+from bulletins.domain.register import Register
+from bulletins.mistakes import Mistake, Saying
+from bulletins.reading.frontmatter import Loc, Tree
+from bulletins.reading.rules.names import Mention, Names
+from bulletins.vietnamese.document_numbers import Citation, find_symbols, parse_symbol
+
+_SYMBOL = re.compile(r"[0-9][/-](?:[0-9]{4}/)?[A-ZĐ][A-ZĐy]")
+"""What every symbol has in it: a quick way past texts that cite nothing."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A bulletin that could be read. Offsets count characters of `body`, whose first line is `body_line` of the file.
+
+    `files` are the names of the files beside it.
+    """
+
+    tree: Tree
+    bulletin: Bulletin
+    register: Register
+    names: Names
+    body: str
+    body_line: int
+    files: tuple[str, ...] = ()
+
+    def at(self, loc: Loc, saying: Saying, /, **words: object) -> Mistake:
+        """A mistake in a value of the front matter."""
+        return self.tree.mistake(loc, saying, **words)
+
+    def in_body(self, offset: int, saying: Saying, /, **words: object) -> Mistake:
+        """A mistake in the text."""
+        line = self.body_line + self.body.count("\n", 0, offset)
+        return saying.at(self.tree.name, line, offset - self.body.rfind("\n", 0, offset), **words)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, letter by letter in the same places."""
+        lowered = self.body.lower()
+        return lowered if len(lowered) == len(self.body) else "".join(c.lower()[:1] for c in self.body)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every name of a registered body in the text."""
+        return tuple(self.names.find(self.body))
+
+    @cached_property
+    def passages(self) -> tuple[tuple[Loc, str], ...]:
+        """The readable texts of the front matter: title, lead, and the words of each photo."""
+        return tuple(self._passages())
+
+    @cached_property
+    def front(self) -> str:
+        """All passages, a line each: what is not in it is in none of them."""
+        return "\n".join(text.replace("\n", " ") for _, text in self.passages)
+
+    @cached_property
+    def lowered_front(self) -> str:
+        return self.front.lower()
+
+    def passages_with(self, words: str) -> Iterator[Loc]:
+        """The passages that hold these words, given in lower case."""
+        if words in self.lowered_front:
+            yield from (loc for loc, text in self.passages if words in text.lower())
+
+    def passage_at(self, offset: int) -> Loc:
+        """The passage to which an offset of `front` belongs."""
+        return self.passages[self.front.count("\n", 0, offset)][0]
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every symbol of a document in the text."""
+        return tuple(find_symbols(self.body)) if _SYMBOL.search(self.body) else ()
+
+    @cached_property
+    def listed_symbols(self) -> tuple[tuple[int, str, str | None], ...]:
+        """Each symbol of the front matter's documents: its place in the list, as typed, and as the rules write it."""
+        symbols = ((n, document.symbol) for n, document in enumerate(self.bulletin.documents))
+        return tuple((n, typed, _as_ruled(typed)) for n, typed in symbols if typed)
+
+    def _passages(self) -> Iterator[tuple[Loc, str]]:
+        yield ("title",), self.bulletin.title
+        yield ("lead",), self.bulletin.lead
+        for n, photo in enumerate(self.bulletin.photos):
+            yield ("photos", n, "alt"), photo.alt
+            if photo.caption:
+                yield ("photos", n, "caption"), photo.caption
+
+    def places(self, words: str) -> Iterator[int]:
+        """Where these words, in lower case, stand in the text; nothing is searched twice."""
+        start = self.lowered.find(words)
+        while start >= 0:
+            yield start
+            start = self.lowered.find(words, start + 1)
+
+    def unit_name(self, unit: str) -> str:
+        """What to call a unit in a message."""
+        known = self.register.units.get(unit)
+        return known.name if known else unit
+
+
+def _as_ruled(symbol: str) -> str | None:
+    found = parse_symbol(symbol)
+    return found.symbol if found else None

@@ -1,0 +1,164 @@
+"""Rules of targets, scoring, commitments and awards: numbers against each other, and the text against the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletins.domain import kinds
+from bulletins.mistakes import Both, Mistake
+from bulletins.reading.frontmatter import Loc
+from bulletins.reading.rules import sayings
+from bulletins.reading.rules.checked import Checked
+from bulletins.reading.rules.counted import counts_before
+from bulletins.vietnamese.numerals import number
+
+_PERCENT = re.compile(r"(?<![\w.,])([0-9][0-9.]*(?:,[0-9]+)?) ?(?:\*\*)?\Z")
+_TOTAL = re.compile(r"tổng(?: số| cộng| điểm| số điểm)?(?: tối đa)?(?: là|:)? \Z")
+_FORMS = {"giấy khen": "giay_khen", "bằng khen": "bang_khen"}
+_COMMITMENTS = ("nội dung giao ước", "nội dung cam kết", "cam kết")
+_BLOC_HEADS = ("khối trưởng", "trưởng khối", "cụm trưởng", "trưởng cụm")
+_BELOW_A_MINISTER = (*_BLOC_HEADS, "giám đốc sở", "trưởng phòng", "vụ trưởng", "cục trưởng", "hiệu trưởng",
+                     "chủ tịch ubnd xã", "chủ tịch ubnd phường", "chủ tịch ubnd huyện")  # fmt: skip
+_NOT_GRANTED_BY = {"giay_khen": _BLOC_HEADS, "bang_khen": _BELOW_A_MINISTER}
+"""Who grants neither: Law 06/2022/QH15, articles 74 to 80, gives giấy khen to heads of legal persons."""
+
+
+def percentages(checked: Checked) -> Iterator[Mistake]:
+    """T1."""
+    for n, target in enumerate(checked.bulletin.targets):
+        if target.unit == "percent" and target.value is not None and not 0 <= target.value <= 100:
+            yield checked.at(("targets", n, "value"), sayings.NOT_A_PERCENTAGE, value=_said(target.value))
+
+
+def points_and_total(checked: Checked) -> Iterator[Mistake]:
+    """T2. Bonus points may be within the total or on top of it: either is right."""
+    scoring = checked.bulletin.scoring
+    if scoring is None:
+        return
+    stated, listed = scoring.criteria_count_stated, len(scoring.criteria)
+    if stated is not None and listed and stated != listed:
+        loc = ("scoring", "criteria_count_stated")
+        yield checked.at(loc, sayings.CRITERIA_AND_COUNT, stated=stated, listed=listed)
+    points = [c.points for c in scoring.criteria]
+    if scoring.total is None or not points or None in points:
+        return
+    sums = [sum(c.points or 0 for c in scoring.criteria), sum(c.points or 0 for c in scoring.criteria if not c.bonus)]
+    if scoring.total not in sums:
+        words = {"sum": _said(sums[0]), "total": _said(scoring.total)}
+        yield checked.at(("scoring", "total"), sayings.POINTS_AND_TOTAL, **words)
+
+
+def percentages_in_text(checked: Checked) -> Iterator[Mistake]:
+    """T3. Only where the text tells of a pact alone: a review is full of other percentages."""
+    bulletin = checked.bulletin
+    right = {target.value for target in bulletin.targets if target.unit == "percent" and target.value is not None}
+    if not right or bulletin.years.reviewed is not None:
+        return
+    for start in checked.places("%"):
+        found = _PERCENT.search(checked.lowered[max(0, start - 14) : start])
+        value = number(found[1]) if found else None
+        if found and value is not None and value not in right:
+            at = start - len(found[0])
+            written = checked.body[at : start + 1].replace("*", "")
+            yield checked.in_body(at, sayings.PERCENTAGE_IN_TEXT, written=written, data=_percents(right))
+
+
+def _percents(values: set[int | float]) -> str:
+    return ", ".join(f"{_said(value)}%" for value in sorted(values))
+
+
+def targets_in_text(checked: Checked) -> Iterator[Mistake]:
+    """T4. Numbers of targets and of criteria, and the total of points, as the text says them."""
+    bulletin = checked.bulletin
+    if bulletin.targets:
+        yield from _counted(checked, ("chỉ tiêu",), len(bulletin.targets), Both("chỉ tiêu", "targets"))
+    scoring = bulletin.scoring
+    if scoring and (scoring.criteria_count_stated or scoring.criteria):
+        count = scoring.criteria_count_stated or len(scoring.criteria)
+        yield from _counted(checked, ("tiêu chí",), count, Both("tiêu chí", "criteria"))
+    if scoring and scoring.total is not None:
+        for found in counts_before(checked, ("điểm",)):
+            says_total = _TOTAL.search(checked.lowered[max(0, found.start - 24) : found.start])
+            if says_total and found.value != scoring.total:
+                written = checked.body[found.start : found.end]
+                words = {"written": written, "count": _said(scoring.total), "what": Both("điểm", "points")}
+                yield checked.in_body(found.start, sayings.TARGETS_IN_TEXT, **words)
+
+
+def _counted(checked: Checked, nouns: tuple[str, ...], right: int, what: Both) -> Iterator[Mistake]:
+    for found in counts_before(checked, nouns):
+        if found.value != right:
+            written = checked.body[found.start : found.end]
+            yield checked.in_body(found.start, sayings.TARGETS_IN_TEXT, written=written, count=right, what=what)
+
+
+def commitments_in_text(checked: Checked) -> Iterator[Mistake]:
+    """C1. A list left open has no number."""
+    commitments = checked.bulletin.commitments
+    if not commitments.list or commitments.open_ended:
+        return
+    for found in counts_before(checked, _COMMITMENTS):
+        if found.value != len(commitments.list):
+            written = checked.body[found.start : found.end]
+            count = len(commitments.list)
+            yield checked.in_body(found.start, sayings.COMMITMENTS_IN_TEXT, written=written, count=count)
+
+
+def count_of_recipients(checked: Checked) -> Iterator[Mistake]:
+    """A1."""
+    for n, award in enumerate(checked.bulletin.awards):
+        listed = len(award.recipients) + len(award.units)
+        if award.count is not None and listed and award.count != listed:
+            yield checked.at(("awards", n, "count"), sayings.COUNT_OF_RECIPIENTS, count=award.count, listed=listed)
+
+
+def not_theirs_to_grant(checked: Checked) -> Iterator[Mistake]:
+    """A2."""
+    for n, award in enumerate(checked.bulletin.awards):
+        by = (award.by or "").lower()
+        if by and any(issuer in by for issuer in _NOT_GRANTED_BY.get(award.form, ())):
+            term = kinds.AWARDS[award.form]
+            yield checked.at(("awards", n, "by"), sayings.NOT_THEIRS_TO_GRANT, form=Both(term.vi, term.en), by=award.by)
+
+
+def awards_in_text(checked: Checked) -> Iterator[Mistake]:
+    """A3. “09 giấy khen” against the number of that form: each award's own, or all of them together."""
+    for words, form in _FORMS.items():
+        counts = [award.count for award in checked.bulletin.awards if award.form == form and award.count is not None]
+        if not counts:
+            continue
+        for found in counts_before(checked, (words,)):
+            if found.value not in counts and found.value != sum(counts):
+                written = checked.body[found.start : found.end]
+                yield checked.in_body(
+                    found.start, sayings.AWARDS_IN_TEXT, written=written, count=" + ".join(map(str, counts))
+                )
+
+
+def other_form_in_text(checked: Checked) -> Iterator[Mistake]:
+    """A4. Giấy khen and bằng khen are different awards, and often taken for each other."""
+    forms = {award.form for award in checked.bulletin.awards} & set(_FORMS.values())
+    if len(forms) != 1:
+        return
+    other = next(words for words, form in _FORMS.items() if form not in forms)
+    data = next(words for words, form in _FORMS.items() if form in forms)
+    alternatives = (loc for loc, text in _alternatives(checked) if other in text.lower())
+    for loc in (*checked.passages_with(other), *alternatives):
+        yield checked.at(loc, sayings.OTHER_FORM_IN_TEXT, written=other, data=data)
+    for start in checked.places(other):
+        written = checked.body[start : start + len(other)]
+        yield checked.in_body(start, sayings.OTHER_FORM_IN_TEXT, written=written, data=data)
+
+
+def _alternatives(checked: Checked) -> Iterator[tuple[Loc, str]]:
+    for n, photo in enumerate(checked.bulletin.photos):
+        if photo.alt_as:
+            yield ("photos", n, "alt_as"), photo.alt_as
+
+
+def _said(value: float) -> str:
+    """A number as Vietnamese texts write it: 1.000 and 18,5."""
+    whole, _, decimals = f"{value:g}".partition(".") if abs(value) < 1_000 else (f"{value:.0f}", "", "")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{grouped},{decimals}" if decimals else grouped

@@ -1,0 +1,146 @@
+"""Rules of a bloc's year: its members, head and deputies, in the front matter and in the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from bulletins.domain.model import BlocYear, Seat
+from bulletins.mistakes import Both, Mistake
+from bulletins.reading.frontmatter import Loc
+from bulletins.reading.rules import sayings
+from bulletins.reading.rules.checked import Checked
+from bulletins.reading.rules.counted import counts_before
+from bulletins.reading.rules.names import Mention
+
+_ELECTED = ("elected", "assigned")
+_ROLES = {"khối trưởng": "head", "trưởng khối": "head", "cụm trưởng": "head",
+          "khối phó": "deputy", "phó khối": "deputy", "phó trưởng khối": "deputy", "cụm phó": "deputy"}  # fmt: skip
+_TITLE = "khối trưởng|trưởng khối|cụm trưởng|khối phó|phó khối|phó trưởng khối|cụm phó"
+_YEAR = r"(?:[^.\n;]{0,40}?\bnăm (?P<year>(?:19|20)[0-9]{2}))?"
+_AFTER_NAME = re.compile(
+    r",? ?(?:tiếp tục |được bầu |được chọn |trúng cử )?(?:là|làm|giữ vai trò|giữ chức|giữ nhiệm vụ|đảm nhiệm vai trò) "
+    rf"(?:đơn vị )?(?P<role>{_TITLE})\b{_YEAR}"
+)
+_BEFORE_NAME = re.compile(
+    rf"(?:^|[^\w])(?P<role>{_TITLE})(?: (?:khối|cụm)[^.,;\n]{{0,30}}?)?"
+    r"(?: năm (?P<year>(?:19|20)[0-9]{2}))?(?: là|:) \Z"
+)
+_MEMBERS = ("đơn vị thành viên", "cơ quan thành viên", "đơn vị thuộc khối", "đơn vị trong khối", "đơn vị của khối")
+_ROLE_NAMES = {"head": Both("khối trưởng", "head"), "deputy": Both("khối phó", "deputy")}
+
+
+def count_of_members(checked: Checked) -> Iterator[Mistake]:
+    """M1."""
+    for n, entry in enumerate(checked.bulletin.bloc_years):
+        stated, listed = entry.members.count_stated, len(entry.members.list)
+        if entry.members.complete and stated is not None and stated != listed:
+            loc = ("bloc_years", n, "members", "count_stated")
+            yield checked.at(loc, sayings.COUNT_OF_MEMBERS, stated=stated, listed=listed)
+
+
+def head_among_members(checked: Checked) -> Iterator[Mistake]:
+    """M2. Only a complete list can lack somebody."""
+    for n, entry in enumerate(checked.bulletin.bloc_years):
+        if entry.members.complete:
+            members = {seat.unit for seat in entry.members.list}
+            for loc, seat in _leaders(entry, n):
+                if seat.unit not in members:
+                    words = {"unit": checked.unit_name(seat.unit), "year": entry.year}
+                    yield checked.at(_unit(checked, loc), sayings.NOT_A_MEMBER, **words)
+
+
+def same_unit_twice(checked: Checked) -> Iterator[Mistake]:
+    """M3. A unit is a member once; a year has one entry; a decision makes nobody head beside the head."""
+    seen: set[int] = set()
+    for n, entry in enumerate(checked.bulletin.bloc_years):
+        if entry.year in seen:
+            yield checked.at(("bloc_years", n, "year"), sayings.SAME_YEAR_TWICE, year=entry.year)
+        seen.add(entry.year)
+        yield from _repeated(checked, entry, n)
+        yield from _second_heads(checked, entry)
+
+
+def _repeated(checked: Checked, entry: BlocYear, n: int) -> Iterator[Mistake]:
+    counted = Counter(seat.unit for seat in entry.members.list)
+    for i, seat in enumerate(entry.members.list):
+        if counted[seat.unit] > 1 and seat.unit in {earlier.unit for earlier in entry.members.list[:i]}:
+            loc = _unit(checked, ("bloc_years", n, "members", "list", i))
+            yield checked.at(loc, sayings.SAME_UNIT_TWICE, unit=checked.unit_name(seat.unit), year=entry.year)
+
+
+def _second_heads(checked: Checked, entry: BlocYear) -> Iterator[Mistake]:
+    for n, decision in enumerate(checked.bulletin.decisions):
+        is_head = decision.kind in _ELECTED and decision.role == "head" and decision.for_year == entry.year
+        if is_head and entry.head and decision.unit and decision.unit != entry.head.unit:
+            words = {"unit": checked.unit_name(decision.unit), "other": checked.unit_name(entry.head.unit)}
+            yield checked.at(("decisions", n, "unit"), sayings.TWO_HEADS, year=entry.year, **words)
+
+
+def members_in_text(checked: Checked) -> Iterator[Mistake]:
+    """M5. “năm đơn vị thành viên”: against complete or counted members; several years give several right numbers."""
+    members = [entry.members for entry in checked.bulletin.bloc_years]
+    right = {len(one.list) for one in members if one.complete} | {
+        one.count_stated for one in members if one.count_stated is not None
+    }
+    if not right:
+        return
+    for found in counts_before(checked, _MEMBERS):
+        if found.value not in right:
+            written = checked.body[found.start : found.end]
+            count = " / ".join(map(str, sorted(right)))
+            yield checked.in_body(found.start, sayings.MEMBERS_IN_TEXT, written=written, count=count)
+
+
+def head_in_text(checked: Checked) -> Iterator[Mistake]:
+    """M6. Head and deputies as the text names them, against the same year's in the front matter."""
+    if not any(title in checked.lowered for title in _ROLES):
+        return
+    told = _told(checked)
+    for mention in checked.mentions:
+        found = _role_of(checked, mention)
+        if found is None:
+            continue
+        role, year = _ROLES[found["role"]], found["year"]
+        units = (
+            told.get((role, int(year)), set()) if year else {u for (r, _), us in told.items() for u in us if r == role}
+        )
+        if units and not units & mention.ids:
+            data = ", ".join(f"“{checked.unit_name(unit)}”" for unit in sorted(units))
+            words = {"written": mention.written, "role": _ROLE_NAMES[role], "data": data}
+            yield checked.in_body(mention.start, sayings.HEAD_IN_TEXT, **words)
+
+
+def _role_of(checked: Checked, mention: Mention) -> re.Match[str] | None:
+    after = _AFTER_NAME.match(checked.lowered, mention.end)
+    if after:
+        return after
+    line = checked.lowered.rfind("\n", 0, mention.start) + 1
+    return _BEFORE_NAME.search(checked.lowered[max(line, mention.start - 90) : mention.start])
+
+
+def _told(checked: Checked) -> dict[tuple[str, int], set[str]]:
+    """Who holds a role in a year, by the front matter."""
+    told: dict[tuple[str, int], set[str]] = {}
+    for entry in checked.bulletin.bloc_years:
+        if entry.head:
+            told.setdefault(("head", entry.year), set()).add(entry.head.unit)
+        for seat in entry.deputies:
+            told.setdefault(("deputy", entry.year), set()).add(seat.unit)
+    for decision in checked.bulletin.decisions:
+        if decision.kind in _ELECTED and decision.role in _ROLE_NAMES and decision.unit and decision.for_year:
+            told.setdefault((decision.role, decision.for_year), set()).add(decision.unit)
+    return told
+
+
+def _leaders(entry: BlocYear, n: int) -> Iterator[tuple[Loc, Seat]]:
+    if entry.head:
+        yield ("bloc_years", n, "head"), entry.head
+    for i, seat in enumerate(entry.deputies):
+        yield ("bloc_years", n, "deputies", i), seat
+
+
+def _unit(checked: Checked, loc: Loc) -> Loc:
+    """Where a seat's unit is typed: the seat itself in its short form."""
+    return (*loc, "unit") if (*loc, "unit") in checked.tree.values else loc

@@ -1,0 +1,138 @@
+"""Rules of wording: names unlike the register's, slips of the keyboard, what a public page does not carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletins.mistakes import Mistake, Saying
+from bulletins.reading.rules import sayings
+from bulletins.reading.rules.checked import Checked
+from bulletins.reading.rules.names import Mention
+
+_SLIPS = {
+    "hđnd dân": "HĐND",
+    "ubnd dân": "UBND",
+    "chiến sỹ thi đua": "chiến sĩ thi đua",
+    "chiến sỹ tiên tiến": "chiến sĩ tiên tiến",
+    "cờ thi đua của thủ tướng": "Cờ thi đua của Chính phủ",
+}
+_TWICE = tuple(
+    f" {word} {word} "
+    for word in (
+        "và",
+        "của",
+        "các",
+        "những",
+        "là",
+        "được",
+        "trong",
+        "cho",
+        "với",
+        "tại",
+        "để",
+        "đã",
+        "về",
+        "theo",
+        "bằng",
+    )
+)
+"""Words that nobody doubles on purpose; “ngày ngày” and “luôn luôn” are good Vietnamese."""
+
+_OLD_PLACES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
+    "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_NEW_PLACE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?![^\W\d_])")
+_TWO_OPENING = re.compile(r"“[^“”\n]*“")
+_TELEPHONE = re.compile(r"(?<![\w/.,-])(?:\+84|0)(?:[ .-]?[0-9]){8,10}(?![\w/-])")
+_DIGITS = re.compile(r"[+0][0-9 .-]{8}")
+"""What every telephone number has in it: a quick way past texts without one."""
+
+_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def spelled_unlike_register(checked: Checked) -> Iterator[Mistake]:
+    """N2. Names in the text whose case, tone place or i/y differ from the register's own."""
+    for mention in checked.mentions:
+        if name := _register_name(checked, mention):
+            yield checked.in_body(mention.start, sayings.SPELLED_UNLIKE_REGISTER, written=mention.written, name=name)
+    for mention in checked.names.find(checked.front):
+        if name := _register_name(checked, mention):
+            words = {"written": mention.written, "name": name}
+            yield checked.at(checked.passage_at(mention.start), sayings.SPELLED_UNLIKE_REGISTER, **words)
+
+    yield from _mixed_tones(checked)
+
+
+def _mixed_tones(checked: Checked) -> Iterator[Mistake]:
+    """Both places of a tone are accepted, but a text should have one: of “uỷ” and “ủy” the rarer is told, once."""
+    text = checked.lowered
+    for new in sorted(set(_NEW_PLACE.findall(text))):
+        old = _OLD_PLACES[new]
+        counts = {way: _ends(text, way) for way in (old, new)}
+        if counts[old]:
+            rarer, usual = (new, old) if len(counts[new]) <= len(counts[old]) else (old, new)
+            word = _word_with(text, counts[rarer][0], len(rarer))
+            words = {"written": word, "usual": word.replace(rarer, usual)}
+            yield checked.in_body(counts[rarer][0], sayings.TWO_PLACES_OF_A_TONE, **words)
+
+
+def _word_with(text: str, start: int, length: int) -> str:
+    """The syllable that ends in a rime."""
+    first = start
+    while first and text[first - 1].isalpha():
+        first -= 1
+    return text[first : start + length]
+
+
+def _ends(text: str, rime: str) -> list[int]:
+    """Where a syllable ends in this rime."""
+    return [found.start() for found in re.finditer(rf"(?<!q){rime}(?![^\W\d_])", text)]
+
+
+def _register_name(checked: Checked, mention: Mention) -> str | None:
+    """The register's spelling of a name that is written otherwise; capitals throughout, and blanks, are style."""
+    names = checked.names.register_names(mention.key)
+    if not names or mention.written in names or mention.written.isupper():
+        return None
+    written = " ".join(mention.written.split())
+    return None if any(written[1:] == name[1:] for name in names) else names[0]
+
+
+def slips(checked: Checked) -> Iterator[Mistake]:
+    """N3."""
+    for wrong, meant in _SLIPS.items():
+        for start in checked.places(wrong):
+            written = checked.body[start : start + len(wrong)]
+            yield checked.in_body(start, sayings.SLIP, written=written, meant=meant)
+        for loc in checked.passages_with(wrong):
+            yield checked.at(loc, sayings.SLIP, written=wrong, meant=meant)
+    yield from _doubled(checked)
+    if checked.body.count("“") > checked.body.count("”"):
+        for found in _TWO_OPENING.finditer(checked.body):
+            written = found[0] if len(found[0]) <= 60 else f"{found[0][:40]}…“"
+            yield checked.in_body(found.end() - 1, sayings.TWO_OPENING_QUOTES, written=written)
+
+
+def _doubled(checked: Checked) -> Iterator[Mistake]:
+    for twice in _TWICE:
+        for start in checked.places(twice):
+            written = checked.body[start : start + len(twice)].strip()
+            yield checked.in_body(start + 1, sayings.DOUBLED_WORD, written=written)
+
+
+def private_matters(checked: Checked) -> Iterator[Mistake]:
+    """X1 (contract §4.5): telephone numbers and e-mail addresses, in the text and in captions."""
+    if _DIGITS.search(checked.body) or _DIGITS.search(checked.front):
+        yield from _private(checked, _TELEPHONE, sayings.TELEPHONE)
+    if "@" in checked.body or "@" in checked.front:
+        yield from _private(checked, _E_MAIL, sayings.E_MAIL)
+
+
+def _private(checked: Checked, pattern: re.Pattern[str], saying: Saying) -> Iterator[Mistake]:
+    for found in pattern.finditer(checked.body):
+        yield checked.in_body(found.start(), saying, written=found[0])
+    for loc, text in checked.passages:
+        if found_there := pattern.search(text):
+            yield checked.at(loc, saying, written=found_there[0])

@@ -1,0 +1,45 @@
+"""A whole site in a browser: the repository's own content, built once and served."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.site.conftest import ROOT, project
+from tools.serve import server
+
+# Small renditions: what is tested is how pages behave, not how sharp they are.
+_FASTER = "BULLETINS_PICTURE_WIDTHS = (320, 640)\nBULLETINS_PICTURE_QUALITY = 60\n"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, without a slash at its end."""
+    built = project(tmp_path_factory.mktemp("browser") / "site", ROOT / "content")
+    conf = built.folder / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + _FASTER, encoding="utf-8")
+    done = built.build()
+    assert done.returncode == 0, done.stderr
+    with server(built.output, 0, "") as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://localhost:{running.server_port}"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile, at the size of a small laptop."""
+    with chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce") as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program that looks for what keeps people out (axe-core, see `vendor/`)."""
+    return (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")

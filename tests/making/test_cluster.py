@@ -1,0 +1,93 @@
+"""The same site comes from a cluster as from this machine, even if one of its machines dies at work."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bulletins.making.build import make
+from bulletins.making.cluster import NoCluster, somewhere
+from bulletins.making.workers import MakingFailed
+from bulletins.plan import Check, Output
+from tests.making.plans import failing, page, slow, tree
+from tests.making.test_checks import refuse
+
+needs_dask = pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="distributed is not installed")
+
+
+def deadly(text: str, mark: str) -> Sequence[bytes]:
+    """Kills the machine that makes it, the first time."""
+    try:
+        Path(mark).touch(exist_ok=False)
+    except FileExistsError:
+        return [text.encode()]
+    os.kill(os.getpid(), signal.SIGKILL)
+    return []
+
+
+@pytest.fixture(scope="module", params=[1, 2], ids=["one worker", "two workers"])
+def cluster(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A scheduler and workers on this machine; a worker that dies is replaced."""
+    from distributed import LocalCluster
+
+    options: dict[str, Any] = {"n_workers": request.param, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(processes=True, silence_logs=50, **options) as running:
+        yield running
+
+
+def address(running: Any) -> str:
+    return f"dask://{running.scheduler_address.removeprefix('tcp://')}"
+
+
+@needs_dask
+@pytest.mark.filterwarnings("ignore")
+def test_a_worker_that_is_killed_midway_loses_nothing(cluster: Any, tmp_path: Path) -> None:
+    slowly = [Output((f"{n}.html",), slow, (f"trang {n}", 0.01)) for n in range(60)]
+    plan = [*slowly[:30], Output(("x.html",), deadly, ("x", str(tmp_path / "mark"))), *slowly[30:]]
+    report = make(plan, tmp_path / "far", tmp_path / "cache-far", executor=address(cluster))
+    make(plan, tmp_path / "near", tmp_path / "cache-near", workers=1)
+
+    assert (tmp_path / "mark").exists()
+    assert tree(tmp_path / "far") == tree(tmp_path / "near")
+    assert report.made == len(plan)
+
+
+@needs_dask
+@pytest.mark.filterwarnings("ignore")
+def test_what_goes_wrong_on_a_cluster_is_named_as_here(cluster: Any, tmp_path: Path) -> None:
+    wrong = Output(("sai.html",), failing, ("hỏng",))
+
+    with pytest.raises(MakingFailed, match=r"sai\.html: LookupError: hỏng"):
+        make([page("a.html", "a"), wrong], tmp_path / "output", tmp_path / "cache", executor=address(cluster))
+    with pytest.raises(MakingFailed, match="có chữ GPS"):
+        plan = [page("a.jpg", "GPS"), Check(refuse, ("GPS",))]
+        make(plan, tmp_path / "output", tmp_path / "cache", executor=address(cluster))
+
+
+def test_an_empty_address_is_this_machine() -> None:
+    with somewhere("") as nobody:
+        assert nobody is None
+
+
+@pytest.mark.parametrize("where", ["may-khac:8786", "ssh://may-khac"])
+def test_an_address_of_another_kind_is_refused(where: str) -> None:
+    with pytest.raises(NoCluster, match="dask://"), somewhere(where):
+        pass
+
+
+@pytest.mark.skipif(importlib.util.find_spec("distributed") is not None, reason="distributed is installed")
+def test_without_the_library_the_message_says_what_to_install(tmp_path: Path) -> None:
+    with pytest.raises(NoCluster, match="pip install distributed"):
+        make([page("a.html", "a")], tmp_path / "output", tmp_path / "cache", executor="dask://127.0.0.1:1")
+
+
+def test_a_build_in_which_nothing_changed_calls_nobody(tmp_path: Path) -> None:
+    make([page("a.html", "a")], tmp_path / "output", tmp_path / "cache")
+
+    assert make([page("a.html", "a")], tmp_path / "output", tmp_path / "cache", executor="dask://none:1").made == 0

@@ -1,0 +1,147 @@
+"""Galleries and pages of photos: what they show of each photo, to people and to search engines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from bulletins.domain.library import Library
+from bulletins.domain.model import Body, Placed
+from bulletins.domain.pictures import Picture, Rendition
+from bulletins.pages.plan import plan
+from bulletins.pages.views.common import tone
+from tests.builders import bulletin, library, register
+from tests.pages.builders import ABOUT, SETTINGS, THEME, parsed, picture, words
+
+PHOTOS = [
+    {"file": "1.jpg", "alt": "Ba người ký", "caption": "Ký giao ước", "credit": "Lê An"},
+    {"file": "2.jpg", "alt": "Hội trường", "shows": ["Khối trưởng"], "license": "https://x.vn/giay-phep/"},
+]
+ONE = bulletin(photos=PHOTOS)
+GALLERY = "anh/khoi-1-2023-pact/index.html"
+
+
+def seen(n: int) -> Picture:
+    crops = [Rendition(f"/anh/a/{n}-{name}.jpg", "image/jpeg", *size) for name, size in SIZES.items()]
+    words_ = {"caption": "Chú thích trong tệp", "credit": "Tác giả trong tệp"}
+    return replace(picture(f"/anh/a/{n}"), social=crops[0], square=crops[1], colour="#8c1c23", **words_)  # type: ignore[arg-type]
+
+
+SIZES = {"card": (1200, 630), "square": (400, 400)}
+
+
+def pages(told: Library) -> dict[str, Element]:
+    """Every page of a library in which each photo has all its files."""
+    pictures = {(one.id, n): seen(n) for one in told.newest for n in range(1, one.photo_count + 1)}
+    lines = plan(told, [ABOUT], pictures, SETTINGS, THEME)
+    made = {path: data for line in lines for path, data in zip(line.paths, line.make(*line.inputs), strict=True)}
+    return {path: parsed(data.decode()) for path, data in made.items() if path.endswith(".html")}
+
+
+SITE = pages(library(ONE))
+
+
+def structured(path: str) -> Any:
+    scripts = (one for one in SITE[path].iter("script") if one.get("type") == "application/ld+json")
+    return json.loads(next(scripts).text or "")
+
+
+def meta(path: str, name: str) -> str | None:
+    return next((one.get("content") for one in SITE[path].iter("meta") if one.get("property") == name), None)
+
+
+def test_a_gallery_is_told_to_search_engines_with_every_photo() -> None:
+    told = structured(GALLERY)
+    first, second = told["image"]
+
+    assert (told["@type"], told["about"]["url"]) == ("ImageGallery", f"{SETTINGS.site_url}/ban-tin/khoi-1-2023-pact/")
+    assert (first["@type"], first["caption"], first["creditText"]) == ("ImageObject", "Ký giao ước", "Lê An")
+    assert (first["contentUrl"], first["width"]["value"]) == (f"{SETTINGS.site_url}/anh/a/1-1600.jpg", 1600)
+    assert second["thumbnailUrl"] == f"{SETTINGS.site_url}/anh/a/2-square.jpg"
+    assert second["license"] == "https://x.vn/giay-phep/"
+
+
+def test_a_photos_page_is_told_to_search_engines_as_that_photo() -> None:
+    told = structured("anh/khoi-1-2023-pact/2/index.html")
+
+    assert (told["@type"], told["representativeOfPage"]) == ("ImageObject", True)
+    assert told["associatedArticle"]["headline"] == ONE.title
+
+
+def test_a_caption_and_a_credit_nobody_wrote_are_those_of_the_file() -> None:
+    shown = words(SITE["anh/khoi-1-2023-pact/2/index.html"])
+
+    assert "Chú thích trong tệp" in shown
+    assert "Ảnh: Tác giả trong tệp" in shown
+    assert "Chú thích trong tệp" not in words(SITE["anh/khoi-1-2023-pact/1/index.html"])
+
+
+def test_a_photos_page_says_who_is_seen_and_its_licence() -> None:
+    shown = words(SITE["anh/khoi-1-2023-pact/2/index.html"])
+
+    assert "Trong ảnh: Khối trưởng" in shown
+    assert "Giấy phép: https://x.vn/giay-phep/" in shown
+
+
+@pytest.mark.parametrize("path", [GALLERY, "ban-tin/khoi-1-2023-pact/index.html", "anh/khoi-1-2023-pact/2/index.html"])
+def test_other_sites_show_the_crop_made_for_them(path: str) -> None:
+    assert (meta(path, "og:image") or "").endswith("-card.jpg")
+    assert (meta(path, "og:image:width"), meta(path, "og:image:height")) == ("1200", "630")
+
+
+@pytest.mark.parametrize("path", ["khoi/khoi-1/index.html", "nam/2023/index.html"])
+def test_galleries_stand_on_the_pages_of_blocs_and_years(path: str) -> None:
+    strips = [one for one in SITE[path].iter("ul") if "strip-squares" in one.get("class", "")]
+
+    assert [link.get("href") for strip in strips for link in strip.iter("a")] == ["/anh/khoi-1-2023-pact/"]
+    assert [image.get("src") for strip in strips for image in strip.iter("img")] == ["/anh/a/1-square.jpg"]
+
+
+def test_galleries_stand_on_the_page_of_a_unit_that_its_bulletins_name() -> None:
+    told = bulletin(photos=PHOTOS, bloc_years=[{"year": "2023", "head": "phong-mot"}])
+    links = [link.get("href") for link in pages(library(told))["don-vi/phong-mot/index.html"].iter("a")]
+
+    assert "/anh/khoi-1-2023-pact/" in links
+
+
+def test_the_lightbox_has_the_widest_file_its_size_and_the_words_of_the_site() -> None:
+    (place,) = (one for one in SITE[GALLERY].iter() if "data-lightbox" in one.attrib)
+    first = next(link for link in place.iter("a"))
+
+    assert first.get("href") == "/anh/khoi-1-2023-pact/1/"
+    assert (first.get("data-pswp-src"), first.get("data-pswp-width")) == ("/anh/a/1-1600.webp", "1600")
+    assert (place.get("data-close"), place.get("data-name")) == ("Đóng", "Ảnh phóng to")
+
+
+@pytest.mark.parametrize("path", ["index.html", "khoi/khoi-1/index.html", "anh/khoi-1-2023-pact/1/index.html"])
+def test_a_page_without_a_lightbox_loads_no_script(path: str) -> None:
+    assert [script.get("src") for script in SITE[path].iter("script") if script.get("src")] == []
+
+
+def test_a_photo_in_the_text_shows_the_caption_written_there() -> None:
+    body = Body(("<p>Thân bài.</p>", Placed(1, "Phút bắt tay"), 2), "b")
+    page = pages(Library(register(), [ONE], {ONE.id: body}))["ban-tin/khoi-1-2023-pact/index.html"]
+    captions = [words(one) for one in page.iter("figcaption")]
+
+    assert captions == ["Phút bắt tay Ảnh: Lê An", "Chú thích trong tệp Ảnh: Tác giả trong tệp"]
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [("#000000", "tone-000"), ("#ffffff", "tone-444"), ("#8c1c23", "tone-201"), ("#40bf80", "tone-132"), ("", "")],
+)
+def test_a_colour_is_one_of_a_few_classes(colour: str, expected: str) -> None:
+    assert tone(colour) == expected
+
+
+def test_the_style_sheet_has_every_colour() -> None:
+    style = (THEME / "static" / "gallery.css").read_text("utf-8")
+    steps = range(0, 256, 51)
+
+    assert {tone(f"#{r:02x}{g:02x}{b:02x}") for r in steps for g in steps for b in steps} <= {
+        line[1:9] for line in style.splitlines() if line.startswith(".tone-")
+    }
