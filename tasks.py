@@ -56,7 +56,7 @@ def build(c: Context) -> None:
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})
 def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
-    """Dựng, mở http://localhost:8000, tự cập nhật / Build, serve, reload."""
+    """Dựng, mở trang, tự cập nhật / Build, serve, reload on a change."""
     settings, folder = ("pelicanconf.py", PREVIEW) if drafts else ("publishconf.py", OUTPUT)
     from tools.preview import preview
 
