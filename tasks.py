@@ -67,7 +67,7 @@ def build(c: Context, executor: str = "") -> None:
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})
 def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
-    """Dựng, mở http://localhost:8000, tự cập nhật / Build, serve, reload."""
+    """Dựng, mở trang, tự cập nhật / Build, serve, reload on a change."""
     settings, folder = ("pelicanconf.py", PREVIEW) if drafts else ("publishconf.py", OUTPUT)
     from tools.preview import preview
 
@@ -78,6 +78,28 @@ def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
     except OSError as error:
         line = f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 8080?"
         raise Exit(line, code=2) from error
+
+
+@task(
+    help={
+        "kind": "loại lễ / kind of ceremony",
+        "bloc": "khối, cụm / bloc",
+        "year": "năm / year",
+        "date": "ngày diễn ra / day it was held",
+        "id": "mã tự đặt / an id of your own",
+    }
+)
+def new(c: Context, kind: str = "", bloc: str = "", year: str = "", date: str = "", id: str = "") -> None:  # noqa: A002
+    """Tạo bản tin mới, có hỏi / Make a new bulletin; asks for the rest."""
+    from tools.new import Given
+    from tools.new import new as make_new
+
+    try:
+        code = make_new(ROOT, _settings("publishconf.py"), Given(kind, bloc, year, date, id))
+    except KeyboardInterrupt as stopped:
+        raise Exit("\nĐã dừng, chưa tạo gì / Stopped, nothing was made.", code=130) from stopped
+    if code:
+        raise Exit(code=code)
 
 
 @task

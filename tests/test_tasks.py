@@ -153,7 +153,7 @@ def test_a_python_that_is_too_old_can_read_the_file_that_says_so() -> None:
 def test_the_list_of_commands_is_the_documented_one() -> None:
     assert sorted(COMMANDS) == [
         "bench", "build", "check", "clean", "docs", "due", "format", "links", "lint", "lock", "messages",
-        "serve", "setup", "test",
+        "new", "serve", "setup", "test",
     ]  # fmt: skip
 
 

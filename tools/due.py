@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bulletins.domain.life import Due, due
-from bulletins.reading.content import Content, read_content
 from bulletins.settings import Settings
+from tools.contents import read_all
 
 _WHAT = {"published": "đăng", "expires": "hết hạn"}
 
 
-def read_all(root: Path, settings: Settings, now: datetime) -> Content:
-    """The content below `root`, drafts and scheduled bulletins with the rest; what was read is kept for the build."""
-    cache = root / ".cache" / "readings-output.sqlite"
-    return read_content(root / "content", root, replace(settings, drafts=True), now, cache, settings.workers)
-
-
 def print_due(root: Path, settings: Settings, moment: datetime | None = None) -> int:
     """Print what is due after `moment` (now, if none is given) and give the exit code: 1 if mistakes hold it all up."""
-    now = (moment or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone))
-    content = read_all(root, settings, now)
+    content, now = read_all(root, settings, moment)
     print(*lines(due(content.library.newest, now)), sep="\n")
     if content.counts.refused:
         print(

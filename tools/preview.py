@@ -68,8 +68,8 @@ def _keep_built(watched: Watched, rebuild: Rebuild, live: Live, told: Told, stop
             if not stop.is_set():
                 told(outcome)
                 live.tell(outcome)
-    except OSError as error:
-        # Too many folders for the system to watch, for one: the server goes on, and says that it no longer looks.
+    except (OSError, RuntimeError) as error:
+        # The server goes on, and says that it no longer looks.
         live.tell(Outcome(failure=f"Không theo dõi được thay đổi: {error}. Dừng rồi chạy lại lệnh."))
         told(live.outcome)
 

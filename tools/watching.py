@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchfiles import Change, watch
+from watchfiles import watch
+from watchfiles.main import FileChange
 
 from bulletins.reading.sources import is_ignored
 
@@ -19,6 +20,10 @@ AT_MOST = 400
 
 PERIOD = 200
 """Milliseconds between looks at single files."""
+
+
+POLL = 1000
+"""Milliseconds between looks through all folders, where the system cannot tell of changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +45,47 @@ class Watched:
         return {path: path.stat().st_mtime_ns for path in self.files if path.is_file()}
 
 
-def changes(watched: Watched, stop: threading.Event) -> Iterator[frozenset[Path]]:
+def changes(watched: Watched, stop: threading.Event, polling: bool = False) -> Iterator[frozenset[Path]]:
     """The paths that changed, each time some did, until `stop` is set; first of all an empty set: watching has begun.
 
-    Changes made while the taker is busy are passed on together when it comes back.
+    Changes made while the taker is busy are passed on together when it comes back. Where the system cannot tell of so
+    many folders, or with `polling`, they are looked through again and again. Raises OSError if that fails too.
     """
     begun, times = False, watched.times()
-    for found in watch(
+    for found in _found(watched, stop, polling):
+        before, times = times, watched.times()
+        changed = found | {path for path, _ in before.items() ^ times.items()}
+        if changed or not begun:
+            begun = True
+            yield changed
+
+
+def _found(watched: Watched, stop: threading.Event, polling: bool) -> Iterator[frozenset[Path]]:
+    """What changed in the folders, at least every `PERIOD`: usually nothing."""
+    begun = False
+    try:
+        for found in _watch(watched, stop, polling):
+            begun = True
+            yield frozenset(Path(path) for _, path in found)
+    except OSError:
+        if begun or polling:
+            raise
+        yield from _found(watched, stop, polling=True)
+
+
+def _watch(watched: Watched, stop: threading.Event, polling: bool) -> Iterator[set[FileChange]]:
+    return watch(
         *(folder for folder in watched.folders if folder.is_dir()),
-        watch_filter=lambda change, path: _wants(watched, change, path),
+        watch_filter=lambda change, path: watched.wants(Path(path)),
         debounce=AT_MOST,
         step=STEP,
         rust_timeout=PERIOD,
         stop_event=stop,
         yield_on_timeout=True,
         raise_interrupt=False,
-    ):
-        before, times = times, watched.times()
-        changed = frozenset(Path(path) for _, path in found) | {path for path, _ in before.items() ^ times.items()}
-        if changed or not begun:
-            begun = True
-            yield changed
-
-
-def _wants(watched: Watched, change: Change, path: str) -> bool:
-    return watched.wants(Path(path))
+        force_polling=polling or None,
+        poll_delay_ms=POLL,
+    )
 
 
 def _left_behind(name: str) -> bool:

@@ -101,6 +101,18 @@ def test_a_bulletin_in_another_language_than_the_site_says_so() -> None:
     assert article is not None
 
 
+@pytest.mark.parametrize(
+    ("expires", "words"),
+    [
+        ("2023-04-30", "Đăng đến hết 30 tháng 4 năm 2023"),
+        ("2023-04-30 17:00", "Đăng đến 30 tháng 4 năm 2023, 17:00"),
+    ],
+)
+def test_a_bulletin_that_expires_says_until_when_it_is_shown(expires: str, words: str) -> None:
+    assert words in said(made(library(bulletin(expires=expires))), PATH)
+    assert "Đăng đến" not in said(made(library(bulletin())), PATH)
+
+
 def test_two_bulletins_of_one_ceremony_name_each_other() -> None:
     ceremony = {"id": "le-ky", "kinds": ["pact"], "date": "2023-03-02"}
     files = made(library(bulletin("mot", ceremony=ceremony, title="Tin thứ nhất"), bulletin("hai", ceremony=ceremony)))

@@ -78,10 +78,12 @@ def test_a_page_says_in_json_ld_what_it_is_and_where(path: str) -> None:
 
 
 def test_the_article_of_a_bulletin_is_about_its_ceremony() -> None:
-    html = made(library(bulletin(published="2023-03-03 08:30")))["ban-tin/khoi-1-2023-pact/index.html"].decode()
+    one = bulletin(published="2023-03-03 08:30", expires="2023-04-30")
+    html = made(library(one))["ban-tin/khoi-1-2023-pact/index.html"].decode()
     data = structured(parsed(html))
 
     assert data["datePublished"] == "2023-03-03T08:30:00+07:00"
+    assert data["expires"] == "2023-04-30"
     assert data["about"]["startDate"] == "2023-03-02"
     assert data["about"]["organizer"]["@id"] == "https://thidua.example.vn/khoi/khoi-1/"
     assert "location" not in data["about"]

@@ -48,6 +48,7 @@ def bulletin(edition: Edition, given: BulletinInputs) -> View:
         "ceremony": told.ceremony,
         "organiser": units.get(told.ceremony.organiser or ""),
         "published": told.published,
+        "expires": told.expires,
         "lead_figure": figures[lead] if lead else None,
         "parts": parts,
         "years": _years(told, units),

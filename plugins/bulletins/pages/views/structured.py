@@ -39,6 +39,7 @@ def bulletin(edition: Edition, given: Bulletin, bloc: Named, image: str | None) 
             "inLanguage": given.lang,
             "datePublished": iso(given.published) if given.published else None,
             "dateModified": given.modified,
+            "expires": iso(given.expires) if given.expires else None,
             "image": image,
             "publisher": publisher(edition),
             "license": edition.settings.license,

@@ -1,0 +1,318 @@
+"""`tasks.py new`: a new bulletin from a few answers."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from bulletins.domain.kinds import CEREMONIES
+from bulletins.domain.library import Library
+from bulletins.reading.content import Content
+from bulletins.settings import Settings
+from tests.builders import bulletin, library
+from tools.contents import read_all
+from tools.new import Ask, Given, Unclear, checked_id, new, read_bloc, read_day, read_kind, read_year
+from tools.starting import Wish, first_text
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "tests" / "sites" / "sample"
+ENOUGH = Given(kind="summary", bloc="KHỐI THI ĐUA SỐ 1", year="2024", date="20/12/2024")
+MADE = "content/bulletins/2024/khoi-1-2024-summary/index.md"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, tmp_path / "site"))
+
+
+def answers(*given: str) -> Ask:
+    """Somebody who gives these answers, and then has gone home."""
+    left = list(given)
+
+    def ask(question: str) -> str:
+        if not left:
+            raise EOFError
+        return left.pop(0)
+
+    return ask
+
+
+def nobody(question: str) -> str:
+    raise AssertionError(question)
+
+
+def filled(text: str) -> str:
+    """The first text with what an author must fill in."""
+    for empty, value in (
+        ("title:", "title: Khối họp"),
+        ("lead:", "lead: Khối họp."),
+        ("  date:", "  date: 2024-12-20"),
+    ):
+        text = text.replace(f"\n{empty}\n", f"\n{value}\n")
+    return text
+
+
+def with_offers(text: str) -> str:
+    """The first text with everything that it offers."""
+    return re.sub(r"^( *)# ", r"\1", text, flags=re.MULTILINE)
+
+
+def wish(kind: str = "summary", year: int = 2024, date: datetime.date | None = None) -> Wish:
+    return Wish(kind, "khoi-1", year, date, f"khoi-1-{year}-moi")
+
+
+def read_after(site: Path, text: str) -> Content:
+    """The site once the new bulletin has this text."""
+    path = site / MADE
+    path.write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "content/bulletins/2022/vpqh-khoi-5-2022-summary" / photo(), path.with_name("anh-01.jpg"))
+    return read_all(site, Settings())[0]
+
+
+def photo() -> str:
+    found = sorted((ROOT / "content/bulletins/2022/vpqh-khoi-5-2022-summary").glob("*.jpg"))
+    return found[0].name
+
+
+# Answers
+
+
+@pytest.mark.parametrize("text", ["9", "summary", "Tổng kết", "TỔNG KẾT", "tong ket"])
+def test_a_kind_is_known_by_number_code_or_name_with_accents_or_without(text: str) -> None:
+    assert read_kind(text) == "summary"
+
+
+@pytest.mark.parametrize("text", ["khoi-1", "Khối thi đua 1", "KHỐI THI ĐUA SỐ I", "khối I"])
+def test_a_bloc_is_known_by_any_of_its_names(text: str) -> None:
+    assert read_bloc(text, library().register.blocs) == "khoi-1"
+
+
+@pytest.mark.parametrize(("text", "day"), [("", None), ("2/3/2024", (2024, 3, 2)), ("2024-03-02", (2024, 3, 2))])
+def test_a_day_is_read_day_first_and_may_be_unknown(text: str, day: tuple[int, int, int] | None) -> None:
+    assert read_day(text, 2024) == (datetime.date(*day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "says"),
+    [
+        (read_kind, "sumary", "“summary”"),
+        (read_kind, "0", "một số từ 1 đến 17"),
+        (read_kind, "", "một số từ 1 đến 17"),
+        (read_year, "23", "bốn chữ số"),
+        (read_year, "9999", "bốn chữ số"),
+        (read_year, "２０２４", "bốn chữ số"),
+        (lambda text: read_day(text, 2024), "2/3", "có phải 2/3/2024?"),
+        (lambda text: read_day(text, 2024), "30/2/2024", "không có trong lịch"),
+        (lambda text: read_day(text, 2024), "mai", "31/12/2024"),
+        (lambda text: read_day(text, 2024), "2/3/2024 08:00", "bỏ phần giờ"),
+        (lambda text: read_bloc(text, library().register.blocs), "", "khoi-2  Khối thi đua 2"),
+        (lambda text: read_bloc(text, library().register.blocs), "khối 3", "khoi-1  Khối thi đua 1"),
+        (checked_id, "Khối-1", "chữ thường không dấu"),
+        (checked_id, "a" * 81, "--id"),
+    ],
+)
+def test_an_answer_that_is_not_understood_is_told_why_and_what_to_answer(
+    read: Callable[[str], object], text: str, says: str
+) -> None:
+    with pytest.raises(Unclear) as why:
+        read(text)
+
+    assert says in str(why.value)
+
+
+# The first text
+
+
+@pytest.mark.parametrize("date", [None, datetime.date(2024, 12, 20)])
+@pytest.mark.parametrize("kind", CEREMONIES.codes)
+def test_filled_in_a_first_text_has_no_mistake_with_its_offers_or_without(
+    site: Path, kind: str, date: datetime.date | None
+) -> None:
+    text = filled(first_text(wish(kind, date=date), read_all(site, Settings())[0].library))
+    (site / MADE).parent.mkdir(parents=True)
+
+    assert read_after(site, text).mistakes == ()
+    whole = read_after(site, with_offers(text))
+    assert whole.mistakes == ()
+    assert whole.counts.draft == 1
+    made = whole.library.bulletins["khoi-1-2024-moi"]
+    assert [one.head.unit for one in made.bloc_years if one.head] == ["phong-mot"]
+
+
+def test_what_is_not_filled_in_is_missed_line_by_line(site: Path) -> None:
+    text = first_text(wish(), read_all(site, Settings())[0].library)
+    (site / MADE).parent.mkdir(parents=True)
+    found = read_after(site, text).mistakes
+    missed = {text.splitlines()[mistake.line - 1].strip() for mistake in found}
+
+    assert missed == {"title:", "lead:", "date:"}
+
+
+def lines(known: Library, year: int = 2024) -> list[str]:
+    return first_text(wish("visit", year), known).splitlines()
+
+
+def told(*years: dict[str, object], bulletin_id: str = "khoi-1-2023-tong-ket") -> Library:
+    return library(bulletin(bulletin_id, bloc_years=list(years)))
+
+
+def test_last_years_members_head_and_deputies_are_offered_with_their_source() -> None:
+    last = {
+        "year": "2023",
+        "head": "phong-mot",
+        "deputies": ["phong-hai"],
+        "members": {"list": ["phong-mot", "phong-ba"]},
+    }
+    offered = lines(told(last))
+
+    assert "## Năm 2023, theo khoi-1-2023-tong-ket:" in offered
+    assert [line for line in offered if line.startswith("#     ") and "alt" not in line] == [
+        "#     head: Phòng Một",
+        "#     deputies:",
+        "#       - Phòng Hai",
+        "#     members:",
+        "#       list:",
+        "#         - Phòng Một",
+        "#         - Phòng Ba",
+    ]
+
+
+def test_what_is_known_of_the_year_itself_goes_before_last_year() -> None:
+    offered = lines(told({"year": "2023", "head": "phong-mot"}, {"year": "2024", "head": "phong-hai"}))
+
+    assert "#     head: Phòng Hai" in offered
+    assert "#     head: Phòng Một" not in offered
+
+
+def test_where_bulletins_disagree_both_are_named_and_none_is_offered() -> None:
+    known = library(
+        bulletin("mot", bloc_years=[{"year": "2023", "head": "phong-mot"}]),
+        bulletin("hai", bloc_years=[{"year": "2023", "head": "phong-hai"}]),
+    )
+    offered = lines(known)
+
+    assert any("nói khác nhau" in line and "Phòng Một" in line and "Phòng Hai" in line for line in offered)
+    assert not any(line.startswith("#     head") for line in offered)
+
+
+def test_where_no_bulletin_names_members_the_units_of_the_host_are_offered(site: Path) -> None:
+    shutil.rmtree(site / "content" / "bulletins")
+    offered = first_text(wish(), read_all(site, Settings())[0].library)
+
+    assert "đây là các đơn vị của Sở Mẫu trong danh bạ" in offered
+    assert "#         - Phòng Một\n#         - Phòng Hai\n" in offered
+
+
+# The command
+
+
+def test_flags_are_enough_and_nothing_is_asked(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = new(site, Settings(), ENOUGH, nobody)
+    text = (site / MADE).read_text(encoding="utf-8")
+
+    assert (code, capsys.readouterr().err) == (0, "")
+    assert "id: khoi-1-2024-summary\n" in text
+    assert "  date: 2024-12-20\n" in text
+    assert "  reviewed: 2024\n" in text
+
+
+def test_what_was_not_given_is_asked_until_it_is_understood(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask = answers("9", "", "khối chín", "khối 1", "24", "2024", "20/12", "")
+    code = new(site, Settings(), Given(kind="tổng kết năm"), ask)
+    said = capsys.readouterr()
+
+    assert code == 0
+    assert (site / MADE).exists()
+    assert [says in said.err for says in ("“tổng kết năm”", "khoi-2", "“khối chín”", "“24”", "20/12/2024")] == [
+        True
+    ] * 5
+
+
+@pytest.mark.parametrize("given", [Given(), Given(kind="summary"), Given("summary", "khoi-1", "năm nay")])
+def test_where_there_is_nobody_to_ask_nothing_is_made(
+    site: Path, given: Given, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = new(site, Settings(), given, answers())
+
+    assert code == 2
+    assert "--kind, --bloc và --year" in capsys.readouterr().err
+    assert not (site / MADE).parent.parent.exists()
+
+
+def test_nothing_is_ever_overwritten(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new(site, Settings(), ENOUGH, nobody)
+    (site / MADE).write_text("của tôi", encoding="utf-8")
+    code = new(site, Settings(), ENOUGH, nobody)
+
+    assert code == 2
+    assert "không ghi đè" in capsys.readouterr().err
+    assert (site / MADE).read_text(encoding="utf-8") == "của tôi"
+
+
+def test_an_id_is_not_used_twice_wherever_it_stands(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "content/bulletins/2023/khoi-1-2023-pact").rename(site / "content/bulletins/2023/cho-khac")
+    code = new(site, Settings(), Given("pact", "khoi-1", "2023"), nobody)
+
+    assert code == 2
+    assert "--id" in capsys.readouterr().err
+    assert new(site, Settings(), Given("pact", "khoi-1", "2023", id="khoi-1-2023-pact-2"), nobody) == 0
+
+
+def test_a_register_with_mistakes_is_mended_first(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "content/register/blocs.yaml").write_text("- id: khoi-1\n", encoding="utf-8")
+    code = new(site, Settings(), ENOUGH, nobody)
+
+    assert code == 1
+    assert "content/register/blocs.yaml:1:" in capsys.readouterr().err
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The commands, the program and the sample's content."""
+    for folder in ("tools", "plugins"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tasks.py", "pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(SAMPLE / "content", tmp_path / "content")
+    (tmp_path / "themes/thidua").mkdir(parents=True)
+    return tmp_path
+
+
+def command(copy: Path, words: Iterable[str] = ()) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "invoke", "new", *words], cwd=copy, env={**os.environ, "PYTHONUTF8": "1"}, text=True,
+        encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def test_the_command_asks_on_the_terminal(copy: Path) -> None:
+    with command(copy) as process:
+        said, complained = process.communicate("tổng kết\nkhối 1\n2024\n\n", timeout=60)
+
+    assert (process.returncode, complained) == (0, "")
+    assert f"Đã tạo {MADE}" in said
+    assert (copy / MADE).exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another thing there")
+def test_ctrl_c_ends_the_questions_without_a_traceback(copy: Path) -> None:
+    with command(copy) as process:
+        assert process.stdout
+        while not process.stdout.readline().endswith(f"{CEREMONIES['other'].vi}\n"):
+            pass
+        process.send_signal(signal.SIGINT)
+        _, complained = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert "Traceback" not in complained
+    assert "chưa tạo gì" in complained
+    assert not (copy / MADE).exists()

@@ -1,0 +1,21 @@
+"""The content folder as commands see it that look at all of it: drafts and scheduled bulletins with the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bulletins.reading.content import Content, read_content
+from bulletins.settings import Settings
+
+
+def read_all(root: Path, settings: Settings, moment: datetime | None = None) -> tuple[Content, datetime]:
+    """The content below `root` at a moment (now, if none is given), and that moment in the site's time zone.
+
+    What was read is kept where the next build finds it.
+    """
+    now = (moment or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone))
+    cache = root / ".cache" / "readings-output.sqlite"
+    return read_content(root / "content", root, replace(settings, drafts=True), now, cache, settings.workers), now

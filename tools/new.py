@@ -1,0 +1,191 @@
+"""`python3 tasks.py new`: asks what a new bulletin is about, and makes its folder and its first text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bulletins.domain.kinds import CEREMONIES
+from bulletins.domain.library import Library
+from bulletins.domain.record import UnknownName
+from bulletins.domain.register import Bloc, Directory
+from bulletins.settings import Settings
+from bulletins.vietnamese.dates import DateError, read_date
+from bulletins.vietnamese.folding import fold, nfc
+from tools.contents import read_all
+from tools.starting import Wish, conventional_id, first_text
+
+T = TypeVar("T")
+Ask = Callable[[str], str]
+"""Shows a question and gives the answer; raises EOFError when there is nobody to ask."""
+
+FEW = 20
+"""Blocs that are listed without being asked for."""
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID = 80
+
+
+class Unclear(Exception):
+    """An answer that is not understood; the message says why and what to answer instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was said on the command line; empty is not said."""
+
+    kind: str = ""
+    bloc: str = ""
+    year: str = ""
+    date: str = ""
+    id: str = ""
+
+    @property
+    def enough(self) -> bool:
+        """Whether nothing has to be asked."""
+        return all((self.kind, self.bloc, self.year))
+
+
+def new(root: Path, settings: Settings, given: Given, ask: Ask = input) -> int:
+    """Make a bulletin below `root`, asking for what was not given; the exit code is 1 if the register has mistakes.
+
+    2 means that nothing could be made; then and otherwise a line says why.
+    """
+    content, _ = read_all(root, settings)
+    broken = [mistake for mistake in content.mistakes if mistake.path.startswith("content/register/")]
+    if broken:
+        return _say(1, *map(str, broken), "Danh bạ còn lỗi; sửa rồi chạy lại.")
+    try:
+        wish = wished(given, content.library, ask)
+        path = write(root, wish, content.library)
+    except (Unclear, FileExistsError) as why:
+        return _say(2, str(why))
+    except OSError as error:
+        return _say(2, f"Không ghi được: {error.strerror} ({error.filename}).")
+    except EOFError:
+        return _say(2, "Chưa đủ câu trả lời. Không hỏi được ở đây thì ghi đủ --kind, --bloc và --year.")
+    print(
+        f"Đã tạo {path}\n"
+        "Mở tệp, điền những chỗ ghi CẦN ĐIỀN, rồi kiểm tra: python3 tasks.py check\n"
+        "Xem thử khi còn là bản nháp: python3 tasks.py serve --drafts"
+    )
+    return 0
+
+
+def wished(given: Given, library: Library, ask: Ask) -> Wish:
+    """The bulletin that is wanted: each answer is asked for until it is understood. Raises `Unclear` for a bad id."""
+    kind = answered(given.kind, f"{kinds()}\nLoại lễ, hội nghị (số, mã hoặc tên): ", read_kind, ask)
+    blocs = library.register.blocs
+    bloc = answered(
+        given.bloc, "Khối, cụm (mã hoặc tên; bỏ trống để xem danh sách): ", lambda t: read_bloc(t, blocs), ask
+    )
+    year = answered(given.year, "Năm (của giao ước, kế hoạch, hoặc năm được tổng kết): ", read_year, ask)
+    question = "Ngày diễn ra (ví dụ 02/03/2023; chưa rõ thì bỏ trống): "
+    date = None
+    if given.date or not given.enough:
+        date = answered(given.date, question, lambda text: read_day(text, year), ask)
+    return Wish(kind, bloc, year, date, checked_id(given.id or conventional_id(bloc, year, kind)))
+
+
+def answered(given: str, question: str, read: Callable[[str], T], ask: Ask) -> T:
+    """What `read` makes of the answer given, or else of the first answer to the question that it understands."""
+    answer = given or ask(question)
+    while True:
+        try:
+            return read(nfc(answer.strip()))
+        except Unclear as why:
+            print(why, file=sys.stderr)
+            answer = ask(question)
+
+
+def kinds() -> str:
+    """The kinds of ceremony with their numbers."""
+    return "\n".join(f"{n:>3}  {term.code:<14} {term.vi}" for n, term in enumerate(CEREMONIES, 1))
+
+
+def read_kind(text: str) -> str:
+    """The code of a kind, by its number in the list, its code, or its name with accents or without."""
+    codes = CEREMONIES.codes
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= len(codes):
+        return codes[int(text) - 1]
+    plain = fold(text)
+    found = CEREMONIES.find(text) or next((term.code for term in CEREMONIES if fold(term.vi) == plain), None)
+    if found:
+        return found
+    near = CEREMONIES.nearest(text)
+    raise Unclear(
+        f"Không có loại “{text}”; " + (f"có phải “{near}”?" if near else f"ghi một số từ 1 đến {len(codes)}.")
+    )
+
+
+def read_bloc(text: str, blocs: Directory[Bloc]) -> str:
+    """The id of a bloc of the register, by its id or any of its names."""
+    if not text:
+        raise Unclear(_listed("Các khối, cụm trong danh bạ:", ((id_, bloc.name) for id_, bloc in blocs.items())))
+    try:
+        return blocs.find(text)
+    except UnknownName as unknown:
+        if unknown.ambiguous:
+            raise Unclear(_listed(f"“{text}” là tên của nhiều khối; ghi mã:", unknown.candidates)) from unknown
+        few = [(id_, bloc.name) for id_, bloc in blocs.items()] if len(blocs) <= FEW else []
+        raise Unclear(_listed(f"Danh bạ chưa có “{text}”; có phải:", unknown.candidates or few)) from unknown
+
+
+def _listed(title: str, bodies: Iterable[tuple[str, str]]) -> str:
+    lines = [f"  {id_}  {name}" for id_, name in bodies]
+    return "\n".join([title, *(lines or ["  (không có; khối mới thì thêm vào content/register/blocs.yaml trước)"])])
+
+
+def read_year(text: str) -> int:
+    """A year of four figures."""
+    if not re.fullmatch(r"[0-9]{4}", text) or not 1945 <= int(text) <= 2200:
+        raise Unclear(f"“{text}” không phải một năm; ghi bốn chữ số, ví dụ 2023.")
+    return int(text)
+
+
+def read_day(text: str, year: int) -> datetime.date | None:
+    """A day, never month first; nothing if it is not known. A day without a year is asked for again with the year."""
+    if not text:
+        return None
+    try:
+        moment = read_date(text)
+    except DateError as error:
+        if error.reason == "no_year":
+            raise Unclear(f"“{text}” thiếu năm; có phải {error.day}/{error.month}/{year}?") from error
+        reason = "không có trong lịch" if error.reason == "impossible" else "không phải một ngày"
+        raise Unclear(f"“{text}” {reason}; ghi ngày/tháng/năm, ví dụ 31/12/{year}.") from error
+    if moment.time is not None:
+        raise Unclear(f"“{text}”: ở đây chỉ ghi ngày, bỏ phần giờ.")
+    return moment.date
+
+
+def checked_id(text: str) -> str:
+    """The id, if it can be one (contract §1)."""
+    if not _ID.fullmatch(text):
+        raise Unclear(f"“{text}” không dùng làm mã được; chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.")
+    if len(text) > _LONGEST_ID:
+        raise Unclear(f"Mã “{text}” dài quá {_LONGEST_ID} ký tự; tự đặt mã ngắn hơn bằng --id.")
+    return text
+
+
+def write(root: Path, wish: Wish, library: Library) -> str:
+    """Write the first text and give its path from the root. Raises FileExistsError rather than touch what is there."""
+    other = "Bản tin thứ hai về cùng việc thì tự đặt mã khác bằng --id."
+    if wish.id in library.bulletins or wish.id in {bulletin.id for bulletin in library.withdrawn}:
+        raise FileExistsError(f"Mã “{wish.id}” đã dùng cho một bản tin. {other}")
+    folder = root / wish.folder
+    if folder.exists():
+        raise FileExistsError(f"Thư mục {wish.folder} đã có, không ghi đè. {other}")
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_text(first_text(wish, library), encoding="utf-8", newline="\n")
+    return f"{wish.folder}/index.md"
+
+
+def _say(code: int, *lines: str) -> int:
+    print(*lines, sep="\n", file=sys.stderr)
+    return code
