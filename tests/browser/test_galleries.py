@@ -123,6 +123,7 @@ def test_the_lightbox_fits_a_narrow_screen(chromium: Browser, site: str) -> None
         boxes = [page.locator(part).last.bounding_box() for part in parts]
 
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= NARROW["width"] for box in boxes)
+        assert boxes[0] and boxes[0]["y"] < 20
 
 
 @pytest.mark.parametrize("address", [GALLERY, f"/ban-tin/{BULLETIN}/"])

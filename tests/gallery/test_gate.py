@@ -19,7 +19,7 @@ from tests.gallery.photos import encoded, opened, swapped_profile, upright
 from tools.standin_metadata import marked
 
 CAMERA = marked(encoded(upright(), "JPEG"), encoded(upright(60, 40), "JPEG"), 1, "Lễ ký")
-NOTHING = Originals(frozenset())
+NOTHING = Originals({})
 MARK = Credit("Ảnh: Lê Văn “An” & <bạn>", "https://creativecommons.org/licenses/by/4.0/")
 TYPES = {"image/jpeg": "1.jpg", "image/webp": "1.webp", "image/avif": "1.avif"}
 THEME = Path(__file__).parents[2] / "themes" / "thidua" / "static"
@@ -130,8 +130,16 @@ def test_whatever_is_not_pixels_is_held_up(name: str, data: bytes) -> None:
 
 
 def test_no_original_passes_even_if_it_is_clean() -> None:
-    originals = Originals(frozenset({hashlib.sha256(CLEAN["1.jpg"]).hexdigest()}))
+    originals = Originals({hashlib.sha256(CLEAN["1.jpg"]).hexdigest(): frozenset({"anh/le-ky/"})})
 
-    assert look("a.jpg", CLEAN["1.jpg"], originals, credit=False)
-    assert look("a.zip", ARCHIVE, originals, credit=False)
-    assert look("a.webp", CLEAN["1.webp"], originals, credit=False) is None
+    for path in ("theme/a.jpg", "anh/le-ky/1.jpg"):
+        assert look(path, CLEAN["1.jpg"], originals, credit=False)
+    assert look("anh/le-ky/le-ky.zip", ARCHIVE, originals, credit=False)
+    assert look("anh/le-ky/1.webp", CLEAN["1.webp"], originals, credit=False) is None
+
+
+def test_a_published_photo_that_is_used_again_elsewhere_does_not_hold_up_its_own_gallery() -> None:
+    originals = Originals({hashlib.sha256(CLEAN["1.jpg"]).hexdigest(): frozenset({"anh/dung-lai/"})})
+
+    assert look("anh/le-ky/1.jpg", CLEAN["1.jpg"], originals, credit=False) is None
+    assert look("anh/dung-lai/1.jpg", CLEAN["1.jpg"], originals, credit=False)

@@ -29,7 +29,7 @@ from tools.environment import ROOT
 ALL = list(strange.strange())
 HAS_HEIC = importlib.util.find_spec("pillow_heif") is not None
 SETTINGS = Settings(picture_widths=(60, 120), pixel_budget=strange.BUDGET)
-NOTHING = Originals(frozenset())
+NOTHING = Originals({})
 
 
 def source(path: Path, **fields: object) -> PhotoSource:

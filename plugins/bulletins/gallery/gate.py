@@ -9,18 +9,21 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from bulletins import urls
 from bulletins.gallery import credits as marks
 
 TEXTS = frozenset(
     (".html", ".css", ".js", ".mjs", ".json", ".xml", ".txt", ".svg", ".csv", ".ics", ".md", ".po", ".pot", ".map",
      ".webmanifest", ".opml", ".conf", ".sha256")
 )  # fmt: skip
+
+_GALLERIES = urls.output_path(f"{urls.GALLERIES}x").removesuffix("x")
 
 # What no file of ours holds anywhere: beginnings of EXIF, XMP, IPTC and ICC blocks, and names used inside them.
 _TELLTALES = (
@@ -44,13 +47,23 @@ _BEFORE = {b"meta": 4, b"iprp": 0, b"ipco": 0, b"iinf": 6}
 
 @dataclass(frozen=True)
 class Originals:
-    """The SHA-256, in hex, of every original photo: none of them may be published as it is."""
+    """The SHA-256, in hex, of every original photo, each with the folders of the output where its own files stand.
 
-    hashes: frozenset[str]
+    No original may be published as it is. A file of another gallery may equal one all the same: somebody took a
+    published photo from there to use it again.
+    """
+
+    folders: Mapping[str, frozenset[str]]
 
     @cached_property
     def digest(self) -> str:
-        return hashlib.sha256("".join(sorted(self.hashes)).encode()).hexdigest()
+        told = sorted((sha256, sorted(folders)) for sha256, folders in self.folders.items())
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    def forbid(self, path: str, data: bytes) -> bool:
+        """Whether these bytes must not be published at this path."""
+        own = self.folders.get(hashlib.sha256(data).hexdigest())
+        return own is not None and (not path.startswith(_GALLERIES) or path.startswith(tuple(own)))
 
 
 class Refusal(Exception):
@@ -70,7 +83,7 @@ def _look(path: str, data: bytes, originals: Originals, credit: bool) -> None:
     format_ = next((name for name, is_it in _FORMATS.items() if is_it(data)), None)
     if format_ is None and PurePosixPath(path).suffix in TEXTS:
         return
-    if hashlib.sha256(data).hexdigest() in originals.hashes:
+    if originals.forbid(path, data):
         raise Refusal("nguyên ảnh gốc")
     match format_:
         case "JPEG":
@@ -82,7 +95,7 @@ def _look(path: str, data: bytes, originals: Originals, credit: bool) -> None:
         case "PNG":
             _png(data)
         case "ZIP":
-            _zip(data, originals, credit)
+            _zip(path, data, originals, credit)
             return
         case str():
             raise Refusal(f"định dạng ảnh {format_}")
@@ -207,13 +220,13 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += size
 
 
-def _zip(data: bytes, originals: Originals, credit: bool) -> None:
+def _zip(path: str, data: bytes, originals: Originals, credit: bool) -> None:
     """Every file inside, and that there is not a byte in the archive besides these files and their names."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             entries = packed.infolist()
             for entry in entries:
-                _look(entry.filename, packed.read(entry), originals, credit)
+                _look(f"{path}/{entry.filename}", packed.read(entry), originals, credit)
             comment = packed.comment
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise Refusal("cấu trúc ZIP lạ") from error

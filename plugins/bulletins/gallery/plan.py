@@ -113,17 +113,24 @@ def plan(
     how = recipe()
     todo = [_job(photo, settings, how) for photo in photos]
     version = f"{how} {source_digest('bulletins.gallery')}"
-    originals = Originals(frozenset(photo.sha256 for photo in photos))
     return [
         *(_photo_line(job, shelf, version) for job in todo),
         *_archives(todo, shelf, told or {}, version),
-        Check(look, (originals, settings.keep_credit)),
+        Check(look, (_originals(photos), settings.keep_credit)),
     ]
 
 
 def shelved(lines: Iterable[Line]) -> list[str]:
     """What a plan uses of the shelf."""
     return [line.inputs[0].key for line in lines if isinstance(line, Output) and line.make is make_renditions]
+
+
+def _originals(photos: Iterable[Photo]) -> Originals:
+    folders: dict[str, frozenset[str]] = {}
+    for photo in photos:
+        own = urls.gallery(photo.source.bulletin_id).lstrip("/")
+        folders[photo.sha256] = folders.get(photo.sha256, frozenset()) | {own}
+    return Originals(folders)
 
 
 def _photo_line(job: Job, shelf: Shelf | None, version: str) -> Output:
