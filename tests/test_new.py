@@ -71,10 +71,11 @@ def wish(kind: str = "summary", year: int = 2024, date: datetime.date | None = N
 
 
 def read_after(site: Path, text: str) -> Content:
-    """The site once the new bulletin has this text."""
+    """The site once the new bulletin has this text, with the photo that it lists, if it does."""
     path = site / MADE
     path.write_text(text, encoding="utf-8")
-    shutil.copy(ROOT / "content/bulletins/2022/vpqh-khoi-5-2022-summary" / photo(), path.with_name("anh-01.jpg"))
+    if "\nphotos:" in text:
+        shutil.copy(ROOT / "content/bulletins/2022/vpqh-khoi-5-2022-summary" / photo(), path.with_name("anh-01.jpg"))
     return read_all(site, Settings())[0]
 
 
