@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 
 from bulletins.mistakes import Mistake
 from tests.site.conftest import Project, project
+from tools.building import Site
 from tools.environment import ROOT
 from tools.live import EVENTS, Live, Outcome, live_server, with_news
 from tools.preview import attempt, previewing
@@ -33,6 +34,11 @@ MISTAKE = Mistake("content/a.md", 3, 7, "V6", "“<b>” không phải một s�
 PAGE = "<!doctype html><body><h1>Bản tin</h1></body></html>".encode()
 PATIENCE = 30
 """Seconds after which a test fails that waits for something."""
+
+
+def built(site: Project) -> Site:
+    """The project as the commands build it."""
+    return Site("conf.py", site.folder / "content", site.output, site.folder / ".cache")
 
 
 def get(port: int, address: str, **headers: str) -> tuple[HTTPResponse, str]:
@@ -376,7 +382,7 @@ def not_noted(page: str) -> bool:
 
 def test_an_edit_shows_in_the_page_a_mistake_until_it_is_mended(tmp_path: Path) -> None:
     site = project(tmp_path / "site", SAMPLE / "content")
-    with previewed(site, lambda stop: WholeBuild(site.folder, "conf.py", site.output, stop)) as port:
+    with previewed(site, lambda stop: WholeBuild(site.folder, built(site), stop)) as port:
         changed = edited(port, site, "Buổi lễ bắt đầu", "Hội nghị bắt đầu", lambda page: "Hội nghị bắt đầu" in page)
         broken = edited(port, site, "value: 95", "value: sai", noted)
         files = site.files()

@@ -35,15 +35,20 @@ def build(python: str, site: Site = PUBLIC, executor: str = "") -> int:
 
     `python` is the interpreter that has Pelican: this one's, or that of `.venv`. `executor` names a cluster.
     """
-    changed = glance.changes(site.cache / f"site-{site.output.name}", site.output, site.settings)
+    changed = changes_of(site)
     if changed == {}:
         print(UNCHANGED)
         return 0
-    call = [python, "-m", *command(site, changed or {}, executor)]
+    call = [python, "-m", *command_for(site, changed or {}, executor)]
     return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
 
 
-def command(site: Site, changed: Mapping[str, Sequence[int]], executor: str = "") -> list[str]:
+def changes_of(site: Site) -> Mapping[str, Sequence[int]] | None:
+    """What changed since the site was last built: nothing, the content's files by path, or None for more than that."""
+    return glance.changes(site.cache / f"site-{site.output.name}", site.output, site.settings)
+
+
+def command_for(site: Site, changed: Mapping[str, Sequence[int]], executor: str = "") -> list[str]:
     """Pelican's words; `changed` are the only files that changed since the last build, if that is known."""
     told = [f"BULLETINS_CALLED={json.dumps(site.settings)}"]
     if changed:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pelican.settings import read_settings
 
+from tools.building import Site
 from tools.live import Live, Outcome, live_server
 from tools.rebuilding import Rebuild, WholeBuild
 from tools.serve import Server
@@ -30,7 +31,7 @@ def preview(root: Path, settings: str, folder: Path, port: int) -> None:
     base_path = urlsplit(known["SITEURL"]).path.rstrip("/")
     folders = [root / "content", Path(known["THEME"]), *map(Path, known["PLUGIN_PATHS"])]
     watched = Watched(folders, [root / name for name in sorted({"pelicanconf.py", settings})])
-    build = WholeBuild(root, settings, folder, stop)
+    build = WholeBuild(root, Site(settings, root / "content", folder, Path(known["CACHE_PATH"])), stop)
     with previewing((folder, port, base_path), watched, build, _print, stop) as running:
         print(f"http://localhost:{running.server_port}{base_path}/  (Ctrl-C: dừng / stop)", flush=True)
         running.serve_forever()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletins.mistakes import Mistake
+from tools.building import UNCHANGED, Site, changes_of, command_for
 from tools.live import Outcome
 
 Rebuild = Callable[[frozenset[Path]], Outcome]
@@ -25,19 +26,22 @@ _MISTAKE = re.compile(r"(?P<path>\S.*?):(?P<line>\d+):(?P<column>\d+): \[(?P<cod
 
 @dataclass(frozen=True, slots=True)
 class WholeBuild:
-    """Runs all of Pelican each time, in a process of its own: that one also sees changes of the program itself.
+    """Runs Pelican each time, in a process of its own: that one also sees changes of the program itself.
 
-    `settings` is a file in `root`. Once `stop` is set, a build under way is ended and answers nothing; the site stays
-    whole, as it does whenever a build is killed.
+    A glance comes first, as in `tasks.py build`, so that an edited text goes the short way. The settings are a file in
+    `root`. Once `stop` is set, a build under way is ended and answers nothing; the site stays whole, as it does
+    whenever a build is killed.
     """
 
     root: Path
-    settings: str
-    output: Path
+    site: Site
     stop: threading.Event
 
     def __call__(self, changed: frozenset[Path]) -> Outcome:
-        command = [sys.executable, "-m", "pelican", "content", "-s", self.settings, "-o", str(self.output)]
+        seen = changes_of(self.site)
+        if seen == {}:
+            return Outcome(said=UNCHANGED)
+        command = [sys.executable, "-m", *command_for(self.site, seen or {})]
         # Ctrl-C is for the server, which then ends the build; one in the server's group would answer with a traceback.
         with subprocess.Popen(
             command, cwd=self.root, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, text=True, encoding="utf-8",
