@@ -59,10 +59,15 @@ def check(c: Context, json: bool = False, en: bool = False, fix: bool = False) -
         raise Exit(code=code)
 
 
-@task(help={"executor": "nơi dựng / where files are made: dask://host:port"})
-def build(c: Context, executor: str = "") -> None:
+@task(
+    help={
+        "executor": "nơi dựng / where files are made: dask://host:port",
+        "profile": "đo từng hàm / write what each function took to .cache/build.prof",
+    }
+)
+def build(c: Context, executor: str = "", profile: bool = False) -> None:
     """Kiểm tra rồi dựng trang vào output/ / Check and build the site."""
-    _end(building.build_public(executor=executor))
+    _end(building.build_public(executor=executor, profile=profile))
 
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})

@@ -30,16 +30,18 @@ class Site(NamedTuple):
 PUBLIC = Site("publishconf.py", environment.ROOT / "content", environment.ROOT / "output", environment.ROOT / ".cache")
 
 
-def build(python: str, site: Site = PUBLIC, executor: str = "") -> int:
+def build(python: str, site: Site = PUBLIC, executor: str = "", profile: bool = False) -> int:
     """Build a site, or say that it stands already; returns the exit code of Pelican, or 0.
 
     `python` is the interpreter that has Pelican: this one's, or that of `.venv`. `executor` names a cluster.
+    With `profile` the time of every function is written to `build.prof` beside the caches, for `python -m pstats`.
     """
     changed = changes_of(site)
-    if changed == {}:
+    if changed == {} and not profile:
         print(UNCHANGED)
         return 0
-    call = [python, "-m", *command_for(site, changed or {}, executor)]
+    profiler = ["cProfile", "-o", str(site.cache / "build.prof"), "-m"] if profile else []
+    call = [python, "-m", *profiler, *command_for(site, changed or {}, executor)]
     return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
 
 
@@ -58,9 +60,11 @@ def command_for(site: Site, changed: Mapping[str, Sequence[int]], executor: str 
     return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *told]
 
 
-def build_public(python: str = sys.executable, executor: str = "") -> int:
+def build_public(python: str = sys.executable, executor: str = "", profile: bool = False) -> int:
     """Build the public site into `output/`, and say how to look at it."""
-    code = build(python, executor=executor)
+    code = build(python, executor=executor, profile=profile)
+    if code == 0 and profile:
+        print(f"python -m pstats {PUBLIC.cache / 'build.prof'}")
     if code == 0:
         print(LOOK)
     return code

@@ -67,7 +67,7 @@ def make(
     checks = tuple(line for line in plan if isinstance(line, Check))
     check([*(line.paths for line in outputs), *((line.path,) for line in catalogues)])
     _keep_apart(output, cache)
-    watch = _Stopwatch()
+    watch = Stopwatch()
     with speaking(cache), lock.held(cache / "lock"), _emptied(cache / "staging") as staging:
         with watch("compare"):
             work = _Work.compare(output, staging, ledgers.load(cache / "ledger.json"))
@@ -90,7 +90,7 @@ def amend(lines: Iterable[Output], output: Path, cache: Path) -> Report:
     For a caller who knows that `output` stands as that build left it, and that no other line has changed since.
     Raises what `make` raises.
     """
-    watch = _Stopwatch()
+    watch = Stopwatch()
     with speaking(cache), lock.held(cache / "lock"), _emptied(cache / "staging") as staging:
         with watch("compare"):
             work = _Work.standing_as_left(output, staging, ledgers.load(cache / "ledger.json"))
@@ -193,14 +193,22 @@ class _Work:
 
 
 @dataclass(slots=True)
-class _Stopwatch:
+class Stopwatch:
+    """Seconds by stage, for a report."""
+
     seconds: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
         start = time.perf_counter()
         yield
         self.seconds[stage] = time.perf_counter() - start
+
+    def lap(self, stage: str) -> None:
+        """A stage ends that began when the last one did, or the watch."""
+        now = time.perf_counter()
+        self.seconds[stage], self._last = now - self._last, now
 
 
 def _standing(old: Mapping[str, Entry], found: Found, output: Path) -> dict[str, Entry]:

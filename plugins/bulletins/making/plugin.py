@@ -14,7 +14,7 @@ from pelican.log import console
 
 from bulletins.making import glance
 from bulletins.making.bar import bar
-from bulletins.making.build import Report, amend, make
+from bulletins.making.build import Report, Stopwatch, amend, make
 from bulletins.making.cluster import NoCluster
 from bulletins.making.conflicts import PlanConflict
 from bulletins.making.lock import Busy
@@ -34,6 +34,7 @@ class SiteGenerator(Generator):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        self._watch = Stopwatch()
         # Taken before anything is read: what changes while the site is built is then a change for the next build.
         self._changed: Mapping[str, glance.Stamp] | None = self.settings.get("BULLETINS_CHANGED")
         self._seen = None if self._changed or self.settings.get("BULLETINS_CHECK_ONLY") else self._glance()
@@ -41,6 +42,7 @@ class SiteGenerator(Generator):
     def generate_output(self, writer: object) -> None:
         # Pelican's last line counts its own articles, of which there are none here; our summary takes its place.
         console.quiet = True
+        self._watch.lap("read")
         how = self.settings.get("BULLETINS_CHECK_ONLY")
         if how:
             sys.exit(self._check(how == "json"))
@@ -75,18 +77,22 @@ class SiteGenerator(Generator):
         cache = Path(self.settings["CACHE_PATH"]) / f"site-{output.name}"
         try:
             if content.texts_only:
-                made = amend(self._collect(texts_wanted), output, cache)
+                lines = self._collect(texts_wanted)
+                self._watch.lap("plan")
+                made = amend(lines, output, cache)
             else:
                 settings = self.context["bulletins_settings"]
+                plan = self._plan()
+                self._watch.lap("plan")
                 with bar() as progress:
-                    made = make(self._plan(), output, cache, settings.workers, progress, settings.executor)
+                    made = make(plan, output, cache, settings.workers, progress, settings.executor)
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))
         except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed) as failure:
             sys.exit(f"{failure}\nTrang đang có vẫn giữ nguyên.")
         self._remember(cache)
-        print(summary(made))
+        print(summary(made, self._watch.seconds))
 
     def _plan(self) -> list[Line]:
         """All lines of all rooms. A room that Pelican could not load would empty the site: that is refused."""
@@ -118,13 +124,22 @@ class SiteGenerator(Generator):
             glance.save(cache, glance.amended(before, self._changed, cache)._replace(until=due))
 
 
-def summary(made: Report) -> str:
-    """What a build did, in a line for the person who ran it."""
-    seconds = sum(made.seconds.values())
+STAGES = {"read": "đọc", "plan": "lập kế hoạch", "compare": "so", "make": "làm", "publish": "ghi"}
+
+
+def summary(made: Report, before: Mapping[str, float]) -> str:
+    """What a build did and how long each stage took, for the person who ran it; `before` are the stages before."""
+    seconds = {**before, **made.seconds}
+    stages = ", ".join(f"{word} {_decimal(seconds[stage])}" for stage, word in STAGES.items() if stage in seconds)
     return (
         f"Trang có {made.planned} tệp: làm lại {made.made}, giữ nguyên {made.skipped}; "
-        f"ghi {made.written} tệp ({made.bytes / 1_000_000:.1f} MB), xóa {made.removed}; {seconds:.1f} giây."
+        f"ghi {made.written} tệp ({_decimal(made.bytes / 1_000_000)} MB), xóa {made.removed}.\n"
+        f"Hết {_decimal(sum(seconds.values()))} giây: {stages}."
     )
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")
 
 
 def _generators(pelican: object) -> type[Generator]:
