@@ -198,15 +198,6 @@ def _unit(bloc: int, k: int) -> dict[str, object]:
     return {"id": f"don-vi-{bloc}-{k}", "names": f"Đơn vị {k} thuộc nhóm {bloc}", "parent": "bo-mau"}
 
 
-def write_ours(n: int, content: Path) -> None:
-    """The whole corpus as this project reads it: `content/bulletins`, `content/register`."""
-    for path, text in register(n).items():
-        write(content / path, text)
-    for each in items(n):
-        path, text = as_ours(each)
-        write(content / path, text)
-
-
 def write(path: Path, text: str) -> None:
     """Write a source file, making its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)

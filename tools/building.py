@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,12 +45,13 @@ def build(python: str, site: Site = PUBLIC, executor: str = "", profile: bool = 
     return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
 
 
-def changes_of(site: Site) -> Mapping[str, Sequence[int]] | None:
-    """What changed since the site was last built: nothing, the content's files by path, or None for more than that."""
-    return glance.changes(site.cache / f"site-{site.output.name}", site.output, site.settings)
+def changes_of(site: Site) -> glance.Changed | None:
+    """What changed since the site was last built: nothing, a few files of the content, or None for more than that."""
+    cache = site.cache / f"site-{site.output.name}"
+    return glance.changes(cache, site.output, site.settings, str(site.content))
 
 
-def command_for(site: Site, changed: Mapping[str, Sequence[int]], executor: str = "") -> list[str]:
+def command_for(site: Site, changed: glance.Changed, executor: str = "") -> list[str]:
     """Pelican's words; `changed` are the only files that changed since the last build, if that is known."""
     told = [f"BULLETINS_CALLED={json.dumps(site.settings)}"]
     if changed:

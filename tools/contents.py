@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bulletins.reading.content import Content, read_content
+from bulletins.reading.content import Content, read_content, readings_of
 from bulletins.settings import Settings
 
 
@@ -17,5 +17,5 @@ def read_all(root: Path, settings: Settings, moment: datetime | None = None) -> 
     What was read is kept where the next build finds it.
     """
     now = (moment or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone))
-    cache = root / ".cache" / "readings-output.sqlite"
+    cache = readings_of(root / settings.cache, root / "output")
     return read_content(root / "content", root, replace(settings, drafts=True), now, cache, settings.workers), now

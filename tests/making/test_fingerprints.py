@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bulletins.making.fingerprints import catalogue_fingerprint, code_version, digest, fingerprint
+from bulletins.making.fingerprints import catalogue_fingerprint, digest, fingerprint
 from bulletins.plan import Catalogue, Output
 from tests.making.plans import Card, listed, shouted, written
 
@@ -176,27 +176,3 @@ def test_fingerprints_are_the_same_in_every_process(seed: str) -> None:
     )
 
     assert told.stdout.decode() == digest(tuple(DIFFERENT)) + fingerprint(BASE)
-
-
-def test_the_code_version_is_of_names_and_contents_wherever_the_folder_stands(tmp_path: Path) -> None:
-    for name in ("one", "other"):
-        (tmp_path / name / "room").mkdir(parents=True)
-        (tmp_path / name / "room" / "a.py").write_text("a = 1")
-    before = code_version([tmp_path / "one"])
-    (tmp_path / "one" / "__pycache__").mkdir()
-    (tmp_path / "one" / "__pycache__" / "a.pyc").write_text("")
-
-    assert code_version([tmp_path / "one"]) == before
-    assert code_version([tmp_path / "other"]) == before
-
-
-def test_the_code_version_changes_with_a_file_its_name_and_a_distribution(tmp_path: Path) -> None:
-    source = tmp_path / "a.py"
-    source.write_text("a = 1")
-    versions = [code_version([tmp_path]), code_version([tmp_path], ["pelican"])]
-    source.write_text("a = 2")
-    versions.append(code_version([tmp_path]))
-    source.rename(tmp_path / "b.py")
-    versions.append(code_version([tmp_path]))
-
-    assert len(set(versions)) == 4

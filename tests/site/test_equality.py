@@ -110,7 +110,10 @@ class Site:
         self.write_settings()
 
     def edit_photo(self) -> None:
-        path = self.any_bulletin()
+        self.add_photo(self.any_bulletin())
+
+    def add_photo(self, path: Path) -> None:
+        """A photo beside the bulletin, new or another than before."""
         colour = tuple(self.chance.randrange(256) for _ in range(3))
         Image.new("RGB", (48, 32), colour).save(path.parent / "anh.jpg")
         if "photos:" not in path.read_text(encoding="utf-8"):
@@ -125,8 +128,10 @@ class Site:
         bloc = self.chance.choice(["khoi-1", "khoi-2"])
         text = text.replace("id: khoi-1-2023-pact", f"id: {name}").replace("bloc: Khối Thi đua 1", f"bloc: {bloc}")
         (folder / "index.md").write_text(text, encoding="utf-8")
-        if self.chance.random() < 0.3:
+        if self.chance.random() < 0.5:
             self.change(folder / "index.md", r"^  kinds:", "  id: mot-le\n  kinds:")
+        if self.chance.random() < 0.5:
+            self.add_photo(folder / "index.md")
         if self.chance.random() < 0.3:
             self.change(folder / "index.md", r"^lead:", f"{DRAFT}lead:")
 
@@ -150,6 +155,21 @@ class Site:
             gone = "status: withdrawn\nwithdrawn:\n  date: 2024-02-02\n  reason: Nhầm số liệu\nlead:"
             self.change(path, r"^lead:", gone)
 
+    def edit_and_check(self) -> None:
+        """A check between edit and build reads what the site was not made from."""
+        self.chance.choice([self.edit_title, self.edit_target, self.edit_text])()
+        run(self, "conf", BULLETINS_CHECK_ONLY=True)
+
+    def edit_and_fail(self) -> None:
+        """A build that breaks off has read, and made nothing."""
+        self.chance.choice([self.edit_title, self.edit_head])()
+        lost = self.folder / "theme/templates/home.html"
+        kept = lost.read_text(encoding="utf-8")
+        lost.write_text("{{ nothing.of.the.kind }}", encoding="utf-8")
+        with pytest.raises(pytest.fail.Exception):
+            build_on(self)
+        lost.write_text(kept, encoding="utf-8")
+
     def nothing(self) -> None:
         """Build once more as it is."""
 
@@ -160,6 +180,7 @@ def edits(site: Site) -> list[Callable[[], None]]:
         *often, site.edit_texts, site.edit_title, site.edit_target, site.edit_head, site.edit_day, site.edit_register,
         site.edit_page, site.edit_template, site.edit_styles, site.edit_settings, site.edit_photo, site.add_bulletin,
         site.delete_draft, site.rename_folder, site.publish_draft, site.withdraw, site.nothing,
+        site.edit_and_check, site.edit_and_check, site.edit_and_fail,
     ]  # fmt: skip
 
 
@@ -169,12 +190,20 @@ def run(site: Site, conf: str, **settings: object) -> None:
         try:
             Pelican(read_settings(str(site.folder / f"{conf}.py"), override=settings)).run()
         except SystemExit as stop:
+            if settings.get("BULLETINS_CHECK_ONLY") and not stop.code:
+                return
             pytest.fail(f"{stop}\n{said.getvalue()}")
+
+
+def looked_at(site: Site) -> glance.Changed | None:
+    """What a glance tells of the site."""
+    folders = (site.folder / ".cache/site-output", site.folder / "output")
+    return glance.changes(*folders, "conf", str(site.folder / "content"))
 
 
 def build_on(site: Site) -> bool:
     """Build as `tasks.py build` does; says whether the short way for texts was open."""
-    changed = glance.changes(site.folder / ".cache/site-output", site.folder / "output", "conf")
+    changed = looked_at(site)
     if changed != {}:
         run(site, "conf", BULLETINS_CALLED="conf", BULLETINS_CHANGED=changed or {})
     return bool(changed)
@@ -204,22 +233,61 @@ def test_an_edited_sentence_goes_the_short_way_and_touches_three_files(tmp_path:
     site = Site(tmp_path, random.Random(1))
     build_on(site)
     before = {path: (tmp_path / "output" / path).stat().st_mtime_ns for path in files(tmp_path / "output")}
-    site.edit_text()
+    path = site.bulletins[0]
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n\nThêm một câu.\n", encoding="utf-8")
     short = build_on(site)
     after = {path: (tmp_path / "output" / path).stat().st_mtime_ns for path in files(tmp_path / "output")}
 
     assert short
     assert len([path for path in after if before[path] != after[path]]) == 3
-    assert glance.changes(tmp_path / ".cache/site-output", tmp_path / "output", "conf") == {}
+    assert looked_at(site) == {}
 
 
 def test_a_bulletin_that_comes_out_later_is_not_forgotten(tmp_path: Path) -> None:
     site = Site(tmp_path, random.Random(1))
-    site.change(site.any_bulletin(), r"^published: .*$", "published: 2199-01-01")
+    site.change(site.bulletins[0], r"^published: .*$", "published: 2199-01-01")
     build_on(site)
     state = glance.load(tmp_path / ".cache/site-output")
 
     assert state is not None
     assert state.until is not None
     glance.save(tmp_path / ".cache/site-output", state._replace(until=0.0))
-    assert glance.changes(tmp_path / ".cache/site-output", tmp_path / "output", "conf") is None
+    assert looked_at(site) is None
+
+
+def test_a_check_between_two_builds_does_not_hide_a_change(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+    build_on(site)
+    site.change(site.bulletins[0], r"^title: .*$", "title: Tiêu đề đã sửa")
+    run(site, "conf", BULLETINS_CHECK_ONLY=True)
+    build_on(site)
+
+    assert "Tiêu đề đã sửa" in (tmp_path / "output/index.html").read_text(encoding="utf-8")
+
+
+def test_a_text_is_edited_beside_a_sister_with_photos(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+    for path in site.bulletins[:2]:
+        site.change(path, r"^  kinds:", "  id: mot-le-chung\n  kinds:")
+        site.add_photo(path)
+    build_on(site)
+    path = site.bulletins[0]
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n\nThêm.\n", encoding="utf-8")
+
+    assert build_on(site)
+    assert looked_at(site) == {}
+
+
+@pytest.mark.parametrize("name", ["readings-output.sqlite", "site-output/catalogues.pickle", "site-output/glance.json"])
+def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str) -> None:
+    site = Site(tmp_path, random.Random(1))
+    build_on(site)
+    cache = tmp_path / ".cache" / name
+    cache.write_bytes(cache.read_bytes()[:100] + bytes(2000))
+    site.edit_text()
+    with contextlib.suppress(pytest.fail.Exception):
+        build_on(site)  # one build may say that it has thrown the file away
+    build_on(site)
+    run(site, "clean")
+
+    assert files(tmp_path / "output") == files(tmp_path / "clean")

@@ -453,6 +453,10 @@ class Bulletin(Record):
         """The bulletin itself: one that is on file is fetched."""
         return self
 
+    def people_shown(self, publish_recipients: bool) -> tuple[Person, ...]:
+        """The people a site may name: without recipients, not those whose only part was to receive (contract §4.5)."""
+        return tuple(one for one in self.people if publish_recipients or set(one.did) != {"received"})
+
     @property
     def photo_count(self) -> int:
         """How many photos it has."""

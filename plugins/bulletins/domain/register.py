@@ -178,11 +178,6 @@ class Directory(Mapping[str, B], Generic[B]):
             return found[0]
         raise UnknownName(text, self._named(found or self._nearest(text)), ambiguous=bool(found))
 
-    @property
-    def keys_of_names(self) -> Mapping[str, frozenset[str]]:
-        """The ids that each name's key (`vietnamese.folding.match_key`) may mean."""
-        return {key: frozenset(ids) for key, ids in self._ids_by_key.items()}
-
     def _nearest(self, text: str) -> list[str]:
         keys = get_close_matches(match_key(text), list(self._ids_by_key), n=3, cutoff=0.6)
         ids = (body_id for key in keys for body_id in sorted(self._ids_by_key[key]))

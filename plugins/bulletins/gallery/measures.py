@@ -44,8 +44,10 @@ class Measures:
 
 
 @contextmanager
-def measures(cache: Path | None, pixel_budget: int) -> Iterator[Measures]:
+def measures(cache: Path | None, pixel_budget: int, partial: bool = False) -> Iterator[Measures]:
     """The measures for one build; kept in the file `cache` for the next one, unless that is `None`.
+
+    After a `partial` build, which looks at a few photos only, all others are kept too.
 
     Harmless if lost or damaged: then every photo is measured anew.
     """
@@ -53,8 +55,9 @@ def measures(cache: Path | None, pixel_budget: int) -> Iterator[Measures]:
     known = _load(cache, judge) if cache else {}
     current = Measures(known, pixel_budget)
     yield current
-    if cache and current.used != known:
-        _save(cache, judge, current.used)
+    used = {**known, **current.used} if partial else current.used
+    if cache and used != known:
+        _save(cache, judge, used)
 
 
 def _stamp(path: str) -> Stamp | None:

@@ -63,15 +63,16 @@ class Job(NamedTuple):
 
 
 def measure_photos(
-    sources: Iterable[PhotoSource], settings: Settings, cache: Path | None = None
+    sources: Iterable[PhotoSource], settings: Settings, cache: Path | None = None, partial: bool = False
 ) -> tuple[tuple[Photo, ...], tuple[Mistake, ...]]:
     """Every publishable photo of `sources`, in their order, a mistake for each of the others, and warnings.
 
-    `cache` is a file outside the output folder where measures are kept from build to build.
+    `cache` is a file outside the output folder where measures are kept from build to build; after a `partial` build,
+    which looks at a few photos only, those of all others stay.
     """
     photos: list[Photo] = []
     mistakes: list[Mistake] = []
-    with measures(cache, settings.pixel_budget) as known:
+    with measures(cache, settings.pixel_budget, partial) as known:
         for source in sources:
             try:
                 measured = known.of(source.path)

@@ -17,9 +17,9 @@ from bulletins.signals import plan_wanted
 def _measure(generators: Sequence[Any]) -> None:
     """Put `bulletins_pictures` into the context, and the mistakes of unfit photos beside the others."""
     context = generators[0].context
-    cache = Path(context["CACHE_PATH"]) / "photos.json"
-    sources = context["bulletins_content"].photos
-    photos, mistakes = measure_photos(sources, context["bulletins_settings"], cache)
+    content, settings = context["bulletins_content"], context["bulletins_settings"]
+    cache = Path(context["CACHE_PATH"]) / f"photos-{Path(context['OUTPUT_PATH']).name}.json"
+    photos, mistakes = measure_photos(content.photos, settings, cache, partial=content.texts_only)
     context["bulletins_photos"] = photos
     context["bulletins_pictures"] = pictures(photos)
     context["bulletins_mistakes"] += mistakes

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, create_model
 
 from bulletins import urls
 from bulletins.domain.focus import Focus
-from bulletins.domain.model import Body, Bulletin, Person, Photo, Placed, Source
+from bulletins.domain.model import Body, Bulletin, Photo, Placed, Source
 from bulletins.domain.pictures import Picture, Rendition, captioned
 from bulletins.domain.record import about
 from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded
@@ -198,8 +198,4 @@ def _named(terms: Terms, type_: Literal["bloc", "unit"], id_: str, name: str) ->
 def _without_recipients(one: Bulletin) -> dict[str, Any]:
     """Awards without names, and people without those whose only part was to receive one (contract §4.5)."""
     awards = tuple(award.model_copy(update={"recipients": ()}) for award in one.awards)
-    return {"awards": awards, "people": tuple(person for person in one.people if not _only_received(person))}
-
-
-def _only_received(person: Person) -> bool:
-    return set(person.did) == {"received"}
+    return {"awards": awards, "people": one.people_shown(publish_recipients=False)}

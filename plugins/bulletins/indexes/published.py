@@ -19,7 +19,7 @@ WHERE = "content/bulletins"
 def published_before(output: Path) -> frozenset[str]:
     """The ids that the site in `output` has a document for, notices of withdrawal among them.
 
-    None if there is no site yet, or if it is a preview, which promised nothing to anybody.
+    There are none if there is no site yet, or if it is a preview, which promised nothing to anybody.
     """
     folder = output / urls.output_path(urls.api_bulletin("x")).rpartition("/")[0]
     if not folder.is_dir() or _is_preview(output):

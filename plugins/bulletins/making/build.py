@@ -13,15 +13,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletins.crew import cores
+from bulletins.making import glance, lock
 from bulletins.making import ledger as ledgers
-from bulletins.making import lock
 from bulletins.making.cluster import somewhere
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import catalogue_fingerprint, fingerprint
 from bulletins.making.ledger import Entry, Ledger
 from bulletins.making.publish import Found, Published, folder_times, parents, publish, same, speaking, survey
-from bulletins.making.workers import make_all, make_one
+from bulletins.making.workers import MakingFailed, make_all, make_one
 from bulletins.plan import Catalogue, Check, Files, Line, Made, Output
+
+KEPT = "catalogues.pickle"
+"""The file of lines that look at all files."""
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (`make`), how many of its lines are done, of how many."""
@@ -108,13 +111,20 @@ def amend(lines: Iterable[Output], output: Path, cache: Path) -> Report:
 def _keep(catalogues: Sequence[Catalogue], checks: Sequence[Check], cache: Path) -> None:
     """Keep the lines that look at all files, so that an amended site need not be planned whole."""
     data = pickle.dumps((catalogues, checks), pickle.HIGHEST_PROTOCOL)
-    kept = cache / "catalogues.pickle"
+    kept = cache / KEPT
     if not kept.exists() or kept.read_bytes() != data:
-        kept.write_bytes(data)
+        beside = cache / f"{KEPT}.new"
+        beside.write_bytes(data)
+        beside.replace(kept)
 
 
 def _kept(cache: Path) -> tuple[list[Catalogue], tuple[Check, ...]]:
-    kept: tuple[list[Catalogue], tuple[Check, ...]] = pickle.loads((cache / "catalogues.pickle").read_bytes())
+    try:
+        kept: tuple[list[Catalogue], tuple[Check, ...]] = pickle.loads((cache / KEPT).read_bytes())
+    except Exception as error:
+        # Whatever is wrong with the file, a whole build makes it anew; without a glance the next one is whole.
+        (cache / glance.STATE).unlink(missing_ok=True)
+        raise MakingFailed(KEPT, "tệp ghi nhớ bị hỏng; hãy chạy lại lệnh") from error
     return kept
 
 

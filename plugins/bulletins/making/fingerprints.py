@@ -6,10 +6,7 @@ import datetime
 import enum
 import functools
 import hashlib
-import importlib.metadata
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -38,29 +35,6 @@ def catalogue_fingerprint(catalogue: Catalogue, listed: str) -> str:
     """The same for a Catalogue; `listed` is a digest of all the files it is given."""
     told = _tell_maker(catalogue.make) + _tell(catalogue.inputs)
     return _hash(f"{catalogue.version!r}{catalogue.path!r}{told}{listed!r}")
-
-
-def code_version(package_dirs: Iterable[Path], distributions: Iterable[str] = ()) -> str:
-    """A hash of every file in the given folders, of the installed versions of the given distributions, and of Python.
-
-    The rooms put it into the `version` of their Outputs. Where the folders stand does not matter.
-    Raises `importlib.metadata.PackageNotFoundError` if a distribution is not installed.
-    """
-    told = hashlib.blake2b(digest_size=16)
-    versions = tuple((name, importlib.metadata.version(name)) for name in sorted(distributions))
-    told.update(repr((tuple(sys.version_info[:3]), versions)).encode())
-    for folder in package_dirs:
-        for name, path in sorted(_sources(folder)):
-            data = path.read_bytes()
-            told.update(repr((name, len(data))).encode() + data)
-        told.update(b"/")
-    return told.hexdigest()
-
-
-def _sources(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in folder.rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
-            yield path.relative_to(folder).as_posix(), path
 
 
 def _hash(told: str) -> str:

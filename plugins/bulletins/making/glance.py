@@ -10,19 +10,28 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = "bulletins-glance-1"
+FORMAT = "bulletins-glance-2"
 STATE = "glance.json"
 LEDGER = "ledger.json"
 
 # Variables that differ from one call to the next and mean nothing to a build; neither do those that Python reads.
 _PASSING = frozenset({"_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "TERM", "TZ", "BULLETINS_CHANGED"})
 
+FEW = 100
+"""Changed files of which it is worth knowing which they are; with more, a whole build is as quick."""
+
+COARSE = 1_000_000_000
+"""Nanoseconds in the step of a clock that some file systems keep time by."""
+
 Stamp = list[int]
 """Size in bytes, and the times of the last change of content and of status in nanoseconds."""
+
+Changed = dict[str, tuple[Stamp, Stamp]]
+"""Files by path, each as it was when the site was built and as it is now."""
 
 
 class Glance(NamedTuple):
@@ -41,7 +50,8 @@ class State(NamedTuple):
     """A glance as it was when a site was last built.
 
     `called` is the name of the settings the site was built with; `content` and `listed` are what the glance was taken
-    of; it holds until an hour (seconds since 1970), or for good, and together with one ledger.
+    of; it holds until an hour (seconds since 1970), or for good, and together with one ledger. `counts` are the sum
+    that the build printed, for builds that read only a part.
     """
 
     called: str
@@ -50,20 +60,31 @@ class State(NamedTuple):
     glance: Glance
     until: float | None
     ledger: Stamp
+    counts: list[int]
 
 
 def take(content: str, listed: Iterable[str]) -> Glance:
     """A glance at the content's folder, and at files and folders that are listed whole."""
     files: dict[str, Stamp] = {}
     folders: dict[str, int] = {}
+    now = time.time_ns()
     for folder, names in _walk(content):
         folders[folder] = os.lstat(folder).st_mtime_ns
-        files |= {name: _stamp(os.lstat(name)) for name in names}
+        files |= {name: _certain(_stamp(os.lstat(name)), now) for name in names}
     return Glance(files, folders, others(listed))
 
 
+def _certain(stamp: Stamp, now: int) -> Stamp:
+    """The stamp, unless the file could change once more without its time telling: then one that no file has.
+
+    That is so on a file system that counts in whole seconds, for a file of the last two.
+    """
+    _, modified, _ = stamp
+    return [] if modified % COARSE == 0 and now - modified < 2 * COARSE else stamp
+
+
 def others(listed: Iterable[str]) -> str:
-    """A digest of the stamps of files and folders, of this Python and of the environment."""
+    """A digest of the stamps of files and folders, and of the environment's variables."""
     stamps = [(name, *_stamp(os.lstat(name))) for path in sorted(listed) for name in _files(path)]
     meant = (name for name in os.environ if name not in _PASSING and not name.startswith("PYTHON"))
     variables = sorted((name, os.environ[name]) for name in meant)
@@ -81,10 +102,10 @@ def save(cache: Path, state: State) -> None:
 def load(cache: Path) -> State | None:
     """The state of the last build, or None where there is none to rely on."""
     try:
-        form, (called, content, listed, glance, until, ledger) = json.loads((cache / STATE).read_bytes())
-    except (OSError, ValueError):
+        form, (called, content, listed, glance, until, ledger, counts) = json.loads((cache / STATE).read_bytes())
+        return State(called, content, listed, Glance(*glance), until, ledger, counts) if form == FORMAT else None
+    except (OSError, ValueError, TypeError):
         return None
-    return State(called, content, listed, Glance(*glance), until, ledger) if form == FORMAT else None
 
 
 def ledger_stamp(cache: Path) -> Stamp:
@@ -92,22 +113,29 @@ def ledger_stamp(cache: Path) -> Stamp:
     return _stamp_or_nothing(str(cache / LEDGER))
 
 
-def changes(cache: Path, output: Path, called: str) -> dict[str, Stamp] | None:
-    """The content's files that changed since the site in `output` was built with settings `called`, as they stand now.
+def changes(cache: Path, output: Path, called: str, content: str) -> Changed | None:
+    """The files of `content` that changed since the site in `output` was built with settings `called`.
 
-    None when anything else did, or a file came or went; nothing when the published site is what a build would give.
+    None when anything else did, a file came or went, or more than `FEW` changed; nothing when the published site is
+    what a build would give.
     """
     state = load(cache)
-    if state is None or state.called != called or (state.until is not None and time.time() >= state.until):
-        return None
-    if state.ledger != ledger_stamp(cache) or state.glance.others != others(state.listed):
-        return None
-    if any(_time(folder) != seen for folder, seen in state.glance.folders.items()):
-        return None
-    if not stands(cache, output):
+    if state is None or (state.called, state.content) != (called, content) or not _holds(state, cache, output):
         return None
     now = {name: _stamp_or_nothing(name) for name in state.glance.files}
-    return {name: stamp for name, stamp in now.items() if stamp != state.glance.files[name]}
+    changed = {name: (was, now[name]) for name, was in state.glance.files.items() if now[name] != was}
+    return changed if len(changed) <= FEW else None
+
+
+def _holds(state: State, cache: Path, output: Path) -> bool:
+    """Whether everything but the content's files is as it was, cheapest first."""
+    return (
+        (state.until is None or time.time() < state.until)
+        and state.ledger == ledger_stamp(cache)
+        and state.glance.others == others(state.listed)
+        and all(_time(folder) == seen for folder, seen in state.glance.folders.items())
+        and stands(cache, output)
+    )
 
 
 def stands(cache: Path, output: Path) -> bool:
@@ -122,9 +150,9 @@ def stands(cache: Path, output: Path) -> bool:
     )
 
 
-def amended(state: State, changed: Mapping[str, Stamp], cache: Path) -> State:
+def amended(state: State, changed: Mapping[str, Sequence[Stamp]], cache: Path) -> State:
     """The state after a build that took in these files as they stood before it."""
-    files = {**state.glance.files, **changed}
+    files = {**state.glance.files, **{name: now for name, (_, now) in changed.items()}}
     return state._replace(glance=state.glance._replace(files=files), ledger=ledger_stamp(cache))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,13 @@ from bulletins.making.workers import MakingFailed
 from bulletins.mistakes import Refused, errors
 from bulletins.plan import Line
 from bulletins.reading import report
+from bulletins.reading.content import Counts
 from bulletins.signals import plan_wanted, texts_wanted
 
 PACKAGE = Path(__file__).parent.parent
+ENVIRONMENT = ("pyvenv.cfg", "made-from.json")
+"""Files of the environment that change with its Python or its libraries."""
+
 OURS = frozenset(f"bulletins.{room}.plugin" for room in ("reading", "gallery", "pages", "indexes", "making"))
 
 
@@ -36,7 +41,7 @@ class SiteGenerator(Generator):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self._watch = Stopwatch()
         # Taken before anything is read: what changes while the site is built is then a change for the next build.
-        self._changed: Mapping[str, glance.Stamp] | None = self.settings.get("BULLETINS_CHANGED")
+        self._changed: glance.Changed | None = self.settings.get("BULLETINS_CHANGED")
         self._seen = None if self._changed or self.settings.get("BULLETINS_CHECK_ONLY") else self._glance()
 
     def generate_output(self, writer: object) -> None:
@@ -59,8 +64,18 @@ class SiteGenerator(Generator):
     def _sum(self) -> None:
         """The sum of bulletins, in one line."""
         mistakes, content = self.context["bulletins_mistakes"], self.context["bulletins_content"]
-        counts = report.refusing(content.counts, content.mistakes, mistakes)
+        counts = report.refusing(self._counts(), content.mistakes, mistakes)
         print(report.summary(counts, mistakes, self._language), flush=True)
+
+    def _counts(self) -> Counts:
+        """The sum of all bulletins: where only a few texts were read, as the last build told it."""
+        content = self.context["bulletins_content"]
+        before = glance.load(self._cache) if content.texts_only else None
+        return Counts(*before.counts) if before else content.counts
+
+    @property
+    def _cache(self) -> Path:
+        return Path(self.settings["CACHE_PATH"]) / f"site-{Path(self.output_path).name}"
 
     def _check(self, for_editors: bool) -> int:
         """The exit code of a check; nothing is made."""
@@ -74,7 +89,7 @@ class SiteGenerator(Generator):
 
     def _make(self) -> None:
         output, content = Path(self.output_path), self.context["bulletins_content"]
-        cache = Path(self.settings["CACHE_PATH"]) / f"site-{output.name}"
+        cache = self._cache
         try:
             if content.texts_only:
                 lines = self._collect(texts_wanted)
@@ -108,20 +123,22 @@ class SiteGenerator(Generator):
         return glance.take(self.path, self._listed())
 
     def _listed(self) -> list[str]:
-        """Everything beside the content that a site is made from: the theme, our code, the settings, the lock."""
+        """Everything beside the content that a site is made from: theme, code, settings, lock and libraries."""
         root = Path(self.path).parent
         beside = [str(path) for path in root.iterdir() if path.suffix in (".py", ".lock", ".toml")]
-        return [self.theme, str(PACKAGE), *sorted(beside)]
+        environment = Path(sys.prefix)
+        return [self.theme, str(PACKAGE), *sorted(beside), *(str(environment / name) for name in ENVIRONMENT)]
 
     def _remember(self, cache: Path) -> None:
         """Keep what the site was made from, so that the next build can tell at a glance whether it is needed."""
-        ledger, due = glance.ledger_stamp(cache), self.context["bulletins_content"].until
+        content, before = self.context["bulletins_content"], glance.load(cache)
+        told = {"until": content.until, "counts": list(astuple(content.counts))}
         if self._seen is not None:
-            called = self.settings.get("BULLETINS_CALLED", "")
-            glance.save(cache, glance.State(called, self.path, self._listed(), self._seen, due, ledger))
-        elif self._changed and (before := glance.load(cache)):
-            due = before.until if self.context["bulletins_content"].texts_only else due
-            glance.save(cache, glance.amended(before, self._changed, cache)._replace(until=due))
+            called, ledger = self.settings.get("BULLETINS_CALLED", ""), glance.ledger_stamp(cache)
+            glance.save(cache, glance.State(called, self.path, self._listed(), self._seen, ledger=ledger, **told))
+        elif self._changed and before:
+            known = {} if content.texts_only else told
+            glance.save(cache, glance.amended(before, self._changed, cache)._replace(**known))
 
 
 STAGES = {"read": "đọc", "plan": "lập kế hoạch", "compare": "so", "make": "làm", "publish": "ghi"}

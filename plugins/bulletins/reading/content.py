@@ -18,13 +18,13 @@ from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading import sayings
 from bulletins.reading.bulletin import Reading, read
-from bulletins.reading.folders import Folder, folders, hour
+from bulletins.reading.folders import Folder, folders, hour, link, stamped
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.pages import read_pages
 from bulletins.reading.register import read_register
 from bulletins.reading.rules.across import contradictions
 from bulletins.reading.rules.all import Rules
-from bulletins.reading.shelf import Row, Shelf, row
+from bulletins.reading.shelf import Damaged, Row, Shelf, row
 from bulletins.reading.sources import Source
 from bulletins.settings import Settings
 from bulletins.versions import source_digest
@@ -100,40 +100,54 @@ def read_content(
     )
 
 
-def read_texts(
-    content: Path, root: Path, settings: Settings, now: datetime.datetime, cache: Path, names: Sequence[str]
-) -> Content | None:
-    """The bulletins of these files, if nothing but their text changed since they were last read; or None.
+def readings_of(cache: Path, output: Path) -> Path:
+    """The file in the folder `cache` where the readings of the site in `output` are kept."""
+    return cache / f"readings-{output.name}.sqlite"
 
-    The library holds them and the bulletins of the same ceremonies. Arguments are those of `read_content`.
+
+def read_texts(
+    content: Path,
+    root: Path,
+    settings: Settings,
+    now: datetime.datetime,
+    cache: Path,
+    changed: Mapping[str, Sequence[int]],
+) -> Content | None:
+    """The bulletins of a few files, if nothing but their text changed since the site was last built; or None.
+
+    `changed` are the files by name, each with the size and times (ns) that it had then: a reading of any other state,
+    as a check in between leaves it, says nothing of the site. The library holds the bulletins and those of the same
+    ceremonies. Other arguments are those of `read_content`.
     """
     renderer = Renderer(settings.site.link)
     register, mistakes = read_register(content / "register", root)
     desk = _Desk(register, renderer, Rules(register))
     shelf = Shelf(cache, desk.context(root))
-    if errors(mistakes) or not shelf.stamps().keys() >= set(names):
+    names = list(changed)
+    if errors(mistakes) or not all(map(stamped, shelf.stamps_of(names), changed.values())):
         return None
-    hours = hour()
-    there = [next(folders(root / name.rpartition("/")[0], root)) for name in names]
-    batch = [(folder.stamp(INDEX, hours), folder.paths(), folder.source(INDEX)) for folder in there]
-    rows = _read_batch(desk, batch)
-    before = shelf.readings(names)
+    before, rows = shelf.readings(names), _read_batch(desk, [_to_read(root, name) for name in names])
+    if not all(map(_differ_in_text_only, before, (shelf.reading(row) for row in rows))):
+        return None
     shelf.put(rows)
-    after = shelf.readings(names)
-    states = {r.name: state(r.bulletin, now) for r in after if r.bulletin}
-    if not all(map(_differ_in_text_only, before, after)) or not all(_shown(one, settings) for one in states.values()):
+    told = shelf.of_ceremonies(shelf.readings(names))
+    states = {r.name: state(r.bulletin, now) for r in told if r.bulletin}
+    if not all(_shown(states[name], settings) for name in names):
         return None
-    told = [*after, *(r for r in shelf.of_ceremonies(after) if r.name not in names)]
-    states |= {r.name: state(r.bulletin, now) for r in told if r.bulletin}
     pages, _ = read_pages(content / "pages", root, renderer)
     return Content(
         library=_library(register, told, states, settings),
         pages=pages,
-        photos=tuple(photo for reading in after for photo in reading.photos),
+        photos=tuple(photo for reading in told for photo in reading.photos),
         counts=_counts((states[name] for name in names), 0),
-        mistakes=tuple(sorted({m for reading in after for m in reading.mistakes})),
+        mistakes=tuple(sorted({m for r in told if r.name in changed for m in r.mistakes})),
         texts_only=True,
     )
+
+
+def _to_read(root: Path, name: str) -> tuple[str, Mapping[str, Path], Source]:
+    folder = next(folders(root / name.rpartition("/")[0], root))
+    return folder.stamp(INDEX, hour()), folder.paths(), folder.source(INDEX)
 
 
 def _differ_in_text_only(before: Reading, after: Reading) -> bool:
@@ -168,13 +182,20 @@ def _bulletins(
     mistakes: list[Mistake] = []
     found: dict[str, Folder] = {}
     for folder in folders(top, root):
-        mistakes += (_link(link) for link in folder.links)
+        mistakes += map(link, folder.links)
         mistakes += _strays(folder.sources())
         if INDEX in folder.files:
             found[f"{folder.name}/{INDEX}"] = folder
-    shelf = Shelf(cache, desk.context(root))
+    try:
+        readings = _up_to_date(Shelf(cache, desk.context(root)), found, desk, workers)
+    except Damaged:
+        readings = _up_to_date(Shelf(cache, desk.context(root)), found, desk, workers)
+    return readings, mistakes
+
+
+def _up_to_date(shelf: Shelf, found: Mapping[str, Folder], desk: _Desk, workers: int) -> list[Reading]:
     _read_changed(shelf, found, desk, workers)
-    return shelf.readings(list(found)), mistakes
+    return shelf.readings(list(found))
 
 
 def _read_changed(shelf: Shelf, found: Mapping[str, Folder], desk: _Desk, workers: int) -> None:
@@ -195,10 +216,6 @@ def _read_batch(desk: _Desk, batch: Sequence[tuple[str, Mapping[str, Path], Sour
     return [
         row(stamp, read(source, files, desk.resolvers, desk.renderer, desk.rules)) for stamp, files, source in batch
     ]
-
-
-def _link(name: str) -> Mistake:
-    return sayings.LINK.at(name, 1, 1)
 
 
 def _strays(sources: list[Source]) -> Iterator[Mistake]:

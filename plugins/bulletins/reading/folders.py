@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from bulletins.mistakes import Mistake
+from bulletins.reading import sayings
 from bulletins.reading.sources import Source, is_ignored
 from bulletins.vietnamese.folding import nfc
 
@@ -47,6 +49,11 @@ class Folder:
         return f"{at.st_size}-{at.st_mtime_ns}-{at.st_ctime_ns}-{beside}{age}"
 
 
+def stamped(stamp: str | None, seen: Sequence[int]) -> bool:
+    """Whether a stamp is that of a file of this size and these times."""
+    return stamp is not None and bool(seen) and stamp.startswith("".join(f"{number}-" for number in seen))
+
+
 def folders(top: Path, root: Path) -> Iterator[Folder]:
     """`top` and every folder below it, each before those inside it; names start from `root`."""
     if top.is_dir():
@@ -61,6 +68,11 @@ def _folders(path: str, name: str) -> Iterator[Folder]:
     for entry in kept:
         if entry.is_dir(follow_symlinks=False):
             yield from _folders(entry.path, f"{name}/{entry.name}")
+
+
+def link(name: str) -> Mistake:
+    """What is said of a link: it is not followed."""
+    return sayings.LINK.at(name, 1, 1)
 
 
 def hour() -> int:

@@ -9,9 +9,10 @@ from bulletins.domain.record import Record, Text, about
 from bulletins.mistakes import Mistake
 from bulletins.reading.bulletin import placed, record
 from bulletins.reading.fields import text_fields
+from bulletins.reading.folders import folders, link
 from bulletins.reading.frontmatter import Malformed, parse, split
 from bulletins.reading.markdown import Renderer
-from bulletins.reading.sources import read_text, walk
+from bulletins.reading.sources import read_text
 
 
 class Head(Record):
@@ -28,9 +29,9 @@ def read_pages(folder: Path, root: Path, renderer: Renderer) -> tuple[tuple[Stat
     """Every page of the folder, by name; its file's name is its address."""
     pages: list[StaticPage] = []
     mistakes: list[Mistake] = []
-    for _, sources, links in walk(folder, root):
-        mistakes += links
-        for source in (source for source in sources if source.path.suffix == ".md"):
+    for place in folders(folder, root):
+        mistakes += map(link, place.links)
+        for source in (source for source in place.sources() if source.path.suffix == ".md"):
             try:
                 decoded = read_text(source)
                 head_text, body_text, body_line = split(source.name, decoded.text)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pelican import signals
 from pelican.generators import Generator
 
-from bulletins.reading.content import read_content, read_texts
+from bulletins.reading.content import read_content, read_texts, readings_of
 from bulletins.settings import Settings
 
 
@@ -27,12 +27,13 @@ class ContentGenerator(Generator):
     def generate_context(self) -> None:
         settings = Settings.from_pelican(self.settings)
         content = Path(self.path)
-        cache = Path(self.settings["CACHE_PATH"]) / f"readings-{Path(self.output_path).name}.sqlite"
+        cache = readings_of(Path(self.settings["CACHE_PATH"]), Path(self.output_path))
         moment = now(settings.timezone)
         told = (content, content.parent, settings, moment, cache)
-        changed = [
-            Path(name).relative_to(content.parent).as_posix() for name in self.settings.get("BULLETINS_CHANGED", ())
-        ]
+        changed = {
+            Path(path).relative_to(content.parent).as_posix(): was
+            for path, (was, _) in self.settings.get("BULLETINS_CHANGED", {}).items()
+        }
         texts = read_texts(*told, changed) if changed else None
         read = texts or read_content(*told, settings.workers)
         self.context["bulletins_settings"] = settings

@@ -10,6 +10,7 @@ import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,9 @@ KEPT = 512
 
 FEW = 100
 """Readings that are quicker asked for one by one than with all others."""
+
+PATIENCE = 30.0
+"""Seconds to wait for another process that is writing."""
 
 _TABLES = """
 create table if not exists context(value text);
@@ -62,8 +66,18 @@ def row(stamp: str, reading: Reading) -> Row:
     )
 
 
+class Damaged(Exception):
+    """The file of readings could not be read and has been thrown away: whoever asks again begins anew."""
+
+    def __init__(self) -> None:
+        super().__init__("tệp ghi nhớ các bản tin đã đọc bị hỏng và đã được bỏ đi; hãy chạy lại lệnh")
+
+
 class Shelf:
-    """The file of readings. It may be inherited by a worker: each process opens the file for itself."""
+    """The file of readings. It may be inherited by a worker: each process opens the file for itself.
+
+    Every method may raise `Damaged`.
+    """
 
     def __init__(self, path: Path | None, context: str) -> None:
         self._path = path
@@ -71,21 +85,28 @@ class Shelf:
         self._kept: dict[str, Bulletin] = {}
         try:
             self._begin(context)
-        except sqlite3.DatabaseError:
-            self._discard()
+        except Damaged:
             self._begin(context)
 
     def _begin(self, context: str) -> None:
-        database = self._database()
-        database.executescript(_TABLES)
-        if database.execute("select value from context").fetchall() != [(context,)]:
-            database.executescript("delete from context; delete from readings;")
-            database.execute("insert into context values(?)", (context,))
+        with self._whole() as database:
+            database.executescript(_TABLES)
+            if database.execute("select value from context").fetchall() != [(context,)]:
+                database.executescript("delete from context; delete from readings;")
+                database.execute("insert into context values(?)", (context,))
 
-    def _discard(self) -> None:
-        if self._path is not None:
+    @contextmanager
+    def _whole(self) -> Iterator[sqlite3.Connection]:
+        """The open file; one that turns out to be damaged is thrown away. A file that is merely busy is not."""
+        try:
+            yield self._database()
+        except sqlite3.OperationalError:
+            raise
+        except (sqlite3.DatabaseError, pickle.UnpicklingError, EOFError) as error:
             self._opened = None
-            self._path.unlink(missing_ok=True)
+            if self._path is not None:
+                self._path.unlink(missing_ok=True)
+            raise Damaged from error
 
     def _database(self) -> sqlite3.Connection:
         if self._opened is None or (self._opened[0] != os.getpid() and self._path is not None):
@@ -95,53 +116,60 @@ class Shelf:
     def _open(self) -> sqlite3.Connection:
         if self._path is not None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(self._path or ":memory:", isolation_level=None)
+        database = sqlite3.connect(self._path or ":memory:", timeout=PATIENCE, isolation_level=None)
         # A power cut may cost the file, which is only a cache; a killed build does not.
         database.execute("pragma synchronous = off")
         return database
 
     def stamps(self) -> dict[str, str]:
         """The stamp of every file that was read."""
-        return dict(self._database().execute("select name, stamp from readings"))
+        with self._whole() as database:
+            return dict(database.execute("select name, stamp from readings"))
+
+    def stamps_of(self, names: Iterable[str]) -> list[str | None]:
+        """The stamps of a few files; None for one that was not read."""
+        return [self._column("stamp", name) for name in names]
 
     def put(self, rows: Iterable[Row]) -> None:
         """Keep these readings, in the place of older ones of the same files."""
-        database = self._database()
-        with database:
+        with self._whole() as database, database:
             database.execute("begin")
             database.executemany("insert or replace into readings values(?, ?, ?, ?, ?, ?)", rows)
         self._kept.clear()
 
     def drop(self, names: Iterable[str]) -> None:
         """Forget files that are gone."""
-        database = self._database()
-        with database:
+        with self._whole() as database, database:
             database.execute("begin")
             database.executemany("delete from readings where name = ?", ((name,) for name in names))
 
     def readings(self, names: Sequence[str]) -> list[Reading]:
         """The readings of these files, in this order; their records and bodies are fetched when asked for."""
-        one_by_one = len(names) < FEW
-        found = dict(self._lights(names if one_by_one else None))
-        return [self._reading(name, *pickle.loads(found[name])) for name in names]
+        if len(names) < FEW:
+            found = {name: self._column("light", name) for name in names}
+        else:
+            with self._whole() as database:
+                found = dict(database.execute("select name, light from readings"))
+        return [self._reading(name, found[name]) for name in names]
 
-    def _lights(self, names: Iterable[str] | None) -> Iterator[tuple[str, bytes]]:
-        if names is None:
-            yield from self._database().execute("select name, light from readings")
-            return
-        for name in names:
-            yield name, self._column("light", name)
+    def reading(self, row: Row) -> Reading:
+        """The reading of a row that need not be on file: its record and body are to be had once it is."""
+        return self._reading(row.name, row.light)
 
     def of_ceremonies(self, readings: Iterable[Reading]) -> list[Reading]:
         """Every reading of the ceremonies that these report, in the order of their files."""
         ceremonies = sorted({reading.bulletin.ceremony_id for reading in readings if reading.bulletin})
         ask = "select name from readings where ceremony = ?"
-        names = {name for one in ceremonies for (name,) in self._database().execute(ask, (one,))}
+        with self._whole() as database:
+            names = {name for one in ceremonies for (name,) in database.execute(ask, (one,))}
         return self.readings(sorted(names))
 
-    def _reading(self, name: str, light: Reading, values: tuple[Any, ...] | None, digest: str | None) -> Reading:
+    def _reading(self, name: str, pickled: bytes) -> Reading:
+        with self._whole():
+            light, values, digest = pickle.loads(pickled)
+        told: Reading = light
         return replace(
-            light,
+            told,
             bulletin=filed_bulletin(values, partial(self._bulletin, name)) if values else None,
             body=filed_body(digest, partial(self._parts, name)) if digest else None,
         )
@@ -154,9 +182,12 @@ class Shelf:
         return self._kept[name]
 
     def _parts(self, name: str) -> tuple[Part, ...]:
-        parts: tuple[Part, ...] = pickle.loads(self._column("body", name))
+        data = self._column("body", name)
+        with self._whole():
+            parts: tuple[Part, ...] = pickle.loads(data)
         return parts
 
     def _column(self, column: str, name: str) -> Any:
-        found = self._database().execute(f"select {column} from readings where name = ?", (name,)).fetchone()
-        return found[0]
+        with self._whole() as database:
+            found = database.execute(f"select {column} from readings where name = ?", (name,)).fetchone()
+        return found[0] if found else None

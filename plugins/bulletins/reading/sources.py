@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,24 +49,6 @@ def is_ignored(name: str) -> bool:
         or name.endswith(("~", ".tmp", ".bak"))
         or name in ("Thumbs.db", "desktop.ini")
     )
-
-
-def walk(folder: Path, root: Path) -> Iterator[tuple[Path, list[Source], list[Mistake]]]:
-    """Every folder below `folder`, in order: its path, its own files, and the links found in it, which are refused."""
-    if not folder.is_dir():
-        return
-    entries = sorted((e for e in os.scandir(folder) if not is_ignored(e.name)), key=lambda e: nfc(e.name))
-    name = {e.name: (Path(e.path).relative_to(root)).as_posix() for e in entries}
-    links = [_link_mistake(name[e.name]) for e in entries if e.is_symlink()]
-    kept = [e for e in entries if not e.is_symlink()]
-    yield folder, [Source(Path(e.path), name[e.name]) for e in kept if e.is_file()], links
-    for entry in kept:
-        if entry.is_dir():
-            yield from walk(Path(entry.path), root)
-
-
-def _link_mistake(name: str) -> Mistake:
-    return sayings.LINK.at(name, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,9 @@ def _record(edition: Edition, told: Bulletin, units: Units) -> View:
         "awards": tuple(public(edition, award) for award in told.awards),
         "decisions": told.decisions,
         "documents": told.documents,
-        "people": tuple(person for person in told.people if person.name or person.role),
+        "people": tuple(
+            person for person in told.people_shown(edition.settings.publish_recipients) if person.name or person.role
+        ),
         "themes": told.themes,
         "movements": told.movements,
         "anniversaries": told.anniversaries,
