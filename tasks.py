@@ -76,6 +76,8 @@ def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
     settings, folder = ("pelicanconf.py", PREVIEW) if drafts else ("publishconf.py", OUTPUT)
     from tools.preview import preview
 
+    if not 0 <= port < 65536:
+        raise Exit(f"{port} không phải một cổng / is no port; --port 8080", code=2)
     try:
         preview(ROOT, settings, folder, port)
     except KeyboardInterrupt:

@@ -30,8 +30,8 @@ def test_what_goes_out_and_what_expires_is_listed_with_its_hour(site: Path, caps
 
     assert code == 0
     assert told[:2] == [
-        "2023-03-02 16:25  đăng     khoi-1-2023-pact  Khối thi đua số I ký giao ước năm 2023",
-        "2023-04-01 00:00  hết hạn  khoi-1-2023-pact  Khối thi đua số I ký giao ước năm 2023",
+        "02/03/2023 16:25     đăng     khoi-1-2023-pact  Khối thi đua số I ký giao ước năm 2023",
+        "hết ngày 31/03/2023  hết hạn  khoi-1-2023-pact  Khối thi đua số I ký giao ước năm 2023",
     ]
     assert "python3 tasks.py build" in told[2]
 

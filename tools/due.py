@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from bulletins.domain.life import Due, due
@@ -31,5 +31,12 @@ def lines(ahead: Sequence[Due]) -> list[str]:
     """What to tell a person, a line for each, and at the end what they must do."""
     if not ahead:
         return ["Không có bản tin nào hẹn giờ hay sắp hết hạn."]
-    told = [f"{one.at:%Y-%m-%d %H:%M}  {_WHAT[one.what]:<7}  {one.id}  {one.title}" for one in ahead]
+    told = [f"{_when(one):<19}  {_WHAT[one.what]:<7}  {one.id}  {one.title}" for one in ahead]
     return [*told, "Trang không tự đổi: tới giờ, chạy python3 tasks.py build (hoặc đặt lịch chạy) rồi đăng lên."]
+
+
+def _when(one: Due) -> str:
+    """The moment, day first; what expires at 24:00 is told by its last day, as its author wrote it."""
+    if one.what == "expires" and one.at.time() == time.min:
+        return f"hết ngày {one.at - timedelta(days=1):%d/%m/%Y}"
+    return f"{one.at:%d/%m/%Y %H:%M}"

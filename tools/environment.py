@@ -133,7 +133,9 @@ def run_invoke(arguments: Sequence[str]) -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(130)
     tasks = list(arguments) if arguments and arguments[0] not in ("-h", "--help") else ["--list"]
-    _become([str(interpreter(VENV)), "-m", "invoke", "--search-root", str(ROOT), *tasks])
+    # -P: the folder of that file must not stand among those that modules are looked for in.
+    program = str(ROOT / "tools" / "program.py")
+    _become([str(interpreter(VENV)), "-P", program, "--search-root", str(ROOT), *tasks])
 
 
 def _become(command: list[str]) -> NoReturn:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from bulletins.domain.kinds import CEREMONIES
 from bulletins.domain.library import Library
@@ -27,12 +27,27 @@ Ask = Callable[[str], str]
 FEW = 20
 """Blocs that are listed without being asked for."""
 
+_KIND = "Loại lễ, hội nghị (số, mã, tên hoặc một phần của tên; ? để xem lại danh sách): "
+_BLOC = "Khối, cụm (mã hoặc tên; ? để xem danh sách): "
+_YEAR = "Năm (của giao ước, kế hoạch, hoặc năm được tổng kết): "
+_DAY = "Ngày diễn ra (ví dụ 02/03/2023; chưa rõ thì bỏ trống): "
+
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 80
 
 
 class Unclear(Exception):
     """An answer that is not understood; the message says why and what to answer instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """What is asked where the flag was not given: how it is said and read, and what one can choose from, if listed."""
+
+    flag: str
+    text: str
+    read: Callable[[str], T]
+    choices: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ def new(root: Path, settings: Settings, given: Given, ask: Ask = input) -> int:
     except OSError as error:
         return _say(2, f"Không ghi được: {error.strerror} ({error.filename}).")
     except EOFError:
+        print(flush=True)  # the question that nobody answered stays on a line of its own
         return _say(2, "Chưa đủ câu trả lời. Không hỏi được ở đây thì ghi đủ --kind, --bloc và --year.")
     print(
         f"Đã tạo {path}\n"
@@ -78,29 +94,48 @@ def new(root: Path, settings: Settings, given: Given, ask: Ask = input) -> int:
 
 
 def wished(given: Given, library: Library, ask: Ask) -> Wish:
-    """The bulletin that is wanted: each answer is asked for until it is understood. Raises `Unclear` for a bad id."""
-    kind = answered(given.kind, f"{kinds()}\nLoại lễ, hội nghị (số, mã hoặc tên): ", read_kind, ask)
+    """The bulletin that is wanted: each answer is asked for until it is understood.
+
+    Raises `Unclear` for a bad id, and for a bad flag where nobody answers; the message then names the flag.
+    """
     blocs = library.register.blocs
-    bloc = answered(
-        given.bloc, "Khối, cụm (mã hoặc tên; bỏ trống để xem danh sách): ", lambda t: read_bloc(t, blocs), ask
-    )
-    year = answered(given.year, "Năm (của giao ước, kế hoạch, hoặc năm được tổng kết): ", read_year, ask)
-    question = "Ngày diễn ra (ví dụ 02/03/2023; chưa rõ thì bỏ trống): "
+    kind = answered(Question("kind", _KIND, read_kind, kinds()), given.kind, ask)
+    bloc = answered(Question("bloc", _BLOC, lambda text: read_bloc(text, blocs)), given.bloc, ask)
+    year = answered(Question("year", _YEAR, read_year), given.year, ask)
     date = None
     if given.date or not given.enough:
-        date = answered(given.date, question, lambda text: read_day(text, year), ask)
-    return Wish(kind, bloc, year, date, checked_id(given.id or conventional_id(bloc, year, kind)))
+        date = answered(Question("date", _DAY, lambda text: read_day(text, year)), given.date, ask)
+    return Wish(kind, bloc, year, date, _id(given.id) if given.id else checked_id(conventional_id(bloc, year, kind)))
 
 
-def answered(given: str, question: str, read: Callable[[str], T], ask: Ask) -> T:
-    """What `read` makes of the answer given, or else of the first answer to the question that it understands."""
-    answer = given or ask(question)
+def answered(question: Question[T], given: str, ask: Ask) -> T:
+    """What the question's `read` makes of the flag that was given, or else of the first answer that it understands.
+
+    What one can choose from is listed with the first question, and again for “?”, but not after every wrong answer.
+    """
+    answer = given or ask("\n".join(filter(None, (question.choices, question.text))))
     while True:
         try:
-            return read(nfc(answer.strip()))
+            if answer.strip() == "?" and question.choices:
+                raise Unclear(question.choices)
+            return question.read(nfc(answer.strip()))
         except Unclear as why:
             print(why, file=sys.stderr)
-            answer = ask(question)
+        try:
+            answer = ask(question.text)
+        except EOFError:
+            if not given:
+                raise
+            print(flush=True)
+            line = f"--{question.flag} “{given}”: không dùng được, xem lý do ở trên; sửa rồi chạy lại."
+            raise Unclear(line) from None
+
+
+def _id(given: str) -> str:
+    try:
+        return checked_id(given)
+    except Unclear as why:
+        raise Unclear(f"--id: {why}") from why
 
 
 def kinds() -> str:
@@ -109,23 +144,36 @@ def kinds() -> str:
 
 
 def read_kind(text: str) -> str:
-    """The code of a kind, by its number in the list, its code, or its name with accents or without."""
+    """The code of a kind, by its number in the list, its code, or its name or a part of it, with accents or without."""
     codes = CEREMONIES.codes
     if text.isascii() and text.isdecimal() and 1 <= int(text) <= len(codes):
         return codes[int(text) - 1]
     plain = fold(text)
-    found = CEREMONIES.find(text) or next((term.code for term in CEREMONIES if fold(term.vi) == plain), None)
-    if found:
-        return found
+    whole = CEREMONIES.find(text) or next((term.code for term in CEREMONIES if fold(term.vi) == plain), None)
+    found = [whole] if whole else _kinds_with(plain)
+    if len(found) == 1:
+        return found[0]
+    raise Unclear(_which_kind(text, found))
+
+
+def _kinds_with(plain: str) -> list[str]:
+    """The kinds whose name or code has a word, or several in a row, that begin like this folded text."""
+    sayings = ((term.code, f" {fold(term.vi)}  {term.code.replace('_', ' ')}") for term in CEREMONIES)
+    return [code for code, said in sayings if plain and f" {plain}" in said]
+
+
+def _which_kind(text: str, several: Sequence[str]) -> str:
+    if several:
+        return _listed(f"“{text}” có trong nhiều loại; ghi mã:", ((code, CEREMONIES[code].vi) for code in several))
     near = CEREMONIES.nearest(text)
-    raise Unclear(
-        f"Không có loại “{text}”; " + (f"có phải “{near}”?" if near else f"ghi một số từ 1 đến {len(codes)}.")
+    return f"Không có loại “{text}”; " + (
+        f"có phải “{near}”?" if near else f"ghi một số từ 1 đến {len(CEREMONIES.codes)}."
     )
 
 
 def read_bloc(text: str, blocs: Directory[Bloc]) -> str:
     """The id of a bloc of the register, by its id or any of its names."""
-    if not text:
+    if text in ("", "?"):
         raise Unclear(_listed("Các khối, cụm trong danh bạ:", ((id_, bloc.name) for id_, bloc in blocs.items())))
     try:
         return blocs.find(text)

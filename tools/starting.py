@@ -30,7 +30,7 @@ _HEAD = """\
 ## Dòng có hai dấu ## là lời dặn, để lại hay xóa đều được. Bảng đầy đủ: docs/staff/truong-thong-tin.md
 ## Mã đặt một lần, không bao giờ đổi.
 id: {id}
-## CẦN ĐIỀN: tiêu đề, không viết hoa cả dòng. Có dấu hai chấm thì đặt cả tiêu đề trong dấu nháy kép.
+## CẦN ĐIỀN: tiêu đề, không viết hoa cả dòng. Có dấu hai chấm thì cứ gõ như thường.
 title:
 ## CẦN ĐIỀN: sa-pô, một đoạn tóm tắt hai ba câu.
 lead:
@@ -101,7 +101,7 @@ def _bloc_year(wish: Wish, library: Library) -> Iterator[str]:
     offered = [*_single("head", known, library), *_single("standing_body", known, library)]
     offered += [*_several("deputies", known, library), *_members(known, library)]
     if not any(line.lstrip().startswith("members") for line in offered):
-        offered += _units_of_host(wish.bloc, library)
+        offered += _units_of_host(wish, library)
     yield f"## Khối trong năm {wish.year}. Chỉ giữ điều bản tin có nói; điều không được nhắc lại thì đừng chép sang."
     if offered:
         yield "# bloc_years:"
@@ -143,11 +143,12 @@ def _members(known: list[Dossier], library: Library) -> Iterator[str]:
             return
 
 
-def _units_of_host(bloc: str, library: Library) -> Iterator[str]:
-    host = library.blocs[bloc].host
+def _units_of_host(wish: Wish, library: Library) -> Iterator[str]:
+    host = library.blocs[wish.bloc].host
     units = [unit.id for unit in library.units.values() if unit.parent == host][:MOST_UNITS]
     if units:
-        yield f"## Chưa bản tin nào nêu thành viên; đây là các đơn vị của {library.hosts[host].name} trong danh bạ."
+        yield f"## Chưa bản tin nào nêu thành viên của khối trong năm {wish.year} hay năm {wish.year - 1}."
+        yield f"## Dưới đây là các đơn vị của {library.hosts[host].name} trong danh bạ; chỉ giữ đơn vị thuộc khối."
         yield "members:"
         yield "  list:"
         yield from (f"    - {_spelled(unit, library)}" for unit in units)

@@ -281,7 +281,8 @@ def test_row_18_one_id_in_two_files_is_refused_with_the_other_files_name(site: P
     told = [mistake for mistake in content(site).mistakes if mistake.code == "I1"]
 
     assert len(told) == 1
-    assert "content/bulletins/2023/ban-hai/index.md" in told[0].message
+    assert told[0].path == "content/bulletins/2023/ban-hai/index.md"
+    assert "content/bulletins/2023/khoi-1-2023-pact/index.md" in told[0].message
 
 
 def test_row_19_one_id_in_another_language_is_refused_too(site: Path) -> None:

@@ -254,14 +254,17 @@ def dossier(bloc: str, year: int, bulletins: Iterable[Bulletin]) -> Dossier:
         results=gather(reviews, lambda b: b.results),
         limitations=gather(reviews, lambda b: b.limitations),
         directions=gather(plans, lambda b: b.directions),
-        documents=gather(
-            [b for b in told if b.reasons(year)], lambda b: b.documents, key=lambda d: (d.kind, d.symbol or d.title)
-        ),
+        documents=gather(_at_work(told, year), lambda b: b.documents, key=lambda d: (d.kind, d.symbol or d.title)),
         ceremonies=_ceremonies(told, year),
         next=_succession(told, year),
         sources=tuple(b.id for b in told),
         modified=max(b.modified for b in told),
     )
+
+
+def _at_work(bulletins: Sequence[Bulletin], year: int) -> list[Bulletin]:
+    """Bulletins that tell of the work of a year; one that only gives awards for it cites documents of its own year."""
+    return [bulletin for bulletin in bulletins if {*bulletin.reasons(year)} - {"awards"}]
 
 
 def _years_reviewed(bulletin: Bulletin) -> tuple[int | None, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from pydantic import ConfigDict, create_model
@@ -81,6 +83,8 @@ class _Told(ApiDocument):
     sources: tuple[Source, ...] = about("Nguồn", "Sources")
 
 
+_OWN_LINK = re.compile(r'href="(/[^"]*)"')
+
 _FACTS: dict[str, Any] = {
     name: (field.annotation, field) for name, field in Bulletin.model_fields.items() if name not in PRIVATE | RETOLD
 }
@@ -117,7 +121,7 @@ def bulletin(terms: Terms, one: Bulletin, body: Body, bodies: Bodies, pictures: 
         "title": one.title,
         "lead": one.lead,
         "bloc": one.bloc,
-        "content_html": content_html(body, photos),
+        "content_html": content_html(body, photos, terms.root),
         "bodies": tuple(_named(terms, *named) for named in bodies),
         "photos": photos,
         "sources": (one.source,) if one.source else (),
@@ -137,9 +141,10 @@ def withdrawn(
     return [encoded(WithdrawnDocument(**begun, status="withdrawn", title=title, reason=reason, date=day))]
 
 
-def content_html(body: Body, photos: Sequence[PhotoEntry]) -> str:
-    """The text with its photos in place."""
-    return "".join(part if isinstance(part, str) else _placed(part, photos) for part in body.parts)
+def content_html(body: Body, photos: Sequence[PhotoEntry], root: str) -> str:
+    """The text with its photos in place, and with full addresses, for whoever shows it elsewhere."""
+    parts = (part if isinstance(part, str) else _placed(part, photos) for part in body.parts)
+    return _OWN_LINK.sub(lambda found: f'href="{urljoin(f"{root}/", found[1])}"', "".join(parts))
 
 
 def _placed(part: int | Placed, photos: Sequence[PhotoEntry]) -> str:

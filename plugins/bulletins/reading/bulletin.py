@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -88,10 +88,14 @@ def read(
         warnings = decoded.warnings
         tree, body_text, body_line = _taken_apart(source.name, decoded.text)
         described(tree, body_text, files)
-        bulletin = record(tree, Bulletin, resolvers)
+        missing = tuple(_missing(tree, files))
     except Malformed as malformed:
         return Reading(source.name, (*warnings, *malformed.mistakes))
-    photos, missing = _photos(tree, bulletin, files)
+    try:
+        bulletin = record(tree, Bulletin, resolvers)
+    except Malformed as malformed:
+        return Reading(source.name, (*warnings, *missing, *malformed.mistakes))
+    photos = tuple(_photos(tree, bulletin, files))
     numbers = {nfc(photo.file): n for n, photo in enumerate(bulletin.photos, 1)}
     body, complaints = renderer.render(body_text, numbers)
     found = [*missing, *_withdrawal(tree, bulletin), *placed(source.name, body_text, body_line, complaints)]
@@ -116,23 +120,32 @@ def _taken_apart(name: str, text: str) -> tuple[Tree, str, int]:
     return parse(name, head, first_line=2, verbatim=VERBATIM), body_text, body_line
 
 
-def _photos(tree: Tree, bulletin: Bulletin, files: Mapping[str, Path]) -> tuple[tuple[PhotoSource, ...], list[Mistake]]:
+def _photos(tree: Tree, bulletin: Bulletin, files: Mapping[str, Path]) -> Iterator[PhotoSource]:
+    """The photos that are there, numbered as the bulletin lists them."""
     by_name = {nfc(name): path for name, path in files.items()} if bulletin.photos else {}
-    photos, missing = [], []
     for n, photo in enumerate(bulletin.photos, 1):
-        path, loc = by_name.get(nfc(photo.file)), ("photos", n - 1, "file")
-        if path is None:
-            missing.append(_no_such_photo(tree, loc, photo.file, by_name))
-        else:
-            at = tree.position(loc)
-            photos.append(PhotoSource(bulletin.id, n, str(path), tree.name, at.line, at.column, Said.of(photo)))
-    return tuple(photos), missing
+        path = by_name.get(nfc(photo.file))
+        if path is not None:
+            at = tree.position(("photos", n - 1, "file"))
+            yield PhotoSource(bulletin.id, n, str(path), tree.name, at.line, at.column, Said.of(photo))
 
 
-def _no_such_photo(tree: Tree, loc: tuple[str | int, ...], file: str, files: Mapping[str, Path]) -> Mistake:
+def _missing(tree: Tree, files: Mapping[str, Path]) -> Iterator[Mistake]:
+    """Photos that are listed and not there; told of a tree, so that no other mistake in it hides them."""
+    listed = tree.data.get("photos") if isinstance(tree.data, dict) else None
+    entries = enumerate(listed) if isinstance(listed, list) else ()
+    named = {n: nfc(one["file"]) for n, one in entries if isinstance(one, dict) and isinstance(one.get("file"), str)}
+    there = {nfc(name) for name in files}
+    free = [name for name in there - set(named.values()) if name.lower().endswith(PICTURES)]
+    for n, file in named.items():
+        if file not in there:
+            yield _no_such_photo(tree, ("photos", n, "file"), file, sorted(free))
+
+
+def _no_such_photo(tree: Tree, loc: tuple[str | int, ...], file: str, free: Sequence[str]) -> Mistake:
     if "/" in file or "\\" in file:
         return tree.mistake(loc, sayings.PHOTO_ELSEWHERE, file=file)
-    near = get_close_matches(file, [name for name in files if name.lower().endswith(PICTURES)], n=1, cutoff=0.6)
+    near = get_close_matches(file, free, n=1, cutoff=0.6)
     if near:
         return tree.mistake(loc, sayings.NO_PHOTO_BUT_NEAR, file=file, near=near[0])
     return tree.mistake(loc, sayings.NO_PHOTO, file=file)

@@ -229,16 +229,17 @@ def _strays(sources: list[Source]) -> Iterator[Mistake]:
 
 
 def _same_ids(readings: Iterable[Reading]) -> Iterator[Mistake]:
-    """One id is one bulletin: each further file with it is told where the first is."""
-    first: dict[str, str] = {}
+    """One id is one bulletin: of several files with it the one whose folder is named so keeps it, or else the first."""
+    by_id: dict[str, list[Reading]] = {}
     for reading in readings:
-        if reading.bulletin is None or reading.id_position is None:
-            continue
-        other = first.setdefault(reading.bulletin.id, reading.name)
-        if other != reading.name:
-            at = reading.id_position
-            words = {"id": reading.bulletin.id, "other": other}
-            yield sayings.SAME_ID.at(reading.name, at.line, at.column, **words)
+        if reading.bulletin is not None:
+            by_id.setdefault(reading.bulletin.id, []).append(reading)
+    for bulletin_id, same in by_id.items():
+        keeper = next((one for one in same if one.name.split("/")[-2] == bulletin_id), same[0])
+        for reading in same:
+            if reading is not keeper and reading.id_position:
+                at = reading.id_position
+                yield sayings.SAME_ID.at(reading.name, at.line, at.column, id=bulletin_id, other=keeper.name)
 
 
 def _contradictions(readings: Sequence[Reading]) -> Iterator[Mistake]:

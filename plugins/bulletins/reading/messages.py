@@ -56,7 +56,7 @@ def mistakes(tree: Tree, error: ValidationError, model: type[Record]) -> Iterato
 def _say(details: ErrorDetails, model: type[Record], tree: Tree) -> Said:
     context, kind = details.get("ctx", {}), details["type"]
     if kind in ("extra_forbidden", "missing"):
-        return _field(kind, details["loc"], model)
+        return _field(kind, details["loc"], model, tree)
     if kind == "date" and context["reason"] == "no_year":
         return _no_year(context, tree)
     say = _SAYINGS.get(kind)
@@ -64,11 +64,13 @@ def _say(details: ErrorDetails, model: type[Record], tree: Tree) -> Said:
     return say(context, details["input"] if typed is None else typed) if say else _shape(details)
 
 
-def _field(kind: str, loc: Loc, model: type[Record]) -> Said:
+def _field(kind: str, loc: Loc, model: type[Record], tree: Tree) -> Said:
     name = str(loc[-1])
     fields = _fields(_model_at(model, loc[:-1]))
     if kind == "missing" and loc[0] == "photos" and name == "alt":
         return sayings.NO_ALT, {}
+    if kind == "missing" and loc in tree.keys:
+        return sayings.LEFT_EMPTY, {"meaning": fields.get(name, Both(name, name))}
     if kind == "missing":
         return sayings.MISSING, {"meaning": fields.get(name, Both(name, name)), "name": name}
     if name in _SLIPS:

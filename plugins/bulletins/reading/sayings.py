@@ -94,8 +94,8 @@ UNREADABLE = Saying(
 # Y: syntax of front matter
 SYNTAX = Saying(
     "Y1",
-    "khai báo sai cú pháp; xem lại dấu hai chấm, dấu nháy, dấu gạch đầu dòng và chỗ thụt lề ở dòng này",
-    "this line breaks the syntax; look at its colon, quotes, hyphen and indentation",
+    "khai báo sai cú pháp; xem dấu hai chấm, dấu nháy, dấu gạch đầu dòng, chỗ thụt lề ở dòng này và vài dòng trên",
+    "this line or one shortly above breaks the syntax; look at its colon, quotes, hyphen and indentation",
 )
 UNPARSED = Saying("Y1", "phần khai báo không đọc được: {problem}", "the front matter cannot be read: {problem}")
 SECOND_DOCUMENT = Saying(
@@ -113,8 +113,8 @@ COLON_INSIDE = Saying(
 )
 LEFT_OPEN = Saying(
     "Y1",
-    "dấu nháy hoặc dấu ngoặc mở ra mà không đóng lại; thêm dấu đóng ở cuối giá trị",
-    "a quote or bracket is opened and never closed; close it at the end of the value",
+    "dấu nháy hoặc dấu ngoặc mở ra ở dòng này hay một dòng trên mà không đóng lại; thêm dấu đóng ở cuối giá trị",
+    "a quote or bracket is opened here or above and never closed; close it at the end of the value",
 )
 SIGN_AT_START = Saying(
     "Y1",
@@ -171,6 +171,11 @@ NO_SUCH_FIELD_AT_ALL = Saying(
     "V1", "không có trường này; các trường dùng được: {fields}", "no such field; the fields here are: {fields}"
 )
 FIELD_OF_OTHER_TOOLS = Saying("V1", "không có trường này; {instead}", "no such field; {instead}")
+LEFT_EMPTY = Saying(
+    "V2",
+    "dòng này còn trống ({meaning}); điền sau dấu hai chấm",
+    "this line is still empty ({meaning}); fill it in after the colon",
+)
 MISSING = Saying(
     "V2",
     "thiếu trường này ({meaning}); thêm dòng `{name}: …`",
@@ -238,8 +243,8 @@ NO_YEAR_BUT_PROPOSED = Saying(
 )
 IMPOSSIBLE = Saying(
     "D1",
-    "ngày “{text}” không có trong lịch; xem lại thứ, ngày và tháng",
-    "the date “{text}” is not in the calendar; look at day, month and weekday",
+    "ngày “{text}” không có trong lịch; xem lại ngày và tháng, và thứ nếu có ghi",
+    "the date “{text}” is not in the calendar; look at day and month, and at the weekday if there is one",
 )
 HOUR_NOT_WANTED = Saying(
     "D1", "“{text}”: ở đây chỉ ghi ngày, bỏ phần giờ", "“{text}”: only the day belongs here; leave out the hour"
@@ -268,8 +273,8 @@ AMBIGUOUS = Saying(
 )
 SAME_ID = Saying(
     "I1",
-    "mã `{id}` đã dùng ở {other}; mỗi bản tin một mã riêng, không dùng lại",
-    "the id `{id}` is used in {other}; every bulletin has an id of its own, never used again",
+    "mã `{id}` đã dùng ở {other}; mỗi bản tin một mã riêng: nếu tệp này là bản chép thì đổi mã của nó",
+    "the id `{id}` is used in {other}; every bulletin has an id of its own: if this is a copy, change its id",
 )
 SAME_ID_IN_REGISTER = Saying(
     "I1",

@@ -231,12 +231,12 @@ NOT_USED = _warning(
 )
 
 # X: privacy; S: symbols of documents
-TELEPHONE = _warning(
+TELEPHONE = Saying(
     "X1",
     "“{written}” giống số điện thoại; không đưa lên trang trừ khi là số chung của cơ quan",
     "“{written}” looks like a telephone number; leave it out unless it is the office's own",
 )
-E_MAIL = _warning(
+E_MAIL = Saying(
     "X1",
     "“{written}” là địa chỉ thư; không đưa lên trang trừ khi là hộp thư chung của cơ quan",
     "“{written}” is an e-mail address; leave it out unless it is the office's own",
