@@ -20,7 +20,7 @@ from bulletins.reading.content import Content
 from bulletins.settings import Settings
 from tests.builders import bulletin, library
 from tools.contents import read_all
-from tools.new import Ask, Given, Unclear, checked_id, new, read_bloc, read_day, read_kind, read_year
+from tools.new import Ask, Given, Unclear, checked_id, kinds, new, read_bloc, read_day, read_kind, read_year
 from tools.starting import Wish, first_text
 
 ROOT = Path(__file__).parent.parent
@@ -92,6 +92,15 @@ def test_a_kind_is_known_by_number_code_or_name_with_accents_or_without(text: st
     assert read_kind(text) == "summary"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("ký giao ước", "pact"), ("giao ước", "pact"), ("giao luu", "sports"), ("thể thao", "sports"), ("tổng", "summary"),
+     ("plan", "plan_adoption")],
+)  # fmt: skip
+def test_a_part_of_a_name_is_enough_for_a_kind_if_no_other_has_it(text: str, kind: str) -> None:
+    assert read_kind(text) == kind
+
+
 @pytest.mark.parametrize("text", ["khoi-1", "Khối thi đua 1", "KHỐI THI ĐUA SỐ I", "khối I"])
 def test_a_bloc_is_known_by_any_of_its_names(text: str) -> None:
     assert read_bloc(text, library().register.blocs) == "khoi-1"
@@ -106,6 +115,8 @@ def test_a_day_is_read_day_first_and_may_be_unknown(text: str, day: tuple[int, i
     ("read", "text", "says"),
     [
         (read_kind, "sumary", "“summary”"),
+        (read_kind, "khối trưởng", "handover  Bàn giao khối trưởng"),
+        (read_kind, "ao ước", "một số từ 1 đến 17"),
         (read_kind, "0", "một số từ 1 đến 17"),
         (read_kind, "", "một số từ 1 đến 17"),
         (read_year, "23", "bốn chữ số"),
@@ -209,6 +220,7 @@ def test_where_no_bulletin_names_members_the_units_of_the_host_are_offered(site:
     shutil.rmtree(site / "content" / "bulletins")
     offered = first_text(wish(), read_all(site, Settings())[0].library)
 
+    assert "Chưa bản tin nào nêu thành viên của khối trong năm 2024 hay năm 2023." in offered
     assert "đây là các đơn vị của Sở Mẫu trong danh bạ" in offered
     assert "#         - Phòng Một\n#         - Phòng Hai\n" in offered
 
@@ -238,7 +250,7 @@ def test_what_was_not_given_is_asked_until_it_is_understood(site: Path, capsys: 
     ] * 5
 
 
-@pytest.mark.parametrize("given", [Given(), Given(kind="summary"), Given("summary", "khoi-1", "năm nay")])
+@pytest.mark.parametrize("given", [Given(), Given(kind="summary"), Given("summary", "khoi-1")])
 def test_where_there_is_nobody_to_ask_nothing_is_made(
     site: Path, given: Given, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -247,6 +259,44 @@ def test_where_there_is_nobody_to_ask_nothing_is_made(
     assert code == 2
     assert "--kind, --bloc và --year" in capsys.readouterr().err
     assert not (site / MADE).parent.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "flag"),
+    [
+        (Given("hội chợ", "khoi-1", "2024"), "--kind “hội chợ”"),
+        (Given("summary", "khối chín", "2024"), "--bloc “khối chín”"),
+        (Given("summary", "khoi-1", "năm nay"), "--year “năm nay”"),
+        (Given("summary", "khoi-1", "2024", "30/2/2024"), "--date “30/2/2024”"),
+        (Given("summary", "khoi-1", "2024", id="Mã 1"), "--id: “Mã 1”"),
+    ],
+)
+def test_where_there_is_nobody_to_ask_the_last_line_names_the_bad_flag(
+    site: Path, given: Given, flag: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = new(site, Settings(), given, answers())
+
+    assert code == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith(flag)
+
+
+def test_the_kinds_are_listed_once_and_again_when_asked_for(site: Path) -> None:
+    asked: list[str] = []
+    left = ["hội chợ", "?", "tổng kết", "khoi-1", "2024", ""]
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return left.pop(0)
+
+    new(site, Settings(), Given(), ask)
+
+    assert [kinds() in question for question in asked] == [True, *[False] * 5]
+
+
+def test_a_question_mark_lists_the_kinds_again(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new(site, Settings(), Given(), answers("?", "tổng kết", "khoi-1", "2024", ""))
+
+    assert kinds() in capsys.readouterr().err
 
 
 def test_nothing_is_ever_overwritten(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

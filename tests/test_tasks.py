@@ -174,6 +174,26 @@ def test_invoke_lists_the_commands_from_any_folder(tmp_path: Path) -> None:
     assert listed == sorted(COMMANDS)
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["bulid"], "There is no “bulid”; có phải / did you mean “build”?"),
+        (["xyzzy"], "There is no “xyzzy”;"),
+        (["serve", "--prot", "1"], "did you mean “--port”?"),
+        (["serve", "--port", "abc"], "--port “abc”: phải là một số"),
+        (["serve", "--port=abc"], "--port “abc”: phải là một số"),
+        (["serve", "--port", "99999"], "99999 không phải một cổng"),
+    ],
+)
+def test_what_is_mistyped_is_answered_in_one_line_without_a_traceback(words: list[str], says: str) -> None:
+    program = str(ROOT / "tools" / "program.py")
+    done = run(sys.executable, "-P", program, "--search-root", str(ROOT), *words, cwd=ROOT)
+    (line,) = done.stderr.splitlines()
+
+    assert done.returncode == 2
+    assert says in line
+
+
 def test_a_build_that_refuses_the_content_says_only_what_is_wrong_and_exits_as_pelican_does(copy: Path) -> None:
     mistake = "content/bulletins/2023/a/index.md:3:7: [unknown-bloc] …"
     (copy / "content").mkdir()

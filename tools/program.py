@@ -2,15 +2,16 @@
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 
 from invoke import Exit, ParseError, Program, __version__
 
 LIST = "mọi lệnh / all commands: python3 tasks.py --list"
 
 _UNKNOWN = re.compile(r"No idea what '(?P<word>.+)' is!")
-_NO_NUMBER = re.compile(r"invalid literal for int\(\) with base 10: (?P<word>.+)")
+_NO_NUMBER = re.compile(r"invalid literal for int\(\) with base 10: '(?P<word>.*)'")
 
 
 class Commands(Program):
@@ -22,27 +23,32 @@ class Commands(Program):
             super().parse_tasks()
         except ParseError as error:
             task = error.context
-            known = task.flags if task and task.name else self.parser.contexts
+            known = list(task.flags if task and task.name else self.parser.contexts)
             raise Exit(not_understood(str(error), known), code=2) from error
         except ValueError as error:
-            raise Exit(no_number(str(error)), code=2) from error
+            raise Exit(no_number(str(error), self.core.unparsed), code=2) from error
 
 
-def not_understood(error: str, known: Iterable[str]) -> str:
+def not_understood(error: str, known: Sequence[str]) -> str:
     """The line for a word that invoke does not know, with the nearest of the tasks or flags that may stand there."""
     found = _UNKNOWN.fullmatch(error)
     if not found:
         return f"Lệnh chưa đủ hoặc thừa chữ / Not understood: {error}; {LIST}"
     word = found["word"]
-    near = get_close_matches(word, [name for name in known if isinstance(name, str)], n=1)
+    near = get_close_matches(word, known, n=1)
     meant = f"; có phải / did you mean “{near[0]}”?" if near else ";"
     return f"Không có “{word}” / There is no “{word}”{meant} {LIST}"
 
 
-def no_number(error: str) -> str:
-    """The line for a flag that wants a number and got something else."""
+def no_number(error: str, words: Sequence[str]) -> str:
+    """The line for a flag that wants a number and got something else; it stands among the words that were typed."""
     found = _NO_NUMBER.fullmatch(error)
-    return f"{found['word'] if found else error}: phải là một số / must be a number, --port 8080; {LIST}"
+    if not found:
+        return f"{error}; {LIST}"
+    wrong = found["word"]
+    flags = [flag for flag, value in pairwise([*words, ""]) if value == wrong]
+    joined = [word.partition("=")[0] for word in words if word.endswith(f"={wrong}")]
+    return f"{(flags + joined or [''])[0]} “{wrong}”: phải là một số / must be a number"
 
 
 if __name__ == "__main__":

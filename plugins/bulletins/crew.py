@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
@@ -19,6 +20,14 @@ R = TypeVar("R")
 
 Work = Callable[[Any, Sequence[T]], R]
 """Does a batch of items, with what all batches share."""
+
+
+class WorkerLost(Exception):
+    """A worker ended before its time, most often for want of memory."""
+
+    def __init__(self) -> None:
+        super().__init__("một tiến trình con bị dừng đột ngột (có thể do hết bộ nhớ); hãy chạy lại lệnh")
+
 
 # Set only in a worker, once, before its first batch.
 _shared: ContextVar[Any] = ContextVar("_shared")
@@ -61,7 +70,10 @@ def spread(work: Work[T, R], shared: Any, items: Sequence[T], workers: int, batc
         return
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(min(workers, len(batches)), context, _receive, (shared,)) as pool:
-        yield from pool.map(_do, [work] * len(batches), batches)
+        try:
+            yield from pool.map(_do, [work] * len(batches), batches)
+        except BrokenProcessPool as error:
+            raise WorkerLost from error
 
 
 def _receive(shared: Any) -> None:

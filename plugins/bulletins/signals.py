@@ -16,3 +16,6 @@ texts_wanted = signal("bulletins_texts_wanted")
 A receiver returns the lines in which the text of `bulletins_content`'s bulletins stands, and no others: all others
 are as they were, since lines depend on nothing else.
 """
+
+published = signal("bulletins_published")
+"""Sent with Pelican's context once a whole site stands published: what only older sites needed may go."""

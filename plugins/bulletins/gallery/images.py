@@ -23,6 +23,7 @@ from PIL.ImageFile import ImageFile
 
 from bulletins.domain.pictures import Picture, Rendition
 from bulletins.gallery import credits as marks
+from bulletins.gallery import renditions
 from bulletins.gallery.credits import Credit
 from bulletins.gallery.renditions import Format, Measured, Size, crop_box, master_size
 from bulletins.gallery.wholeness import jpeg_is_whole, scans, start_of_scan
@@ -129,9 +130,10 @@ class UnreadableImage(Exception):
 
 def recipe() -> str:
     """What besides the photo and the settings decides the bytes: this code, Pillow, and its encoders."""
-    code = hashlib.sha256(Path(__file__).read_bytes() + Path(marks.__file__).read_bytes()).hexdigest()[:16]
-    encoders = " ".join(f"{name} {features.version(name)}" for name in ("jpg", "webp", "avif"))
-    return f"{code} Pillow {__version__} {encoders}"
+    sources = (Path(module).read_bytes() for module in (__file__, marks.__file__, renditions.__file__))
+    code = hashlib.sha256(b"".join(sources)).hexdigest()[:16]
+    libraries = " ".join(f"{name} {features.version(name)}" for name in ("jpg", "webp", "avif", "littlecms2"))
+    return f"{code} Pillow {__version__} {libraries}"
 
 
 @lru_cache

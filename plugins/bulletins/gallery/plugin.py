@@ -11,7 +11,7 @@ from pelican import signals
 from bulletins.gallery.plan import measure_photos, pictures, plan, shelved, stories
 from bulletins.gallery.shelf import Shelf
 from bulletins.plan import Line
-from bulletins.signals import plan_wanted
+from bulletins.signals import plan_wanted, published
 
 
 def _measure(generators: Sequence[Any]) -> None:
@@ -26,14 +26,21 @@ def _measure(generators: Sequence[Any]) -> None:
 
 
 def _lines(context: Mapping[str, Any]) -> list[Line]:
-    """The lines of every photo; what no site needs any more leaves the shelf."""
+    """The lines of every photo."""
     photos, settings = context["bulletins_photos"], context["bulletins_settings"]
-    shelf = Shelf(Path(context["CACHE_PATH"]).resolve() / "renditions")
-    lines = plan(photos, settings, shelf, stories(context["bulletins_content"].library, settings))
-    shelf.prune(shelved(lines), Path(context["OUTPUT_PATH"]))
-    return lines
+    return plan(photos, settings, _shelf(context), stories(context["bulletins_content"].library, settings))
+
+
+def _prune(context: Mapping[str, Any]) -> None:
+    """What no site needs any more leaves the shelf."""
+    _shelf(context).prune(shelved(_lines(context)), Path(context["OUTPUT_PATH"]))
+
+
+def _shelf(context: Mapping[str, Any]) -> Shelf:
+    return Shelf(Path(context["CACHE_PATH"]).resolve() / "renditions")
 
 
 def register() -> None:
     signals.all_generators_finalized.connect(_measure)
     plan_wanted.connect(_lines)
+    published.connect(_prune)

@@ -25,7 +25,7 @@ from bulletins.mistakes import Refused, errors
 from bulletins.plan import Line
 from bulletins.reading import report
 from bulletins.reading.content import Counts
-from bulletins.signals import plan_wanted, texts_wanted
+from bulletins.signals import plan_wanted, published, texts_wanted
 
 PACKAGE = Path(__file__).parent.parent
 ENVIRONMENT = ("pyvenv.cfg", "made-from.json")
@@ -101,6 +101,7 @@ class SiteGenerator(Generator):
                 self._watch.lap("plan")
                 with bar() as progress:
                     made = make(plan, output, cache, settings.workers, progress, settings.executor)
+                published.send(self.context)
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,7 +11,9 @@ from zoneinfo import ZoneInfo
 from pelican import signals
 from pelican.generators import Generator
 
-from bulletins.reading.content import read_content, read_texts, readings_of
+from bulletins.crew import WorkerLost
+from bulletins.reading.content import Content, read_content, read_texts, readings_of
+from bulletins.reading.shelf import Damaged
 from bulletins.settings import Settings
 
 
@@ -26,19 +29,25 @@ class ContentGenerator(Generator):
 
     def generate_context(self) -> None:
         settings = Settings.from_pelican(self.settings)
-        content = Path(self.path)
-        cache = readings_of(Path(self.settings["CACHE_PATH"]), Path(self.output_path))
-        moment = now(settings.timezone)
-        told = (content, content.parent, settings, moment, cache)
+        try:
+            read = self._read(settings)
+        except (Damaged, WorkerLost) as failure:
+            sys.exit(f"Không đọc được nội dung: {failure}.")
+        self.context["bulletins_settings"] = settings
+        self.context["bulletins_content"] = read
+        self.context["bulletins_mistakes"] = list(read.mistakes)
+
+    def _read(self, settings: Settings) -> Content:
+        """A few texts, if no more than that changed since the last build; or all of the content."""
+        content, output = Path(self.path), Path(self.output_path)
+        cache = readings_of(Path(self.settings["CACHE_PATH"]), output)
+        told = (content, content.parent, settings, now(settings.timezone), cache)
         changed = {
             Path(path).relative_to(content.parent).as_posix(): was
             for path, (was, _) in self.settings.get("BULLETINS_CHANGED", {}).items()
         }
         texts = read_texts(*told, changed) if changed else None
-        read = texts or read_content(*told, settings.workers)
-        self.context["bulletins_settings"] = settings
-        self.context["bulletins_content"] = read
-        self.context["bulletins_mistakes"] = list(read.mistakes)
+        return texts or read_content(*told, settings.workers)
 
 
 def _generators(pelican: object) -> type[Generator]:
