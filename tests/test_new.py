@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -173,7 +173,7 @@ def lines(known: Library, year: int = 2024) -> list[str]:
     return first_text(wish("visit", year), known).splitlines()
 
 
-def told(*years: dict[str, object], bulletin_id: str = "khoi-1-2023-tong-ket") -> Library:
+def told(*years: Mapping[str, object], bulletin_id: str = "khoi-1-2023-tong-ket") -> Library:
     return library(bulletin(bulletin_id, bloc_years=list(years)))
 
 
