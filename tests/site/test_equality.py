@@ -291,3 +291,28 @@ def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str) 
     run(site, "clean")
 
     assert files(tmp_path / "output") == files(tmp_path / "clean")
+
+
+def written_by_one_more(folder: Path, others: int) -> int:
+    """How many files a new bulletin of one bloc changes on a site with so many of another bloc."""
+    site = Site(folder, random.Random(1))
+    text = (SAMPLE / "content/bulletins/2023/khoi-1-2023-pact/index.md").read_text(encoding="utf-8")
+    for n in range(others):
+        place = folder / f"content/bulletins/2022/khac-{n}"
+        place.mkdir(parents=True)
+        told = text.replace("id: khoi-1-2023-pact", f"id: khac-{n}").replace("Khối Thi đua 1", "khoi-2")
+        (place / "index.md").write_text(told.replace("2023", "2022"), encoding="utf-8")
+    build_on(site)
+    before = {path: (folder / "output" / path).stat().st_mtime_ns for path in files(folder / "output")}
+    place = folder / "content/bulletins/2023/mot-nua"
+    place.mkdir()
+    (place / "index.md").write_text(text.replace("id: khoi-1-2023-pact", "id: mot-nua"), encoding="utf-8")
+    build_on(site)
+    return sum(before.get(path) != (folder / "output" / path).stat().st_mtime_ns for path in files(folder / "output"))
+
+
+def test_what_one_more_bulletin_writes_does_not_grow_with_the_others(tmp_path: Path) -> None:
+    few, many = written_by_one_more(tmp_path / "few", 3), written_by_one_more(tmp_path / "many", 20)
+
+    assert many == few
+    assert few < 60
