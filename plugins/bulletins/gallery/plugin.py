@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +25,17 @@ def _measure(generators: Sequence[Any]) -> None:
     context["bulletins_mistakes"] += mistakes
 
 
-def _lines(context: Mapping[str, Any]) -> list[Line]:
-    """The lines of every photo."""
+def _lines(context: MutableMapping[str, Any]) -> list[Line]:
+    """The lines of every photo; the context remembers which renditions they need of the shelf."""
     photos, settings = context["bulletins_photos"], context["bulletins_settings"]
-    return plan(photos, settings, _shelf(context), stories(context["bulletins_content"].library, settings))
+    lines = plan(photos, settings, _shelf(context), stories(context["bulletins_content"].library, settings))
+    context["bulletins_shelved"] = shelved(lines)
+    return lines
 
 
 def _prune(context: Mapping[str, Any]) -> None:
     """What no site needs any more leaves the shelf."""
-    _shelf(context).prune(shelved(_lines(context)), Path(context["OUTPUT_PATH"]))
+    _shelf(context).prune(context["bulletins_shelved"], Path(context["OUTPUT_PATH"]))
 
 
 def _shelf(context: Mapping[str, Any]) -> Shelf:

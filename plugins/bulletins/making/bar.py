@@ -20,6 +20,7 @@ def bar(console: Console | None = None) -> Iterator[Told]:
         yield silent
         return
     columns = (TextColumn("Làm tệp"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as drawn:
+    # No thread of its own: one must not be alive while workers are forked.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as drawn:
         task = drawn.add_task("", total=None)
-        yield lambda stage, done, total: drawn.update(task, completed=done, total=total)
+        yield lambda stage, done, total: drawn.update(task, completed=done, total=total, refresh=True)

@@ -100,7 +100,7 @@ def amend(lines: Iterable[Output], output: Path, cache: Path) -> Report:
             todo = [line for line in lines if not work.stands(line.paths, fingerprint(line))]
         with watch("make"):
             catalogues, checks = _kept(cache)
-            work.fresh |= make_all(todo, staging, 1, lambda done, total: None, checks=checks)
+            work.fresh |= make_all(todo, staging, 1, functools.partial(silent, "make"), checks=checks)
             work.make_catalogues(catalogues, checks)
         with watch("publish"):
             published = publish(work.fresh, work.prints, output, staging, work.found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,12 @@ from pelican.log import console
 
 from bulletins.making import glance
 from bulletins.making.bar import bar
-from bulletins.making.build import Report, Stopwatch, amend, make
+from bulletins.making.build import Stopwatch, amend, make
 from bulletins.making.cluster import NoCluster
 from bulletins.making.conflicts import PlanConflict
 from bulletins.making.lock import Busy
 from bulletins.making.publish import PublishFailed
+from bulletins.making.told import summary
 from bulletins.making.workers import MakingFailed
 from bulletins.mistakes import Refused, errors
 from bulletins.plan import Line
@@ -105,7 +105,9 @@ class SiteGenerator(Generator):
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))
-        except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed) as failure:
+        except PublishFailed as failure:
+            sys.exit(f"{failure}\nTệp nào đã đăng cũng trọn vẹn; lần chạy sau sẽ làm nốt.")
+        except (Busy, MakingFailed, NoCluster, PlanConflict) as failure:
             sys.exit(f"{failure}\nTrang đang có vẫn giữ nguyên.")
         self._remember(cache)
         print(summary(made, self._watch.seconds))
@@ -124,11 +126,11 @@ class SiteGenerator(Generator):
         return glance.take(self.path, self._listed())
 
     def _listed(self) -> list[str]:
-        """Everything beside the content that a site is made from: theme, code, settings, lock and libraries."""
+        """Everything beside the content that a site is made from: theme, plugins, settings, lock and libraries."""
         root = Path(self.path).parent
         beside = [str(path) for path in root.iterdir() if path.suffix in (".py", ".lock", ".toml")]
-        environment = Path(sys.prefix)
-        return [self.theme, str(PACKAGE), *sorted(beside), *(str(environment / name) for name in ENVIRONMENT)]
+        environment = [str(Path(sys.prefix) / name) for name in ENVIRONMENT]
+        return [self.theme, str(PACKAGE), *self.settings["PLUGIN_PATHS"], *sorted(beside), *environment]
 
     def _remember(self, cache: Path) -> None:
         """Keep what the site was made from, so that the next build can tell at a glance whether it is needed."""
@@ -140,24 +142,6 @@ class SiteGenerator(Generator):
         elif self._changed and before:
             known = {} if content.texts_only else told
             glance.save(cache, glance.amended(before, self._changed, cache)._replace(**known))
-
-
-STAGES = {"read": "đọc", "plan": "lập kế hoạch", "compare": "so", "make": "làm", "publish": "ghi"}
-
-
-def summary(made: Report, before: Mapping[str, float]) -> str:
-    """What a build did and how long each stage took, for the person who ran it; `before` are the stages before."""
-    seconds = {**before, **made.seconds}
-    stages = ", ".join(f"{word} {_decimal(seconds[stage])}" for stage, word in STAGES.items() if stage in seconds)
-    return (
-        f"Trang có {made.planned} tệp: làm lại {made.made}, giữ nguyên {made.skipped}; "
-        f"ghi {made.written} tệp ({_decimal(made.bytes / 1_000_000)} MB), xóa {made.removed}.\n"
-        f"Hết {_decimal(sum(seconds.values()))} giây: {stages}."
-    )
-
-
-def _decimal(number: float) -> str:
-    return f"{number:.1f}".replace(".", ",")
 
 
 def _generators(pelican: object) -> type[Generator]:

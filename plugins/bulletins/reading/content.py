@@ -132,13 +132,14 @@ def read_texts(
     shelf.put(rows)
     told = shelf.of_ceremonies(shelf.readings(names))
     states = {r.name: state(r.bulletin, now) for r in told if r.bulletin}
-    if not all(_shown(states[name], settings) for name in names):
+    shown = [r for r in told if _shown(states[r.name], settings)]
+    if not {r.name for r in shown} >= set(names):
         return None
     pages, _ = read_pages(content / "pages", root, renderer)
     return Content(
         library=_library(register, told, states, settings),
         pages=pages,
-        photos=tuple(photo for reading in told for photo in reading.photos),
+        photos=tuple(photo for reading in shown for photo in reading.photos),
         counts=_counts((states[name] for name in names), 0),
         mistakes=tuple(sorted({m for r in told if r.name in changed for m in r.mistakes})),
         texts_only=True,

@@ -135,32 +135,21 @@ def year_lines(years: Sequence[YearLine]) -> tuple[View, ...]:
 
 def blocs(edition: Edition, given: Sequence[GroupInputs]) -> View:
     """All blocs by host."""
-    return {
-        "head": Head(
-            edition.words.gettext("Khối, cụm thi đua"),
-            urls.BLOCS,
-            edition.words.gettext("Các khối, cụm thi đua theo cơ quan tổ chức, với từng năm hoạt động."),
-            data=urls.API_BLOCS,
-            section=urls.BLOCS,
-        ),
-        "groups": groups(given, urls.bloc),
-        "count": sum(len(group.lines) for group in given),
-    }
+    title = edition.words.gettext("Khối, cụm thi đua")
+    what = edition.words.gettext("Các khối, cụm thi đua theo cơ quan tổ chức, với từng năm hoạt động.")
+    head = Head(title, urls.BLOCS, what, data=urls.API_BLOCS, section=urls.BLOCS)
+    return _index(head, given, urls.bloc)
 
 
 def units(edition: Edition, given: Sequence[GroupInputs]) -> View:
     """All units by the host they belong to."""
-    return {
-        "head": Head(
-            edition.words.gettext("Đơn vị"),
-            urls.UNITS,
-            edition.words.gettext("Các đơn vị tham gia khối, cụm thi đua."),
-            data=urls.API_UNITS,
-            section=urls.UNITS,
-        ),
-        "groups": groups(given, urls.unit),
-        "count": sum(len(group.lines) for group in given),
-    }
+    what = edition.words.gettext("Các đơn vị tham gia khối, cụm thi đua.")
+    head = Head(edition.words.gettext("Đơn vị"), urls.UNITS, what, data=urls.API_UNITS, section=urls.UNITS)
+    return _index(head, given, urls.unit)
+
+
+def _index(head: Head, given: Sequence[GroupInputs], address: Callable[[str], str]) -> View:
+    return {"head": head, "groups": groups(given, address), "count": sum(len(group.lines) for group in given)}
 
 
 def years(edition: Edition, given: Sequence[YearLine]) -> View:
