@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,3 +135,24 @@ def test_the_order_of_plugins_does_not_matter(sample: Project, tmp_path: Path) -
 
     assert backwards.build().returncode == 0
     assert backwards.files() == sample.files()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_a_person_at_a_terminal_sees_the_sum_and_the_summary(sample: Project) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "pelican", "content", "-s", "conf.py"]
+    with subprocess.Popen(command, cwd=sample.folder, stdin=theirs, stdout=theirs, stderr=theirs) as build:
+        os.close(theirs)
+        said = b""
+        with contextlib.suppress(OSError):  # how a terminal says that its last user has left
+            while piece := os.read(ours, 65_536):
+                said += piece
+    os.close(ours)
+    words = " ".join(said.decode().split())
+
+    assert build.returncode == 0
+    assert "1 bản tin = 1 đăng" in words
+    assert "Trang có" in words
+    assert "0 articles" not in words

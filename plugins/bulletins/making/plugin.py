@@ -11,6 +11,7 @@ from blinker import Signal
 from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
+from rich.console import ConsoleRenderable, RenderHook
 
 from bulletins.making import glance
 from bulletins.making.bar import bar
@@ -45,8 +46,6 @@ class SiteGenerator(Generator):
         self._seen = None if self._changed or self.settings.get("BULLETINS_CHECK_ONLY") else self._glance()
 
     def generate_output(self, writer: object) -> None:
-        # Pelican's last line counts its own articles, of which there are none here; our summary takes its place.
-        console.quiet = True
         self._watch.lap("read")
         how = self.settings.get("BULLETINS_CHECK_ONLY")
         if how:
@@ -110,7 +109,7 @@ class SiteGenerator(Generator):
         except (Busy, MakingFailed, NoCluster, PlanConflict) as failure:
             sys.exit(f"{failure}\nTrang đang có vẫn giữ nguyên.")
         self._remember(cache)
-        print(summary(made, self._watch.seconds))
+        print(summary(made, self._watch.seconds), flush=True)
 
     def _plan(self) -> list[Line]:
         """All lines of all rooms. A room that Pelican could not load would empty the site: that is refused."""
@@ -144,9 +143,17 @@ class SiteGenerator(Generator):
             glance.save(cache, glance.amended(before, self._changed, cache)._replace(**known))
 
 
+class _WithoutPelicansCount(RenderHook):
+    """Leaves out Pelican's last line, which counts its own articles: there are none, and our summary stands for it."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        return [one for one in renderables if not str(one).startswith("Done: Processed ")]
+
+
 def _generators(pelican: object) -> type[Generator]:
     return SiteGenerator
 
 
 def register() -> None:
     signals.get_generators.connect(_generators)
+    console.push_render_hook(_WithoutPelicansCount())
