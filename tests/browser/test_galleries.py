@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 BULLETIN = "vpqh-khoi-5-2022-summary"
 GALLERY = f"/anh/{BULLETIN}/"
@@ -31,6 +31,13 @@ def with_lightbox(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def follow(page: Page, link: Locator) -> str:
+    """The address the link leads to, once its page is there: a click by itself does not wait for it."""
+    with page.expect_navigation(wait_until="load"):
+        link.click()
+    return page.url
+
+
 def violations(page: Page, axe: str) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA and its best practices, each with its place."""
     page.evaluate(axe)
@@ -38,26 +45,17 @@ def violations(page: Page, axe: str) -> list[str]:
     return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.getAttribute('href') ?? document.activeElement.className"))
-
-
-def counter(page: Page) -> str:
-    return page.locator(".pswp__counter").inner_text()
-
-
 def test_a_gallery_is_walked_by_the_keyboard_alone(context: BrowserContext, site: str) -> None:
     page = with_lightbox(context, f"{site}{GALLERY}")
-    seen = [counter(page)]
-    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(50)
-        seen.append(counter(page))
+    counter = page.locator(".pswp__counter")
 
-    assert seen == ["2 / 4", "3 / 4", "4 / 4", "3 / 4"]
+    expect(counter).to_have_text("2 / 4")
+    for key, shown in (("ArrowRight", "3 / 4"), ("ArrowRight", "4 / 4"), ("ArrowLeft", "3 / 4")):
+        page.keyboard.press(key)
+        expect(counter).to_have_text(shown)
     page.keyboard.press("Escape")
-    page.wait_for_selector(DIALOG, state="detached")
-    assert focused(page) == f"{GALLERY}2/"
+    expect(page.locator(DIALOG)).to_have_count(0)
+    expect(page.locator(f'main a[href="{GALLERY}2/"]')).to_be_focused()
 
 
 def test_the_focus_stays_in_the_lightbox_and_its_buttons_speak_vietnamese(context: BrowserContext, site: str) -> None:
@@ -97,15 +95,13 @@ def test_nothing_keeps_anybody_out_of_pages_with_photos(
 def test_without_javascript_every_photo_has_its_page_with_a_way_on(chromium: Browser, site: str) -> None:
     with chromium.new_context(java_script_enabled=False) as context:
         page = opened(context, f"{site}{GALLERY}")
-        page.locator("main figure a").first.click()
-        visited = [page.url]
+        visited = [follow(page, page.locator("main figure a").first)]
         while (following := page.locator('main a[rel="next"]')).count():
-            following.click()
-            visited.append(page.url)
-        page.get_by_role("main").get_by_role("link", name="Đọc bản tin").click()
+            visited.append(follow(page, following))
 
         assert visited == [f"{site}{GALLERY}{n}/" for n in range(1, 5)]
-        assert page.url == f"{site}/ban-tin/{BULLETIN}/"
+        back = page.get_by_role("main").get_by_role("link", name="Đọc bản tin")
+        assert follow(page, back) == f"{site}/ban-tin/{BULLETIN}/"
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -120,6 +116,8 @@ def test_the_lightbox_fits_a_narrow_screen(chromium: Browser, site: str) -> None
     with chromium.new_context(viewport=NARROW, reduced_motion="reduce") as context:  # type: ignore[arg-type]
         page = with_lightbox(context, f"{site}{GALLERY}")
         parts = (".pswp__button--close", ".pswp__caption", '.pswp__item[aria-hidden="false"] .pswp__img')
+        for part in parts:
+            page.locator(part).last.wait_for()
         boxes = [page.locator(part).last.bounding_box() for part in parts]
 
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= NARROW["width"] for box in boxes)
