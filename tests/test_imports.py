@@ -9,7 +9,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "bulletins"
 FILES = sorted(PACKAGE.rglob("*.py"))
-COMMON = frozenset({"domain", "vietnamese", "urls", "settings", "plan", "mistakes", "signals", "versions", "crew"})
+COMMON = frozenset(
+    {"domain", "vietnamese", "urls", "settings", "plan", "mistakes", "signals", "versions", "crew", "clock", "ignored"}
+)
 MAY_IMPORT = {
     "vietnamese": frozenset(),
     "domain": frozenset({"vietnamese"}),
@@ -17,7 +19,7 @@ MAY_IMPORT = {
     "pages": COMMON,
     "gallery": COMMON,
     "indexes": COMMON,
-    "making": frozenset({"plan", "crew"}),
+    "making": frozenset({"plan", "crew", "ignored"}),
 }
 ONLY_IN = {
     "pelican": {f"{room}/plugin.py" for room in MAY_IMPORT},

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from tools.building import Site
 from tools.environment import ROOT
 from tools.live import EVENTS, Live, Outcome, live_server, with_news
 from tools.preview import attempt, previewing
-from tools.rebuilding import Rebuild, WholeBuild, outcome
+from tools.rebuilding import Builder, Rebuild, outcome
 from tools.watching import Watched, changes
 
 SAMPLE = ROOT / "tests" / "sites" / "sample"
@@ -372,6 +372,11 @@ def edited(port: int, site: Project, old: str, new: str, shows: Callable[[str], 
     return page
 
 
+def builder(site: Project, stop: threading.Event, ends: ExitStack) -> Builder:
+    """A builder that ends with the test."""
+    return ends.enter_context(closing(Builder(site.folder, built(site), stop)))
+
+
 def noted(page: str) -> bool:
     return "live-notice" in page
 
@@ -382,7 +387,7 @@ def not_noted(page: str) -> bool:
 
 def test_an_edit_shows_in_the_page_a_mistake_until_it_is_mended(tmp_path: Path) -> None:
     site = project(tmp_path / "site", SAMPLE / "content")
-    with previewed(site, lambda stop: WholeBuild(site.folder, built(site), stop)) as port:
+    with ExitStack() as ends, previewed(site, lambda stop: builder(site, stop, ends)) as port:
         changed = edited(port, site, "Buổi lễ bắt đầu", "Hội nghị bắt đầu", lambda page: "Hội nghị bắt đầu" in page)
         broken = edited(port, site, "value: 95", "value: sai", noted)
         files = site.files()

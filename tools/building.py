@@ -1,18 +1,20 @@
-"""Building the public site: at a glance where nothing changed, by Pelican otherwise. Standard library alone."""
+"""Building a site: at a glance where nothing changed, the short way where texts did, by Pelican otherwise."""
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn, TextIO
 
 from tools import environment
 
 sys.path.insert(0, str(environment.ROOT / "plugins"))
-from bulletins.making import glance
+from bulletins.making import glance, ledger
 
 UNCHANGED = "Không có gì thay đổi từ lần dựng trước: trang giữ nguyên / Nothing changed; the site stays as it is."
 LOOK = "Xem thử / To look at it: python3 tasks.py serve"
@@ -26,44 +28,66 @@ class Site(NamedTuple):
     output: Path
     cache: Path
 
+    @property
+    def ledgers(self) -> Path:
+        """The folder of the caches that are this output's alone."""
+        return self.cache / f"site-{self.output.name}"
+
+    def is_of(self, state: glance.State) -> bool:
+        """Whether a state is one of this site."""
+        return (state.called, state.content) == (self.settings, str(self.content))
+
 
 PUBLIC = Site("publishconf.py", environment.ROOT / "content", environment.ROOT / "output", environment.ROOT / ".cache")
 
 
-def build(python: str, site: Site = PUBLIC, executor: str = "", profile: bool = False) -> int:
-    """Build a site, or say that it stands already; returns the exit code of Pelican, or 0.
+def build(site: Site = PUBLIC, executor: str = "", profile: bool = False) -> int:
+    """Build a site, or say that it stands already; returns an exit code.
 
-    `python` is the interpreter that has Pelican: this one's, or that of `.venv`. `executor` names a cluster.
-    With `profile` the time of every function is written to `build.prof` beside the caches, for `python -m pstats`.
+    `executor` names a cluster. With `profile` the time of every function is written to `build.prof` beside the caches,
+    for `python -m pstats`.
     """
-    changed = changes_of(site)
-    if changed == {} and not profile:
-        print(UNCHANGED)
-        return 0
+    code = None if profile else build_shorter(site, sys.stdout, sys.stderr)
+    if code is not None:
+        return code
     profiler = ["cProfile", "-o", str(site.cache / "build.prof"), "-m"] if profile else []
-    call = [python, "-m", *profiler, *command_for(site, changed or {}, executor)]
+    call = [sys.executable, "-m", *profiler, *command_for(site, executor)]
     return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
 
 
-def changes_of(site: Site) -> glance.Changed | None:
-    """What changed since the site was last built: nothing, a few files of the content, or None for more than that."""
-    cache = site.cache / f"site-{site.output.name}"
-    return glance.changes(cache, site.output, site.settings, str(site.content))
+def build_shorter(site: Site, out: TextIO, err: TextIO) -> int | None:
+    """Build the site without Pelican, where no more than a few texts changed; None if it takes a whole build."""
+    cache = site.ledgers
+    with glance.beside(lambda: glance.stands(ledger.load(cache / ledger.LEDGER), site.output)) as stands:
+        state = glance.load(cache)
+        if state is None or not site.is_of(state):
+            return None
+        changed = glance.changes(state)
+        if changed is None:
+            return None
+        if changed.files:
+            from bulletins import amending
+
+            kept = amending.kept_in(cache)
+            standing = amending.Standing(cache, state, stands)
+            return amending.build(kept, standing, changed, out, err) if kept else None
+        if not stands():
+            return None
+    print(UNCHANGED, file=out)
+    return 0
 
 
-def command_for(site: Site, changed: glance.Changed, executor: str = "") -> list[str]:
-    """Pelican's words; `changed` are the only files that changed since the last build, if that is known."""
+def command_for(site: Site, executor: str = "") -> list[str]:
+    """Pelican's words."""
     told = [f"BULLETINS_CALLED={json.dumps(site.settings)}"]
-    if changed:
-        told.append(f"BULLETINS_CHANGED={json.dumps(changed)}")
     if executor:
         told.append(f"BULLETINS_EXECUTOR={json.dumps(executor)}")
     return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *told]
 
 
-def build_public(python: str = sys.executable, executor: str = "", profile: bool = False) -> int:
+def build_public(executor: str = "", profile: bool = False) -> int:
     """Build the public site into `output/`, and say how to look at it."""
-    code = build(python, executor=executor, profile=profile)
+    code = build(executor=executor, profile=profile)
     if code == 0 and profile:
         print(f"python -m pstats {PUBLIC.cache / 'build.prof'}")
     if code == 0:
@@ -72,11 +96,21 @@ def build_public(python: str = sys.executable, executor: str = "", profile: bool
 
 
 def at_once(arguments: Sequence[str]) -> None:
-    """If the task is nothing but `build` and `.venv` is ready, build without loading anything else, and end."""
+    """If the task is nothing but `build` and `.venv` is ready, build there without loading anything else, and end."""
     if list(arguments) == ["build"] and environment.is_ready():
-        sys.exit(build_public(str(environment.interpreter(environment.VENV))))
+        os.chdir(environment.ROOT)  # where `tools` is found
+        environment.become([str(environment.interpreter(environment.VENV)), "-m", "tools.building"])
+
+
+def main(arguments: Sequence[str]) -> NoReturn:
+    """Build the site of these folders (settings, content, output, cache), or the public one, and end."""
+    # This process is over before there is garbage worth collecting, or memory worth giving back piece by piece.
+    gc.disable()
+    code = build(Site(arguments[0], *map(Path, arguments[1:]))) if arguments else build_public()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
-    settings, *folders = sys.argv[1:]
-    sys.exit(build(sys.executable, Site(settings, *map(Path, folders))))
+    main(sys.argv[1:])

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bulletins.reading.content import Content, read_content, readings_of
+from bulletins.reading.content import Content, read_content
+from bulletins.reading.shelf import readings_of
 from bulletins.settings import Settings
 
 

@@ -135,10 +135,11 @@ def run_invoke(arguments: Sequence[str]) -> NoReturn:
     tasks = list(arguments) if arguments and arguments[0] not in ("-h", "--help") else ["--list"]
     # -P: the folder of that file must not stand among those that modules are looked for in.
     program = str(ROOT / "tools" / "program.py")
-    _become([str(interpreter(VENV)), "-P", program, "--search-root", str(ROOT), *tasks])
+    become([str(interpreter(VENV)), "-P", program, "--search-root", str(ROOT), *tasks])
 
 
-def _become(command: list[str]) -> NoReturn:
+def become(command: list[str]) -> NoReturn:
+    """Go on as another program, or wait for it where the system knows no such thing."""
     # Vietnamese must survive a Windows console and a C locale; a foreign PYTHONHOME would break the environment.
     env = {**os.environ, "PYTHONUTF8": "1"}
     env.pop("PYTHONHOME", None)

@@ -6,7 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from pelican.settings import read_settings
 
 from tools.building import Site
 from tools.live import Live, Outcome, live_server
-from tools.rebuilding import Rebuild, WholeBuild
+from tools.rebuilding import Builder, Rebuild
 from tools.serve import Server
 from tools.watching import Watched, changes
 
@@ -31,8 +31,11 @@ def preview(root: Path, settings: str, folder: Path, port: int) -> None:
     base_path = urlsplit(known["SITEURL"]).path.rstrip("/")
     folders = [root / "content", Path(known["THEME"]), *map(Path, known["PLUGIN_PATHS"])]
     watched = Watched(folders, [root / name for name in sorted({"pelicanconf.py", settings})])
-    build = WholeBuild(root, Site(settings, root / "content", folder, Path(known["CACHE_PATH"])), stop)
-    with previewing((folder, port, base_path), watched, build, _print, stop) as running:
+    site = Site(settings, root / "content", folder, Path(known["CACHE_PATH"]))
+    with (
+        closing(Builder(root, site, stop)) as build,
+        previewing((folder, port, base_path), watched, build, _print, stop) as running,
+    ):
         print(f"http://localhost:{running.server_port}{base_path}/  (Ctrl-C: dừng / stop)", flush=True)
         running.serve_forever()
 

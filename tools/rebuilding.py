@@ -1,22 +1,25 @@
-"""Rebuilding a site that is being written: what a builder is, and one that runs the whole build in its own process."""
+"""Rebuilding a site that is being written: edited texts by a builder that stays loaded, all else by a whole build."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bulletins.mistakes import Mistake
-from tools.building import UNCHANGED, Site, changes_of, command_for
+from tools.building import Site, command_for
+from tools.environment import ROOT
 from tools.live import Outcome
 
 Rebuild = Callable[[frozenset[Path]], Outcome]
 """Brings the site up to date after these paths changed; after none, at the beginning, whatever the site needs."""
+
+Process = subprocess.Popen[str]
 
 LOOK = 0.1
 """Seconds between looks whether a build is still wanted."""
@@ -24,39 +27,66 @@ LOOK = 0.1
 _MISTAKE = re.compile(r"(?P<path>\S.*?):(?P<line>\d+):(?P<column>\d+): \[(?P<code>[A-Z]+\d+)\] (?P<message>.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class WholeBuild:
-    """Runs Pelican each time, in a process of its own: that one also sees changes of the program itself.
+class Builder:
+    """Builds a site again and again, each time in a process of another's: that one sees changes of the program too.
 
-    A glance comes first, as in `tasks.py build`, so that an edited text goes the short way. The settings are a file in
-    `root`. Once `stop` is set, a build under way is ended and answers nothing; the site stays whole, as it does
-    whenever a build is killed.
+    The first is asked first (`tools/resident.py`): it has everything loaded, and answers where no more than a few
+    texts changed. For the rest Pelican runs. The settings are a file in `root`. Once `stop` is set, a build under way
+    is ended and answers nothing; the site stays whole, as it does whenever a build is killed.
     """
 
-    root: Path
-    site: Site
-    stop: threading.Event
+    def __init__(self, root: Path, site: Site, stop: threading.Event) -> None:
+        self._root, self._site, self._stop = root, site, stop
+        self._resident: Process | None = None
 
     def __call__(self, changed: frozenset[Path]) -> Outcome:
-        seen = changes_of(self.site)
-        if seen == {}:
-            return Outcome(said=UNCHANGED)
-        command = [sys.executable, "-m", *command_for(self.site, seen or {})]
-        # Ctrl-C is for the server, which then ends the build; one in the server's group would answer with a traceback.
-        with subprocess.Popen(
-            command, cwd=self.root, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, text=True, encoding="utf-8",
-            errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            start_new_session=True, creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        ) as process:  # fmt: skip
+        quick = self._ask([str(path) for path in changed])
+        return self._whole_build() if quick is None else quick
+
+    def close(self) -> None:
+        """End the builder that stays."""
+        if self._resident is not None:
+            self._resident.communicate()
+            self._resident = None
+
+    def _ask(self, changed: Sequence[str]) -> Outcome | None:
+        self._resident = self._resident or self._start_resident()
+        assert self._resident.stdin and self._resident.stdout
+        try:
+            print(json.dumps(changed), file=self._resident.stdin, flush=True)
+            code, said, complained = json.loads(self._resident.stdout.readline())
+        except (OSError, ValueError):
+            return None  # it is gone, and its last words stand in the terminal
+        return None if code is None else outcome(code, said, complained)
+
+    def _start_resident(self) -> Process:
+        beside = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        command = [sys.executable, "-m", "tools.resident", *map(str, self._site)]
+        return self._popen(command, subprocess.PIPE, None, PYTHONPATH=beside)
+
+    def _whole_build(self) -> Outcome:
+        self.close()
+        command = [sys.executable, "-m", *command_for(self._site)]
+        with self._popen(command, subprocess.DEVNULL, subprocess.PIPE) as process:
             said, complained = self._wait(process)
+        if not self._stop.is_set():
+            self._resident = self._start_resident()
         return outcome(process.returncode, said, complained)
 
-    def _wait(self, process: subprocess.Popen[str]) -> tuple[str, str]:
+    def _popen(self, command: list[str], stdin: int, stderr: int | None, **variables: str) -> Process:
+        # Ctrl-C is for the server, which then ends the build; one in the server's group would answer with a traceback.
+        return subprocess.Popen(
+            command, cwd=self._root, env={**os.environ, "PYTHONIOENCODING": "utf-8", **variables}, text=True,
+            encoding="utf-8", errors="replace", stdin=stdin, stdout=subprocess.PIPE, stderr=stderr,
+            start_new_session=True, creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )  # fmt: skip
+
+    def _wait(self, process: Process) -> tuple[str, str]:
         while True:
             try:
                 return process.communicate(timeout=LOOK)
             except subprocess.TimeoutExpired:
-                if self.stop.is_set():
+                if self._stop.is_set():
                     process.terminate()
 
 

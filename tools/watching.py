@@ -10,7 +10,7 @@ from pathlib import Path
 from watchfiles import watch
 from watchfiles.main import FileChange
 
-from bulletins.reading.sources import is_ignored
+from bulletins.ignored import is_ignored
 
 STEP = 20
 """Milliseconds without a further change after which a save is over: editors write aside, rename, and set times."""

@@ -36,12 +36,17 @@ class Made:
     size: int
 
 
+Files = Mapping[str, Made]
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """A line of the plan that is made last, because it lists the finished files: all but the catalogues after it.
 
     `make(files, *inputs)` gets them sorted by path: path to `Made`, or, when `sees` is "names", only the paths in a
     tuple, so that it is not made again when their bytes change.
+    `amend(published, files)` gives the same bytes as `make` where nothing differs from the `published` catalogue but
+    the bytes of these files; one that sees "names" alone needs none.
     """
 
     path: str
@@ -49,6 +54,7 @@ class Catalogue:
     inputs: tuple[Any, ...]
     version: str = ""
     sees: Literal["files", "names"] = "files"
+    amend: Callable[[bytes, Files], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +69,4 @@ class Check:
     inputs: tuple[Any, ...]
 
 
-Files = Mapping[str, Made]
 Line = Output | Catalogue | Check

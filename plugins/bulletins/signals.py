@@ -10,12 +10,5 @@ plan_wanted = signal("bulletins_plan_wanted")
 The context holds `bulletins_content` (`reading.content.Content`), `bulletins_pictures` and `bulletins_settings`.
 """
 
-texts_wanted = signal("bulletins_texts_wanted")
-"""Sent instead of `plan_wanted` when nothing but the text of a few bulletins changed since the last build.
-
-A receiver returns the lines in which the text of `bulletins_content`'s bulletins stands, and no others: all others
-are as they were, since lines depend on nothing else.
-"""
-
 published = signal("bulletins_published")
 """Sent with Pelican's context once a whole site stands published: what only older sites needed may go."""

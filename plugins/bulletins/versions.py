@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import importlib.util
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,8 @@ def source_digest(*packages: str, distributions: tuple[str, ...] = ()) -> str:
     `distributions` are libraries whose version counts as well (`pydantic`). Where the folders stand does not matter.
     Raises `ModuleNotFoundError` for an unknown package, `importlib.metadata.PackageNotFoundError` for a library.
     """
+    import importlib.metadata  # slow to load, and a build of few texts needs no version
+
     told = hashlib.blake2b(digest_size=16)
     versions = [(name, importlib.metadata.version(name)) for name in sorted(distributions)]
     told.update(repr((tuple(sys.version_info[:3]), versions)).encode())

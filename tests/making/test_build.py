@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from bulletins.making.build import Report, make
+from bulletins.making.build import make
 from bulletins.making.conflicts import PlanConflict
+from bulletins.making.one import MakingFailed
 from bulletins.making.publish import PublishFailed
-from bulletins.making.workers import MakingFailed
+from bulletins.making.told import Report
 from bulletins.plan import Line, Output
 from tests.making.plans import catalogue, failing, page, pages, shouted, slow, times, tree, written
 
@@ -78,7 +79,7 @@ def test_a_second_build_writes_nothing_at_all(place: Place) -> None:
 def test_no_finished_files_are_left_in_the_cache(place: Place) -> None:
     place.build(PLAN)
 
-    assert {path.name for path in place.cache.iterdir()} == {"catalogues.pickle", "ledger.json", "lock"}
+    assert {path.name for path in place.cache.iterdir()} == {"ledger.json", "lock"}
 
 
 def test_an_edit_rewrites_only_its_files_and_the_catalogue(place: Place) -> None:

@@ -96,7 +96,7 @@ def test_ctrl_c_ends_a_build_cleanly(tmp_path: Path, clean: Clean) -> None:
         _, said = running.communicate(timeout=60)
 
     assert said.count("Traceback") == said.count("KeyboardInterrupt") == 1
-    assert {path.name for path in (tmp_path / "cache").iterdir()} == {"catalogues.pickle", "ledger.json", "lock"}
+    assert {path.name for path in (tmp_path / "cache").iterdir()} == {"ledger.json", "lock"}
     assert tree(tmp_path / "output") == clean["old"]
 
 

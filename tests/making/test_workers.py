@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bulletins.crew import cores
-from bulletins.making.workers import MakingFailed, batches, make_all
+from bulletins.making.one import MakingFailed
+from bulletins.making.workers import batches, make_all
 from bulletins.plan import Output
 from tests.making.plans import failing, made_by, page, slow, written
 

@@ -37,7 +37,7 @@ DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 class Record(BaseModel):
     """An immutable record read from a file; an unknown field is a mistake."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
     @cached_property
     def digest(self) -> str:

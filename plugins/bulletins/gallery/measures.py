@@ -17,6 +17,11 @@ from bulletins.versions import source_digest
 Stamp = tuple[int, int, int]
 
 
+def measures_of(cache: Path, output: Path) -> Path:
+    """The file in the folder `cache` where the measures of the photos of the site in `output` are kept."""
+    return cache / f"photos-{output.name}.json"
+
+
 class Measures:
     """The measures of one build: those known from the last one, and those taken now.
 

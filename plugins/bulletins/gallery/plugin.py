@@ -8,6 +8,7 @@ from typing import Any
 
 from pelican import signals
 
+from bulletins.gallery.measures import measures_of
 from bulletins.gallery.plan import measure_photos, pictures, plan, shelved, stories
 from bulletins.gallery.shelf import Shelf
 from bulletins.plan import Line
@@ -18,8 +19,8 @@ def _measure(generators: Sequence[Any]) -> None:
     """Put `bulletins_pictures` into the context, and the mistakes of unfit photos beside the others."""
     context = generators[0].context
     content, settings = context["bulletins_content"], context["bulletins_settings"]
-    cache = Path(context["CACHE_PATH"]) / f"photos-{Path(context['OUTPUT_PATH']).name}.json"
-    photos, mistakes = measure_photos(content.photos, settings, cache, partial=content.texts_only)
+    cache = measures_of(Path(context["CACHE_PATH"]), Path(context["OUTPUT_PATH"]))
+    photos, mistakes = measure_photos(content.photos, settings, cache)
     context["bulletins_photos"] = photos
     context["bulletins_pictures"] = pictures(photos)
     context["bulletins_mistakes"] += mistakes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from bulletins.indexes.shape import Address, ApiDocument, Terms, When, encoded, 
 from bulletins.indexes.sitemap import pages_of, sitemaps
 from bulletins.plan import Files
 
+_BYTES = re.compile(rb'"sha256": "[0-9a-f]{64}"(,\s*)"bytes": \d+')
 KINDS_BY_FOLDER = ((urls.GALLERIES, "picture"), (urls.THEME, "theme"))
 
 
@@ -73,6 +76,21 @@ def catalogue(files: Files, terms: Terms, known: Known) -> bytes:
         files=entries,
     )
     return encoded(document)
+
+
+def amended(published: bytes, files: Files) -> bytes:
+    """The catalogue with other bytes of these files, which it lists; whatever else it tells of them is the same.
+
+    Raises ValueError for a file that it does not list.
+    """
+    for path, made in files.items():
+        start = published.index(f'"path": {json.dumps(path, ensure_ascii=False)},'.encode())
+        told = _BYTES.search(published, start)
+        if told is None:
+            raise ValueError(path)
+        now = b'"sha256": "%s"%s"bytes": %d' % (made.sha256.encode(), told[1], made.size)
+        published = b"".join((published[: told.start()], now, published[told.end() :]))
+    return published
 
 
 def sitemap(names: tuple[str, ...], terms: Terms, known: Known, path: str) -> bytes:

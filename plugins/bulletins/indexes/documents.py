@@ -2,78 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
 
 from bulletins import urls
 from bulletins.domain.library import Library
 from bulletins.domain.model import Bulletin, Card
-from bulletins.domain.pictures import Picture
 from bulletins.indexes import bloc_year, bodies, catalogue, manifest, schemas, sitemap, vocabulary, years
 from bulletins.indexes import bulletin as bulletins
+from bulletins.indexes.file import File, code_version
 from bulletins.indexes.shape import Terms, latest
+from bulletins.indexes.texts import Pictures, bulletin_files
 from bulletins.plan import Catalogue, Line, Output
 from bulletins.settings import Settings
-from bulletins.versions import source_digest
-
-Pictures = Mapping[tuple[str, int], Picture]
-
-CODE = ("bulletins.indexes", "bulletins.domain", "bulletins.vietnamese", "bulletins.urls")
-"""What the bytes of a document depend on, besides its inputs."""
 
 OTHER_PAGES = 100
 """Static pages and the like, generously."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A JSON document to be made: `make(terms, *inputs)`. Its kind is the name of its schema."""
-
-    address: str
-    kind: str
-    modified: str | None
-    make: Callable[..., Sequence[bytes]]
-    inputs: tuple[Any, ...]
-
-    @property
-    def path(self) -> str:
-        return urls.output_path(self.address)
-
-
 def plan(library: Library, pictures: Pictures, settings: Settings) -> list[Line]:
     """A line for every machine-readable file; `pictures` by bulletin id and the photo's number from 1."""
     terms = Terms.of(settings)
-    version = _version()
+    version = code_version()
     files = list(documents(library, pictures))
     known = _known(library, files, terms, settings.list_length)
     for_crawlers = (terms.at(urls.SITEMAP), settings.drafts)
     return [
-        *(_line(file, terms, version) for file in files),
+        *(file.line(terms, version) for file in files),
         Output((urls.output_path(urls.ROBOTS),), sitemap.robots, for_crawlers, version),
         *(Catalogue(path, catalogue.sitemap, (terms, known, path), version, sees="names") for path in known.sitemap),
-        Catalogue(urls.output_path(urls.API_INDEX), catalogue.catalogue, (terms, known), version),
+        Catalogue(
+            urls.output_path(urls.API_INDEX), catalogue.catalogue, (terms, known), version, amend=catalogue.amended
+        ),
     ]
-
-
-def texts(library: Library, pictures: Pictures, settings: Settings) -> list[Output]:
-    """The lines in which the text of the library's bulletins stands."""
-    terms, version = Terms.of(settings), _version()
-    return [_line(file, terms, version) for file in _bulletins(library, pictures)]
-
-
-def _version() -> str:
-    return source_digest(*CODE, distributions=("pydantic", "pydantic-core"))
-
-
-def _line(file: File, terms: Terms, version: str) -> Output:
-    return Output((file.path,), file.make, (terms, *file.inputs), version)
 
 
 def documents(library: Library, pictures: Pictures) -> Iterator[File]:
     """Every JSON document but the catalogue."""
-    yield from _bulletins(library, pictures)
+    yield from bulletin_files(library, pictures)
     yield from _galleries(library, pictures)
     yield from _withdrawn(library)
     yield _all_blocs(library)
@@ -86,16 +52,6 @@ def documents(library: Library, pictures: Pictures) -> Iterator[File]:
     yield from _ceremonies(library)
     yield from _vocabularies()
     yield from _schemas()
-
-
-def _bulletins(library: Library, pictures: Pictures) -> Iterator[File]:
-    """`/api/v1/bulletins/<id>.json`"""
-    for id_, one in library.bulletins.items():
-        units = (("unit", unit, library.units[unit].name) for unit in one.units)
-        named = (("bloc", one.bloc, library.blocs[one.bloc].name), *units)
-        photos = tuple(pictures[id_, n] for n in range(1, one.photo_count + 1))
-        inputs = (one, library.bodies[id_], named, photos)
-        yield File(urls.api_bulletin(id_), "bulletin", one.modified, bulletins.bulletin, inputs)
 
 
 def _galleries(library: Library, pictures: Pictures) -> Iterator[File]:

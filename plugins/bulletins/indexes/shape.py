@@ -24,7 +24,7 @@ When = Annotated[str, WithJsonSchema({"type": "string", "pattern": WHEN_PATTERN}
 class Entry(BaseModel):
     """A part of a document."""
 
-    model_config = ConfigDict(frozen=True, validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(frozen=True, validate_by_name=True, validate_by_alias=True, defer_build=True)
 
 
 class ApiDocument(Entry):

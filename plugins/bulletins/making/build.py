@@ -4,43 +4,35 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import pickle
-import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletins.crew import cores
-from bulletins.making import glance, lock
 from bulletins.making import ledger as ledgers
+from bulletins.making import lock
 from bulletins.making.cluster import somewhere
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import catalogue_fingerprint, fingerprint
-from bulletins.making.ledger import Entry, Ledger
-from bulletins.making.publish import Found, Published, folder_times, parents, publish, same, speaking, survey
-from bulletins.making.workers import MakingFailed, make_all, make_one
+from bulletins.making.ledger import LEDGER, Entry, Ledger
+from bulletins.making.one import make_one
+from bulletins.making.publish import (
+    Found,
+    Published,
+    emptied,
+    folder_times,
+    parents,
+    publish,
+    same,
+    speaking,
+    survey,
+)
+from bulletins.making.told import Report, Stopwatch
+from bulletins.making.workers import make_all
 from bulletins.plan import Catalogue, Check, Files, Line, Made, Output
-
-KEPT = "catalogues.pickle"
-"""The file of lines that look at all files."""
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (`make`), how many of its lines are done, of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did, counted in files (`planned` is `made` + `skipped`); `bytes` were written; seconds by stage."""
-
-    planned: int
-    made: int
-    skipped: int
-    written: int
-    removed: int
-    bytes: int
-    seconds: Mapping[str, float]
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -71,9 +63,9 @@ def make(
     check([*(line.paths for line in outputs), *((line.path,) for line in catalogues)])
     _keep_apart(output, cache)
     watch = Stopwatch()
-    with speaking(cache), lock.held(cache / "lock"), _emptied(cache / "staging") as staging:
+    with speaking(cache), lock.held(cache / "lock"), emptied(cache / "staging") as staging:
         with watch("compare"):
-            work = _Work.compare(output, staging, ledgers.load(cache / "ledger.json"))
+            work = _Work.compare(output, staging, ledgers.load(cache / LEDGER))
             todo = [line for line in outputs if not work.stands(line.paths, fingerprint(line))]
         with watch("make"):
             told = functools.partial(progress, "make")
@@ -82,50 +74,8 @@ def make(
             work.make_catalogues(catalogues, checks)
         with watch("publish"):
             published = publish(work.fresh, work.prints, output, staging, work.found)
-            _keep(catalogues, checks, cache)
-            work.remember(published, cache / "ledger.json")
+            work.remember(published, cache / LEDGER)
     return work.report(published, watch.seconds)
-
-
-def amend(lines: Iterable[Output], output: Path, cache: Path) -> Report:
-    """Bring up to date the files of these lines alone, and the catalogues, after a `make` with the same `cache`.
-
-    For a caller who knows that `output` stands as that build left it, and that no other line has changed since.
-    Raises what `make` raises.
-    """
-    watch = Stopwatch()
-    with speaking(cache), lock.held(cache / "lock"), _emptied(cache / "staging") as staging:
-        with watch("compare"):
-            work = _Work.standing_as_left(output, staging, ledgers.load(cache / "ledger.json"))
-            todo = [line for line in lines if not work.stands(line.paths, fingerprint(line))]
-        with watch("make"):
-            catalogues, checks = _kept(cache)
-            work.fresh |= make_all(todo, staging, 1, functools.partial(silent, "make"), checks=checks)
-            work.make_catalogues(catalogues, checks)
-        with watch("publish"):
-            published = publish(work.fresh, work.prints, output, staging, work.found)
-            work.remember(published, cache / "ledger.json")
-    return work.report(published, watch.seconds)
-
-
-def _keep(catalogues: Sequence[Catalogue], checks: Sequence[Check], cache: Path) -> None:
-    """Keep the lines that look at all files, so that an amended site need not be planned whole."""
-    data = pickle.dumps((catalogues, checks), pickle.HIGHEST_PROTOCOL)
-    kept = cache / KEPT
-    if not kept.exists() or kept.read_bytes() != data:
-        beside = cache / f"{KEPT}.new"
-        beside.write_bytes(data)
-        beside.replace(kept)
-
-
-def _kept(cache: Path) -> tuple[list[Catalogue], tuple[Check, ...]]:
-    try:
-        kept: tuple[list[Catalogue], tuple[Check, ...]] = pickle.loads((cache / KEPT).read_bytes())
-    except Exception as error:
-        # Whatever is wrong with the file, a whole build makes it anew; without a glance the next one is whole.
-        (cache / glance.STATE).unlink(missing_ok=True)
-        raise MakingFailed(KEPT, "tệp ghi nhớ bị hỏng; hãy chạy lại lệnh") from error
-    return kept
 
 
 @dataclass(slots=True)
@@ -144,13 +94,6 @@ class _Work:
     def compare(cls, output: Path, staging: Path, old: Ledger) -> _Work:
         found = survey(output, old)
         return cls(output, staging, found, old, _standing(old.files, found, output))
-
-    @classmethod
-    def standing_as_left(cls, output: Path, staging: Path, old: Ledger) -> _Work:
-        """The work of a build that finds everything as the last one left it, without looking."""
-        files = {path: (entry[2], entry[3]) for path, entry in old.files.items()}
-        found = Found(files, frozenset(old.folders) - {""}, old.folders)
-        return cls(output, staging, found, old, old.files, {path: entry[0] for path, entry in old.files.items()})
 
     def stands(self, paths: Sequence[str], print_: str) -> bool:
         """Note the line's fingerprint; whether all its files stand published and were made from the same."""
@@ -182,7 +125,7 @@ class _Work:
         if new != self.old:
             ledgers.save(ledger, new)
 
-    def _folders(self, published: Published) -> Mapping[str, int]:
+    def _folders(self, published: Published) -> dict[str, int]:
         if self.found.times and not published.removed and published.written.keys() <= self.found.files.keys():
             touched = {path.rpartition("/")[0] for path in published.written}
             return {**self.found.times, **folder_times(self.output, touched)}
@@ -200,25 +143,6 @@ class _Work:
         written = sum(size for size, _ in published.written.values())
         counts = (planned, made, planned - made, len(published.written), len(published.removed))
         return Report(*counts, written, seconds)
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Seconds by stage, for a report."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    _last: float = field(default_factory=time.perf_counter)
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.seconds[stage] = time.perf_counter() - start
-
-    def lap(self, stage: str) -> None:
-        """A stage ends that began when the last one did, or the watch."""
-        now = time.perf_counter()
-        self.seconds[stage], self._last = now - self._last, now
 
 
 def _standing(old: Mapping[str, Entry], found: Found, output: Path) -> dict[str, Entry]:
@@ -247,13 +171,3 @@ def _keep_apart(output: Path, cache: Path) -> None:
     """Whatever the plan does not name is removed from `output`, so nothing of worth may lie in it."""
     if cache.resolve().is_relative_to(output.resolve()):
         raise PlanConflict(f"The cache {str(cache)!r} lies inside the output folder {str(output)!r}.")
-
-
-@contextmanager
-def _emptied(staging: Path) -> Iterator[Path]:
-    """The staging folder, free of what a killed build left, and gone afterwards; made only when something is."""
-    shutil.rmtree(staging, ignore_errors=True)
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)

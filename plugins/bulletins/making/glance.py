@@ -1,25 +1,29 @@
 """What a build started from, at a glance: whether anything changed since, told without reading a file.
 
-This file needs nothing but the standard library, so that a build of an unchanged site ends before anything is loaded.
+This file needs nothing but the standard library: a build of an unchanged site ends before anything is loaded.
 A glance may see a change where there is none, and then the site is built as ever; the other way round it cannot.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = "bulletins-glance-2"
+from bulletins.ignored import is_ignored
+from bulletins.making.ledger import LEDGER, Ledger
+
+FORMAT = "bulletins-glance-4"
 STATE = "glance.json"
-LEDGER = "ledger.json"
 
 # Variables that differ from one call to the next and mean nothing to a build; neither do those that Python reads.
-_PASSING = frozenset({"_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "TERM", "TZ", "BULLETINS_CHANGED"})
+_PASSING = frozenset({"_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "TERM", "TZ"})
 
 FEW = 100
 """Changed files of which it is worth knowing which they are; with more, a whole build is as quick."""
@@ -30,8 +34,16 @@ COARSE = 1_000_000_000
 Stamp = list[int]
 """Size in bytes, and the times of the last change of content and of status in nanoseconds."""
 
-Changed = dict[str, tuple[Stamp, Stamp]]
-"""Files by path, each as it was when the site was built and as it is now."""
+
+class Changed(NamedTuple):
+    """What is different since the site was built.
+
+    `files` are those of the content by path, each as it was then and as it is now. `folders` are those whose time is
+    another while no name in them came or went, with that time: an editor saved a file aside and renamed it.
+    """
+
+    files: dict[str, tuple[Stamp, Stamp]]
+    folders: dict[str, int]
 
 
 class Glance(NamedTuple):
@@ -68,19 +80,16 @@ def take(content: str, listed: Iterable[str]) -> Glance:
     files: dict[str, Stamp] = {}
     folders: dict[str, int] = {}
     now = time.time_ns()
-    for folder, names in _walk(content):
-        folders[folder] = os.lstat(folder).st_mtime_ns
-        files |= {name: _certain(_stamp(os.lstat(name)), now) for name in names}
+    for folder, modified, names in _walk(content, is_ignored):
+        folders[folder] = modified if _is_certain(modified, now) else 0
+        stamps = ((name, _stamp(os.lstat(name))) for name in names)
+        files |= {name: stamp if _is_certain(stamp[1], now) else [] for name, stamp in stamps}
     return Glance(files, folders, others(listed))
 
 
-def _certain(stamp: Stamp, now: int) -> Stamp:
-    """The stamp, unless the file could change once more without its time telling: then one that no file has.
-
-    That is so on a file system that counts in whole seconds, for a file of the last two.
-    """
-    _, modified, _ = stamp
-    return [] if modified % COARSE == 0 and now - modified < 2 * COARSE else stamp
+def _is_certain(modified: int, now: int) -> bool:
+    """Whether another change would have another time: not on a file system of whole seconds, within the last two."""
+    return modified % COARSE != 0 or now - modified >= 2 * COARSE
 
 
 def others(listed: Iterable[str]) -> str:
@@ -103,9 +112,11 @@ def load(cache: Path) -> State | None:
     """The state of the last build, or None where there is none to rely on."""
     try:
         form, (called, content, listed, glance, until, ledger, counts) = json.loads((cache / STATE).read_bytes())
-        return State(called, content, listed, Glance(*glance), until, ledger, counts) if form == FORMAT else None
     except (OSError, ValueError, TypeError):
         return None
+    if form != FORMAT or ledger != ledger_stamp(cache):
+        return None
+    return State(called, content, listed, Glance(*glance), until, ledger, counts)
 
 
 def ledger_stamp(cache: Path) -> Stamp:
@@ -113,65 +124,119 @@ def ledger_stamp(cache: Path) -> Stamp:
     return _stamp_or_nothing(str(cache / LEDGER))
 
 
-def changes(cache: Path, output: Path, called: str, content: str) -> Changed | None:
-    """The files of `content` that changed since the site in `output` was built with settings `called`.
+def changes(state: State) -> Changed | None:
+    """What changed in the content since the glance.
 
-    None when anything else did, a file came or went, or more than `FEW` changed; nothing when the published site is
-    what a build would give.
+    None when anything else did, a file came or went, the state's time is over, or more than `FEW` files changed.
     """
-    state = load(cache)
-    if state is None or (state.called, state.content) != (called, content) or not _holds(state, cache, output):
+    if state.until is not None and time.time() >= state.until:
         return None
-    now = {name: _stamp_or_nothing(name) for name in state.glance.files}
-    changed = {name: (was, now[name]) for name, was in state.glance.files.items() if now[name] != was}
-    return changed if len(changed) <= FEW else None
+    known = state.glance
+    folders = {folder: now for folder, was in known.folders.items() if (now := _time(folder)) != was}
+    if not _same_names(folders, known):
+        return None
+    files = _changed_files(known.files, known.files)
+    return Changed(files, folders) if len(files) <= FEW and known.others == others(state.listed) else None
 
 
-def _holds(state: State, cache: Path, output: Path) -> bool:
-    """Whether everything but the content's files is as it was, cheapest first."""
-    return (
-        (state.until is None or time.time() < state.until)
-        and state.ledger == ledger_stamp(cache)
-        and state.glance.others == others(state.listed)
-        and all(_time(folder) == seen for folder, seen in state.glance.folders.items())
-        and stands(cache, output)
-    )
+def changes_among(state: State, paths: Iterable[str]) -> Changed | None:
+    """The same for somebody who knows that nothing but these paths changed; None if one of them is no known file."""
+    known = state.glance
+    files = _changed_files([path for path in paths if path not in known.folders], known.files)
+    folders = {folder: _time(folder) for folder in {os.path.dirname(path) for path in files}}
+    is_over = state.until is not None and time.time() >= state.until
+    return None if is_over or not _same_names(folders, known) else Changed(files, folders)
 
 
-def stands(cache: Path, output: Path) -> bool:
-    """Whether every published file and folder is as the ledger says."""
+def _changed_files(paths: Iterable[str], known: Mapping[str, Stamp]) -> dict[str, tuple[Stamp, Stamp]]:
+    """The paths whose stamp is another; one that is not known had none."""
+    stamps = ((path, known.get(path, []), _stamp_or_nothing(path)) for path in paths)
+    return {path: (was, now) for path, was, now in stamps if was != now}
+
+
+def _same_names(folders: Iterable[str], known: Glance) -> bool:
+    """Whether the folders hold the names they held."""
+    if not folders:
+        return True
+    names: dict[str, set[str]] = {folder: set() for folder in folders}
+    for path in (*known.files, *known.folders):
+        folder, _, name = path.rpartition(os.sep)
+        if folder in names:
+            names[folder].add(name)
+    return all(_names(folder) == held for folder, held in names.items())
+
+
+def _names(folder: str) -> set[str]:
     try:
-        files, folders = json.loads((cache / LEDGER).read_bytes().split(b"\n", 2)[2])
-    except (OSError, ValueError, IndexError):
-        return False
+        return {name for name in os.listdir(folder) if not is_ignored(name)}
+    except OSError:
+        return set()
+
+
+def stands(ledger: Ledger, output: Path) -> bool:
+    """Whether every published file and folder is as the ledger says."""
     base = str(output)
-    return all(_time(f"{base}/{folder}") == seen for folder, seen in folders.items()) and all(
-        _size_and_time(f"{base}/{path}") == (entry[2], entry[3]) for path, entry in files.items()
+    return (
+        bool(ledger.files)
+        and all(_time(f"{base}/{folder}") == seen for folder, seen in ledger.folders.items())
+        and all(_size_and_time(f"{base}/{path}") == entry[2:] for path, entry in ledger.files.items())
     )
 
 
-def amended(state: State, changed: Mapping[str, Sequence[Stamp]], cache: Path) -> State:
+@contextmanager
+def beside(look: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
+    """Look in a process of its own while this one goes on; whoever wants the answer waits for it.
+
+    Where the system cannot fork, the look is taken when it is asked for. A look that breaks off has seen nothing good.
+    """
+    if not hasattr(os, "fork"):
+        yield look
+        return
+    child = os.fork()
+    if child == 0:
+        os._exit(_told(look))
+    answer = functools.lru_cache(lambda: os.waitpid(child, 0)[1] == 0)
+    try:
+        yield answer
+    finally:
+        answer()
+
+
+def _told(look: Callable[[], bool]) -> int:
+    """The exit code of a process that looks."""
+    try:
+        return 0 if look() else 1
+    except BaseException:  # noqa: BLE001 - the other process must hear of whatever it is, and this one must end
+        return 1
+
+
+def amended(state: State, changed: Changed, cache: Path) -> State:
     """The state after a build that took in these files as they stood before it."""
-    files = {**state.glance.files, **{name: now for name, (_, now) in changed.items()}}
-    return state._replace(glance=state.glance._replace(files=files), ledger=ledger_stamp(cache))
+    files = {**state.glance.files, **{name: now for name, (_, now) in changed.files.items()}}
+    now = time.time_ns()
+    folders = {**state.glance.folders, **{name: t if _is_certain(t, now) else 0 for name, t in changed.folders.items()}}
+    return state._replace(glance=state.glance._replace(files=files, folders=folders), ledger=ledger_stamp(cache))
 
 
-def _walk(top: str) -> Iterator[tuple[str, list[str]]]:
+def _walk(top: str, ignored: Callable[[str], bool] = lambda name: False) -> Iterator[tuple[str, int, list[str]]]:
+    """Every folder, with its time before it was looked into, and the files in it."""
     folders = [top] if os.path.isdir(top) else []
     while folders:
         folder = folders.pop()
+        modified = _time(folder)
         names: list[str] = []
         with os.scandir(folder) as entries:
             for entry in entries:
-                (folders if entry.is_dir(follow_symlinks=False) else names).append(entry.path)
-        yield folder, names
+                if not ignored(entry.name):
+                    (folders if entry.is_dir(follow_symlinks=False) else names).append(entry.path)
+        yield folder, modified, names
 
 
 def _files(path: str) -> list[str]:
     """A file itself, or every file of a folder but what Python compiled."""
     if not os.path.isdir(path):
         return [path] if os.path.lexists(path) else []
-    return sorted(name for folder, names in _walk(path) if not folder.endswith("__pycache__") for name in names)
+    return sorted(name for folder, _, names in _walk(path) if not folder.endswith("__pycache__") for name in names)
 
 
 def _stamp(at: os.stat_result) -> Stamp:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from blinker import Signal
 from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
 from rich.console import ConsoleRenderable, RenderHook
 
+from bulletins import amending
 from bulletins.making import glance
 from bulletins.making.bar import bar
-from bulletins.making.build import Stopwatch, amend, make
+from bulletins.making.build import make
 from bulletins.making.cluster import NoCluster
 from bulletins.making.conflicts import PlanConflict
 from bulletins.making.lock import Busy
+from bulletins.making.one import MakingFailed
 from bulletins.making.publish import PublishFailed
-from bulletins.making.told import summary
-from bulletins.making.workers import MakingFailed
+from bulletins.making.told import Stopwatch, failed, summary
 from bulletins.mistakes import Refused, errors
-from bulletins.plan import Line
+from bulletins.plan import Catalogue, Check, Line
 from bulletins.reading import report
-from bulletins.reading.content import Counts
-from bulletins.signals import plan_wanted, published, texts_wanted
+from bulletins.signals import plan_wanted, published
 
 PACKAGE = Path(__file__).parent.parent
 ENVIRONMENT = ("pyvenv.cfg", "made-from.json")
@@ -42,8 +42,7 @@ class SiteGenerator(Generator):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self._watch = Stopwatch()
         # Taken before anything is read: what changes while the site is built is then a change for the next build.
-        self._changed: glance.Changed | None = self.settings.get("BULLETINS_CHANGED")
-        self._seen = None if self._changed or self.settings.get("BULLETINS_CHECK_ONLY") else self._glance()
+        self._seen = None if self.settings.get("BULLETINS_CHECK_ONLY") else glance.take(self.path, self._listed())
 
     def generate_output(self, writer: object) -> None:
         self._watch.lap("read")
@@ -63,14 +62,8 @@ class SiteGenerator(Generator):
     def _sum(self) -> None:
         """The sum of bulletins, in one line."""
         mistakes, content = self.context["bulletins_mistakes"], self.context["bulletins_content"]
-        counts = report.refusing(self._counts(), content.mistakes, mistakes)
+        counts = report.refusing(content.counts, content.mistakes, mistakes)
         print(report.summary(counts, mistakes, self._language), flush=True)
-
-    def _counts(self) -> Counts:
-        """The sum of all bulletins: where only a few texts were read, as the last build told it."""
-        content = self.context["bulletins_content"]
-        before = glance.load(self._cache) if content.texts_only else None
-        return Counts(*before.counts) if before else content.counts
 
     @property
     def _cache(self) -> Path:
@@ -87,28 +80,19 @@ class SiteGenerator(Generator):
         return report.FOUND if errors(mistakes) else 0
 
     def _make(self) -> None:
-        output, content = Path(self.output_path), self.context["bulletins_content"]
-        cache = self._cache
+        settings = self.context["bulletins_settings"]
         try:
-            if content.texts_only:
-                lines = self._collect(texts_wanted)
-                self._watch.lap("plan")
-                made = amend(lines, output, cache)
-            else:
-                settings = self.context["bulletins_settings"]
-                plan = self._plan()
-                self._watch.lap("plan")
-                with bar() as progress:
-                    made = make(plan, output, cache, settings.workers, progress, settings.executor)
-                published.send(self.context)
+            plan = self._plan()
+            self._watch.lap("plan")
+            with bar() as progress:
+                made = make(plan, Path(self.output_path), self._cache, settings.workers, progress, settings.executor)
+            published.send(self.context)
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))
-        except PublishFailed as failure:
-            sys.exit(f"{failure}\nTệp nào đã đăng cũng trọn vẹn; lần chạy sau sẽ làm nốt.")
-        except (Busy, MakingFailed, NoCluster, PlanConflict) as failure:
-            sys.exit(f"{failure}\nTrang đang có vẫn giữ nguyên.")
-        self._remember(cache)
+        except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed) as failure:
+            sys.exit(failed(failure))
+        self._remember(plan)
         print(summary(made, self._watch.seconds), flush=True)
 
     def _plan(self) -> list[Line]:
@@ -116,13 +100,7 @@ class SiteGenerator(Generator):
         missing = OURS - set(self.settings["PLUGINS"])
         if missing:
             raise PlanConflict(f"Thiếu phần bổ trợ {', '.join(sorted(missing))}; xem lại PLUGINS trong pelicanconf.py.")
-        return self._collect(plan_wanted)
-
-    def _collect(self, wanted: Signal) -> list[Any]:
-        return [line for _, lines in wanted.send(self.context) for line in lines]
-
-    def _glance(self) -> glance.Glance:
-        return glance.take(self.path, self._listed())
+        return [line for _, lines in plan_wanted.send(self.context) for line in lines]
 
     def _listed(self) -> list[str]:
         """Everything beside the content that a site is made from: theme, plugins, settings, lock and libraries."""
@@ -131,16 +109,24 @@ class SiteGenerator(Generator):
         environment = [str(Path(sys.prefix) / name) for name in ENVIRONMENT]
         return [self.theme, str(PACKAGE), *self.settings["PLUGIN_PATHS"], *sorted(beside), *environment]
 
-    def _remember(self, cache: Path) -> None:
-        """Keep what the site was made from, so that the next build can tell at a glance whether it is needed."""
-        content, before = self.context["bulletins_content"], glance.load(cache)
-        told = {"until": content.until, "counts": list(astuple(content.counts))}
+    def _remember(self, plan: Sequence[Line]) -> None:
+        """Keep what the site was made from, so that the next build can tell at a glance how much of it is needed."""
+        content, cache = self.context["bulletins_content"], self._cache
         if self._seen is not None:
             called, ledger = self.settings.get("BULLETINS_CALLED", ""), glance.ledger_stamp(cache)
-            glance.save(cache, glance.State(called, self.path, self._listed(), self._seen, ledger=ledger, **told))
-        elif self._changed and before:
-            known = {} if content.texts_only else told
-            glance.save(cache, glance.amended(before, self._changed, cache)._replace(**known))
+            counts = list(astuple(content.counts))
+            state = glance.State(called, self.path, self._listed(), self._seen, content.until, ledger, counts)
+            glance.save(cache, state)
+        self._keep(plan)
+
+    def _keep(self, plan: Sequence[Line]) -> None:
+        """Open the short way, unless other plugins have a say in the site: what stands in their files nobody knows."""
+        listing = [line for line in plan if isinstance(line, Catalogue) and line.sees == "files"]
+        if set(self.settings["PLUGINS"]) == OURS and all(line.amend for line in listing):
+            checks = (line for line in plan if isinstance(line, Check))
+            amending.keep(self._cache, amending.kept(self.context, listing, checks))
+        else:
+            amending.forget(self._cache)
 
 
 class _WithoutPelicansCount(RenderHook):

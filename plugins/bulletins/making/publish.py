@@ -88,6 +88,16 @@ def _walk(output: Path) -> Found:
     return Found(files, frozenset(folders), {})
 
 
+@contextmanager
+def emptied(staging: Path) -> Iterator[Path]:
+    """The staging folder, free of what a killed build left, and gone afterwards; made only when something is."""
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
 def stage(staging: Path, path: str, data: bytes) -> Made:
     """Write a finished file where it waits for publishing; raises `PublishFailed` if the disk does not take it."""
     with speaking(staging), open(_staged(staging, path), "wb") as file:
@@ -116,6 +126,12 @@ def publish(staged: Files, names: Iterable[str], output: Path, staging: Path, fo
         if not in_the_way:
             _prune(output, strays, idle)
     return Published(written, tuple(strays))
+
+
+def replace(made: Files, output: Path, staging: Path) -> dict[str, Stat]:
+    """Put staged files in the place of published ones of the same paths; gives their new stats."""
+    with speaking(output):
+        return {path: _move(_staged(staging, path), os.path.join(output, path)) for path in made}
 
 
 def same(output: Path, path: str, made: Made, seen: Stat | None) -> bool:

@@ -1,10 +1,46 @@
-"""What is said of a build to the person who ran it."""
+"""What a build did and how long it took, and how that is said to the person who ran it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from bulletins.making.build import Report
+from bulletins.making.publish import PublishFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, counted in files (`planned` is `made` + `skipped`); `bytes` were written; seconds by stage."""
+
+    planned: int
+    made: int
+    skipped: int
+    written: int
+    removed: int
+    bytes: int
+    seconds: Mapping[str, float]
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds by stage, for a report."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[stage] = time.perf_counter() - start
+
+    def lap(self, stage: str) -> None:
+        """A stage ends that began when the last one did, or the watch."""
+        now = time.perf_counter()
+        self.seconds[stage], self._last = now - self._last, now
+
 
 STAGES = {"read": "đọc", "plan": "lập kế hoạch", "compare": "so", "make": "làm", "publish": "ghi"}
 
@@ -18,6 +54,12 @@ def summary(made: Report, before: Mapping[str, float]) -> str:
         f"ghi {made.written} tệp ({_decimal(made.bytes / 1_000_000)} MB), xóa {made.removed}.\n"
         f"Hết {_decimal(sum(seconds.values()))} giây: {stages}."
     )
+
+
+def failed(failure: Exception) -> str:
+    """Why a build broke off, and how the site stands now."""
+    stands = "Tệp nào đã đăng cũng trọn vẹn; lần chạy sau sẽ làm nốt."
+    return f"{failure}\n{stands if isinstance(failure, PublishFailed) else 'Trang đang có vẫn giữ nguyên.'}"
 
 
 def _decimal(number: float) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bulletins.crew import can_fork, settle_in
 from bulletins.making.cluster import Cluster
-from bulletins.making.publish import PublishFailed, stage
+from bulletins.making.one import MakingFailed, make_one
 from bulletins.plan import Check, Made, Output
 
 Progress = Callable[[int, int], None]
@@ -25,17 +25,6 @@ PATIENCE = 0.05
 # The more lines travel together, the less the travel costs; the fewer, the less one waits for another's slow ones.
 LARGEST_BATCH = 16
 BATCHES_PER_WORKER = 32
-
-
-class MakingFailed(Exception):
-    """One file could not be made, so nothing is published; `path` is the file, `reason` says why."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path, self.reason = path, reason
-
-    def __str__(self) -> str:
-        return f"Không làm được {self.path}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +74,6 @@ def make_all(
         bench = _Bench(outputs[done:], staging, checks, multiprocessing.get_context("fork").Event())
         made |= _make_by_workers(bench, workers, lambda n, _: progress(done + n, len(outputs)))
     return {path: made[path] for output in outputs for path in output.paths}
-
-
-def make_one(output: Output, staging: Path, checks: tuple[Check, ...] = ()) -> dict[str, Made]:
-    """Make one Output, let the checks see its files, and stage them; raises `MakingFailed` or `PublishFailed`."""
-    try:
-        files = dict(zip(output.paths, output.make(*output.inputs), strict=True))
-        for path, data in files.items():
-            _refuse(path, data, checks)
-        return {path: stage(staging, path, data) for path, data in files.items()}
-    except (PublishFailed, MakingFailed):
-        raise
-    except Exception as error:
-        raise MakingFailed(output.paths[0], f"{type(error).__name__}: {error}") from error
-
-
-def _refuse(path: str, data: bytes, checks: tuple[Check, ...]) -> None:
-    for check in checks:
-        reason = check.look(path, data, *check.inputs)
-        if reason:
-            raise MakingFailed(path, reason)
 
 
 def batches(count: int, workers: int) -> list[range]:

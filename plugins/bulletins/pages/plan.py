@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from bulletins import urls
 from bulletins.domain.library import Library
@@ -11,7 +12,7 @@ from bulletins.domain.model import StaticPage
 from bulletins.domain.pictures import Picture
 from bulletins.pages import render
 from bulletins.pages.desk import Desk
-from bulletins.pages.edition import edition
+from bulletins.pages.edition import Edition, edition
 from bulletins.pages.inputs import (
     BulletinInputs,
     DossierInputs,
@@ -40,37 +41,27 @@ def plan(
     `pictures` are keyed by a bulletin's id and a photo's number from 1; `theme` is the theme's folder.
     Raises `FileNotFoundError` when the theme has no catalogue of the settings' language.
     """
-    desk = _desk(library, static_pages, pictures, settings, theme)
+    static_pages = tuple(static_pages)
+    desk = Desk(library, static_pages, pictures, *press(static_pages, settings, theme))
     return [line for pages in PAGES for line in pages(desk)]
 
 
-def texts(
-    library: Library,
-    static_pages: Iterable[StaticPage],
-    pictures: Mapping[tuple[str, int], Picture],
-    settings: Settings,
-    theme: Path,
-) -> list[Output]:
-    """The pages on which the text of the library's bulletins stands; arguments are those of `plan`."""
-    return list(bulletins(_desk(library, static_pages, pictures, settings, theme)))
+class Press(NamedTuple):
+    """What pages are printed with, whatever stands on them: the fields of the same names of a `Desk`."""
+
+    edition: Edition
+    versions: Mapping[str, str]
+    code: str
 
 
-def _desk(
-    library: Library,
-    static_pages: Iterable[StaticPage],
-    pictures: Mapping[tuple[str, int], Picture],
-    settings: Settings,
-    theme: Path,
-) -> Desk:
-    static_pages = tuple(static_pages)
-    return Desk(
-        library=library,
-        static_pages=static_pages,
-        pictures=pictures,
-        edition=edition(theme, settings, static_pages),
-        versions=template_versions(theme / "templates"),
-        code=code_version(),
-    )
+def press(static_pages: Iterable[StaticPage], settings: Settings, theme: Path) -> Press:
+    """The press of a build; raises `FileNotFoundError` as `plan` does."""
+    return Press(edition(theme, settings, static_pages), template_versions(theme / "templates"), code_version())
+
+
+def texts(library: Library, pictures: Mapping[tuple[str, int], Picture], printed: Press) -> list[Output]:
+    """The pages on which the text of the library's bulletins stands."""
+    return list(bulletins(Desk(library, (), pictures, *printed)))
 
 
 def home(desk: Desk) -> Iterator[Output]:

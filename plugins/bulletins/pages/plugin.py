@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bulletins.pages.plan import plan, texts
+from bulletins.pages.plan import plan
 from bulletins.plan import Output
-from bulletins.signals import plan_wanted, texts_wanted
+from bulletins.signals import plan_wanted
 
 
 def _lines(context: Mapping[str, Any]) -> list[Output]:
@@ -16,11 +16,5 @@ def _lines(context: Mapping[str, Any]) -> list[Output]:
     return plan(content.library, content.pages, pictures, settings, Path(context["THEME"]))
 
 
-def _texts(context: Mapping[str, Any]) -> list[Output]:
-    content, pictures, settings = (context[f"bulletins_{name}"] for name in ("content", "pictures", "settings"))
-    return texts(content.library, content.pages, pictures, settings, Path(context["THEME"]))
-
-
 def register() -> None:
     plan_wanted.connect(_lines)
-    texts_wanted.connect(_texts)

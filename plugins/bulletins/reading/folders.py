@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from bulletins.ignored import is_ignored
 from bulletins.mistakes import Mistake
 from bulletins.reading import sayings
-from bulletins.reading.sources import Source, is_ignored
+from bulletins.reading.sources import Source
 from bulletins.vietnamese.folding import nfc
 
 YOUNG = 2_000_000_000

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pelican import signals
 from pelican.generators import Generator
 
+from bulletins.clock import now
 from bulletins.crew import WorkerLost
-from bulletins.reading.content import Content, read_content, read_texts, readings_of
-from bulletins.reading.shelf import Damaged
+from bulletins.reading.content import Content, read_content
+from bulletins.reading.shelf import Damaged, readings_of
 from bulletins.settings import Settings
-
-
-def now(zone: str) -> datetime:
-    """The hour that decides whether a scheduled bulletin is out; SOURCE_DATE_EPOCH (seconds) fixes it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(ZoneInfo(zone))
 
 
 class ContentGenerator(Generator):
@@ -38,16 +29,9 @@ class ContentGenerator(Generator):
         self.context["bulletins_mistakes"] = list(read.mistakes)
 
     def _read(self, settings: Settings) -> Content:
-        """A few texts, if no more than that changed since the last build; or all of the content."""
-        content, output = Path(self.path), Path(self.output_path)
-        cache = readings_of(Path(self.settings["CACHE_PATH"]), output)
-        told = (content, content.parent, settings, now(settings.timezone), cache)
-        changed = {
-            Path(path).relative_to(content.parent).as_posix(): was
-            for path, (was, _) in self.settings.get("BULLETINS_CHANGED", {}).items()
-        }
-        texts = read_texts(*told, changed) if changed else None
-        return texts or read_content(*told, settings.workers)
+        content = Path(self.path)
+        cache = readings_of(Path(self.settings["CACHE_PATH"]), Path(self.output_path))
+        return read_content(content, content.parent, settings, now(settings.timezone), cache, settings.workers)
 
 
 def _generators(pelican: object) -> type[Generator]:

@@ -6,13 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TextIO
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, TextIO
 
 from bulletins.mistakes import Mistake, errors
-from bulletins.reading.content import Counts
+from bulletins.reading.counts import Counts
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 FOUND = 3
 """Exit code of Pelican after a check that found errors; 1 is Pelican's own when something broke."""
@@ -56,12 +56,16 @@ def show(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> None:
     if not stream.isatty():
         stream.writelines(f"{mistake.said(language)}\n" for mistake in told)
         return
+    from rich.console import Console
+
     console = Console(file=stream, soft_wrap=True, highlight=False)
     for mistake in told:
         console.print(_coloured(mistake, language))
 
 
 def _coloured(mistake: Mistake, language: str) -> Text:
+    from rich.text import Text
+
     where = f"{mistake.path}:{mistake.line}:{mistake.column}: "
     return Text.assemble(where, (f"[{mistake.code}]", _STYLES[mistake.level]), " ", mistake.words(language))
 

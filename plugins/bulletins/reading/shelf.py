@@ -37,6 +37,11 @@ create index if not exists ceremonies on readings(ceremony);
 """
 
 
+def readings_of(cache: Path, output: Path) -> Path:
+    """The file in the folder `cache` where the readings of the site in `output` are kept."""
+    return cache / f"readings-{output.name}.sqlite"
+
+
 class Row(NamedTuple):
     """A reading as it lies on file: all but the record and the body is `light`, and pickled."""
 

@@ -42,15 +42,6 @@ class Source:
     name: str
 
 
-def is_ignored(name: str) -> bool:
-    """Whether a file or folder is none of ours: hidden, or left behind by an office program or an editor."""
-    return (
-        name.startswith((".", "~$", "#"))
-        or name.endswith(("~", ".tmp", ".bak"))
-        or name in ("Thumbs.db", "desktop.ini")
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A file's text, NFC and with `\\n`, and what its author may like to know of it."""

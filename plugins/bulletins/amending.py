@@ -1,0 +1,179 @@
+"""The short way: where nothing changed but the text of a few bulletins, only what holds it is made anew.
+
+It leads past Pelican, from what the last whole build kept on file for it, and through the same rooms: texts are read,
+their pages and documents planned and made, and the site amended. Whoever calls knows from a glance that settings,
+theme, program, register and every other file of the content are as that build found them.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple, TextIO
+
+from bulletins.clock import now
+from bulletins.domain.pictures import PhotoSource, Picture
+from bulletins.indexes import texts as documents
+from bulletins.indexes.file import code_version
+from bulletins.indexes.shape import Terms
+from bulletins.making import glance
+from bulletins.making.amend import amend
+from bulletins.making.glance import Changed, Stamp, State
+from bulletins.making.ledger import Ledger
+from bulletins.making.lock import Busy
+from bulletins.making.one import MakingFailed
+from bulletins.making.publish import PublishFailed
+from bulletins.making.told import Report, Stopwatch, failed, summary
+from bulletins.mistakes import Mistake
+from bulletins.pages import plan as pages
+from bulletins.plan import Catalogue, Check
+from bulletins.reading import report
+from bulletins.reading.counts import Counts
+from bulletins.reading.reader import context as reading_context
+from bulletins.reading.shelf import Damaged, readings_of
+from bulletins.reading.texts import Place, read_texts
+
+KEPT = "kept.pickle"
+"""The file, beside the ledger, of what a whole build keeps for the short way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a whole build keeps: with what texts are read and printed, and the lines that look at all files."""
+
+    place: Place
+    press: pages.Press
+    terms: Terms
+    version: str
+    catalogues: tuple[Catalogue, ...]
+    checks: tuple[Check, ...]
+    output: Path
+    cache: Path
+
+
+class Amended(NamedTuple):
+    """What the short way did, how long it took before it made anything, and what is to be said of the texts."""
+
+    report: Report
+    seconds: Mapping[str, float]
+    mistakes: tuple[Mistake, ...]
+
+
+def kept(context: Mapping[str, Any], catalogues: Iterable[Catalogue], checks: Iterable[Check]) -> Kept:
+    """What to keep of a whole build with this context of Pelican; its plan had these catalogues and checks."""
+    content, settings = context["bulletins_content"], context["bulletins_settings"]
+    content_, output, cache = (Path(context[name]).resolve() for name in ("PATH", "OUTPUT_PATH", "CACHE_PATH"))
+    root = content_.parent
+    register = content.library.register
+    return Kept(
+        Place(root, readings_of(cache, output), reading_context(register, settings.site, root), register, settings),
+        pages.press(content.pages, settings, Path(context["THEME"])),
+        Terms.of(settings),
+        code_version(),
+        tuple(replace(line, inputs=()) for line in catalogues),
+        tuple(checks),
+        output,
+        cache,
+    )
+
+
+def keep(cache: Path, kept: Kept) -> None:
+    """Keep this for the short way; `cache` is the folder of the site's ledger. Nothing changed, nothing is written."""
+    data = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
+    file = cache / KEPT
+    if not file.exists() or file.read_bytes() != data:
+        beside = cache / f"{KEPT}.new"
+        beside.write_bytes(data)
+        beside.replace(file)
+
+
+def forget(cache: Path) -> None:
+    """Close the short way."""
+    (cache / KEPT).unlink(missing_ok=True)
+
+
+def kept_in(cache: Path) -> Kept | None:
+    """What the last whole build kept, or None if nothing can be relied on."""
+    try:
+        kept: Kept = pickle.loads((cache / KEPT).read_bytes())
+    except FileNotFoundError:
+        return None
+    except Exception:  # noqa: BLE001 - whatever is wrong with the file, a whole build makes it anew
+        forget(cache)
+        return None
+    return kept
+
+
+class Standing(NamedTuple):
+    """How the site stands: its last build's state, whether it is published as that left it, and the ledger if known.
+
+    `stands` is asked just before the site is touched.
+    """
+
+    cache: Path
+    state: State
+    stands: Callable[[], bool]
+    ledger: Ledger | None = None
+
+
+def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
+    """Bring the site up to date with the texts of these files; None if that takes a whole build.
+
+    Raises `Busy`, `MakingFailed`, `PublishFailed`.
+    """
+    watch = Stopwatch()
+    try:
+        texts = read_texts(kept.place, now(kept.place.settings.timezone), _by_name(changed.files, kept.place.root))
+    except Damaged:
+        return None
+    watch.lap("read")
+    if texts is None:
+        return None
+    pictures, complaints = _pictures(texts.photos, kept)
+    lines = [
+        *pages.texts(texts.library, pictures, kept.press),
+        *documents.texts(texts.library, pictures, kept.terms, kept.version),
+    ]
+    watch.lap("plan")
+    made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.stands, site.ledger)
+    if made is None:
+        return None
+    glance.save(site.cache, glance.amended(site.state, changed, site.cache))
+    return Amended(made, watch.seconds, (*texts.mistakes, *complaints))
+
+
+def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str, list[int]]:
+    """The files by their names in messages, as they were when the site was built."""
+    return {Path(path).relative_to(root).as_posix(): was for path, (was, _) in changed.items()}
+
+
+def _pictures(
+    photos: tuple[PhotoSource, ...], kept: Kept
+) -> tuple[Mapping[tuple[str, int], Picture], tuple[Mistake, ...]]:
+    """The pictures of the texts, and what is said of them; where there are none, no image library is loaded."""
+    if not photos:
+        return {}, ()
+    from bulletins.gallery.measures import measures_of
+    from bulletins.gallery.plan import measure_photos, pictures
+
+    known = measures_of(kept.cache, kept.output)
+    measured, mistakes = measure_photos(photos, kept.place.settings, known, partial=True)
+    return pictures(measured), mistakes
+
+
+def build(kept: Kept, site: Standing, changed: Changed, out: TextIO, err: TextIO) -> int | None:
+    """`amended`, told as a whole build tells it; gives the exit code, or None if a whole build has to run."""
+    try:
+        done = amended(kept, site, changed)
+    except (Busy, MakingFailed, PublishFailed) as failure:
+        print(failed(failure), file=err)
+        return 1
+    if done is None:
+        return None
+    language = kept.place.settings.messages
+    report.of_a_build(done.mistakes, language, err)
+    print(report.summary(Counts(*site.state.counts), done.mistakes, language), file=out)
+    print(summary(done.report, done.seconds), file=out, flush=True)
+    return 0

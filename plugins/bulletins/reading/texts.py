@@ -1,0 +1,91 @@
+"""A few bulletins read anew, where nothing but their text changed since the site was last built."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from bulletins.domain.library import Library
+from bulletins.domain.life import state
+from bulletins.domain.pictures import PhotoSource
+from bulletins.domain.register import Register
+from bulletins.mistakes import Mistake, errors
+from bulletins.reading.bulletin import Reading
+from bulletins.reading.folders import folders, hour, stamped
+from bulletins.reading.reader import INDEX, Reader, Waiting, read_batch
+from bulletins.reading.shelf import Shelf
+from bulletins.reading.shown import is_shown, library_of
+from bulletins.settings import Settings
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where texts are read, and with what: as the last build of everything left it, for `read_texts`.
+
+    `root` is the folder that names in messages start from; `shelf` is the file of readings, kept in `context`.
+    """
+
+    root: Path
+    shelf: Path
+    context: str
+    register: Register
+    settings: Settings
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What bulletins are read with; made once for whoever reads again and again."""
+        return Reader.of(self.register, self.settings.site)
+
+
+class Texts(NamedTuple):
+    """What was read: the bulletins, with those of the same ceremonies; the photos and mistakes of the former."""
+
+    library: Library
+    photos: tuple[PhotoSource, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+def read_texts(place: Place, now: datetime.datetime, changed: Mapping[str, Sequence[int]]) -> Texts | None:
+    """The bulletins of a few files, if nothing but their text changed since the site was last built; or None.
+
+    `changed` are the files by name, each with the size and times (ns) that it had then: a reading of any other state,
+    as a check in between leaves it, says nothing of the site. `now` has a zone. Raises `Damaged`.
+    """
+    if any(Path(name).name != INDEX for name in changed):
+        return None
+    shelf, names = Shelf(place.shelf, place.context), list(changed)
+    if not all(map(stamped, shelf.stamps_of(names), changed.values())):
+        return None
+    before, rows = shelf.readings(names), read_batch(place.reader, [_waiting(place.root, name) for name in names])
+    if not all(map(_differ_in_text_only, before, map(shelf.reading, rows))):
+        return None
+    shelf.put(rows)
+    return _texts(place, shelf.of_ceremonies(shelf.readings(names)), now, names)
+
+
+def _texts(place: Place, told: Sequence[Reading], now: datetime.datetime, names: Sequence[str]) -> Texts | None:
+    """The texts, if all of them are shown."""
+    states = {r.name: state(r.bulletin, now) for r in told if r.bulletin}
+    if not all(is_shown(states[name], place.settings) for name in names):
+        return None
+    return Texts(
+        library=library_of(place.register, told, states, place.settings),
+        photos=tuple(photo for r in told if is_shown(states[r.name], place.settings) for photo in r.photos),
+        mistakes=tuple(sorted({mistake for r in told if r.name in names for mistake in r.mistakes})),
+    )
+
+
+def _waiting(root: Path, name: str) -> Waiting:
+    folder = next(folders(root / name.rpartition("/")[0], root))
+    return folder.stamp(INDEX, hour()), folder.paths(), folder.source(INDEX)
+
+
+def _differ_in_text_only(before: Reading, after: Reading) -> bool:
+    """Whether two readings of a file have the same facts, and no error."""
+    if before.bulletin is None or after.bulletin is None or errors((*before.mistakes, *after.mistakes)):
+        return False
+    return before.bulletin.digest == after.bulletin.digest and before.photos == after.photos

@@ -1,0 +1,93 @@
+"""The builder that stays loaded for `serve`: edited texts are its own, everything else it leaves to a whole build."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site.test_equality import Site, build_on, files, run, stands
+from tools import building
+from tools.resident import Resident
+
+
+def built(folder: Path) -> Site:
+    """A site that was built a moment ago."""
+    site = Site(folder, random.Random(1))
+    build_on(site)
+    return site
+
+
+def staying(site: Site) -> Resident:
+    folders = (site.folder / "content", site.folder / "output", site.folder / ".cache")
+    resident = Resident(building.Site("conf", *folders))
+    resident.look()
+    return resident
+
+
+def asked(resident: Resident, *paths: Path) -> int | None:
+    code = resident.build([str(path) for path in paths], io.StringIO(), io.StringIO())
+    resident.look()
+    return code
+
+
+def edited(site: Site) -> Path:
+    site.edit_text(site.bulletins[0])
+    return site.bulletins[0]
+
+
+def test_text_after_text_gives_what_a_clean_build_gives(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    answers = [asked(resident, edited(site)) for _ in range(3)]
+    run(site, "clean")
+
+    assert answers == [0, 0, 0]
+    assert files(site.folder / "output") == files(site.folder / "clean")
+    assert stands(site)
+
+
+def test_asked_without_a_path_it_looks_for_itself(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    edited(site)
+
+    assert asked(resident) == 0
+    assert stands(site)
+
+
+def test_a_file_that_was_saved_as_it_is_changes_nothing(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    path = site.bulletins[0]
+
+    assert asked(staying(site), path, path.parent) == 0
+
+
+@pytest.mark.parametrize(
+    "change", [Site.edit_title, Site.edit_photo, Site.edit_register, Site.edit_template, Site.add_bulletin]
+)
+def test_whatever_is_more_than_text_is_left_to_a_whole_build(tmp_path: Path, change: Callable[[Site], None]) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    before = {path: path.stat().st_mtime_ns for path in site.folder.rglob("*") if path.is_file()}
+    change(site)
+    after = {path: path.stat().st_mtime_ns for path in site.folder.rglob("*") if path.is_file()}
+
+    assert asked(resident, *(path for path in after if before.get(path) != after[path])) is None
+
+
+def test_a_site_that_somebody_touched_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    (site.folder / "output/index.html").write_text("khác", encoding="utf-8")
+
+    assert asked(staying(site), edited(site)) is None
+
+
+def test_a_site_that_was_never_built_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+
+    assert asked(staying(site), edited(site)) is None
+    assert asked(staying(site)) is None

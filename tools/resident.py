@@ -1,0 +1,71 @@
+"""A builder that stays loaded: it takes the short way for an edited text in a fraction of the time a command needs.
+
+It is asked on standard input: a line of JSON with the paths that changed. It answers on standard output, a line of
+JSON too: the exit code, or null where a whole build has to run, and what there is to say. Between two requests it looks
+whether all else still stands as the last build left it; where that is not so, it leaves the next to a whole build.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletins import amending
+from bulletins.amending import Standing
+from bulletins.making import glance, ledger
+from tools.building import UNCHANGED, Site, build_shorter
+
+
+class Resident:
+    """What is known of a site between two requests; nothing while that is not certain."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._kept = amending.kept_in(site.ledgers)
+        self._standing: Standing | None = None
+
+    def look(self) -> None:
+        """See how the site stands."""
+        cache = self._site.ledgers
+        state, known = glance.load(cache), ledger.load(cache / ledger.LEDGER)
+        unchanged = state and self._site.is_of(state) and glance.changes(state) == ({}, {})
+        stands = unchanged and glance.stands(known, self._site.output)
+        self._standing = Standing(cache, state, lambda: True, known) if state and stands else None
+
+    def build(self, paths: Sequence[str], out: io.StringIO, err: io.StringIO) -> int | None:
+        """Bring the site up to date after nothing but these paths changed; None if that takes a whole build.
+
+        Without paths, nobody knows what changed.
+        """
+        if not paths:
+            return build_shorter(self._site, out, err)
+        if self._kept is None or self._standing is None:
+            return None
+        changed = glance.changes_among(self._standing.state, paths)
+        if changed is None:
+            return None
+        if not changed.files:
+            print(UNCHANGED, file=out)
+            return 0
+        return amending.build(self._kept, self._standing, changed, out, err)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Answer until nobody asks any more."""
+    settings, *folders = arguments
+    resident = Resident(Site(settings, *map(Path, folders)))
+    resident.look()
+    gc.freeze()
+    for line in sys.stdin:
+        out, err = io.StringIO(), io.StringIO()
+        code = resident.build(json.loads(line), out, err)
+        print(json.dumps([code, out.getvalue(), err.getvalue()]), flush=True)
+        resident.look()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
