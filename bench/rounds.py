@@ -10,6 +10,7 @@ from itertools import chain
 from bench import corpus
 from bench.builders import Builder
 from bench.measure import Cost, run
+from bench.serving import served
 from bench.written import Written, stamps, written
 
 Key = tuple[str, str]
@@ -24,6 +25,8 @@ class Case:
     change: Callable[[Builder, int], None]
     everyone: bool = False
     """Measured with every builder, not only with ours."""
+    served: bool = False
+    """Measured while the site is served, from a save to the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ def _restyle(builder: Builder, k: int) -> None:
     builder.restyle(k)
 
 
+def _while_served(builder: Builder, k: int) -> None:
+    """The measure itself saves."""
+
+
 def _one_more(builder: Builder, k: int) -> None:
     builder.put(corpus.one_more())
 
@@ -64,6 +71,7 @@ CASES = (
     Case("first", _from_nothing, everyone=True),
     Case("edit", _edit, everyone=True),
     Case("nothing", _nothing),
+    Case("serve", _while_served, served=True),
     Case("theme", _restyle),
     Case("more", _one_more),
 )
@@ -77,7 +85,7 @@ def rounds(builders: Sequence[Builder], small: Sequence[Builder], pairs: int, te
     for k in range(pairs + 1):
         for builder, case in chain(_turns(small, (SMALL,), k), _turns(builders, CASES, k)):
             case.change(builder, k)
-            done = _measured(builder, sample=k == 0)
+            done = _measured(builder, case, k)
             runs.setdefault((builder.name, case.name), []).append(done)
             tell(f"{'memory' if k == 0 else f'{k}/{pairs}'}  {builder.name} {case.name}: {done.cost.wall:.2f} s")
     return runs
@@ -90,10 +98,13 @@ def _turns(builders: Sequence[Builder], cases: Sequence[Case], k: int) -> Iterat
         yield from ((builder, case) for builder in order if case.everyone or builder.name == "ours")
 
 
-def _measured(builder: Builder, sample: bool) -> Run:
+def _measured(builder: Builder, case: Case, k: int) -> Run:
     folders = (builder.output, *builder.caches)
     before = [stamps(folder) for folder in folders]
     os.sync()  # so that what was written before is not paid for now
-    cost = run(builder.command, builder.output.with_name("log.txt"), sample)
+    sample = k == 0
+    cost = (
+        served(builder, k, sample) if case.served else run(builder.command, builder.output.with_name("log.txt"), sample)
+    )
     site, *caches = map(written, before, map(stamps, folders))
     return Run(cost, site, sum(caches, Written()))

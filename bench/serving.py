@@ -1,0 +1,64 @@
+"""What an edit costs while `serve` is running: from the save to the page that shows it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from statistics import median
+
+from bench import builders, corpus
+from bench.measure import CommandFailed, Cost, Sampler, can_sample
+from bulletins.urls import bulletin, output_path
+from tools.building import Site
+from tools.environment import ROOT
+from tools.live import Outcome
+from tools.preview import previewing
+from tools.rebuilding import Builder
+from tools.watching import Watched
+
+SAVES = 5
+"""Edits of one measure; the first waits until the builder that stays is there."""
+
+BETWEEN = 1.0
+"""Seconds between two saves: people do not type faster."""
+
+PATIENCE = 60.0
+STEP = 0.001
+"""Seconds between two looks at the page."""
+
+
+def served(builder: builders.Builder, k: int, sample: bool) -> Cost:
+    """The median seconds from saving a bulletin to its page on the disk; processor time is not told apart.
+
+    Memory is that of all processes that the server started. Raises CommandFailed if a page does not come.
+    """
+    settings, *folders = builder.command[-4:]
+    site, stop, built = Site(settings, *map(Path, folders)), threading.Event(), threading.Event()
+    watched = Watched([site.content], [Path(settings)])
+    sampler = Sampler() if sample and can_sample() else None
+
+    def told(outcome: Outcome) -> None:
+        built.set()
+
+    rebuild = Builder(ROOT, site, stop)
+    with previewing((site.output, 0, ""), watched, rebuild, told, stop):
+        built.wait(PATIENCE)
+        seconds = [_save(builder, site.output, k * SAVES + n) for n in range(SAVES)]
+    rebuild.close()
+    return Cost(median(seconds), float("nan"), 0, sampler.stop() if sampler else None)
+
+
+def _save(builder: builders.Builder, output: Path, k: int) -> float:
+    """Seconds from one save to the page."""
+    time.sleep(BETWEEN)
+    item = corpus.item(0)
+    page = output / output_path(bulletin(item.id))
+    before = page.read_bytes()
+    start = time.perf_counter()
+    builder.put(corpus.edited(item, 1_000 + k))
+    while page.read_bytes() == before:
+        if time.perf_counter() - start > PATIENCE:
+            raise CommandFailed(f"no new page of {item.id} within {PATIENCE:.0f} s")
+        time.sleep(STEP)
+    return time.perf_counter() - start
