@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from bulletins.clock import now
+from bulletins.domain.library import Library
 from bulletins.domain.pictures import PhotoSource, Picture
 from bulletins.indexes import texts as documents
 from bulletins.indexes.file import code_version
@@ -28,7 +29,7 @@ from bulletins.making.publish import PublishFailed
 from bulletins.making.told import Report, Stopwatch, failed, summary
 from bulletins.mistakes import Mistake
 from bulletins.pages import plan as pages
-from bulletins.plan import Catalogue, Check
+from bulletins.plan import Catalogue, Check, Output
 from bulletins.reading import report
 from bulletins.reading.counts import Counts
 from bulletins.reading.reader import context as reading_context
@@ -64,9 +65,8 @@ class Amended(NamedTuple):
 def kept(context: Mapping[str, Any], catalogues: Iterable[Catalogue], checks: Iterable[Check]) -> Kept:
     """What to keep of a whole build with this context of Pelican; its plan had these catalogues and checks."""
     content, settings = context["bulletins_content"], context["bulletins_settings"]
-    content_, output, cache = (Path(context[name]).resolve() for name in ("PATH", "OUTPUT_PATH", "CACHE_PATH"))
-    root = content_.parent
-    register = content.library.register
+    top, output, cache = (Path(context[name]).resolve() for name in ("PATH", "OUTPUT_PATH", "CACHE_PATH"))
+    root, register = top.parent, content.library.register
     return Kept(
         Place(root, readings_of(cache, output), reading_context(register, settings.site, root), register, settings),
         pages.press(content.pages, settings, Path(context["THEME"])),
@@ -132,10 +132,7 @@ def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
     if texts is None:
         return None
     pictures, complaints = _pictures(texts.photos, kept)
-    lines = [
-        *pages.texts(texts.library, pictures, kept.press),
-        *documents.texts(texts.library, pictures, kept.terms, kept.version),
-    ]
+    lines = _lines(texts.library, pictures, kept)
     watch.lap("plan")
     made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.stands, site.ledger)
     if made is None:
@@ -147,6 +144,12 @@ def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
 def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str, list[int]]:
     """The files by their names in messages, as they were when the site was built."""
     return {Path(path).relative_to(root).as_posix(): was for path, (was, _) in changed.items()}
+
+
+def _lines(library: Library, pictures: Mapping[tuple[str, int], Picture], kept: Kept) -> list[Output]:
+    """The lines in which the text of the library's bulletins stands."""
+    on_pages = pages.texts(library, pictures, kept.press)
+    return [*on_pages, *documents.texts(library, pictures, kept.terms, kept.version)]
 
 
 def _pictures(

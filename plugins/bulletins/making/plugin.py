@@ -110,14 +110,17 @@ class SiteGenerator(Generator):
         return [self.theme, str(PACKAGE), *self.settings["PLUGIN_PATHS"], *sorted(beside), *environment]
 
     def _remember(self, plan: Sequence[Line]) -> None:
-        """Keep what the site was made from, so that the next build can tell at a glance how much of it is needed."""
+        """Keep what the site was made from, so that the next build can tell at a glance how much of it is needed.
+
+        The glance comes last: without it nobody asks for the rest.
+        """
+        self._keep(plan)
         content, cache = self.context["bulletins_content"], self._cache
         if self._seen is not None:
             called, ledger = self.settings.get("BULLETINS_CALLED", ""), glance.ledger_stamp(cache)
             counts = list(astuple(content.counts))
             state = glance.State(called, self.path, self._listed(), self._seen, content.until, ledger, counts)
             glance.save(cache, state)
-        self._keep(plan)
 
     def _keep(self, plan: Sequence[Line]) -> None:
         """Open the short way, unless other plugins have a say in the site: what stands in their files nobody knows."""
