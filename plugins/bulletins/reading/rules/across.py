@@ -42,7 +42,7 @@ def claims(checked: Checked) -> Iterator[Claim]:
 
 
 def _claim(checked: Checked, about: tuple[str, ...], loc: Loc, value: str, shown: str) -> Claim:
-    at = checked.tree.position((*loc, "unit") if (*loc, "unit") in checked.tree.values else loc)
+    at = checked.tree.position((*loc, "unit") if checked.tree.has((*loc, "unit")) else loc)
     return Claim(about, checked.tree.name, at.line, at.column, ".".join(str(part) for part in loc[:1]), value, shown)
 
 

@@ -143,4 +143,4 @@ def _leaders(entry: BlocYear, n: int) -> Iterator[tuple[Loc, Seat]]:
 
 def _unit(checked: Checked, loc: Loc) -> Loc:
     """Where a seat's unit is typed: the seat itself in its short form."""
-    return (*loc, "unit") if (*loc, "unit") in checked.tree.values else loc
+    return (*loc, "unit") if checked.tree.has((*loc, "unit")) else loc
