@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
+from markdown.inlinepatterns import ReferenceInlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX, AtomicString
@@ -95,7 +96,7 @@ def _tangled(one: Tangle) -> Complaint:
 
 def _parts(html: str) -> Iterator[Part]:
     """Pieces of HTML and the numbers of the photos between them; empty pieces are left out."""
-    for n, piece in enumerate(_PLACED.split(html)):
+    for n, piece in enumerate(_PLACED.split(html) if _PHOTO in html else [html]):
         if n % 2:
             _, number, caption = unescape(piece).split(_PHOTO)
             yield Placed(int(number), caption) if caption else int(number)
@@ -156,17 +157,20 @@ class _QuickInline(InlineProcessor):
     """What a text must hold for a pattern to be found in it."""
 
     @cached_property
-    def _patterns(self) -> list[tuple[Any, tuple[str, ...]]]:
-        """Every pattern in its order, with its signs; one that is not known is looked for in every text."""
-        patterns = self.inlinePatterns
-        signs = {patterns.get_index_for_name(name): signs for name, signs in self._SIGNS.items() if name in patterns}
-        return [(pattern, signs.get(n, ("",))) for n, pattern in enumerate(patterns)]
+    def _patterns(self) -> list[tuple[int, Any, tuple[str, ...]]]:
+        """Every pattern with its place in the order and its signs; one not known here is looked for in every text."""
+        registry = self.inlinePatterns
+        signs = {registry.get_index_for_name(name): signs for name, signs in self._SIGNS.items() if name in registry}
+        return [(place, pattern, signs.get(place, ("",))) for place, pattern in enumerate(registry)]
 
     @cached_property
     def _signs(self) -> frozenset[str]:
-        return frozenset(sign for _, signs in self._patterns for sign in signs)
+        return frozenset(sign for _, _, signs in self._patterns for sign in signs)
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        # A reference to a link that is nowhere defined stays text.
+        is_idle = ReferenceInlineProcessor if not self.md.references else ()
+        self._tried = [one for one in self._patterns if not isinstance(one[1], is_idle)]
         if any(child.tail for child in tree):
             return super().run(tree, ancestors)
         signed = Element(tree.tag)
@@ -180,11 +184,10 @@ class _QuickInline(InlineProcessor):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data
-        for index in range(patternIndex, len(self._patterns)):
-            pattern, signs = self._patterns[index]
-            found, start = signs[0] in data or signs[-1] in data, 0
+        for place, pattern, signs in self._tried:
+            found, start = place >= patternIndex and (signs[0] in data or signs[-1] in data), 0
             while found:
-                data, found, start = self._InlineProcessor__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
+                data, found, start = self._InlineProcessor__applyPattern(pattern, data, place, start)  # type: ignore[attr-defined]
         return data
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bulletins.mistakes import Mistake
 from bulletins.reading.frontmatter import Loc
@@ -11,8 +11,7 @@ from bulletins.reading.rules import sayings
 from bulletins.reading.rules.checked import Checked
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Claim:
+class Claim(NamedTuple):
     """What one bulletin says of something that others may tell too: of `about`, it says `value`."""
 
     about: tuple[str, ...]
