@@ -62,6 +62,8 @@ class Tree:
     first_line: int = 1
     data: Any = None
     places: _Place | None = None
+    has_gaps: bool = False
+    """Whether `None` stands anywhere in it."""
 
     def position(self, loc: Loc, *, key: bool = False) -> Position:
         """Where a value (or its key) stands; for one that is not there, where what should hold it stands."""
@@ -90,7 +92,7 @@ class Tree:
     def entries(self) -> list[Tree]:
         """The entries of a tree that is a list, each as a tree of its own."""
         inside = self.places.inside if isinstance(self.places, _Group) else {}
-        return [Tree(self.name, self.first_line, data, inside[n]) for n, data in enumerate(self.data)]
+        return [Tree(self.name, self.first_line, data, inside[n], self.has_gaps) for n, data in enumerate(self.data)]
 
     def _reached(self, loc: Loc) -> tuple[int, _Place | None]:
         """How far a place can be followed in what the author typed, and where that stands."""
@@ -199,18 +201,26 @@ class _Builder:
 
     def _value(self, event: Any, depth: int) -> tuple[Any, _Place]:
         """What an event begins, with its places; `depth` is the number of groups around it."""
+        mark: _Mark = event.start_mark
+        if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag or depth > DEEPEST):
+            return self._scalar(event), mark
         self._refuse_cleverness(event)
         if depth > DEEPEST:
             self._note(event, sayings.TOO_DEEP, most=DEEPEST)
             raise Malformed(*self.mistakes)
-        mark: _Mark = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.value in _NOTHING and event.implicit[0] else event.value, mark
+            return self._scalar(event), mark
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(mark, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(mark, depth)
         return None, mark
+
+    def _scalar(self, event: Any) -> str | None:
+        if event.value in _NOTHING and event.implicit[0]:
+            self.tree.has_gaps = True
+            return None
+        return str(event.value)
 
     def _sequence(self, mark: _Mark, depth: int) -> tuple[list[Any], _Group]:
         items: list[Any] = []
@@ -233,7 +243,8 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):
             self._note(event, sayings.KEY_IS_NO_TEXT)
             raise Malformed(*self.mistakes)
-        self._refuse_cleverness(event)
+        if event.anchor or event.tag:
+            self._refuse_cleverness(event)
         if event.value in mapping:
             self._note(event, sayings.TWICE, key=event.value)
         elif event.value == "<<":

@@ -77,6 +77,9 @@ class Renderer:
         self._markdown.inlinePatterns.deregister("html")
         self._own = _OwnThings(self._markdown, link)
         self._markdown.treeprocessors.register(self._own, "own_things", 15)
+        # Their registry would list them anew for each paragraph.
+        kinds = self._markdown.parser.blockprocessors
+        self._markdown.parser.blockprocessors = tuple(kinds)  # type: ignore[assignment]
 
     def render(self, text: str, photos: Mapping[str, int]) -> tuple[Body, tuple[Complaint, ...]]:
         """The body of a text, and what is wrong with it; `photos` are numbers by file name.

@@ -95,7 +95,7 @@ def members_in_text(checked: Checked) -> Iterator[Mistake]:
 
 def head_in_text(checked: Checked) -> Iterator[Mistake]:
     """M6. Head and deputies as the text names them, against the same year's in the front matter."""
-    if not any(title in checked.lowered for title in _ROLES):
+    if not checked.mentions or not any(title in checked.lowered for title in _ROLES):
         return
     told = _told(checked)
     for mention in checked.mentions:

@@ -103,7 +103,7 @@ def _register_name(checked: Checked, mention: Mention) -> str | None:
 def slips(checked: Checked) -> Iterator[Mistake]:
     """N3."""
     for wrong, meant in _SLIPS.items():
-        for start in checked.places(wrong):
+        for start in checked.places(wrong) if wrong in checked.lowered else ():
             written = checked.body[start : start + len(wrong)]
             yield checked.in_body(start, sayings.SLIP, written=written, meant=meant)
         for loc in checked.passages_with(wrong):
