@@ -22,10 +22,10 @@ _COMMENT = re.compile(r"#(?:[ \t]|\Z)")
 _SIGNS = "\"'[]{}#&*!|>%@`,?-"
 _HARMLESS_START = re.compile(r"[?-][^\s]")
 _SUSPECT = re.compile(
-    r"\n *+(?>(?:- +)*+[a-z_]+:[ \t]++|(?:- +)++(?![a-z_]+:\n))"
+    r"\n *+(?>(?:- +)*+[a-z_]+:[ \t]++|(?:- +)++(?![a-z_]+:\n))(?!\"[^\"\\\n]*+\"\n|'[^'\n]*+'\n)"
     rf"(?P<rest>(?=[{re.escape(_SIGNS)}]|[^\n]*?(?::[ \t\n]|[ \t]\#))[^\n]+)"
 )
-"""A line whose value may need quotes; most front matter has next to none of them."""
+"""A line whose value may need quotes: it holds a sign and is not in quotes. Most front matter has next to none."""
 
 
 def quoted(text: str, fields: frozenset[str]) -> str:
