@@ -19,6 +19,8 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import ReferenceInlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
@@ -72,7 +74,7 @@ class Renderer:
 
     def __init__(self, link: Callable[[str], str]) -> None:
         self.link = link
-        self._markdown = _QuickMarkdown(extensions=["tables", "sane_lists"], output_format="html")
+        self._markdown = _QuickMarkdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
         self._own = _OwnThings(self._markdown, link)
