@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning", "silenced"]
 """An error refuses the bulletin; a warning is listed and publishing goes on; a silenced warning has a reason."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One mistake in the content, addressed to the person who wrote it.
 
     `path` is relative to the project's root with `/` between folders; `line` and `column` count from 1.
@@ -41,7 +40,7 @@ class Mistake:
     def silenced(self, reason: str) -> Mistake:
         """The same, put to rest by an author for a reason."""
         message, english = f"{self.message} (bỏ qua: {reason})", f"{self.english} (silenced: {reason})"
-        return replace(self, level="silenced", message=message, english=english)
+        return self._replace(level="silenced", message=message, english=english)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,9 @@ def test_every_value_and_key_knows_its_place() -> None:
     tree = parse("a.md", "title: x\nyears:\n  pact: 2023\nlist:\n  - a\n  - b: c\n", first_line=2)
 
     assert tree.data == {"title": "x", "years": {"pact": "2023"}, "list": ["a", {"b": "c"}]}
-    assert tree.values["years", "pact"] == Position(4, 9)
-    assert tree.keys["years", "pact"] == Position(4, 3)
-    assert tree.values["list", 1, "b"] == Position(7, 8)
+    assert tree.position(("years", "pact")) == Position(4, 9)
+    assert tree.position(("years", "pact"), key=True) == Position(4, 3)
+    assert tree.position(("list", 1, "b")) == Position(7, 8)
 
 
 def test_a_place_nobody_typed_is_that_of_what_should_hold_it() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from bulletins.domain.model import Placed, photos_in
-from bulletins.reading.markdown import Renderer, _QuickInline
+from bulletins.reading.markdown import _BARE, _CLEANER, Renderer, _cleaned, _QuickMarkdown
 
 RENDERER = Renderer(lambda address: f"/thidua{address}")
 ACTIVE = (
@@ -120,17 +120,83 @@ def test_what_leads_nowhere_is_told(text: str, code: str) -> None:
     assert [complaint.code for complaint in complaints] == [code]
 
 
-@given(st.text(alphabet="ab *_`[]()!<>&\\\n#-|1.\"'"))
-def test_the_quick_way_through_plain_text_gives_what_markdown_gives(text: str) -> None:
-    plain = Markdown(extensions=["tables", "sane_lists"], output_format="html")
-    plain.preprocessors.deregister("html_block")
-    plain.inlinePatterns.deregister("html")
-    quick = Markdown(extensions=["tables", "sane_lists"], output_format="html")
-    quick.preprocessors.deregister("html_block")
-    quick.inlinePatterns.deregister("html")
-    quick.treeprocessors.register(_QuickInline(quick), "inline", 20)
+PIECES = [
+    *("a", "Một hai", " ", "  ", "    ", "\n", "\n\n", "\t", "\r", "\xa0", "\x02", "\x03", "  \n", '"', "'", ":", "\\"),
+    *(
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "[",
+        "]",
+        "(",
+        ")",
+        "<",
+        ">",
+        "> ",
+        "&",
+        "&amp;",
+        "&#60;",
+        "#",
+        "## ",
+        "- ",
+        "1. ",
+        "|",
+    ),
+    *("[x](https://example.vn/a)", "[x][y]", "[y]: https://e.vn\n", "[y]", "![m](a.jpg)", "<https://e.vn>", "<a@e.vn>"),
+    *(
+        "**đậm**",
+        "*n*",
+        "|",
+        "| a | b |\n| - | - |\n| c | d |",
+        "---",
+        "===",
+        "\x02klzzwxh:0000\x03",
+        "\x0242\x03",
+        "<b>",
+    ),
+]
+TEXTS = st.text() | st.lists(st.sampled_from(PIECES)).map("".join)
 
-    assert quick.convert(text) == plain.convert(text)
+
+def markdown(kind: type[Markdown]) -> Markdown:
+    made = kind(extensions=["tables", "sane_lists"], output_format="html")
+    made.preprocessors.deregister("html_block")
+    made.inlinePatterns.deregister("html")
+    return made
+
+
+PLAIN, QUICK = markdown(Markdown), markdown(_QuickMarkdown)
+
+
+@given(TEXTS)
+def test_the_quick_way_through_a_text_gives_what_markdown_gives(text: str) -> None:
+    assert QUICK.reset().convert(text) == PLAIN.reset().convert(text)
+
+
+@given(TEXTS)
+def test_what_need_not_be_cleaned_is_what_cleaning_gives(text: str) -> None:
+    html = PLAIN.reset().convert(text)
+
+    assert _cleaned(html) == _CLEANER.clean(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p onclick=x>a</p>",
+        '<a href="javascript:x">a</a>',
+        '<a href="https://e.vn" onclick="x">a</a>',
+        '<a href="//e.vn">a</a>',
+        "<script>",
+        "<p>&lt;</p>",
+        "<p",
+        '<p>">',
+    ],
+)
+def test_only_bare_tags_and_plain_links_need_not_be_cleaned(html: str) -> None:
+    assert not _BARE.fullmatch(html)
 
 
 def test_one_text_leaves_nothing_behind_for_the_next() -> None:

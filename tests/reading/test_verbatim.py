@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.frontmatter import parse
-from bulletins.reading.verbatim import quoted
+from bulletins.reading.verbatim import _lines, quoted
 from tests.reading.texts import bulletin, reading
 
 TYPED = [
@@ -111,6 +111,13 @@ def test_a_field_of_another_kind_keeps_yamls_rules(tmp_path: Path) -> None:
 @given(st.text())
 def test_putting_into_quotes_never_changes_the_number_of_lines(text: str) -> None:
     assert quoted(text, VERBATIM).count("\n") == text.count("\n")
+
+
+@given(st.lists(st.sampled_from(["title", "name", "  ", "- ", ": ", ":", "#", " #", "'", '"', "|", "a", "\n", "\t"])))
+def test_the_quick_look_for_lines_to_quote_misses_none(pieces: list[str]) -> None:
+    text = "".join(pieces)
+
+    assert quoted(text, VERBATIM) == "\n".join(_lines(text.split("\n"), VERBATIM))
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Cf"]), min_size=1))

@@ -40,9 +40,14 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
     @cached_property
+    def filed(self) -> str:
+        """The record as JSON, without what stands at its default."""
+        return self.model_dump_json(by_alias=True, exclude_defaults=True)
+
+    @cached_property
     def digest(self) -> str:
         """A string that changes whenever anything in the record does."""
-        return blake2b(self.model_dump_json(by_alias=True).encode(), digest_size=16).hexdigest()
+        return blake2b(f"{type(self).__name__} {self.filed}".encode(), digest_size=16).hexdigest()
 
 
 class Value:

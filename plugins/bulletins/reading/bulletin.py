@@ -57,7 +57,8 @@ def record(tree: Tree, model: type[R], resolvers: Mapping[str, Resolver]) -> R:
     if not isinstance(tree.data, dict):
         raise Malformed(tree.mistake((), sayings.NOT_FIELDS))
     try:
-        return model.model_validate(_without_nothing(tree.data), context=dict(resolvers))
+        said = _without_nothing(tree.data) if tree.has_gaps else tree.data
+        return model.model_validate(said, context=dict(resolvers))
     except ValidationError as error:
         raise Malformed(*messages.mistakes(tree, error, model)) from error
 

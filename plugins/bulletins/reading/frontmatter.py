@@ -6,9 +6,10 @@ keys are refused: they carry surprises (`16:25` is no 985 here) and bombs (`faul
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
 
 import yaml
 
@@ -17,20 +18,40 @@ from bulletins.reading import sayings
 from bulletins.reading.verbatim import quoted
 
 Loc = tuple[str | int, ...]
-MARK = "---"
 DEEPEST = 20
 MOST_MISTAKES = 20
 """Of syntax, in one file: a bomb of aliases is answered with these, not with a hundred thousand lines."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_START = re.compile(r"---[^\S\n]*(?:\n|\Z)")
+_END = re.compile(r"\n" + _START.pattern)
 _NOTHING = frozenset({"", "~", "null"})
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Line and column in the file, from 1."""
 
     line: int
     column: int
+
+
+class _Mark(Protocol):
+    """A place in the YAML text, counted from 0."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """Where a mapping or a list stands, each of its keys, and each of the things it holds."""
+
+    mark: _Mark
+    keys: dict[str | int, _Mark]
+    inside: dict[str | int, _Place]
+
+
+_Place = _Group | _Mark
+"""Where a value stands, as the parser tells it: most places are never asked for."""
 
 
 @dataclass(slots=True)
@@ -38,15 +59,21 @@ class Tree:
     """Data made of dicts, lists, texts and `None`, with where each value and each key stands."""
 
     name: str
+    first_line: int = 1
     data: Any = None
-    values: dict[Loc, Position] = field(default_factory=dict)
-    keys: dict[Loc, Position] = field(default_factory=dict)
+    places: _Place | None = None
+    has_gaps: bool = False
+    """Whether `None` stands anywhere in it."""
 
     def position(self, loc: Loc, *, key: bool = False) -> Position:
         """Where a value (or its key) stands; for one that is not there, where what should hold it stands."""
-        if key and loc in self.keys:
-            return self.keys[loc]
-        return self.values.get(self.known(loc), Position(1, 1))
+        place = self._reached(loc)[1]
+        mark = (self._key(loc) if key else None) or (place.mark if isinstance(place, _Group) else place)
+        return _position(mark, self.first_line) if mark else Position(1, 1)
+
+    def has(self, loc: Loc) -> bool:
+        """Whether the author typed a value at a place, if only an empty one."""
+        return self._reached(loc)[0] == len(loc)
 
     def get(self, loc: Loc) -> Any:
         """What stands at a place as it was typed, or `None`."""
@@ -60,18 +87,26 @@ class Tree:
 
     def known(self, loc: Loc) -> Loc:
         """The place itself, or the nearest around it that the author typed."""
-        while loc and loc not in self.values:
-            loc = loc[:-1]
-        return loc
+        return loc[: self._reached(loc)[0]]
 
     def entries(self) -> list[Tree]:
         """The entries of a tree that is a list, each as a tree of its own."""
-        parts = [Tree(self.name, data) for data in self.data]
-        for positions, own in ((self.values, "values"), (self.keys, "keys")):
-            for loc, at in positions.items():
-                if loc:
-                    getattr(parts[int(loc[0])], own)[loc[1:]] = at
-        return parts
+        inside = self.places.inside if isinstance(self.places, _Group) else {}
+        return [Tree(self.name, self.first_line, data, inside[n], self.has_gaps) for n, data in enumerate(self.data)]
+
+    def _reached(self, loc: Loc) -> tuple[int, _Place | None]:
+        """How far a place can be followed in what the author typed, and where that stands."""
+        place = self.places
+        for depth, part in enumerate(loc):
+            following = place.inside.get(part) if isinstance(place, _Group) else None
+            if following is None:
+                return depth, place
+            place = following
+        return len(loc), place
+
+    def _key(self, loc: Loc) -> _Mark | None:
+        depth, group = self._reached(loc[:-1])
+        return group.keys.get(loc[-1]) if depth == len(loc) - 1 and isinstance(group, _Group) else None
 
     def mistake(self, loc: Loc, saying: Saying, /, **words: object) -> Mistake:
         """A mistake at the place of a value; `words` fill in the saying."""
@@ -90,13 +125,6 @@ def dotted(loc: Loc) -> str:
     return "".join(parts).removeprefix(".")
 
 
-class _Mark(Protocol):
-    """A place in the YAML text, counted from 0."""
-
-    line: int
-    column: int
-
-
 class Malformed(Exception):
     """The file cannot be taken apart; carries what is wrong with it."""
 
@@ -110,15 +138,15 @@ def split(name: str, text: str) -> tuple[str, str, int]:
 
     Raises `Malformed` when either mark is missing.
     """
-    lines = text.split("\n")
     if not text.strip():
         raise Malformed(sayings.EMPTY.at(name, 1, 1))
-    if lines[0].rstrip() != MARK:
+    start = _START.match(text)
+    if start is None:
         raise Malformed(sayings.NO_START.at(name, 1, 1))
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == MARK), None)
+    end = _END.search(text, start.end() - 1)
     if end is None:
         raise Malformed(sayings.NO_END.at(name, 1, 1))
-    return "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :]), end + 2
+    return text[start.end() : end.start() + 1], text[end.end() :], text.count("\n", 0, end.start()) + 3
 
 
 def parse(name: str, text: str, first_line: int = 1, verbatim: frozenset[str] = frozenset()) -> Tree:
@@ -129,37 +157,41 @@ def parse(name: str, text: str, first_line: int = 1, verbatim: frozenset[str] = 
     text = quoted(text, verbatim)
     builder = _Builder(name, first_line)
     try:
-        return builder.build(yaml.parse(text, Loader=_LOADER))
+        return builder.build(text)
     except yaml.MarkedYAMLError as error:
         raise Malformed(builder.syntax_mistake(error, text)) from error
     except yaml.YAMLError as error:
         raise Malformed(sayings.UNPARSED.at(name, first_line, 1, problem=error)) from error
 
 
+def _position(mark: _Mark, first_line: int) -> Position:
+    return Position(mark.line + first_line, mark.column + 1)
+
+
 class _Builder:
     """Builds a tree from the parser's events, so that nothing is expanded and nothing is lost."""
 
     def __init__(self, name: str, first_line: int) -> None:
-        self.tree = Tree(name)
+        self.tree = Tree(name, first_line)
         self.mistakes: list[Mistake] = []
-        self.first_line = first_line
 
-    def build(self, events: Iterator[yaml.Event]) -> Tree:
-        for event in events:
+    def build(self, text: str) -> Tree:
+        self._next: Callable[[], Any] = _LOADER(text).get_event
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 self._refuse_second_document(event)
-                self.tree.data = self._value(next(events), events, ())
+                self.tree.data, self.tree.places = self._value(self._next(), 0)
         if self.mistakes:
             raise Malformed(*self.mistakes)
         return self.tree
 
     def _refuse_second_document(self, event: yaml.Event) -> None:
-        if self.tree.values:
+        if self.tree.places:
             self._note(event, sayings.SECOND_DOCUMENT)
             raise Malformed(*self.mistakes)
 
     def _at(self, mark: _Mark | None) -> Position:
-        return Position(mark.line + self.first_line, mark.column + 1) if mark else Position(self.first_line, 1)
+        return _position(mark, self.tree.first_line) if mark else Position(self.tree.first_line, 1)
 
     def _note(self, event: yaml.Event, saying: Saying, **words: object) -> None:
         at = self._at(event.start_mark)
@@ -167,59 +199,68 @@ class _Builder:
         if len(self.mistakes) >= MOST_MISTAKES:
             raise Malformed(*self.mistakes)
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Any:
-        self.tree.values[loc] = self._at(event.start_mark)
+    def _value(self, event: Any, depth: int) -> tuple[Any, _Place]:
+        """What an event begins, with its places; `depth` is the number of groups around it."""
+        mark: _Mark = event.start_mark
+        if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag or depth > DEEPEST):
+            return self._scalar(event), mark
         self._refuse_cleverness(event)
-        if len(loc) > DEEPEST:
+        if depth > DEEPEST:
             self._note(event, sayings.TOO_DEEP, most=DEEPEST)
             raise Malformed(*self.mistakes)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event), mark
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, loc)
+            return self._mapping(mark, depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, loc)
-        return self._scalar(event)
+            return self._sequence(mark, depth)
+        return None, mark
 
-    def _scalar(self, event: yaml.Event) -> str | None:
-        if not isinstance(event, yaml.ScalarEvent):
+    def _scalar(self, event: Any) -> str | None:
+        if event.value in _NOTHING and event.implicit[0]:
+            self.tree.has_gaps = True
             return None
-        plain = event.implicit[0]
-        return None if plain and event.value in _NOTHING else str(event.value)
+        return str(event.value)
 
-    def _sequence(self, events: Iterator[yaml.Event], loc: Loc) -> list[Any]:
+    def _sequence(self, mark: _Mark, depth: int) -> tuple[list[Any], _Group]:
         items: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(self._value(event, events, (*loc, len(items))))
-        return items
+        group = _Group(mark, {}, {})
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            item, group.inside[len(items)] = self._value(event, depth + 1)
+            items.append(item)
+        return items, group
 
-    def _mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Any]:
+    def _mapping(self, mark: _Mark, depth: int) -> tuple[dict[str, Any], _Group]:
         mapping: dict[str, Any] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+        group = _Group(mark, {}, {})
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._key(event, mapping)
-            self.tree.keys.setdefault((*loc, key), self._at(event.start_mark))
-            mapping[key] = self._value(next(events), events, (*loc, key))
-        return mapping
+            group.keys.setdefault(key, event.start_mark)
+            mapping[key], group.inside[key] = self._value(self._next(), depth + 1)
+        return mapping, group
 
-    def _key(self, event: yaml.Event, mapping: dict[str, Any]) -> str:
+    def _key(self, event: Any, mapping: dict[str, Any]) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             self._note(event, sayings.KEY_IS_NO_TEXT)
             raise Malformed(*self.mistakes)
-        self._refuse_cleverness(event)
+        if event.anchor or event.tag:
+            self._refuse_cleverness(event)
         if event.value in mapping:
             self._note(event, sayings.TWICE, key=event.value)
         elif event.value == "<<":
             self._note(event, sayings.MERGE)
         return str(event.value)
 
-    def _refuse_cleverness(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+    def _refuse_cleverness(self, event: Any) -> None:
+        if event.anchor:
             self._note(event, sayings.ANCHOR)
-        elif getattr(event, "tag", None):
+        elif not isinstance(event, yaml.AliasEvent) and event.tag:
             self._note(event, sayings.TAG)
 
     def syntax_mistake(self, error: yaml.MarkedYAMLError, text: str) -> Mistake:
         """What the parser found, in an author's words."""
         at = self._at(error.problem_mark or error.context_mark)
-        saying = _explain(str(error.problem or ""), _line(text, at.line - self.first_line))
+        saying = _explain(str(error.problem or ""), _line(text, at.line - self.tree.first_line))
         return saying.at(self.tree.name, at.line, at.column)
 
 

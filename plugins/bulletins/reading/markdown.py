@@ -9,14 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from html import unescape
+from typing import Any, Self
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.blockprocessors import ParagraphProcessor
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import ReferenceInlineProcessor
+from markdown.preprocessors import NormalizeWhitespace
+from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
+from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX, AtomicString
 
 from bulletins.domain.model import Body, Part, Placed
 from bulletins.mistakes import Saying
@@ -27,6 +35,15 @@ _TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockqu
          "table", "thead", "tbody", "tr", "th", "td", "code", "pre"}  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https"}
+_REL = "noopener noreferrer"
+_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=_REL)
+_BARE = re.compile(
+    r"(?:[^<>&\x00-\x09\x0b-\x1f\x7f-\xa0]++"
+    r"|</?(?:p|h[2-4]|strong|em|ul|ol|li|blockquote|table|thead|tbody|tr|t[hd])>|<[bh]r>"
+    r'|<a href="https?://(?:[a-z]+\.)+[a-z]+(?:/[A-Za-z0-9/._-]*+)?">[^<>&\x00-\x09\x0b-\x1f\x7f-\xa0]*+</a>)*+'
+)
+"""Text without a sign, tags without attributes, plain links: nothing that could run, and nothing nh3 would change."""
+
 _PHOTO = "\ue000"
 _PLACED = re.compile(f"<p>({_PHOTO}\\d+{_PHOTO}[^<]*)</p>")
 _HEADINGS = {"h1": "h2", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -57,12 +74,14 @@ class Renderer:
 
     def __init__(self, link: Callable[[str], str]) -> None:
         self.link = link
-        self._markdown = Markdown(extensions=["tables", "sane_lists"], output_format="html")
+        self._markdown = _QuickMarkdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
-        self._markdown.treeprocessors.register(_QuickInline(self._markdown), "inline", 20)
         self._own = _OwnThings(self._markdown, link)
         self._markdown.treeprocessors.register(self._own, "own_things", 15)
+        # Their registry would list them anew for each paragraph.
+        kinds = self._markdown.parser.blockprocessors
+        self._markdown.parser.blockprocessors = tuple(kinds)  # type: ignore[assignment]
 
     def render(self, text: str, photos: Mapping[str, int]) -> tuple[Body, tuple[Complaint, ...]]:
         """The body of a text, and what is wrong with it; `photos` are numbers by file name.
@@ -76,8 +95,12 @@ class Renderer:
             made = self._markdown.reset().convert(text)
         except RecursionError:
             return _body(""), (Complaint(sayings.TANGLED_BEYOND_READING, {}),)
-        html = nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer")
-        return _body(html), tuple(self._own.complaints)
+        return _body(_cleaned(made)), tuple(self._own.complaints)
+
+
+def _cleaned(html: str) -> str:
+    """What nh3 makes of it; most bulletins are so plain that it is known without asking."""
+    return html.replace('">', f'" rel="{_REL}">') if _BARE.fullmatch(html) else _CLEANER.clean(html)
 
 
 def _body(html: str) -> Body:
@@ -91,7 +114,7 @@ def _tangled(one: Tangle) -> Complaint:
 
 def _parts(html: str) -> Iterator[Part]:
     """Pieces of HTML and the numbers of the photos between them; empty pieces are left out."""
-    for n, piece in enumerate(_PLACED.split(html)):
+    for n, piece in enumerate(_PLACED.split(html) if _PHOTO in html else [html]):
         if n % 2:
             _, number, caption = unescape(piece).split(_PHOTO)
             yield Placed(int(number), caption) if caption else int(number)
@@ -99,18 +122,98 @@ def _parts(html: str) -> Iterator[Part]:
             yield piece.strip("\n")
 
 
-class _QuickInline(InlineProcessor):
-    """python-markdown's own inline step, which leaves at once a text that has no sign any of its patterns begins with.
+class _QuickMarkdown(Markdown):
+    """python-markdown, which leaves out steps where they would change nothing: most paragraphs hold no sign at all.
 
-    Most paragraphs have none, and trying all patterns on each is half the cost of a bulletin.
+    What it makes of a text is what python-markdown makes of it.
     """
 
-    _SIGNS = re.compile(r"[`\\\[<&*_\x02]|  \n")
+    _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
+
+    def build_parser(self) -> Self:
+        super().build_parser()
+        self.preprocessors.register(_QuickWhitespace(self), "normalize_whitespace", 30)
+        self.parser.blockprocessors.register(_PlainParagraph(self.parser), "plain_paragraph", 110)
+        self.treeprocessors.register(_QuickInline(self), "inline", 20)
+        self.treeprocessors.register(_QuickUnescape(self), "unescape", 0)
+        return self
+
+    def is_block_level(self, tag: object) -> bool:
+        return tag in self._BLOCK_LEVEL or super().is_block_level(tag)
+
+
+class _QuickWhitespace(NormalizeWhitespace):
+    """Leaves alone what has no blank at the beginning of a line, and no character that would be replaced."""
+
+    _SIGNS = ("\n ", "\t", "\r", STX, ETX)
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines)
+        return super().run(lines) if any(sign in source for sign in self._SIGNS) else [*lines, "", ""]
+
+
+class _PlainParagraph(ParagraphProcessor):
+    """Takes a line that begins with a letter before it is offered to all other kinds of block: it is none of them."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return "\n" not in block and block[:1].isalpha()
+
+
+class _QuickInline(InlineProcessor):
+    """Looks only at what holds a sign, and there only for patterns that can begin with it."""
+
+    _SIGNS: Mapping[str, tuple[str, ...]] = {
+        **dict.fromkeys(("reference", "link", "short_reference"), ("[",)),
+        **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), ("![",)),
+        **dict.fromkeys(("autolink", "automail"), ("<",)),
+        "backtick": ("`",),
+        "escape": ("\\",),
+        "linebreak": ("  \n",),
+        "entity": ("&",),
+        "em_strong": ("*", "_"),
+    }
+    """What a text must hold for a pattern to be found in it."""
+
+    @cached_property
+    def _patterns(self) -> list[tuple[int, Any, tuple[str, ...]]]:
+        """Every pattern with its place in the order and its signs; one not known here is looked for in every text."""
+        registry = self.inlinePatterns
+        signs = {registry.get_index_for_name(name): signs for name, signs in self._SIGNS.items() if name in registry}
+        return [(place, pattern, signs.get(place, ("",))) for place, pattern in enumerate(registry)]
+
+    @cached_property
+    def _signs(self) -> frozenset[str]:
+        return frozenset(sign for _, _, signs in self._patterns for sign in signs)
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        # A reference to a link that is nowhere defined stays text.
+        is_idle = ReferenceInlineProcessor if not self.md.references else ()
+        self._tried = [one for one in self._patterns if not isinstance(one[1], is_idle)]
+        if any(child.tail for child in tree):
+            return super().run(tree, ancestors)
+        signed = Element(tree.tag)
+        signed.extend(child for child in tree if self._holds_sign("".join(child.itertext())))
+        super().run(signed, ancestors)
+        return tree
+
+    def _holds_sign(self, text: str) -> bool:
+        return any(map(text.__contains__, self._signs))
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if not self._SIGNS.search(data):
+        if isinstance(data, AtomicString):
             return data
-        return super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc, no-any-return]
+        for place, pattern, signs in self._tried:
+            found, start = place >= patternIndex and (signs[0] in data or signs[-1] in data), 0
+            while found:
+                data, found, start = self._InlineProcessor__applyPattern(pattern, data, place, start)  # type: ignore[attr-defined]
+        return data
+
+
+class _QuickUnescape(UnescapeTreeprocessor):
+    """Looks only at texts with the mark of an escaped character."""
+
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text
 
 
 class _OwnThings(Treeprocessor):

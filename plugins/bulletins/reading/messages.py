@@ -69,7 +69,7 @@ def _field(kind: str, loc: Loc, model: type[Record], tree: Tree) -> Said:
     fields = _fields(_model_at(model, loc[:-1]))
     if kind == "missing" and loc[0] == "photos" and name == "alt":
         return sayings.NO_ALT, {}
-    if kind == "missing" and loc in tree.keys:
+    if kind == "missing" and tree.has(loc):
         return sayings.LEFT_EMPTY, {"meaning": fields.get(name, Both(name, name))}
     if kind == "missing":
         return sayings.MISSING, {"meaning": fields.get(name, Both(name, name)), "name": name}

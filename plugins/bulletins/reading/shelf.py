@@ -11,7 +11,6 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,7 +56,7 @@ def row(stamp: str, reading: Reading) -> Row:
     """The row of a reading; `stamp` changes whenever the file, or what lies beside it, does."""
     bulletin, body = reading.bulletin, reading.body
     light = (
-        replace(reading, bulletin=None, body=None),
+        *(reading.mistakes, reading.photos, reading.id_position, reading.claims, reading.silenced),
         summary(bulletin) if bulletin else None,
         body.digest if body else None,
     )
@@ -66,7 +65,7 @@ def row(stamp: str, reading: Reading) -> Row:
         stamp,
         bulletin.ceremony_id if bulletin else None,
         pickle.dumps(light, pickle.HIGHEST_PROTOCOL),
-        bulletin.model_dump_json(by_alias=True, exclude_defaults=True) if bulletin else None,
+        bulletin.filed if bulletin else None,
         pickle.dumps(body.parts, pickle.HIGHEST_PROTOCOL) if body else None,
     )
 
@@ -171,13 +170,10 @@ class Shelf:
 
     def _reading(self, name: str, pickled: bytes) -> Reading:
         with self._whole():
-            light, values, digest = pickle.loads(pickled)
-        told: Reading = light
-        return replace(
-            told,
-            bulletin=filed_bulletin(values, partial(self._bulletin, name)) if values else None,
-            body=filed_body(digest, partial(self._parts, name)) if digest else None,
-        )
+            mistakes, photos, id_position, claims, silenced, values, digest = pickle.loads(pickled)
+        bulletin = filed_bulletin(values, partial(self._bulletin, name)) if values else None
+        body = filed_body(digest, partial(self._parts, name)) if digest else None
+        return Reading(name, mistakes, bulletin, body, photos, id_position, claims, silenced)
 
     def _bulletin(self, name: str) -> Bulletin:
         if name not in self._kept:

@@ -52,7 +52,7 @@ class Tangle:
 
 def tangles(text: str) -> list[Tangle]:
     """Every paragraph that has too many signs, with the first of them that it has too many of. Linear in the text."""
-    suspects = [limit for limit in _LIMITS if text.count(limit.sign) > limit.most]
+    suspects = [limit for limit in _LIMITS if limit.sign in text and text.count(limit.sign) > limit.most]
     return list(_tangled(text, suspects)) if suspects else []
 
 

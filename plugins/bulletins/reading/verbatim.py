@@ -21,6 +21,11 @@ _WRONG = re.compile(r":(?:[ \t]|\Z)|[ \t]#(?![ \t]|\Z)")
 _COMMENT = re.compile(r"#(?:[ \t]|\Z)")
 _SIGNS = "\"'[]{}#&*!|>%@`,?-"
 _HARMLESS_START = re.compile(r"[?-][^\s]")
+_SUSPECT = re.compile(
+    r"\n *+(?>(?:- +)*+[a-z_]+:[ \t]++|(?:- +)++(?![a-z_]+:\n))(?!\"[^\"\\\n]*+\"\n|'[^'\n]*+'\n)"
+    rf"(?P<rest>(?=[{re.escape(_SIGNS)}]|[^\n]*?(?::[ \t\n]|[ \t]\#))[^\n]+)"
+)
+"""A line whose value may need quotes: it holds a sign and is not in quotes. Most front matter has next to none."""
 
 
 def quoted(text: str, fields: frozenset[str]) -> str:
@@ -28,7 +33,7 @@ def quoted(text: str, fields: frozenset[str]) -> str:
 
     Linear in the text. Nothing is done inside a block (`|`, `>`) or a value that runs over several lines.
     """
-    if not fields:
+    if not fields or not any(_needs_quotes(line["rest"].rstrip(" \t")) for line in _SUSPECT.finditer(f"\n{text}\n")):
         return text
     return "\n".join(_lines(text.split("\n"), fields))
 

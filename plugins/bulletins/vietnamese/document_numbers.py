@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Family = Literal["law", "party", "state", "letter"]
@@ -37,10 +38,11 @@ _FAMILIES: tuple[tuple[Family, re.Pattern[str]], ...] = (
     ("state", _numbered(rf"/(?:{_YEAR}/)?(?P<kind>{_STATE_KIND})-[ \u00a0]?(?P<issuer>{_GROUPS})")),
     ("letter", _numbered(rf"/{_TWO_CAPITALS}(?P<issuer>{_GROUP})-(?P<unit>{_GROUPS})")),
 )
-# Two patterns, because one that looks behind itself first is tried at every character of a text; and one digit by
-# itself, because a pattern that begins with a repetition is as well.
-_BEGINNING = re.compile(r"[0-9][0-9]{0,5}[/-](?=[0-9A-ZĐ])")
-_NOTHING_BEFORE = re.compile(r"(?<![\w/-])(?<![0-9][.,])")
+# What a symbol has before its first stroke. Strokes are few, so they are looked for, and not numbers.
+_BEFORE_STROKE = re.compile(rf"(?<![\w/-])(?<![0-9][.,])[0-9]{{1,6}}(?P<kind>-(?:{_PARTY_KIND}))?\Z")
+_LONGEST_BEFORE_STROKE = len("123456-CTr")
+_MOST_KNOWN = 10_000
+_AFTER_STROKE = re.compile("[0-9A-ZĐ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Citation(NamedTuple):
     document: DocumentNumber
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def parse_symbol(text: str) -> DocumentNumber | None:
     """What a symbol says, read as a law, a party document, a state document or a letter, in this order.
 
@@ -89,11 +92,14 @@ def parse_symbol(text: str) -> DocumentNumber | None:
 
 def find_symbols(text: str) -> list[Citation]:
     """Every symbol of a running text, in its order; `start` counts characters of `text`, which is NFC."""
-    return [
-        found
-        for beginning in _BEGINNING.finditer(text)
-        if _NOTHING_BEFORE.match(text, beginning.start()) and (found := _symbol_at(text, beginning.start()))
-    ]
+    starts = (_beginning(text, stroke.start()) for stroke in re.finditer("/", text))
+    return [found for start in starts if start is not None and (found := _symbol_at(text, start))]
+
+
+def _beginning(text: str, stroke: int) -> int | None:
+    """Where a symbol begins whose first stroke may be this one."""
+    found = _BEFORE_STROKE.search(text, max(0, stroke - _LONGEST_BEFORE_STROKE), stroke)
+    return found.start() if found and (found["kind"] or _AFTER_STROKE.match(text, stroke + 1)) else None
 
 
 def irregular(text: str) -> str | None:

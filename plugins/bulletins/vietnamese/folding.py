@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bulletins.vietnamese.abbreviations import ABBREVIATIONS
 from bulletins.vietnamese.numerals import with_bloc_number_in_digits
@@ -33,6 +34,9 @@ _CENTRAL = re.compile(r"\bt\.\s?[ưw]\b")
 _PUNCTUATION = re.compile(r"(?:[^\w\u0300-\u036f]|_)+")
 _FILLERS = re.compile(r"\b(?:của|cơ quan)(?: |\Z)")
 
+_MOST_KNOWN = 20_000
+"""Keys that are remembered: a language has some thousand words, a register as many names."""
+
 
 def nfc(text: str) -> str:
     """The text in Unicode normal form C, the only form stored and published (contract §3)."""
@@ -57,6 +61,7 @@ def tone_key(text: str) -> str:
     return _OLD_PLACE.sub(lambda syllable: _NEW_PLACE[syllable[0]], nfc(nfc(text).casefold()))
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def match_key(text: str) -> str:
     """A key under which the spellings of one body's name are equal: case, tone place, i/y, punctuation, abbreviations.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bulletins.mistakes import Mistake
 from bulletins.reading.frontmatter import Loc
@@ -11,8 +11,7 @@ from bulletins.reading.rules import sayings
 from bulletins.reading.rules.checked import Checked
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Claim:
+class Claim(NamedTuple):
     """What one bulletin says of something that others may tell too: of `about`, it says `value`."""
 
     about: tuple[str, ...]
@@ -42,7 +41,7 @@ def claims(checked: Checked) -> Iterator[Claim]:
 
 
 def _claim(checked: Checked, about: tuple[str, ...], loc: Loc, value: str, shown: str) -> Claim:
-    at = checked.tree.position((*loc, "unit") if (*loc, "unit") in checked.tree.values else loc)
+    at = checked.tree.position((*loc, "unit") if checked.tree.has((*loc, "unit")) else loc)
     return Claim(about, checked.tree.name, at.line, at.column, ".".join(str(part) for part in loc[:1]), value, shown)
 
 

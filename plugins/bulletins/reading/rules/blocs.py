@@ -12,7 +12,8 @@ from bulletins.reading.rules.checked import Checked
 from bulletins.vietnamese.numerals import bloc_number
 
 _REACH = 40
-_NUMBERED = re.compile(r"(?:khối|cụm)(?: thi đua)?(?: số)? (?:[0-9]|[ivx]+\b)")
+_NUMBERED = tuple(re.compile(rf"{word}(?: thi đua)?(?: số)? (?:[0-9]|[ivx]+\b)") for word in ("khối", "cụm"))
+"""Two patterns, because one that begins with a word is looked for many times faster than one with a choice."""
 
 
 def other_bloc(checked: Checked) -> Iterator[Mistake]:
@@ -21,10 +22,10 @@ def other_bloc(checked: Checked) -> Iterator[Mistake]:
     if own is None:
         return
     places: dict[int, list[int]] = {}
-    for found in _NUMBERED.finditer(checked.lowered):
-        value = _number_at(checked, found.start())
+    for start in sorted(found.start() for one in _NUMBERED for found in one.finditer(checked.lowered)):
+        value = _number_at(checked, start)
         if value is not None:
-            places.setdefault(value, []).append(found.start())
+            places.setdefault(value, []).append(start)
     counted = Counter({value: len(starts) for value, starts in places.items()})
     own_times = counted.pop(own.number, 0) if own.number is not None else _named(checked, own.id)
     if counted:

@@ -95,7 +95,7 @@ def members_in_text(checked: Checked) -> Iterator[Mistake]:
 
 def head_in_text(checked: Checked) -> Iterator[Mistake]:
     """M6. Head and deputies as the text names them, against the same year's in the front matter."""
-    if not any(title in checked.lowered for title in _ROLES):
+    if not checked.mentions or not any(title in checked.lowered for title in _ROLES):
         return
     told = _told(checked)
     for mention in checked.mentions:
@@ -143,4 +143,4 @@ def _leaders(entry: BlocYear, n: int) -> Iterator[tuple[Loc, Seat]]:
 
 def _unit(checked: Checked, loc: Loc) -> Loc:
     """Where a seat's unit is typed: the seat itself in its short form."""
-    return (*loc, "unit") if (*loc, "unit") in checked.tree.values else loc
+    return (*loc, "unit") if checked.tree.has((*loc, "unit")) else loc

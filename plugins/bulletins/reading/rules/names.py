@@ -35,7 +35,6 @@ class Names:
     """
 
     def __init__(self, register: Register) -> None:
-        self._keys: dict[str, str] = {}
         self._begins: dict[str, bool] = {}
         self._ids: dict[str, set[str]] = {}
         self._spellings: dict[str, list[str]] = {}
@@ -55,7 +54,7 @@ class Names:
 
     def _key_of(self, name: str) -> str:
         """The key of a name as it is met in a text, word by word."""
-        return " ".join(self._key(word) for word in _WORD.findall(name) if word != _FILLER)
+        return " ".join(match_key(word) for word in _WORD.findall(name) if word != _FILLER)
 
     def register_names(self, key: str) -> Sequence[str]:
         """How the register itself writes the names of a key: official and short ones, not the accepted others."""
@@ -76,14 +75,14 @@ class Names:
         """Whether a name begins with a word; remembered, because a language has some thousand words."""
         if len(self._begins) > _MOST_WORDS_KNOWN:
             self._begins.clear()
-        found = self._begins[word] = self._key(word) in self._beginnings
+        found = self._begins[word] = match_key(word) in self._beginnings
         return found
 
     def _longest(self, text: str, start: re.Match[str]) -> Mention | None:
-        end, key = start.end(), self._key(start[0])
+        end, key = start.end(), match_key(start[0])
         found = (end, key) if key in self._ids else None
         while following := _NEXT.match(text, end):
-            word = self._key(following[1])
+            word = match_key(following[1])
             longer = key if word == _FILLER else f"{key} {word}"
             if longer not in self._beginnings:
                 break
@@ -94,15 +93,6 @@ class Names:
             return None
         end, key = found
         return Mention(start.start(), end, text[start.start() : end], key, frozenset(self._ids[key]))
-
-    def _key(self, word: str) -> str:
-        """A word's key, remembered: a language has some thousand words, a site as many bulletins."""
-        known = self._keys.get(word)
-        if known is None:
-            if len(self._keys) > _MOST_WORDS_KNOWN:
-                self._keys.clear()
-            known = self._keys[word] = match_key(word)
-        return known
 
 
 def _at_word(text: str, start: int) -> bool:

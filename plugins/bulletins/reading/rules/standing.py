@@ -131,7 +131,7 @@ def _on_the_day(bulletin: Bulletin) -> Iterator[tuple[Loc, str | None]]:
 
 def _typed(checked: Checked, loc: Loc) -> Loc:
     """Where the name itself is typed: a seat may be a group of fields."""
-    return (*loc, "unit") if (*loc, "unit") in checked.tree.values else loc
+    return (*loc, "unit") if checked.tree.has((*loc, "unit")) else loc
 
 
 def _text(checked: Checked, loc: Loc) -> str | None:
