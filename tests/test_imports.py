@@ -29,7 +29,7 @@ ONLY_IN = {
     "yaml": {"reading/frontmatter.py"},
     "nh3": {"reading/markdown.py"},
     "markdown": {"reading/markdown.py"},
-    "jinja2": {"pages/render.py"},
+    "jinja2": {"pages/environment.py"},
 }
 
 

@@ -75,6 +75,14 @@ def test_every_document_says_where_it_is_from(path: str) -> None:
     assert told["attribution"] == sample.SETTINGS.attribution
 
 
+def test_two_sites_made_by_one_program_keep_their_own_addresses() -> None:
+    path, other = f"{API}blocs/khoi-1.json", "https://other.example"
+    terms = sample.SETTINGS.license.replace(SITE, other)
+    files = sample.made(sample.lines(site_url=other, license=terms))
+
+    assert files[path].decode() == sample.site()[path].decode().replace(SITE, other)
+
+
 @pytest.mark.parametrize("path", [path for path in DOCUMENTS if "/schemas/" not in path])
 def test_every_document_keeps_its_schema(path: str) -> None:
     told = json.loads(sample.site()[path])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bulletins.pages.render import environment
+from bulletins.pages.environment import environment
 from bulletins.pages.version import sources
 from bulletins.pages.views import bodies, bulletin, dossier, galleries, lists, others
 from tests.pages.builders import SETTINGS, THEME, full_library, planned

@@ -14,7 +14,7 @@ import pytest
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body
 from bulletins.making.fingerprints import fingerprint
-from bulletins.pages.render import environment
+from bulletins.pages.environment import environment
 from bulletins.pages.version import sources, used_by
 from bulletins.plan import Output
 from bulletins.settings import Settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import ConfigDict
 
@@ -222,27 +223,29 @@ def bloc_year(terms: Terms, one: Dossier, bloc_name: str, names: tuple[tuple[str
     return [encoded(document)]
 
 
-def _option(seat: Stated[Seat], names: Names) -> SeatOption:
+def _told(seat: Stated[Seat], names: Names) -> dict[str, Any]:
+    """What every `SeatOption` shows of a seat."""
     fact = seat.fact
-    return SeatOption(
-        unit=fact.unit,
-        name=names[fact.unit],
-        person=fact.person,
-        as_=fact.as_,
-        origin=fact.origin,
-        sources=seat.sources,
-    )
+    return {
+        "unit": fact.unit,
+        "name": names[fact.unit],
+        "person": fact.person,
+        "as_": fact.as_,
+        "origin": fact.origin,
+        "sources": seat.sources,
+    }
 
 
 def _seat(seat: Stated[Seat], names: Names) -> SeatEntry:
-    return SeatEntry(**dict(_option(seat, names)), conflict=seat.conflict)
+    return SeatEntry(**_told(seat, names), conflict=seat.conflict)
 
 
 def _leading(seats: Sequence[Stated[Seat]], names: Names) -> LeadingSeat | None:
     if not seats:
         return None
     first, *others = seats
-    return LeadingSeat(**dict(_seat(first, names)), alternatives=tuple(_option(other, names) for other in others))
+    alternatives = tuple(SeatOption(**_told(other, names)) for other in others)
+    return LeadingSeat(**_told(first, names), conflict=first.conflict, alternatives=alternatives)
 
 
 def _members(members: Members, names: Names) -> MembersEntry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -113,6 +114,7 @@ Bodies = tuple[tuple[Literal["bloc", "unit"], str, str], ...]
 
 def bulletin(terms: Terms, one: Bulletin, body: Body, bodies: Bodies, pictures: tuple[Picture, ...]) -> Sequence[bytes]:
     """The file of a published bulletin; `pictures` are those of its photos, in their order."""
+    one = one.whole
     photos = tuple(_photo(terms, one.id, n, *told) for n, told in enumerate(zip(one.photos, pictures, strict=True), 1))
     values = {name: getattr(one, name) for name in _FACTS} | {
         "status": "published",
@@ -195,6 +197,7 @@ def _rendition(terms: Terms, one: Rendition) -> RenditionEntry:
     return RenditionEntry(url=terms.at(one.address), type=one.media_type, width=one.width, height=one.height)
 
 
+@lru_cache(maxsize=1024)
 def _named(terms: Terms, type_: Literal["bloc", "unit"], id_: str, name: str) -> NamedBody:
     page, data = (urls.bloc, urls.api_bloc) if type_ == "bloc" else (urls.unit, urls.api_unit)
     return NamedBody(id=id_, type=type_, name=name, url=terms.at(page(id_)), data=terms.at(data(id_)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict
@@ -59,7 +60,9 @@ def award(terms: Terms, stated: Stated[Award]) -> StatedAward:
     return shown if terms.recipients else shown.model_copy(update={"recipients": ()})
 
 
+@lru_cache(maxsize=1024)
 def bulletin_entry(terms: Terms, card: Card) -> BulletinEntry:
+    """The bulletin in a list; the units of a bloc, made one after the other, list the same bulletins."""
     return BulletinEntry(**shown(terms, card))
 
 

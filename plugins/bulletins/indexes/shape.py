@@ -6,9 +6,10 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, TypeAdapter, WithJsonSchema
 
 from bulletins import urls
 from bulletins.domain.record import Value, about
@@ -85,9 +86,15 @@ def latest(moments: Iterable[str | None]) -> str | None:
 
 def encoded(document: ApiDocument) -> bytes:
     """The document as the file holds it: JSON in UTF-8 and NFC, keys in the model's order, a newline at the end."""
-    text = document.model_dump_json(by_alias=True, indent=2)
-    # The test costs next to nothing; it fails only for text that came past reading, which composes all it reads.
-    return f"{text}\n".encode() if unicodedata.is_normalized("NFC", text) else encoded_json(json.loads(text))
+    data = _adapter(type(document)).dump_json(document, by_alias=True, indent=2)
+    # The test costs little; it fails only for text that came past reading, which composes all it reads.
+    return data + b"\n" if unicodedata.is_normalized("NFC", data.decode()) else encoded_json(json.loads(data))
+
+
+@lru_cache
+def _adapter(model: type[ApiDocument]) -> TypeAdapter[ApiDocument]:
+    """What gives a document's bytes; the model itself would give a text made of them."""
+    return TypeAdapter(model)
 
 
 def encoded_json(value: Mapping[str, Any]) -> bytes:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bulletins import urls
 from bulletins.domain.model import StaticPage
+from bulletins.pages.version import templates_digest
 from bulletins.pages.words import Words, catalogue_digest, words
 from bulletins.settings import Settings
 
@@ -24,12 +25,17 @@ class PageTitle(NamedTuple):
 
 @dataclass(frozen=True)
 class Edition:
-    """An input of every page. Its digest leaves out where the theme stands and how the site is made."""
+    """An input of every page. Its digest leaves out where the theme stands and how the site is made.
+
+    `catalogue` and `templates` are hashes of the theme's files of that name: who keeps what was made from them keeps it
+    by the edition. A page's version says which templates it is made with, so the digest leaves those out too.
+    """
 
     theme: Path
     settings: Settings
     pages: tuple[PageTitle, ...] = ()
     catalogue: str = ""
+    templates: str = ""
 
     @cached_property
     def digest(self) -> str:
@@ -50,7 +56,7 @@ class Edition:
         )
         return blake2b(repr(shown).encode(), digest_size=16).hexdigest()
 
-    @property
+    @cached_property
     def site(self) -> urls.Site:
         return self.settings.site
 
@@ -63,4 +69,4 @@ class Edition:
 def edition(theme: Path, settings: Settings, pages: Iterable[StaticPage]) -> Edition:
     """The edition of a build; raises `FileNotFoundError` when the theme has no catalogue of the language."""
     titles = tuple(PageTitle(page.slug, page.title) for page in pages)
-    return Edition(theme, settings, titles, catalogue_digest(theme, settings.language))
+    return Edition(theme, settings, titles, catalogue_digest(theme, settings.language), templates_digest(theme))

@@ -38,6 +38,11 @@ def template_versions(templates: Path) -> dict[str, str]:
     return {name: _hash((n, texts[n]) for n in sorted(used_by(name, texts))) for name in texts}
 
 
+def templates_digest(theme: Path) -> str:
+    """A hash of all templates of a theme."""
+    return _hash(sources(theme / "templates").items())
+
+
 def code_version() -> str:
     """A hash of the code and the libraries that write pages."""
     return source_digest(*_CODE, distributions=_LIBRARIES)

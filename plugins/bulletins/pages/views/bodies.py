@@ -3,20 +3,69 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from bulletins import urls
 from bulletins.domain import kinds
-from bulletins.domain.library import STEPS
+from bulletins.domain.library import STEPS, Service
+from bulletins.domain.model import Award
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import BlocInputs, BlocYearLine, ListInputs, UnitInputs, YearInputs
 from bulletins.pages.views import structured
 from bulletins.pages.views.awards import public
-from bulletins.pages.views.common import Head, Link, bloc_link, bulletin_link, teaser, unit_links
+from bulletins.pages.views.common import Head, Link, TeaserView, bloc_link, bulletin_link, teaser, unit_links
 from bulletins.pages.views.lists import list_view
 
 View = dict[str, Any]
+
+
+class YearCard(NamedTuple):
+    """A year of a bloc, with the units that led it."""
+
+    link: Link
+    heads: tuple[Link, ...]
+    members: int | None
+    bulletins: int
+
+
+class ServiceLine(NamedTuple):
+    """A year of a unit in a bloc, with the bulletins that say so."""
+
+    year: Link
+    bloc: Link
+    role: str
+    conflict: bool
+    sources: tuple[Link, ...]
+
+
+class AwardWon(NamedTuple):
+    """An award of a unit, with the bulletins that say so."""
+
+    award: Award
+    sources: tuple[Link, ...]
+
+
+class Month(NamedTuple):
+    """A month of a year's calendar."""
+
+    number: int
+    items: tuple[TeaserView, ...]
+
+
+class StepHeld(NamedTuple):
+    """A step of a bloc's year: a bulletin that tells of it, and its day."""
+
+    link: Link
+    date: datetime.date
+
+
+class BlocProgress(NamedTuple):
+    """What a bloc has of a year's steps; nothing where there is none yet."""
+
+    bloc: Link
+    steps: tuple[StepHeld | None, ...]
 
 
 def bloc(edition: Edition, given: BlocInputs, listed: ListInputs) -> View:
@@ -46,19 +95,15 @@ def bloc(edition: Edition, given: BlocInputs, listed: ListInputs) -> View:
     }
 
 
-def _year_card(bloc_id: str, line: BlocYearLine) -> View:
-    return {
-        "link": Link(urls.bloc_year(bloc_id, line.year), str(line.year)),
-        "heads": tuple(unit_links(line.heads).values()),
-        "members": line.members,
-        "bulletins": line.bulletins,
-    }
+def _year_card(bloc_id: str, line: BlocYearLine) -> YearCard:
+    link = Link(urls.bloc_year(bloc_id, line.year), str(line.year))
+    return YearCard(link, tuple(unit_links(line.heads).values()), line.members, line.bulletins)
 
 
 def unit(edition: Edition, given: UnitInputs, listed: ListInputs) -> View:
     """A unit: its names, the blocs and roles it had by year, its awards, the bulletins that name it."""
     shown = list_view(edition, listed)
-    blocs = {named.id: named for named in given.blocs}
+    blocs = {named.id: bloc_link(named) for named in given.blocs}
     sources = {reference.id: bulletin_link(reference) for reference in given.references}
     return {
         "head": Head(
@@ -77,22 +122,19 @@ def unit(edition: Edition, given: UnitInputs, listed: ListInputs) -> View:
         "former_names": given.former_names,
         "parent": given.parent.name if given.parent else None,
         "successors": tuple(unit_links(given.successors).values()),
-        "services": tuple(
-            {
-                "year": Link(urls.bloc_year(service.bloc, service.year), str(service.year)),
-                "bloc": bloc_link(blocs[service.bloc]),
-                "role": service.role,
-                "conflict": service.conflict,
-                "sources": tuple(sources[source] for source in service.sources),
-            }
-            for service in given.services
-        ),
+        "services": tuple(_service(service, blocs, sources) for service in given.services),
         "awards": tuple(
-            {"award": public(edition, won.award), "sources": tuple(sources[source] for source in won.sources)}
+            AwardWon(public(edition, won.award), tuple(sources[source] for source in won.sources))
             for won in sorted(given.awards, key=lambda won: (-(won.award.year or 0), kinds.AWARDS.rank(won.award.form)))
         ),
         "list": shown,
     }
+
+
+def _service(service: Service, blocs: Mapping[str, Link], sources: Mapping[str, Link]) -> ServiceLine:
+    year = Link(urls.bloc_year(service.bloc, service.year), str(service.year))
+    told = tuple(sources[source] for source in service.sources)
+    return ServiceLine(year, blocs[service.bloc], service.role, service.conflict, told)
 
 
 def year(edition: Edition, given: YearInputs, listed: ListInputs) -> View:
@@ -120,32 +162,25 @@ def year(edition: Edition, given: YearInputs, listed: ListInputs) -> View:
     }
 
 
-def _months(edition: Edition, given: YearInputs) -> tuple[View, ...]:
+def _months(edition: Edition, given: YearInputs) -> tuple[Month, ...]:
     in_order = sorted(given.held, key=lambda held: (held.card.date, held.card.id))
     by_month = groupby(in_order, key=lambda held: held.card.date.month)
-    return tuple(
-        {"number": month, "items": tuple(teaser(edition, item) for item in items)} for month, items in by_month
-    )
+    return tuple(Month(month, tuple(teaser(edition, item) for item in items)) for month, items in by_month)
 
 
-def _progress(given: YearInputs) -> tuple[View, ...]:
-    """One line for each bloc: a link to the bulletin of each step, or nothing where there is none yet."""
-    held = {link.ceremony: link for link in given.ceremonies}
+def _progress(given: YearInputs) -> tuple[BlocProgress, ...]:
+    """One line for each bloc."""
+    held = {
+        link.ceremony: StepHeld(bulletin_link(link.bulletin), datetime.date.fromisoformat(link.date))
+        for link in given.ceremonies
+    }
     known = set(given.dossiers)
     by_bloc = {line.bloc: line for line in given.progress}
     return tuple(
-        {
-            "bloc": Link(_progress_address(named.id, given.year, known), named.short),
-            "steps": tuple(
-                {
-                    "link": bulletin_link(held[step].bulletin),
-                    "date": datetime.date.fromisoformat(held[step].date),
-                }
-                if step
-                else None
-                for step in by_bloc[named.id].steps
-            ),
-        }
+        BlocProgress(
+            Link(_progress_address(named.id, given.year, known), named.short),
+            tuple(held[step] if step else None for step in by_bloc[named.id].steps),
+        )
         for named in given.blocs
     )
 

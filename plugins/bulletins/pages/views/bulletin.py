@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from bulletins import urls
-from bulletins.domain.model import BlocYear, Bulletin, Placed, Seat, photos_in
+from bulletins.domain.model import (
+    Anniversary,
+    Award,
+    BlocYear,
+    Bulletin,
+    Commitments,
+    Decision,
+    Document,
+    Instructions,
+    Movement,
+    Person,
+    Placed,
+    Scoring,
+    Statement,
+    Target,
+    Theme,
+    photos_in,
+)
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import BulletinInputs, NoticeInputs
 from bulletins.pages.views import structured
@@ -18,10 +35,12 @@ from bulletins.pages.views.common import (
     Figure,
     Head,
     Link,
+    SeatView,
     bloc_link,
     bulletin_link,
     figure,
     leaders_first,
+    seat,
     shared_picture,
     unit_links,
 )
@@ -30,16 +49,64 @@ View = dict[str, Any]
 Units = Mapping[str, Link]
 
 
+class YearTold(NamedTuple):
+    """A year the bulletin is about: why, and who leads the bloc in it as far as it says."""
+
+    link: Link
+    reasons: tuple[str, ...]
+    head: SeatView | None
+    deputies: tuple[SeatView, ...]
+    standing_body: SeatView | None
+
+
+@dataclass(frozen=True, slots=True)
+class MembersTold:
+    """The members of a year that the bulletin names."""
+
+    year: int
+    complete: bool
+    count: int | None
+    list: tuple[SeatView, ...]
+
+
+class Record(NamedTuple):
+    """The structured facts below the text, by field."""
+
+    members: tuple[MembersTold, ...]
+    targets: tuple[Target, ...]
+    scoring: Scoring | None
+    commitments: Commitments
+    instructions: Instructions | None
+    awards: tuple[Award, ...]
+    decisions: tuple[Decision, ...]
+    documents: tuple[Document, ...]
+    people: tuple[Person, ...]
+    themes: tuple[Theme, ...]
+    movements: tuple[Movement, ...]
+    anniversaries: tuple[Anniversary, ...]
+    results: tuple[Statement, ...]
+    limitations: tuple[Statement, ...]
+    directions: tuple[Statement, ...]
+
+
+class RelatedLink(NamedTuple):
+    """A report on another site, with the bloc it is about."""
+
+    title: str
+    address: str | None
+    bloc: Link | None
+
+
 def bulletin(edition: Edition, given: BulletinInputs) -> View:
     """A bulletin: its text with pictures, a panel of facts, and what its front matter says, ready to read."""
-    told = given.bulletin
+    told = given.bulletin.whole
     units = unit_links(given.units)
     figures = _figures(edition, given)
-    parts = tuple(part if isinstance(part, str) else _placed(part, figures) for part in given.body.parts)
-    in_text = photos_in(given.body.parts)
+    text = given.body.parts
+    in_text = photos_in(text)
     lead = told.lead_photo if told.lead_photo not in in_text else None
     return {
-        "head": _head(edition, given),
+        "head": _head(edition, told, given),
         "bloc": bloc_link(given.bloc, short=False),
         "host": given.host.name,
         "language": told.lang if told.lang != edition.settings.language else None,
@@ -50,7 +117,7 @@ def bulletin(edition: Edition, given: BulletinInputs) -> View:
         "published": told.published,
         "expires": told.expires,
         "lead_figure": figures[lead] if lead else None,
-        "parts": parts,
+        "parts": tuple(part if isinstance(part, str) else _placed(part, figures) for part in text),
         "years": _years(told, units),
         "units": units,
         "settled": tuple(document for document in told.documents if document.status in ("adopted", "signed")),
@@ -68,8 +135,7 @@ def bulletin(edition: Edition, given: BulletinInputs) -> View:
     }
 
 
-def _head(edition: Edition, given: BulletinInputs) -> Head:
-    told = given.bulletin
+def _head(edition: Edition, told: Bulletin, given: BulletinInputs) -> Head:
     n = told.lead_photo
     image = shared_picture(given.pictures[n - 1]) if n else None
     return Head(
@@ -102,80 +168,60 @@ def _gallery(in_text: Collection[int], lead: int | None, figures: Mapping[int, F
     return tuple(seen for n, seen in figures.items() if n != lead and n not in in_text)
 
 
-def _years(told: Bulletin, units: Units) -> tuple[View, ...]:
-    """Each year it is about: why, and who leads the bloc in it as far as it says."""
+def _years(told: Bulletin, units: Units) -> tuple[YearTold, ...]:
     reasons = told.years.reasons
-    return tuple(
-        {
-            "link": Link(urls.bloc_year(told.bloc, year), str(year)),
-            "reasons": reasons.get(year, ()),
-            **_leaders(told.bloc_year(year), units),
-        }
-        for year in sorted({*reasons, *(entry.year for entry in told.bloc_years)})
+    years = sorted({*reasons, *(entry.year for entry in told.bloc_years)})
+    return tuple(_year(told, year, reasons.get(year, ()), units) for year in years)
+
+
+def _year(told: Bulletin, year: int, reasons: tuple[str, ...], units: Units) -> YearTold:
+    entry = told.bloc_year(year)
+    return YearTold(
+        link=Link(urls.bloc_year(told.bloc, year), str(year)),
+        reasons=reasons,
+        head=seat(entry.head, units) if entry and entry.head else None,
+        deputies=tuple(seat(one, units) for one in entry.deputies) if entry else (),
+        standing_body=seat(entry.standing_body, units) if entry and entry.standing_body else None,
     )
 
 
-def _leaders(entry: BlocYear | None, units: Units) -> View:
-    return {
-        "head": seat(entry.head, units) if entry and entry.head else None,
-        "deputies": tuple(seat(one, units) for one in entry.deputies) if entry else (),
-        "standing_body": seat(entry.standing_body, units) if entry and entry.standing_body else None,
-    }
+def _record(edition: Edition, told: Bulletin, units: Units) -> Record:
+    people = told.people_shown(edition.settings.publish_recipients)
+    return Record(
+        members=tuple(_members(entry, units) for entry in told.bloc_years if entry.members.list),
+        targets=told.targets,
+        scoring=told.scoring,
+        commitments=told.commitments,
+        instructions=told.instructions,
+        awards=tuple(public(edition, award) for award in told.awards),
+        decisions=told.decisions,
+        documents=told.documents,
+        people=tuple(person for person in people if person.name or person.role),
+        themes=told.themes,
+        movements=told.movements,
+        anniversaries=told.anniversaries,
+        results=told.results,
+        limitations=told.limitations,
+        directions=told.directions,
+    )
 
 
-def seat(given: Seat, units: Units) -> View:
-    """A unit in a role, with the person who speaks for it and what the statement rests on."""
-    return {"unit": units[given.unit], "person": given.person, "origin": given.origin}
+def _members(entry: BlocYear, units: Units) -> MembersTold:
+    members, held = entry.members, _held(entry)
+    seats = (seat(one, units, tuple(role for role, by in held if one.unit in by)) for one in members.list)
+    return MembersTold(entry.year, members.complete, members.count_stated, leaders_first(seats))
 
 
-def _record(edition: Edition, told: Bulletin, units: Units) -> View:
-    """The structured facts below the text."""
-    return {
-        "members": tuple(_members(entry, units) for entry in told.bloc_years if entry.members.list),
-        "targets": told.targets,
-        "scoring": told.scoring,
-        "commitments": told.commitments,
-        "instructions": told.instructions,
-        "awards": tuple(public(edition, award) for award in told.awards),
-        "decisions": told.decisions,
-        "documents": told.documents,
-        "people": tuple(
-            person for person in told.people_shown(edition.settings.publish_recipients) if person.name or person.role
-        ),
-        "themes": told.themes,
-        "movements": told.movements,
-        "anniversaries": told.anniversaries,
-        "results": told.results,
-        "limitations": told.limitations,
-        "directions": told.directions,
-    }
+def _held(entry: BlocYear) -> tuple[tuple[str, set[str]], ...]:
+    """The roles of the year, other than plain membership, with the units that have them."""
+    seats = (("head", (entry.head,)), ("deputy", entry.deputies), ("standing_body", (entry.standing_body,)))
+    return tuple((role, {one.unit for one in held if one}) for role, held in seats)
 
 
-def _members(entry: BlocYear, units: Units) -> View:
-    return {
-        "year": entry.year,
-        "complete": entry.members.complete,
-        "count": entry.members.count_stated,
-        "list": leaders_first(
-            {"unit": units[member.unit], "roles": _roles(entry, member.unit)} for member in entry.members.list
-        ),
-    }
-
-
-def _roles(entry: BlocYear, unit: str) -> tuple[str, ...]:
-    """The roles, other than plain membership, that a member has in the year."""
-    seats = {"head": (entry.head,), "deputy": entry.deputies, "standing_body": (entry.standing_body,)}
-    return tuple(role for role, held in seats.items() if unit in [one.unit for one in held if one])
-
-
-def _related(given: BulletinInputs) -> tuple[View, ...]:
-    blocs = {named.id: named for named in given.blocs}
+def _related(given: BulletinInputs) -> tuple[RelatedLink, ...]:
+    blocs = {named.id: bloc_link(named) for named in given.blocs}
     return tuple(
-        {
-            "title": related.title,
-            "address": safe_address(related.url),
-            "bloc": bloc_link(blocs[related.bloc]) if related.bloc else None,
-        }
+        RelatedLink(related.title, safe_address(related.url), blocs[related.bloc] if related.bloc else None)
         for related in given.bulletin.related
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bulletins import urls
 from bulletins.domain import kinds
-from bulletins.domain.model import Photo
+from bulletins.domain.model import Photo, Seat
 from bulletins.domain.pictures import Picture, Rendition, captioned
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import Named, Reference, Teaser
@@ -31,8 +31,7 @@ class Link(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a page says of itself to browsers, search engines and other sites; `about` is of schema.org."""
 
     title: str
@@ -55,6 +54,20 @@ class Source:
 
     media_type: str
     srcset: str
+
+
+class SeatView(NamedTuple):
+    """A unit in a role: the person who speaks for it, what the statement rests on, and who says so or otherwise.
+
+    Among the members of a year, `roles` are those it has besides plain membership.
+    """
+
+    unit: Link
+    person: str | None
+    origin: str
+    sources: tuple[str, ...] = ()
+    conflict: bool = False
+    roles: tuple[str, ...] = ()
 
 
 class Full(NamedTuple):
@@ -96,8 +109,7 @@ class Figure:
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
-class TeaserView:
+class TeaserView(NamedTuple):
     """A bulletin in a list."""
 
     address: str
@@ -120,6 +132,11 @@ def bloc_link(bloc: Named, *, short: bool = True) -> Link:
 def unit_links(units: Iterable[Named]) -> dict[str, Link]:
     """Links to units' pages, by id."""
     return {unit.id: Link(urls.unit(unit.id), unit.name) for unit in units}
+
+
+def seat(given: Seat, units: Mapping[str, Link], roles: tuple[str, ...] = ()) -> SeatView:
+    """A seat as one bulletin states it."""
+    return SeatView(units[given.unit], given.person, given.origin, roles=roles)
 
 
 def bulletin_link(reference: Reference) -> Link:
@@ -159,9 +176,9 @@ def teaser(edition: Edition, given: Teaser) -> TeaserView:
     )
 
 
-def leaders_first(members: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+def leaders_first(members: Iterable[SeatView]) -> tuple[SeatView, ...]:
     """Members in the order stated, after those that lead: by the highest of their `roles`."""
-    return tuple(sorted(members, key=lambda member: min(map(kinds.ROLES.rank, member["roles"] or ("member",)))))
+    return tuple(sorted(members, key=lambda member: min(map(kinds.ROLES.rank, member.roles or ("member",)))))
 
 
 def _fallback(picture: Picture) -> tuple[Rendition, ...]:

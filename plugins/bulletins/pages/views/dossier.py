@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bulletins import urls
@@ -12,8 +14,7 @@ from bulletins.domain.model import Award, Seat
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import DossierInputs
 from bulletins.pages.views.awards import public
-from bulletins.pages.views.bulletin import seat
-from bulletins.pages.views.common import Head, Link, bloc_link, bulletin_link, leaders_first, unit_links
+from bulletins.pages.views.common import Head, Link, SeatView, bloc_link, bulletin_link, leaders_first, unit_links
 
 View = dict[str, Any]
 Units = Mapping[str, Link]
@@ -27,6 +28,47 @@ class Cited(NamedTuple):
 
     number: int
     link: Link
+
+
+class AwardOfYear(NamedTuple):
+    """An award, and the bulletins that state it."""
+
+    award: Award
+    sources: tuple[str, ...]
+
+
+class Held(NamedTuple):
+    """A ceremony of the year, with links to the bulletins that tell of it."""
+
+    kinds: tuple[str, ...]
+    date: datetime.date
+    reasons: tuple[str, ...]
+    bulletins: tuple[Link, ...]
+
+
+class Step(NamedTuple):
+    """A step of the year with its ceremony, or without one as long as no bulletin tells of it."""
+
+    kind: str
+    ceremony: Held | None
+
+
+@dataclass(frozen=True, slots=True)
+class MembersOfYear:
+    """The members in the order stated, each with its roles of the year."""
+
+    complete: bool
+    count: int | None
+    list: tuple[SeatView, ...]
+
+
+class NextYear(NamedTuple):
+    """Who leads in the next year."""
+
+    year: int
+    head: tuple[SeatView, ...]
+    deputies: tuple[SeatView, ...]
+    handed_over: datetime.date | None
 
 
 def dossier(edition: Edition, given: DossierInputs) -> View:
@@ -85,55 +127,44 @@ def _head(edition: Edition, given: DossierInputs) -> Head:
     )
 
 
-def _seats(found: Iterable[Stated[Seat]], units: Units) -> tuple[View, ...]:
-    return tuple({**seat(s.fact, units), "sources": s.sources, "conflict": s.conflict} for s in found)
+def _seats(found: Iterable[Stated[Seat]], units: Units) -> tuple[SeatView, ...]:
+    return tuple(_seat(stated, units) for stated in found)
 
 
-def _members(told: Dossier, units: Units) -> View:
-    """The members in the order stated, each with its roles of the year."""
+def _seat(stated: Stated[Seat], units: Units, roles: Sequence[str] = ()) -> SeatView:
+    fact = stated.fact
+    return SeatView(units[fact.unit], fact.person, fact.origin, stated.sources, stated.conflict, tuple(roles))
+
+
+def _members(told: Dossier, units: Units) -> MembersOfYear:
     roles: dict[str, list[str]] = {}
     held = {"head": told.head, "deputy": told.deputies, "standing_body": told.standing_body}
     for role, seats in held.items():
         for stated in seats:
             roles.setdefault(stated.fact.unit, []).append(role)
-    return {
-        "complete": told.members.complete,
-        "count": told.members.count,
-        "list": leaders_first(
-            {**shown, "roles": tuple(roles.get(stated.fact.unit, ()))}
-            for stated, shown in zip(told.members.list, _seats(told.members.list, units), strict=True)
-        ),
-    }
+    members = told.members
+    shown = leaders_first(_seat(stated, units, roles.get(stated.fact.unit, ())) for stated in members.list)
+    return MembersOfYear(members.complete, members.count, shown)
 
 
-def _cycle(told: Dossier, sources: Mapping[str, Cited]) -> tuple[View, ...]:
-    """Each step of the year with its ceremony, or without one as long as no bulletin tells of it."""
+def _cycle(told: Dossier, sources: Mapping[str, Cited]) -> tuple[Step, ...]:
     held = [(kind, told.held(kind)) for kind in CYCLE]
-    return tuple({"kind": kind, "ceremony": _ceremony(found, sources) if found else None} for kind, found in held)
+    return tuple(Step(kind, _ceremony(found, sources) if found else None) for kind, found in held)
 
 
-def _ceremony(ceremony: CeremonyOfYear, sources: Mapping[str, Cited]) -> View:
-    return {
-        "kinds": ceremony.kinds,
-        "date": ceremony.date,
-        "reasons": ceremony.reasons,
-        "bulletins": tuple(sources[source].link for source in ceremony.bulletins),
-    }
+def _ceremony(ceremony: CeremonyOfYear, sources: Mapping[str, Cited]) -> Held:
+    links = tuple(sources[source].link for source in ceremony.bulletins)
+    return Held(ceremony.kinds, ceremony.date, ceremony.reasons, links)
 
 
-def _awards(edition: Edition, found: Iterable[Stated[Award]]) -> tuple[View, ...]:
+def _awards(edition: Edition, found: Iterable[Stated[Award]]) -> tuple[AwardOfYear, ...]:
     """From the highest award to the lowest, as they are conferred."""
     ranked = sorted(found, key=lambda stated: kinds.AWARDS.rank(stated.fact.form))
-    return tuple({"award": public(edition, stated.fact), "sources": stated.sources} for stated in ranked)
+    return tuple(AwardOfYear(public(edition, stated.fact), stated.sources) for stated in ranked)
 
 
-def _succession(told: Succession, units: Units) -> View:
-    return {
-        "year": told.year,
-        "head": _seats(told.head, units),
-        "deputies": _seats(told.deputies, units),
-        "handed_over": told.handed_over,
-    }
+def _succession(told: Succession, units: Units) -> NextYear:
+    return NextYear(told.year, _seats(told.head, units), _seats(told.deputies, units), told.handed_over)
 
 
 def _next_address(given: DossierInputs) -> str | None:

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from bulletins import urls
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import GroupInputs, ListInputs, Teaser, YearLine
+from bulletins.pages.inputs import BodyLine, GroupInputs, ListInputs, Teaser, YearLine
 from bulletins.pages.views.common import Head, Link, shared_picture, teaser
 
 View = dict[str, Any]
+
+
+class GroupLine(NamedTuple):
+    """A bloc or unit in an index."""
+
+    link: Link
+    years: tuple[Link, ...]
+    bulletins: int
+
+
+class Group(NamedTuple):
+    """The blocs or units of one host."""
+
+    id: str
+    host: str | None
+    lines: tuple[GroupLine, ...]
+
+
+class YearEntry(NamedTuple):
+    """A year in the index of years."""
+
+    link: Link
+    bulletins: int
+    blocs: int
 
 
 def list_view(edition: Edition, given: ListInputs) -> View:
@@ -107,30 +131,25 @@ def _home_head(edition: Edition, given: ListInputs, older: str | None) -> Head:
     )
 
 
-def groups(given: Sequence[GroupInputs], address: Callable[[str], str]) -> tuple[View, ...]:
+def groups(given: Sequence[GroupInputs], address: Callable[[str], str]) -> tuple[Group, ...]:
     """Blocs or units by host; each line with links to its years."""
     return tuple(
-        {
-            "id": group.host.id if group.host else "khac",
-            "host": group.host.name if group.host else None,
-            "lines": tuple(
-                {
-                    "link": Link(address(line.body.id), line.body.name),
-                    "years": tuple(Link(urls.bloc_year(line.body.id, year), str(year)) for year in line.years),
-                    "bulletins": line.bulletins,
-                }
-                for line in group.lines
-            ),
-        }
+        Group(
+            group.host.id if group.host else "khac",
+            group.host.name if group.host else None,
+            tuple(_group_line(line, address) for line in group.lines),
+        )
         for group in given
     )
 
 
-def year_lines(years: Sequence[YearLine]) -> tuple[View, ...]:
-    return tuple(
-        {"link": Link(urls.year(line.year), str(line.year)), "bulletins": line.bulletins, "blocs": line.blocs}
-        for line in years
-    )
+def _group_line(line: BodyLine, address: Callable[[str], str]) -> GroupLine:
+    years = tuple(Link(urls.bloc_year(line.body.id, year), str(year)) for year in line.years)
+    return GroupLine(Link(address(line.body.id), line.body.name), years, line.bulletins)
+
+
+def year_lines(years: Sequence[YearLine]) -> tuple[YearEntry, ...]:
+    return tuple(YearEntry(Link(urls.year(line.year), str(line.year)), line.bulletins, line.blocs) for line in years)
 
 
 def blocs(edition: Edition, given: Sequence[GroupInputs]) -> View:
