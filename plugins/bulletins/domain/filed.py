@@ -1,11 +1,14 @@
-"""Bulletins and bodies on file: what lists and joins ask of them is in memory, the rest is fetched when asked for."""
+"""Bulletins, bodies and dossiers on file: what lists ask of them is in memory, the rest is fetched."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from bulletins.domain.dossier import Dossier
 from bulletins.domain.model import Body, Bulletin, Part
+
+T = TypeVar("T")
 
 SUMMARY = (
     "id", "digest", "title", "lang", "status", "published", "expires", "card", "bloc", "date", "ceremony_id",
@@ -14,9 +17,20 @@ SUMMARY = (
 """The attributes of a bulletin that are kept in memory, so that ten thousand are small and quick to join."""
 
 
+DOSSIER_SUMMARY = (
+    "bloc", "year", "digest", "sources", "modified", "steps", "heads", "member_count", "units", "services",
+)  # fmt: skip
+"""The same of a dossier."""
+
+
 def summary(bulletin: Bulletin) -> tuple[Any, ...]:
     """A bulletin's values for `SUMMARY`."""
     return tuple(getattr(bulletin, name) for name in SUMMARY)
+
+
+def dossier_summary(dossier: Dossier) -> tuple[Any, ...]:
+    """A dossier's values for `DOSSIER_SUMMARY`."""
+    return tuple(getattr(dossier, name) for name in DOSSIER_SUMMARY)
 
 
 class FiledBulletin:
@@ -67,14 +81,35 @@ class FiledBody:
         return Body, (self.parts, self.digest)
 
 
-def _itself(bulletin: Bulletin) -> Bulletin:
-    return bulletin
+class FiledDossier:
+    """Answers as the `Dossier` it stands for: from its summary, or else from the one that `join` makes."""
+
+    __slots__ = (*DOSSIER_SUMMARY, "_join")
+
+    def __init__(self, values: tuple[Any, ...], join: Callable[[], Dossier]) -> None:
+        for name, value in zip(DOSSIER_SUMMARY, values, strict=True):
+            setattr(self, name, value)
+        self._join = join
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._join(), name)
+
+    def __reduce__(self) -> tuple[Callable[[Dossier], Dossier], tuple[Dossier]]:
+        return _itself, (self._join(),)
+
+
+def _itself(record: T) -> T:
+    return record
 
 
 if TYPE_CHECKING:
     # To a reader of types they are what they answer as.
     def filed_bulletin(values: tuple[Any, ...], fetch: Callable[[], Bulletin]) -> Bulletin: ...
     def filed_body(digest: str, fetch: Callable[[], tuple[Part, ...]]) -> Body: ...
+    def filed_dossier(values: tuple[Any, ...], join: Callable[[], Dossier]) -> Dossier: ...
 else:
     filed_bulletin = FiledBulletin
     filed_body = FiledBody
+    filed_dossier = FiledDossier

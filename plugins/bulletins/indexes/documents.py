@@ -132,7 +132,7 @@ def _blocs(library: Library) -> Iterator[File]:
 def _bloc_years(library: Library) -> Iterator[File]:
     """`/api/v1/blocs/<bloc>/<year>.json`"""
     for (bloc, year), one in library.dossiers.items():
-        names = tuple((unit, library.units[unit].name) for unit in sorted(bloc_year.units_shown(one)))
+        names = tuple((unit, library.units[unit].name) for unit in one.units)
         inputs = (one, library.blocs[bloc].name, names)
         yield File(urls.api_bloc_year(bloc, year), "bloc-year", one.modified, bloc_year.bloc_year, inputs)
 

@@ -160,8 +160,8 @@ class Desk:
 
     def _bloc_year_line(self, bloc_id: str, year: int) -> BlocYearLine:
         dossier = self.library.dossiers[bloc_id, year]
-        heads = tuple(self.units[stated.fact.unit] for stated in dossier.head)
-        return BlocYearLine(year, heads, dossier.members.count, len(dossier.sources))
+        heads = tuple(self.units[unit] for unit in dossier.heads)
+        return BlocYearLine(year, heads, dossier.member_count, len(dossier.sources))
 
     def unit_inputs(self, unit_id: str) -> UnitInputs:
         unit = self.library.units[unit_id]

@@ -6,9 +6,11 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bulletins.crew import cores, spread
+from bulletins.domain.dossier import Join, dossiers
 from bulletins.domain.library import Library
 from bulletins.domain.life import as_withdrawn, due, state
 from bulletins.domain.model import StaticPage
@@ -18,6 +20,7 @@ from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading import sayings
 from bulletins.reading.bulletin import Reading, read
+from bulletins.reading.dossiers import dossiers_on_file
 from bulletins.reading.folders import Folder, folders, hour, link, stamped
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.pages import read_pages
@@ -83,7 +86,8 @@ def read_content(
     renderer = Renderer(settings.site.link)
     register, register_mistakes = read_register(content / "register", root)
     desk = _Desk(register, renderer, Rules(register))
-    readings, folder_mistakes = _bulletins(content / "bulletins", root, desk, cache, workers)
+    shelf = Shelf(cache, desk.context(root))
+    readings, folder_mistakes = _bulletins(content / "bulletins", root, desk, shelf, workers)
     pages, page_mistakes = read_pages(content / "pages", root, renderer)
     same = (*_same_ids(readings), *_contradictions(readings))
     mistakes = (*register_mistakes, *folder_mistakes, *page_mistakes, *same, *(m for r in readings for m in r.mistakes))
@@ -91,7 +95,7 @@ def read_content(
     good = [reading for reading in readings if reading.name not in refused]
     states = {reading.name: state(reading.bulletin, now) for reading in good if reading.bulletin}
     return Content(
-        library=_library(register, good, states, settings),
+        library=_library(register, good, states, settings, partial(dossiers_on_file, shelf, workers or cores())),
         pages=pages,
         photos=tuple(photo for r in good if _shown(states[r.name], settings) for photo in r.photos),
         counts=_counts(states.values(), len(readings) - len(good)),
@@ -176,9 +180,7 @@ class _Desk:
         return f"{code} {self.register.digest} {self.renderer.link('/')} {root.resolve()}"
 
 
-def _bulletins(
-    top: Path, root: Path, desk: _Desk, cache: Path | None, workers: int
-) -> tuple[list[Reading], list[Mistake]]:
+def _bulletins(top: Path, root: Path, desk: _Desk, shelf: Shelf, workers: int) -> tuple[list[Reading], list[Mistake]]:
     """Every bulletin below `top`: those that changed since they were last read are read anew, the others fetched."""
     mistakes: list[Mistake] = []
     found: dict[str, Folder] = {}
@@ -188,9 +190,10 @@ def _bulletins(
         if INDEX in folder.files:
             found[f"{folder.name}/{INDEX}"] = folder
     try:
-        readings = _up_to_date(Shelf(cache, desk.context(root)), found, desk, workers)
+        readings = _up_to_date(shelf, found, desk, workers)
     except Damaged:
-        readings = _up_to_date(Shelf(cache, desk.context(root)), found, desk, workers)
+        shelf.renew()
+        readings = _up_to_date(shelf, found, desk, workers)
     return readings, mistakes
 
 
@@ -255,13 +258,16 @@ def _shown(one: str, settings: Settings) -> bool:
     return one == "published" or (settings.drafts and one in ("draft", "scheduled"))
 
 
-def _library(register: Register, good: list[Reading], states: Mapping[str, str], settings: Settings) -> Library:
+def _library(
+    register: Register, good: list[Reading], states: Mapping[str, str], settings: Settings, join: Join = dossiers
+) -> Library:
     shown = [r for r in good if _shown(states[r.name], settings)]
     return Library(
         register,
         [r.bulletin for r in shown if r.bulletin],
         {r.bulletin.id: r.body for r in shown if r.bulletin and r.body},
         [as_withdrawn(r.bulletin) for r in good if r.bulletin and states[r.name] == "withdrawn"],
+        join,
     )
 
 

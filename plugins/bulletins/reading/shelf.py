@@ -34,6 +34,8 @@ create table if not exists context(value text);
 create table if not exists readings(
     name text primary key, stamp text not null, ceremony text, light blob not null, record text, body blob);
 create index if not exists ceremonies on readings(ceremony);
+create table if not exists dossiers(
+    bloc text not null, year integer not null, told text not null, light blob not null, primary key(bloc, year));
 """
 
 
@@ -66,6 +68,19 @@ def row(stamp: str, reading: Reading) -> Row:
     )
 
 
+class Joined(NamedTuple):
+    """The summary of a dossier as it lies on file, pickled; `told` is the stamp of what it was joined from."""
+
+    bloc: str
+    year: int
+    told: str
+    light: bytes
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.bloc, self.year
+
+
 class Damaged(Exception):
     """The file of readings could not be read and has been thrown away: whoever asks again begins anew."""
 
@@ -82,18 +97,20 @@ class Shelf:
     def __init__(self, path: Path | None, context: str) -> None:
         self._path = path
         self._opened: tuple[int, sqlite3.Connection] | None = None
+        self._context = context
         self._kept: dict[str, Bulletin] = {}
         try:
-            self._begin(context)
+            self.renew()
         except Damaged:
-            self._begin(context)
+            self.renew()
 
-    def _begin(self, context: str) -> None:
+    def renew(self) -> None:
+        """Begin with what is on file, as far as it was read in this context; after `Damaged`, from nothing."""
         with self._whole() as database:
             database.executescript(_TABLES)
-            if database.execute("select value from context").fetchall() != [(context,)]:
-                database.executescript("delete from context; delete from readings;")
-                database.execute("insert into context values(?)", (context,))
+            if database.execute("select value from context").fetchall() != [(self._context,)]:
+                database.executescript("delete from context; delete from readings; delete from dossiers;")
+                database.execute("insert into context values(?)", (self._context,))
 
     @contextmanager
     def _whole(self) -> Iterator[sqlite3.Connection]:
@@ -142,6 +159,18 @@ class Shelf:
         with self._whole() as database, database:
             database.execute("begin")
             database.executemany("delete from readings where name = ?", ((name,) for name in names))
+
+    def dossiers(self) -> list[Joined]:
+        """Every dossier that was kept."""
+        with self._whole() as database:
+            return [Joined(*found) for found in database.execute("select bloc, year, told, light from dossiers")]
+
+    def keep_dossiers(self, joined: Iterable[Joined]) -> None:
+        """Keep these dossiers, and no others."""
+        with self._whole() as database, database:
+            database.execute("begin")
+            database.execute("delete from dossiers")
+            database.executemany("insert into dossiers values(?, ?, ?, ?)", joined)
 
     def readings(self, names: Sequence[str]) -> list[Reading]:
         """The readings of these files, in this order; their records and bodies are fetched when asked for."""

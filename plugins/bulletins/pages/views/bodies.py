@@ -8,7 +8,7 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.domain import kinds
-from bulletins.domain.library import STEPS
+from bulletins.domain.dossier import STEPS
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import BlocInputs, BlocYearLine, ListInputs, UnitInputs, YearInputs
 from bulletins.pages.views import structured
