@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -15,6 +15,9 @@ V = TypeVar("V")
 
 NOTHING_HELD = (None,) * len(STEPS)
 
+CHAPTER = 40
+"""Bulletins of a chapter: some years of a bloc."""
+
 
 class Progress(NamedTuple):
     """What a bloc has in a year: the ceremony's id for each step of `STEPS`, or `None` while there is no bulletin."""
@@ -22,6 +25,22 @@ class Progress(NamedTuple):
     bloc: str
     year: int
     steps: tuple[str | None, ...]
+
+
+class Chapter(NamedTuple):
+    """Some bulletins of a bloc that follow one another, newest first, with the years whose newest one is among them.
+
+    What is made of a chapter is made from the records of its bulletins, and of few others.
+    """
+
+    name: str
+    bulletins: tuple[Bulletin, ...]
+    years: tuple[tuple[str, int], ...]
+
+    @property
+    def size(self) -> int:
+        """How many bulletins and years it has."""
+        return len(self.bulletins) + len(self.years)
 
 
 def newest_first(bulletins: Iterable[Bulletin]) -> tuple[Bulletin, ...]:
@@ -101,6 +120,18 @@ class Library:
     def by_unit(self) -> Mapping[str, tuple[Bulletin, ...]]:
         """Bulletins that name each unit in any of their facts, newest first."""
         return _grouped(self.newest, lambda b: b.units)
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All bulletins and all keys of `dossiers`, each once, in the order of blocs' ids."""
+        return tuple(chapter for bloc in sorted(self.by_bloc) for chapter in self._chapters(bloc))
+
+    def _chapters(self, bloc: str) -> Iterator[Chapter]:
+        told = self.by_bloc[bloc]
+        years = _grouped(self.years_of(bloc), lambda year: [self.by_bloc_year[bloc, year][0].id])
+        for n, first in enumerate(range(0, len(told), CHAPTER)):
+            some = told[first : first + CHAPTER]
+            yield Chapter(f"{bloc} {n}", some, tuple((bloc, year) for one in some for year in years.get(one.id, ())))
 
     @cached_property
     def years(self) -> tuple[int, ...]:
