@@ -17,6 +17,9 @@ SUMMARY = (
 """The attributes of a bulletin that are kept in memory, so that ten thousand are small and quick to join."""
 
 
+ALIKE = frozenset({"lang", "status", "bloc", "year_reasons", "years_told", "units"})
+"""Those of them that are the same in many bulletins."""
+
 DOSSIER_SUMMARY = (
     "bloc", "year", "digest", "sources", "modified", "steps", "heads", "member_count", "units", "services",
 )  # fmt: skip
@@ -33,15 +36,29 @@ def dossier_summary(dossier: Dossier) -> tuple[Any, ...]:
     return tuple(getattr(dossier, name) for name in DOSSIER_SUMMARY)
 
 
+class Sharing:
+    """Holds once what many bulletins have alike: ten thousand need not each know six units of their own."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Any] = {}
+
+    def __call__(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """A summary with what others of the summaries hold as well."""
+        return tuple(
+            self._known.setdefault((name, repr(value)), value) if name in ALIKE else value
+            for name, value in zip(SUMMARY, values, strict=True)
+        )
+
+
 class FiledBulletin:
     """Answers as the `Bulletin` it stands for: from its summary, or else from the file that `fetch` opens."""
 
-    __slots__ = (*SUMMARY, "_fetch")
+    __slots__ = (*SUMMARY, "_fetch", "_name")
 
-    def __init__(self, values: tuple[Any, ...], fetch: Callable[[], Bulletin]) -> None:
-        for name, value in zip(SUMMARY, values, strict=True):
-            setattr(self, name, value)
-        self._fetch = fetch
+    def __init__(self, values: tuple[Any, ...], name: str, fetch: Callable[[str], Bulletin]) -> None:
+        for attribute, value in zip(SUMMARY, values, strict=True):
+            setattr(self, attribute, value)
+        self._name, self._fetch = name, fetch
 
     def __getattr__(self, name: str) -> Any:
         """Whatever the summary does not hold; a private name is never one of a bulletin's."""
@@ -52,11 +69,11 @@ class FiledBulletin:
     @property
     def whole(self) -> Bulletin:
         """As `Bulletin.whole`."""
-        return self._fetch()
+        return self._fetch(self._name)
 
     def __reduce__(self) -> tuple[Callable[[Bulletin], Bulletin], tuple[Bulletin]]:
         """It travels to another machine as the record itself: the file stays here."""
-        return _itself, (self._fetch(),)
+        return _itself, (self.whole,)
 
     def reasons(self, year: int) -> tuple[str, ...]:
         """As `Bulletin.reasons`."""
@@ -67,15 +84,15 @@ class FiledBulletin:
 class FiledBody:
     """Answers as the `Body` it stands for; its parts are fetched when asked for and not kept."""
 
-    __slots__ = ("_fetch", "digest")
+    __slots__ = ("_fetch", "_name", "digest")
 
-    def __init__(self, digest: str, fetch: Callable[[], tuple[Part, ...]]) -> None:
+    def __init__(self, digest: str, name: str, fetch: Callable[[str], tuple[Part, ...]]) -> None:
         self.digest = digest
-        self._fetch = fetch
+        self._name, self._fetch = name, fetch
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return self._fetch()
+        return self._fetch(self._name)
 
     def __reduce__(self) -> tuple[type[Body], tuple[tuple[Part, ...], str]]:
         return Body, (self.parts, self.digest)
@@ -106,8 +123,8 @@ def _itself(record: T) -> T:
 
 if TYPE_CHECKING:
     # To a reader of types they are what they answer as.
-    def filed_bulletin(values: tuple[Any, ...], fetch: Callable[[], Bulletin]) -> Bulletin: ...
-    def filed_body(digest: str, fetch: Callable[[], tuple[Part, ...]]) -> Body: ...
+    def filed_bulletin(values: tuple[Any, ...], name: str, fetch: Callable[[str], Bulletin]) -> Bulletin: ...
+    def filed_body(digest: str, name: str, fetch: Callable[[str], tuple[Part, ...]]) -> Body: ...
     def filed_dossier(values: tuple[Any, ...], join: Callable[[], Dossier]) -> Dossier: ...
 else:
     filed_bulletin = FiledBulletin

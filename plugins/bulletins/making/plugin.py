@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pelican.generators import Generator
 from pelican.log import console
 from rich.console import ConsoleRenderable, RenderHook
 
+from bulletins.crew import WorkerLost
 from bulletins.making import glance
 from bulletins.making.bar import bar
 from bulletins.making.build import Stopwatch, amend, make
@@ -26,6 +27,7 @@ from bulletins.mistakes import Refused, errors
 from bulletins.plan import Line
 from bulletins.reading import report
 from bulletins.reading.content import Counts
+from bulletins.reading.shelf import Damaged
 from bulletins.signals import plan_wanted, published, texts_wanted
 
 PACKAGE = Path(__file__).parent.parent
@@ -54,7 +56,13 @@ class SiteGenerator(Generator):
         self._sum()
         if errors(self.context["bulletins_mistakes"]):
             sys.exit(report.refusal(self._language))
+        self._forget_mistakes()
         self._make()
+
+    def _forget_mistakes(self) -> None:
+        """Warnings have been told by now; of ten thousand bulletins they fill as much memory as the bulletins."""
+        self.context["bulletins_mistakes"] = []
+        self.context["bulletins_content"] = replace(self.context["bulletins_content"], mistakes=())
 
     @property
     def _language(self) -> str:
@@ -106,7 +114,7 @@ class SiteGenerator(Generator):
             sys.exit(report.refusal(self._language))
         except PublishFailed as failure:
             sys.exit(f"{failure}\nTệp nào đã đăng cũng trọn vẹn; lần chạy sau sẽ làm nốt.")
-        except (Busy, MakingFailed, NoCluster, PlanConflict) as failure:
+        except (Busy, Damaged, MakingFailed, NoCluster, PlanConflict, WorkerLost) as failure:
             sys.exit(f"{failure}\nTrang đang có vẫn giữ nguyên.")
         self._remember(cache)
         print(summary(made, self._watch.seconds), flush=True)

@@ -12,16 +12,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bulletins.domain.filed import filed_body, filed_bulletin, summary
+from bulletins.domain.filed import Sharing, filed_body, filed_bulletin, summary
 from bulletins.domain.model import Bulletin, Part
 from bulletins.reading.bulletin import Reading
 
-KEPT = 512
-"""Records that stay in memory once fetched: those of a few blocs, since pages are made bloc by bloc."""
+KEPT = 128
+"""Records that stay in memory once fetched: those of a few chapters, since pages are made chapter by chapter."""
 
 FEW = 100
 """Readings that are quicker asked for one by one than with all others."""
@@ -30,22 +29,30 @@ PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
 
 _TABLES = """
-create table if not exists context(value text);
-create table if not exists readings(
-    name text primary key, stamp text not null, ceremony text, light blob not null, record text, body blob);
-create index if not exists ceremonies on readings(ceremony);
-create table if not exists dossiers(
+drop table if exists readings;
+drop table if exists dossiers;
+create table readings(
+    name text primary key, stamp text not null, ceremony text, light blob not null, summary blob not null,
+    record text, body blob);
+create index ceremonies on readings(ceremony);
+create table dossiers(
     bloc text not null, year integer not null, told text not null, light blob not null, primary key(bloc, year));
+delete from context;
 """
 
 
 class Row(NamedTuple):
-    """A reading as it lies on file: all but the record and the body is `light`, and pickled."""
+    """A reading as it lies on file, in pickled pieces: what is kept in memory of the bulletin is its `summary`.
+
+    All else but the record and the body is `light`, and soon done with: were it one piece with what is kept, memory
+    would be left full of holes.
+    """
 
     name: str
     stamp: str
     ceremony: str | None
     light: bytes
+    summary: bytes
     record: str | None
     body: bytes | None
 
@@ -53,16 +60,13 @@ class Row(NamedTuple):
 def row(stamp: str, reading: Reading) -> Row:
     """The row of a reading; `stamp` changes whenever the file, or what lies beside it, does."""
     bulletin, body = reading.bulletin, reading.body
-    light = (
-        replace(reading, bulletin=None, body=None),
-        summary(bulletin) if bulletin else None,
-        body.digest if body else None,
-    )
+    kept = (summary(bulletin) if bulletin else None, body.digest if body else None)
     return Row(
         reading.name,
         stamp,
         bulletin.ceremony_id if bulletin else None,
-        pickle.dumps(light, pickle.HIGHEST_PROTOCOL),
+        pickle.dumps(replace(reading, bulletin=None, body=None), pickle.HIGHEST_PROTOCOL),
+        pickle.dumps(kept, pickle.HIGHEST_PROTOCOL),
         bulletin.model_dump_json(by_alias=True, exclude_defaults=True) if bulletin else None,
         pickle.dumps(body.parts, pickle.HIGHEST_PROTOCOL) if body else None,
     )
@@ -107,9 +111,9 @@ class Shelf:
     def renew(self) -> None:
         """Begin with what is on file, as far as it was read in this context; after `Damaged`, from nothing."""
         with self._whole() as database:
-            database.executescript(_TABLES)
+            database.execute("create table if not exists context(value text)")
             if database.execute("select value from context").fetchall() != [(self._context,)]:
-                database.executescript("delete from context; delete from readings; delete from dossiers;")
+                database.executescript(_TABLES)
                 database.execute("insert into context values(?)", (self._context,))
 
     @contextmanager
@@ -151,7 +155,7 @@ class Shelf:
         """Keep these readings, in the place of older ones of the same files."""
         with self._whole() as database, database:
             database.execute("begin")
-            database.executemany("insert or replace into readings values(?, ?, ?, ?, ?, ?)", rows)
+            database.executemany("insert or replace into readings values(?, ?, ?, ?, ?, ?, ?)", rows)
         self._kept.clear()
 
     def drop(self, names: Iterable[str]) -> None:
@@ -174,16 +178,15 @@ class Shelf:
 
     def readings(self, names: Sequence[str]) -> list[Reading]:
         """The readings of these files, in this order; their records and bodies are fetched when asked for."""
-        if len(names) < FEW:
-            found = {name: self._column("light", name) for name in names}
-        else:
-            with self._whole() as database:
-                found = dict(database.execute("select name, light from readings"))
-        return [self._reading(name, found[name]) for name in names]
+        share = Sharing()
+        filed = {name: self._filed(name, kept, share) for name, kept in self._each("summary", names)}
+        lights = {name: self._unpickled(light) for name, light in self._each("light", names)}
+        return [replace(lights[name], **filed[name]) for name in names]
 
     def reading(self, row: Row) -> Reading:
         """The reading of a row that need not be on file: its record and body are to be had once it is."""
-        return self._reading(row.name, row.light)
+        told: Reading = self._unpickled(row.light)
+        return replace(told, **self._filed(row.name, row.summary, Sharing()))
 
     def of_ceremonies(self, readings: Iterable[Reading]) -> list[Reading]:
         """Every reading of the ceremonies that these report, in the order of their files."""
@@ -193,15 +196,23 @@ class Shelf:
             names = {name for one in ceremonies for (name,) in database.execute(ask, (one,))}
         return self.readings(sorted(names))
 
-    def _reading(self, name: str, pickled: bytes) -> Reading:
+    def _each(self, column: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        if len(names) < FEW:
+            yield from ((name, self._column(column, name)) for name in names)
+        else:
+            with self._whole() as database:
+                yield from database.execute(f"select name, {column} from readings")
+
+    def _filed(self, name: str, pickled: bytes, share: Sharing) -> dict[str, Any]:
+        values, digest = self._unpickled(pickled)
+        return {
+            "bulletin": filed_bulletin(share(values), name, self._bulletin) if values else None,
+            "body": filed_body(digest, name, self._parts) if digest else None,
+        }
+
+    def _unpickled(self, data: bytes) -> Any:
         with self._whole():
-            light, values, digest = pickle.loads(pickled)
-        told: Reading = light
-        return replace(
-            told,
-            bulletin=filed_bulletin(values, partial(self._bulletin, name)) if values else None,
-            body=filed_body(digest, partial(self._parts, name)) if digest else None,
-        )
+            return pickle.loads(data)
 
     def _bulletin(self, name: str) -> Bulletin:
         if name not in self._kept:
@@ -211,9 +222,7 @@ class Shelf:
         return self._kept[name]
 
     def _parts(self, name: str) -> tuple[Part, ...]:
-        data = self._column("body", name)
-        with self._whole():
-            parts: tuple[Part, ...] = pickle.loads(data)
+        parts: tuple[Part, ...] = self._unpickled(self._column("body", name))
         return parts
 
     def _column(self, column: str, name: str) -> Any:
