@@ -10,11 +10,11 @@ import pytest
 from pytest import MonkeyPatch
 
 from bulletins.domain.dossier import Dossier, Told, dossiers
-from bulletins.domain.filed import DOSSIER_SUMMARY
+from bulletins.domain.filed import DOSSIER_SUMMARY, filed_bulletin, summary
 from bulletins.domain.model import Bulletin
 from bulletins.reading import dossiers as on_file
 from bulletins.reading.dossiers import dossiers_on_file
-from bulletins.reading.shelf import Shelf
+from bulletins.reading.shelf import Damaged, Shelf
 from tests.builders import bulletin, library
 
 # Under pytest-xdist the test process has threads of its own, of which Python warns before it forks.
@@ -95,3 +95,13 @@ def test_a_dossier_travels_whole(tmp_path: Path) -> None:
     found = dossiers_on_file(Shelf(tmp_path / "shelf", "1"), 1, given)
 
     assert pickle.loads(pickle.dumps(found)) == dossiers(given)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_that_turns_out_to_be_damaged_is_said_to_be(tmp_path: Path, workers: int) -> None:
+    def lost(name: str) -> Bulletin:
+        raise Damaged
+
+    filed = [filed_bulletin(summary(pact(year)), str(year), lost) for year in range(2001, 2061)]
+    with pytest.raises(Damaged):
+        dossiers_on_file(Shelf(tmp_path / "shelf", "1"), workers, told(*filed))

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from bulletins.domain.model import Bulletin, Part
 from bulletins.reading.bulletin import Reading
 
 KEPT = 128
-"""Records that stay in memory once fetched: those of a few chapters, since pages are made chapter by chapter."""
+"""Records and bodies that stay in memory once fetched: those of a few chapters, since that is how pages are made."""
 
 FEW = 100
 """Readings that are quicker asked for one by one than with all others."""
@@ -91,6 +92,10 @@ class Damaged(Exception):
     def __init__(self) -> None:
         super().__init__("tệp ghi nhớ các bản tin đã đọc bị hỏng và đã được bỏ đi; hãy chạy lại lệnh")
 
+    def __reduce__(self) -> tuple[type[Damaged], tuple[()]]:
+        """So that it comes whole out of a worker process: `Exception` would give the message to `__init__`."""
+        return Damaged, ()
+
 
 class Shelf:
     """The file of readings. It may be inherited by a worker: each process opens the file for itself.
@@ -102,7 +107,8 @@ class Shelf:
         self._path = path
         self._opened: tuple[int, sqlite3.Connection] | None = None
         self._context = context
-        self._kept: dict[str, Bulletin] = {}
+        self._bulletin = lru_cache(maxsize=KEPT)(self._fetched_bulletin)
+        self._parts = lru_cache(maxsize=KEPT)(self._fetched_parts)
         try:
             self.renew()
         except Damaged:
@@ -156,7 +162,8 @@ class Shelf:
         with self._whole() as database, database:
             database.execute("begin")
             database.executemany("insert or replace into readings values(?, ?, ?, ?, ?, ?, ?)", rows)
-        self._kept.clear()
+        self._bulletin.cache_clear()
+        self._parts.cache_clear()
 
     def drop(self, names: Iterable[str]) -> None:
         """Forget files that are gone."""
@@ -214,14 +221,10 @@ class Shelf:
         with self._whole():
             return pickle.loads(data)
 
-    def _bulletin(self, name: str) -> Bulletin:
-        if name not in self._kept:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            self._kept[name] = Bulletin.model_validate_json(self._column("record", name))
-        return self._kept[name]
+    def _fetched_bulletin(self, name: str) -> Bulletin:
+        return Bulletin.model_validate_json(self._column("record", name))
 
-    def _parts(self, name: str) -> tuple[Part, ...]:
+    def _fetched_parts(self, name: str) -> tuple[Part, ...]:
         parts: tuple[Part, ...] = self._unpickled(self._column("body", name))
         return parts
 
