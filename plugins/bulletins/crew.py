@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from contextvars import ContextVar
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
@@ -43,11 +44,19 @@ def can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods()
 
 
+@contextmanager
+def at_rest() -> Iterator[None]:
+    """While workers are at work, the collector leaves alone what they inherited: it would copy it page by page."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 def settle_in() -> None:
     """Begin as a worker: the parent alone answers Ctrl-C, and a worker does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The collector would copy the inherited memory page by page just to look at it.
-    gc.freeze()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 
@@ -69,7 +78,7 @@ def spread(work: Work[T, R], shared: Any, items: Sequence[T], workers: int, batc
         yield from (work(shared, each) for each in batches)
         return
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(min(workers, len(batches)), context, _receive, (shared,)) as pool:
+    with at_rest(), ProcessPoolExecutor(min(workers, len(batches)), context, _receive, (shared,)) as pool:
         try:
             yield from pool.map(_do, [work] * len(batches), batches)
         except BrokenProcessPool as error:

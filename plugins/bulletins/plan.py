@@ -6,9 +6,9 @@ A room that makes files (pages, gallery, indexes) returns lines of the plan and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,19 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Part:
+    """A stretch of the plan that is laid out only where its files are made: no large plan is in memory as a whole.
+
+    `lay_out()` gives its lines, the same ones whenever it is asked. Parts with one name in `near` are made from the
+    same records, and so by the same worker, one after the other. `size` says about how many lines it has.
+    """
+
+    lay_out: Callable[[], Iterable[Output]]
+    near: str = ""
+    size: int = 1
+
+
+class Made(NamedTuple):
     """A finished file as the ledger knows it: SHA-256 of its bytes in lowercase hex, and its size in bytes."""
 
     sha256: str
@@ -69,4 +81,13 @@ class Check:
     inputs: tuple[Any, ...]
 
 
-Line = Output | Catalogue | Check
+Line = Output | Part | Catalogue | Check
+
+
+def laid_out(lines: Iterable[Output | Part]) -> Iterator[Output]:
+    """Every line in its order, parts laid out."""
+    for line in lines:
+        if isinstance(line, Part):
+            yield from line.lay_out()
+        else:
+            yield line

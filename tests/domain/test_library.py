@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulletins.domain.library import CHAPTER
 from tests.builders import bulletin, library
 
 
@@ -62,3 +63,24 @@ def test_modified_is_the_last_change_of_substance() -> None:
     assert bulletin().modified == "2023-03-02"
     assert bulletin(published="2023-03-03 08:00").modified == "2023-03-03T08:00:00+07:00"
     assert one.modified == "2023-05-01"
+
+
+def test_every_bulletin_and_every_dossier_stands_in_one_chapter() -> None:
+    first = [on(f"khoi-1-{n}", f"20{n:02}-03-01", years={"pact": f"20{n:02}", "awards": "2001"}) for n in range(1, 90)]
+    other = [on(f"khoi-2-{n}", f"20{n:02}-03-01", bloc="khoi-2") for n in range(1, 4)]
+    found = library(*first, *other)  # type: ignore[arg-type]
+    told = [one.id for chapter in found.chapters for one in chapter.bulletins]
+    years = [year for chapter in found.chapters for year in chapter.years]
+
+    assert sorted(told) == sorted(found.bulletins)
+    assert sorted(years) == sorted(found.dossiers)
+    assert len({chapter.name for chapter in found.chapters}) == len(found.chapters)
+
+
+def test_a_chapter_holds_a_few_bulletins_of_one_bloc_and_the_years_whose_newest_is_among_them() -> None:
+    found = library(*(on(f"khoi-{n}-{m}", f"20{m:02}-03-01", bloc=f"khoi-{n}") for n in (1, 2) for m in range(1, 90)))  # type: ignore[arg-type]
+
+    for chapter in found.chapters:
+        assert len({one.bloc for one in chapter.bulletins}) == 1
+        assert len(chapter.bulletins) <= CHAPTER
+        assert all(found.by_bloc_year[key][0] in chapter.bulletins for key in chapter.years)

@@ -14,7 +14,7 @@ from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import Picture, Rendition
 from bulletins.domain.register import Bloc, Host, Register, Unit
 from bulletins.indexes.documents import plan
-from bulletins.plan import Catalogue, Files, Line, Made, Output
+from bulletins.plan import Catalogue, Files, Line, Made, Output, Part, laid_out
 from bulletins.settings import Settings
 from tests.builders import bulletin
 
@@ -205,9 +205,8 @@ def lines(told: Library | None = None, **settings: Any) -> list[Line]:
 def made(planned: list[Line]) -> dict[str, bytes]:
     """Every file of a plan, with a few pages and a picture that other rooms would make."""
     files = dict(OTHER_ROOMS)
-    for line in planned:
-        if isinstance(line, Output):
-            files |= zip(line.paths, line.make(*line.inputs), strict=True)
+    for output in laid_out(line for line in planned if isinstance(line, Output | Part)):
+        files |= zip(output.paths, output.make(*output.inputs), strict=True)
     for line in planned:
         if isinstance(line, Catalogue):
             finished = finished_files(files)

@@ -19,7 +19,7 @@ from bulletins.domain.model import Body, Bulletin
 from bulletins.indexes.bulletin import PRIVATE
 from bulletins.indexes.shape import WHEN_PATTERN
 from bulletins.making.fingerprints import fingerprint
-from bulletins.plan import Line, Output
+from bulletins.plan import Line, Output, Part, laid_out
 from tests.builders import bulletin
 from tests.indexes import sample
 
@@ -49,7 +49,8 @@ def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def prints(lines: list[Line]) -> dict[str, str]:
-    return {path: fingerprint(line) for line in lines if isinstance(line, Output) for path in line.paths}
+    outputs = laid_out(line for line in lines if isinstance(line, Output | Part))
+    return {path: fingerprint(line) for line in outputs for path in line.paths}
 
 
 @pytest.mark.parametrize("path", DATA)

@@ -10,6 +10,7 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from bulletins.making.conflicts import PlanConflict
 from bulletins.making.one import MakingFailed
 from bulletins.making.publish import PublishFailed
 from bulletins.making.told import Report
-from bulletins.plan import Line, Output
+from bulletins.plan import Line, Output, Part
 from tests.making.plans import catalogue, failing, page, pages, shouted, slow, times, tree, written
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
@@ -358,3 +359,23 @@ def test_two_builds_from_two_folders_are_equal(tmp_path: Path) -> None:
     other.build(list(reversed(PLAN)))
 
     assert tree(one.output) == tree(other.output)
+
+
+def laid(*texts: str) -> list[Output]:
+    return [page(f"{text}.html", text) for text in texts]
+
+
+def test_a_part_of_the_plan_is_as_good_as_its_lines(place: Place) -> None:
+    place.build([*laid("a", "b", "c"), catalogue()])
+    report = place.build([Part(partial(laid, "a", "b")), Part(partial(laid, "c")), catalogue()])
+
+    assert (report.planned, report.made, report.removed) == (4, 0, 0)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_two_parts_that_make_one_file_are_refused_and_the_old_site_stays(place: Place, workers: int) -> None:
+    place.build([page("cũ.html", "cũ")])
+    with pytest.raises(PlanConflict, match=r"b\.html"):
+        place.build([Part(partial(laid, "a", "b")), Part(partial(laid, "b", "c"))], workers)
+
+    assert tree(place.output) == {"cũ.html": "cũ".encode()}

@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytest import MonkeyPatch
 
 from bulletins.crew import cores
+from bulletins.making import workers as workers_
 from bulletins.making.one import MakingFailed
-from bulletins.making.workers import batches, make_all
-from bulletins.plan import Output
-from tests.making.plans import failing, made_by, page, slow, written
+from bulletins.making.workers import PATIENCE, Bench, batches, make_all
+from bulletins.plan import Made, Output, Part
+from tests.making.plans import failing, made_by, page, pages, slow, written
 
 # Under pytest-xdist the test process has threads of its own, of which Python warns before it forks.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 
 
+Lines = Sequence[Output | Part]
+Progress = Callable[[int, int], None]
+
+
 def nobody(done: int, total: int) -> None:
     pass
+
+
+def made(
+    lines: Lines, staging: Path, workers: int, progress: Progress = nobody, patience: float = PATIENCE
+) -> dict[str, Made]:
+    """Every file that was made, in the order in which the workers told of it."""
+    told = make_all(Bench(lines, staging), workers, progress, patience)
+    return {path: file for done in told for path, file in zip(done.paths, done.made or (), strict=True)}
 
 
 def staged(staging: Path) -> dict[str, bytes]:
@@ -28,21 +46,21 @@ def staged(staging: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("workers", [2, 4])
 def test_files_are_the_same_however_many_workers_make_them(tmp_path: Path, workers: int) -> None:
     plan = [Output((f"{n}/a.html", f"{n}/b.html"), written, (f"một {n}", f"hai {n}")) for n in range(150)]
-    alone = make_all(plan, tmp_path / "1", 1, nobody)
-    together = make_all(plan, tmp_path / "n", workers, nobody, patience=0)
+    alone = made(plan, tmp_path / "1", 1)
+    together = made(plan, tmp_path / "n", workers, patience=0)
 
     assert list(together.items()) == list(alone.items())
     assert staged(tmp_path / "n") == staged(tmp_path / "1")
 
 
 def test_many_files_are_made_in_other_processes(tmp_path: Path) -> None:
-    make_all([Output((f"{n}",), made_by, ()) for n in range(50)], tmp_path, 2, nobody, patience=0)
+    made([Output((f"{n}",), made_by, ()) for n in range(50)], tmp_path, 2, patience=0)
 
     assert str(os.getpid()).encode() not in staged(tmp_path).values()
 
 
 def test_little_work_is_done_in_this_process(tmp_path: Path) -> None:
-    make_all([Output((f"{n}",), made_by, ()) for n in range(3)], tmp_path, 2, nobody, patience=60)
+    made([Output((f"{n}",), made_by, ()) for n in range(3)], tmp_path, 2, patience=60)
 
     assert set(staged(tmp_path).values()) == {str(os.getpid()).encode()}
 
@@ -50,9 +68,7 @@ def test_little_work_is_done_in_this_process(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("workers", "patience"), [(1, 0), (2, 0), (2, 60)])
 def test_progress_counts_every_line_once(tmp_path: Path, workers: int, patience: float) -> None:
     told: list[tuple[int, int]] = []
-    make_all(
-        [page(f"{n}", "a") for n in range(40)], tmp_path, workers, lambda *told_now: told.append(told_now), patience
-    )
+    made([page(f"{n}", "a") for n in range(40)], tmp_path, workers, lambda *told_now: told.append(told_now), patience)
 
     assert told == sorted(told)
     assert told[-1] == (40, 40)
@@ -62,7 +78,7 @@ def test_progress_counts_every_line_once(tmp_path: Path, workers: int, patience:
 def test_a_failure_names_the_file_and_the_cause(tmp_path: Path, patience: float) -> None:
     plan = [*(page(f"{n}", "a") for n in range(40)), Output(("tin/hỏng.html",), failing, ("thiếu ảnh",))]
     with pytest.raises(MakingFailed) as caught:
-        make_all(plan, tmp_path, 2, nobody, patience)
+        made(plan, tmp_path, 2, nobody, patience)
 
     assert caught.value.path == "tin/hỏng.html"
     assert "LookupError: thiếu ảnh" in str(caught.value)
@@ -72,7 +88,7 @@ def test_a_failure_names_the_file_and_the_cause(tmp_path: Path, patience: float)
 def test_a_failure_stops_the_work_of_the_other_workers(tmp_path: Path) -> None:
     plan = [Output(("hỏng",), failing, ("",)), *(Output((f"{n}",), slow, ("a", 0.01)) for n in range(1000))]
     with pytest.raises(MakingFailed):
-        make_all(plan, tmp_path, 2, nobody, patience=0)
+        made(plan, tmp_path, 2, patience=0)
 
     assert len(staged(tmp_path)) < 1000
 
@@ -80,7 +96,7 @@ def test_a_failure_stops_the_work_of_the_other_workers(tmp_path: Path) -> None:
 @pytest.mark.parametrize("paths", [("a",), ("a", "b", "c")])
 def test_a_maker_that_gives_too_few_or_too_many_files_fails(tmp_path: Path, paths: tuple[str, ...]) -> None:
     with pytest.raises(MakingFailed, match="a"):
-        make_all([Output(paths, written, ("một", "hai"))], tmp_path, 1, nobody)
+        made([Output(paths, written, ("một", "hai"))], tmp_path, 1)
 
 
 def dying() -> list[bytes]:
@@ -89,19 +105,83 @@ def dying() -> list[bytes]:
 
 def test_a_worker_that_dies_is_a_failure(tmp_path: Path) -> None:
     with pytest.raises(MakingFailed, match="tiến trình con"):
-        make_all([Output((f"{n}",), dying, ()) for n in range(4)], tmp_path, 2, nobody, patience=0)
+        made([Output((f"{n}",), dying, ()) for n in range(4)], tmp_path, 2, patience=0)
 
 
 @pytest.mark.parametrize(("count", "workers"), [(1, 2), (7, 2), (160, 2), (1000, 4), (30_000, 2)])
 def test_batches_hold_every_line_once(count: int, workers: int) -> None:
-    assert sorted(n for batch in batches(count, workers) for n in batch) == list(range(count))
+    lines: Lines = [part(n) if n % 3 else page(f"{n}", "a") for n in range(count)]
+
+    assert sorted(n for batch in batches(lines, 0, workers) for n in batch) == list(range(count))
 
 
 def test_slow_neighbours_are_in_different_batches() -> None:
     images = range(100, 160)
-    per_batch = [len(set(batch) & set(images)) for batch in batches(1000, 2)]
+    per_batch = [len(set(batch) & set(images)) for batch in batches(pages({f"{n}": "" for n in range(1000)}), 0, 2)]
 
     assert max(per_batch) == 1
+
+
+def laid(*names: str) -> list[Output]:
+    return [page(name, f"chữ {name}") for name in names]
+
+
+def part(n: int, near: str = "") -> Part:
+    return Part(partial(laid, f"{n}/a", f"{n}/b"), near)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_part_is_made_line_by_line_in_the_place_where_it_stands(tmp_path: Path, workers: int) -> None:
+    plan = [page("đầu", "a"), part(1), page("giữa", "b"), part(2), page("cuối", "c")]
+
+    assert list(made(plan, tmp_path, workers, patience=0)) == ["đầu", "1/a", "1/b", "giữa", "2/a", "2/b", "cuối"]
+
+
+def test_parts_that_are_near_each_other_go_to_one_worker() -> None:
+    lines = [part(1, "khoi-1"), part(2, "khoi-2"), part(3), part(4, "khoi-1"), part(5)]
+
+    assert batches(lines, 0, 2) == [(0, 3), (1,), (2,), (4,)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_line_whose_files_stand_is_told_of_and_not_made(tmp_path: Path, workers: int) -> None:
+    bench = Bench([part(1), page("2", "a")], tmp_path / "staging", stands=lambda paths, print_: paths != ("1/b",))
+    found = list(make_all(bench, workers, nobody, patience=0))
+
+    assert [done.paths for done in found if done.made is None] == [("1/a",), ("2",)]
+    assert [done.paths for done in found if done.made] == [("1/b",)]
+    assert all(done.fingerprint for done in found)
+
+
+def test_without_anything_to_make_there_is_no_staging_folder(tmp_path: Path) -> None:
+    bench = Bench([part(1)], tmp_path / "staging", stands=lambda paths, print_: True)
+
+    assert len(list(make_all(bench, 2, nobody, patience=0))) == 2
+    assert not bench.staging.exists()
+
+
+class Machines:
+    """A cluster that is this process."""
+
+    workers = 2
+
+    def share(self, value: Any) -> Any:
+        return value
+
+    def results(self, make: Callable[[Any, Any], Any], tasks: Iterable[Any], shared: Any) -> Iterator[Any]:
+        return reversed([make(task, shared) for task in tasks])
+
+
+def test_a_cluster_is_sent_the_lines_that_do_not_stand_of_every_part(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(workers_, "somewhere", lambda address: nullcontext(Machines()))
+    told: list[tuple[int, int]] = []
+    bench = Bench([part(1), part(2), page("3", "c")], tmp_path, stands=lambda paths, print_: paths == ("2/a",))
+    found = list(make_all(bench, 2, lambda *told_now: told.append(told_now), executor="dask://x"))
+
+    made_here = [(done.paths[0], done.made is not None) for done in found]
+    assert made_here == [("1/a", True), ("1/b", True), ("2/a", False), ("2/b", True), ("3", True)]
+    assert len(staged(tmp_path)) == 4
+    assert told[-1] == (4, 4)
 
 
 def test_there_is_at_least_one_core() -> None:

@@ -15,7 +15,7 @@ from bulletins.domain.model import Body, Bulletin, StaticPage
 from bulletins.domain.pictures import Picture, Rendition
 from bulletins.domain.register import Bloc, Host, Register, Unit
 from bulletins.pages.plan import plan
-from bulletins.plan import Output
+from bulletins.plan import Output, laid_out
 from bulletins.settings import Settings
 
 THEME = Path(__file__).parents[2] / "themes" / "thidua"
@@ -47,7 +47,7 @@ def planned(
     theme: Path = THEME,
 ) -> list[Output]:
     """The plan of a library's pages, with a picture for every photo."""
-    return plan(library, pages, pictures_of(library.newest), settings, theme)
+    return list(laid_out(plan(library, pages, pictures_of(library.newest), settings, theme)))
 
 
 def made(library: Library, settings: Settings = SETTINGS, **given: Any) -> dict[str, bytes]:

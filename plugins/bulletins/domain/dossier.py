@@ -6,9 +6,9 @@ Nothing is inferred here. Where two bulletins disagree both values stand, marked
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from bulletins.domain.model import (
     Award,
@@ -26,6 +26,22 @@ from bulletins.domain.model import (
 from bulletins.domain.record import Value
 
 F = TypeVar("F", bound=Hashable)
+
+STEPS = ("pact", "midterm", "summary")
+"""The steps of a bloc's year whose absence an office wants to see (contract §3, years)."""
+
+
+class Service(NamedTuple):
+    """A unit in a role of a bloc in a year, and the bulletins that say so."""
+
+    unit: str
+    bloc: str
+    year: int
+    role: str
+    person: str | None
+    origin: str
+    sources: tuple[str, ...]
+    conflict: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +129,45 @@ class Dossier(Value):
         """The year's ceremony of a kind, or `None`: a year-end review of this year, not one held in it."""
         reason = "pact" if kind == "pact" else "reviewed"
         return next((c for c in self.ceremonies if kind in c.kinds and reason in c.reasons), None)
+
+    @property
+    def steps(self) -> tuple[str | None, ...]:
+        """The ceremony's id for each step of `STEPS`, or `None` while there is no bulletin."""
+        held = map(self.held, STEPS)
+        return tuple(ceremony.id if ceremony else None for ceremony in held)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The units that bulletins name as head."""
+        return tuple(seat.fact.unit for seat in self.head)
+
+    @property
+    def member_count(self) -> int | None:
+        """How many members it has, as far as known."""
+        return self.members.count
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Every unit with a seat, in the order of their ids."""
+        seats = (*self.head, *self.deputies, *self.standing_body, *self.members.list)
+        return tuple(sorted({seat.fact.unit for seat in seats}))
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Each unit's highest role: a head is not listed once more as a member."""
+        roles = {
+            "head": self.head,
+            "deputy": self.deputies,
+            "standing_body": self.standing_body,
+            "member": self.members.list,
+        }
+        found: dict[str, Service] = {}
+        for role, seats in roles.items():
+            for one in seats:
+                seat = one.fact
+                told = (self.bloc, self.year, role, seat.person, seat.origin, one.sources, one.conflict)
+                found.setdefault(seat.unit, Service(seat.unit, *told))
+        return tuple(found.values())
 
 
 Say = Callable[[Bulletin], Iterable[F]]
@@ -260,6 +315,18 @@ def dossier(bloc: str, year: int, bulletins: Iterable[Bulletin]) -> Dossier:
         sources=tuple(b.id for b in told),
         modified=max(b.modified for b in told),
     )
+
+
+Told = Mapping[tuple[str, int], Sequence[Bulletin]]
+"""The bulletins that tell of each bloc in each year."""
+
+
+Join = Callable[[Told], Mapping[tuple[str, int], Dossier]]
+
+
+def dossiers(told: Told) -> dict[tuple[str, int], Dossier]:
+    """The dossier of every bloc in every year that anything is told of."""
+    return {key: dossier(*key, bulletins) for key, bulletins in told.items()}
 
 
 def _at_work(bulletins: Sequence[Bulletin], year: int) -> list[Bulletin]:

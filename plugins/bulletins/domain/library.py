@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from bulletins.domain.dossier import Dossier, Stated, dossier, gather
-from bulletins.domain.model import Award, Body, Bulletin, Seat
-from bulletins.domain.record import Value
+from bulletins.domain.dossier import STEPS, Dossier, Join, Service, Stated, dossiers, gather
+from bulletins.domain.model import Award, Body, Bulletin
 from bulletins.domain.register import Bloc, Host, Register, Unit
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-STEPS = ("pact", "midterm", "summary")
-"""The steps of a bloc's year whose absence an office wants to see (contract §3, years)."""
+NOTHING_HELD = (None,) * len(STEPS)
+
+CHAPTER = 40
+"""Bulletins of a chapter: some years of a bloc."""
 
 
-@dataclass(frozen=True)
-class Service(Value):
-    """A unit in a role of a bloc in a year, and the bulletins that say so."""
-
-    bloc: str
-    year: int
-    role: str
-    person: str | None
-    origin: str
-    sources: tuple[str, ...]
-    conflict: bool
-
-
-@dataclass(frozen=True)
-class Progress(Value):
+class Progress(NamedTuple):
     """What a bloc has in a year: the ceremony's id for each step of `STEPS`, or `None` while there is no bulletin."""
 
     bloc: str
     year: int
     steps: tuple[str | None, ...]
+
+
+class Chapter(NamedTuple):
+    """Some bulletins of a bloc that follow one another, newest first, with the years whose newest one is among them.
+
+    What is made of a chapter is made from the records of its bulletins, and of few others.
+    """
+
+    name: str
+    bulletins: tuple[Bulletin, ...]
+    years: tuple[tuple[str, int], ...]
+
+    @property
+    def size(self) -> int:
+        """How many bulletins and years it has."""
+        return len(self.bulletins) + len(self.years)
 
 
 def newest_first(bulletins: Iterable[Bulletin]) -> tuple[Bulletin, ...]:
@@ -59,7 +61,7 @@ class Library:
     """Everything published, and the questions a site asks of it.
 
     `bulletins` are those to be shown; `withdrawn` keep their address with a notice and are counted nowhere else.
-    `bodies` hold the texts by bulletin id.
+    `bodies` hold the texts by bulletin id. `join` makes the dossiers, or fetches them from where they are kept.
     """
 
     def __init__(
@@ -68,12 +70,14 @@ class Library:
         bulletins: Iterable[Bulletin],
         bodies: Mapping[str, Body],
         withdrawn: Iterable[Bulletin] = (),
+        join: Join = dossiers,
     ) -> None:
         self.register = register
         self.newest = newest_first(bulletins)
         self.bulletins = {bulletin.id: bulletin for bulletin in self.newest}
         self.bodies = bodies
         self.withdrawn = newest_first(withdrawn)
+        self._join = join
 
     @property
     def blocs(self) -> Mapping[str, Bloc]:
@@ -118,6 +122,18 @@ class Library:
         return _grouped(self.newest, lambda b: b.units)
 
     @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All bulletins and all keys of `dossiers`, each once, in the order of blocs' ids."""
+        return tuple(chapter for bloc in sorted(self.by_bloc) for chapter in self._chapters(bloc))
+
+    def _chapters(self, bloc: str) -> Iterator[Chapter]:
+        told = self.by_bloc[bloc]
+        years = _grouped(self.years_of(bloc), lambda year: [self.by_bloc_year[bloc, year][0].id])
+        for n, first in enumerate(range(0, len(told), CHAPTER)):
+            some = told[first : first + CHAPTER]
+            yield Chapter(f"{bloc} {n}", some, tuple((bloc, year) for one in some for year in years.get(one.id, ())))
+
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """Every year the site has a page for, the latest first."""
         return tuple(sorted({*self.by_year, *self.by_day_year, *(year for _, year in self.by_bloc_year)}, reverse=True))
@@ -125,7 +141,7 @@ class Library:
     @cached_property
     def dossiers(self) -> Mapping[tuple[str, int], Dossier]:
         """Every bloc in every year anything is said of, in the order of blocs' ids and years."""
-        return {key: dossier(*key, self.by_bloc_year[key]) for key in sorted(self.by_bloc_year)}
+        return self._join(dict(sorted(self.by_bloc_year.items())))
 
     def years_of(self, bloc: str) -> tuple[int, ...]:
         """The years a bloc has a dossier for, the latest first."""
@@ -141,8 +157,8 @@ class Library:
         """The roles each unit has had, the latest year first."""
         found: dict[str, list[Service]] = {}
         for one in sorted(self.dossiers.values(), key=lambda d: (-d.year, d.bloc)):
-            for unit, service in _services(one):
-                found.setdefault(unit, []).append(service)
+            for service in one.services:
+                found.setdefault(service.unit, []).append(service)
         return {unit: tuple(services) for unit, services in found.items()}
 
     @cached_property
@@ -157,19 +173,4 @@ class Library:
 
     def _progress(self, bloc: str, year: int) -> Progress:
         one = self.dossiers.get((bloc, year))
-        held = [one.held(step) if one else None for step in STEPS]
-        return Progress(bloc, year, tuple(ceremony.id if ceremony else None for ceremony in held))
-
-
-def _services(one: Dossier) -> list[tuple[str, Service]]:
-    """Each unit's highest role of a year: a head is not listed once more as a member."""
-    roles = {"head": one.head, "deputy": one.deputies, "standing_body": one.standing_body, "member": one.members.list}
-    found: dict[str, Service] = {}
-    for role, seats in roles.items():
-        for seat in seats:
-            found.setdefault(seat.fact.unit, _service(one, role, seat))
-    return list(found.items())
-
-
-def _service(one: Dossier, role: str, seat: Stated[Seat]) -> Service:
-    return Service(one.bloc, one.year, role, seat.fact.person, seat.fact.origin, seat.sources, seat.conflict)
+        return Progress(bloc, year, one.steps if one else NOTHING_HELD)

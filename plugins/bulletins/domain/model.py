@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from typing import Annotated, NamedTuple
 
 from bulletins.domain import kinds
@@ -30,7 +31,6 @@ from bulletins.domain.record import (
     Slug,
     Text,
     UnitId,
-    Value,
     Wholesale,
     Year,
     about,
@@ -348,8 +348,8 @@ class Withdrawal(Record):
     reason: Text = about("Lý do", "Reason")
 
 
-@dataclass(frozen=True)
-class Card(Value):
+@dataclass(frozen=True, slots=True)
+class Card:
     """What lists show of a bulletin; a change elsewhere in it leaves lists alone."""
 
     id: str
@@ -361,6 +361,11 @@ class Card(Value):
     place: str | None
     photo: tuple[int, str] | None
     """Number and alternative text of the picture that stands for the bulletin."""
+    digest: str = field(init=False, repr=False)
+    """A string that changes whenever anything on the card does."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", blake2b(repr(self).encode(), digest_size=16).hexdigest())
 
 
 class Bulletin(Record):

@@ -184,14 +184,8 @@ class BlocYearDocument(ApiDocument):
     sources: tuple[str, ...] = about("Mã mọi bản tin nói về năm này", "Ids of all bulletins that tell of the year")
 
 
-def units_shown(one: Dossier) -> set[str]:
-    """The units whose names the document shows."""
-    seats = (*one.head, *one.deputies, *one.standing_body, *one.members.list)
-    return {seat.fact.unit for seat in seats}
-
-
 def bloc_year(terms: Terms, one: Dossier, bloc_name: str, names: tuple[tuple[str, str], ...]) -> Sequence[bytes]:
-    """The file of a dossier; `names` are (id, name) of `units_shown`."""
+    """The file of a dossier; `names` are (id, name) of its units."""
     named = dict(names)
     document = BlocYearDocument(
         **terms.begin(BlocYearDocument, one.id, urls.bloc_year(one.bloc, one.year), one.modified),

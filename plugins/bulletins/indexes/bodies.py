@@ -8,8 +8,7 @@ from typing import Any
 from pydantic import ConfigDict
 
 from bulletins import urls
-from bulletins.domain.dossier import Stated
-from bulletins.domain.library import Service
+from bulletins.domain.dossier import Service, Stated
 from bulletins.domain.model import Award, Card, Origin
 from bulletins.domain.record import about
 from bulletins.domain.register import Bloc, Body, Host, Identifier, Name, Unit

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from bulletins import urls
-from bulletins.domain.library import Library
+from bulletins.domain.library import Chapter, Library
 from bulletins.domain.model import Bulletin, Card
 from bulletins.indexes import bloc_year, bodies, catalogue, manifest, schemas, sitemap, vocabulary, years
 from bulletins.indexes import bulletin as bulletins
 from bulletins.indexes.file import File, code_version
 from bulletins.indexes.shape import Terms, latest
 from bulletins.indexes.texts import Pictures, bulletin_files
-from bulletins.plan import Catalogue, Line, Output
+from bulletins.plan import Catalogue, Line, Output, Part
 from bulletins.settings import Settings
+
+Files = Callable[[], Iterable[File]]
+
+FEW = 16
+"""Blocs or units whose documents are laid out together."""
 
 OTHER_PAGES = 100
 """Static pages and the like, generously."""
 
 
 def plan(library: Library, pictures: Pictures, settings: Settings) -> list[Line]:
-    """A line for every machine-readable file; `pictures` by bulletin id and the photo's number from 1."""
+    """Every machine-readable file; `pictures` by bulletin id and the photo's number from 1."""
     terms = Terms.of(settings)
     version = code_version()
-    files = list(documents(library, pictures))
-    known = _known(library, files, terms, settings.list_length)
+    known = _known(library, documents(library, pictures), terms, settings.list_length)
     for_crawlers = (terms.at(urls.SITEMAP), settings.drafts)
     return [
-        *(file.line(terms, version) for file in files),
+        *(
+            Part(partial(_lines, partial(_of_chapter, library, pictures, one), terms, version), one.name, one.size)
+            for one in library.chapters
+        ),
+        *(Part(partial(_lines, files, terms, version)) for files in _others(library)),
         Output((urls.output_path(urls.ROBOTS),), sitemap.robots, for_crawlers, version),
         *(Catalogue(path, catalogue.sitemap, (terms, known, path), version, sees="names") for path in known.sitemap),
         Catalogue(
@@ -37,29 +46,53 @@ def plan(library: Library, pictures: Pictures, settings: Settings) -> list[Line]
     ]
 
 
+def _lines(files: Files, terms: Terms, version: str) -> Iterator[Output]:
+    return (file.line(terms, version) for file in files())
+
+
 def documents(library: Library, pictures: Pictures) -> Iterator[File]:
     """Every JSON document but the catalogue."""
-    yield from bulletin_files(library, pictures)
-    yield from _galleries(library, pictures)
-    yield from _withdrawn(library)
+    for chapter in library.chapters:
+        yield from _of_chapter(library, pictures, chapter)
+    for files in _others(library):
+        yield from files()
+
+
+def _of_chapter(library: Library, pictures: Pictures, told: Chapter) -> Iterator[File]:
+    """What is made from the records of a chapter's bulletins."""
+    yield from bulletin_files(library, pictures, told.bulletins)
+    yield from _galleries(pictures, told)
+    yield from _bloc_years(library, told)
+    yield from _ceremonies(library, told)
+
+
+def _others(library: Library) -> Iterator[Files]:
+    """All documents that belong to no chapter, in parts."""
+    yield partial(_indexes, library)
+    yield from (partial(_blocs, library, ids) for ids in _few(sorted(library.blocs)))
+    yield from (partial(_units, library, ids) for ids in _few(sorted(library.units)))
+    yield from (partial(_years, library, (year,)) for year in library.years)
+    yield partial(_withdrawn, library)
+    yield _vocabularies
+    yield _schemas
+
+
+def _few(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[first : first + FEW] for first in range(0, len(ids), FEW))
+
+
+def _indexes(library: Library) -> Iterator[File]:
     yield _all_blocs(library)
-    yield from _blocs(library)
-    yield from _bloc_years(library)
     yield _all_units(library)
-    yield from _units(library)
     yield _all_years(library)
-    yield from _years(library)
-    yield from _ceremonies(library)
-    yield from _vocabularies()
-    yield from _schemas()
 
 
-def _galleries(library: Library, pictures: Pictures) -> Iterator[File]:
+def _galleries(pictures: Pictures, told: Chapter) -> Iterator[File]:
     """`/api/v1/galleries/<bulletin>/manifest.json`"""
-    for id_, one in library.bulletins.items():
+    for one in told.bulletins:
         if one.photo_count:
-            shown = tuple(pictures[id_, n] for n in range(1, one.photo_count + 1))
-            yield File(urls.api_gallery(id_), manifest.SCHEMA, one.modified, manifest.manifest, (one, shown))
+            shown = tuple(pictures[one.id, n] for n in range(1, one.photo_count + 1))
+            yield File(urls.api_gallery(one.id), manifest.SCHEMA, one.modified, manifest.manifest, (one, shown))
 
 
 def _withdrawn(library: Library) -> Iterator[File]:
@@ -77,18 +110,19 @@ def _all_blocs(library: Library) -> File:
     return File(urls.API_BLOCS, "blocs", latest(line[-1] for line in lines), bodies.blocs, (lines, hosts))
 
 
-def _blocs(library: Library) -> Iterator[File]:
+def _blocs(library: Library, ids: Iterable[str]) -> Iterator[File]:
     """`/api/v1/blocs/<bloc>.json`"""
-    for id_ in sorted(library.blocs):
+    for id_ in ids:
         line = _bloc_line(library, id_)
         inputs = (line, _cards(library.by_bloc.get(id_, ())))
         yield File(urls.api_bloc(id_), "bloc", line[-1], bodies.bloc, inputs)
 
 
-def _bloc_years(library: Library) -> Iterator[File]:
+def _bloc_years(library: Library, told: Chapter) -> Iterator[File]:
     """`/api/v1/blocs/<bloc>/<year>.json`"""
-    for (bloc, year), one in library.dossiers.items():
-        names = tuple((unit, library.units[unit].name) for unit in sorted(bloc_year.units_shown(one)))
+    for bloc, year in told.years:
+        one = library.dossiers[bloc, year]
+        names = tuple((unit, library.units[unit].name) for unit in one.units)
         inputs = (one, library.blocs[bloc].name, names)
         yield File(urls.api_bloc_year(bloc, year), "bloc-year", one.modified, bloc_year.bloc_year, inputs)
 
@@ -99,9 +133,9 @@ def _all_units(library: Library) -> File:
     return File(urls.API_UNITS, "units", latest(line[-1] for line in lines), bodies.units, (lines,))
 
 
-def _units(library: Library) -> Iterator[File]:
+def _units(library: Library, ids: Iterable[str]) -> Iterator[File]:
     """`/api/v1/units/<unit>.json`"""
-    for id_ in sorted(library.units):
+    for id_ in ids:
         line, services = _unit_line(library, id_), library.services.get(id_, ())
         blocs = tuple((bloc, library.blocs[bloc].name) for bloc in sorted({service.bloc for service in services}))
         awards = tuple((stated.fact, stated.sources) for stated in library.awards.get(id_, ()))
@@ -115,21 +149,23 @@ def _all_years(library: Library) -> File:
     return File(urls.API_YEARS, "years", latest(line[-1] for line in lines), years.years, (lines,))
 
 
-def _years(library: Library) -> Iterator[File]:
+def _years(library: Library, those: Iterable[int]) -> Iterator[File]:
     """`/api/v1/years/<year>.json`"""
     blocs = tuple((id_, library.blocs[id_].name) for id_ in sorted(library.blocs))
-    for year in library.years:
+    for year in those:
         told = tuple((one.card, one.reasons(year)) for one in library.by_year.get(year, ()))
         modified = _year_line(library, year)[-1]
         inputs = (year, modified, _occasions(library, year), told, library.progress(year), blocs)
         yield File(urls.api_year(year), "year", modified, years.year, inputs)
 
 
-def _ceremonies(library: Library) -> Iterator[File]:
-    """`/api/v1/ceremonies/<id>.json`"""
-    for id_, told in library.by_ceremony.items():
-        inputs = (id_, tuple(_oldest_first(told)))
-        yield File(urls.api_ceremony(id_), "ceremony", _latest(told), years.ceremony, inputs)
+def _ceremonies(library: Library, told: Chapter) -> Iterator[File]:
+    """`/api/v1/ceremonies/<id>.json`: a ceremony belongs to the chapter of its newest report."""
+    for one in told.bulletins:
+        reports = library.by_ceremony[one.ceremony_id]
+        if reports[0] is one:
+            inputs = (one.ceremony_id, tuple(_oldest_first(reports)))
+            yield File(urls.api_ceremony(one.ceremony_id), "ceremony", _latest(reports), years.ceremony, inputs)
 
 
 def _vocabularies() -> Iterator[File]:
@@ -182,7 +218,7 @@ def _occasions(library: Library, year: int) -> tuple[years.Occasion, ...]:
     return tuple((id_, tuple(cards)) for id_, cards in reports.items())
 
 
-def _known(library: Library, files: Sequence[File], terms: Terms, list_length: int) -> catalogue.Known:
+def _known(library: Library, files: Iterable[File], terms: Terms, list_length: int) -> catalogue.Known:
     by_kind = {name: terms.at(urls.api_schema(name)) for name in (*schemas.MODELS, *schemas.WRITTEN)} | {
         schemas.KIND: schemas.DIALECT
     }

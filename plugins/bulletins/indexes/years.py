@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pydantic import ConfigDict
 
 from bulletins import urls
-from bulletins.domain.library import STEPS, Progress
+from bulletins.domain.dossier import STEPS
+from bulletins.domain.library import Progress
 from bulletins.domain.model import Bulletin, Card, Ceremony, Place
 from bulletins.domain.record import about
 from bulletins.indexes.facts import BulletinEntry, shown

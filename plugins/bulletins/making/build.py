@@ -11,9 +11,8 @@ from pathlib import Path
 from bulletins.crew import cores
 from bulletins.making import ledger as ledgers
 from bulletins.making import lock
-from bulletins.making.cluster import somewhere
 from bulletins.making.conflicts import PlanConflict, check
-from bulletins.making.fingerprints import catalogue_fingerprint, fingerprint
+from bulletins.making.fingerprints import catalogue_fingerprint
 from bulletins.making.ledger import LEDGER, Entry, Ledger
 from bulletins.making.one import make_one
 from bulletins.making.publish import (
@@ -28,8 +27,8 @@ from bulletins.making.publish import (
     survey,
 )
 from bulletins.making.told import Report, Stopwatch
-from bulletins.making.workers import make_all
-from bulletins.plan import Catalogue, Check, Files, Line, Made, Output
+from bulletins.making.workers import Bench, Done, make_all
+from bulletins.plan import Catalogue, Check, Files, Line, Made, Output, Part
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (`make`), how many of its lines are done, of how many."""
@@ -57,20 +56,19 @@ def make(
     Raises `PlanConflict`, `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
     """
     plan = list(lines)
-    outputs = [line for line in plan if isinstance(line, Output)]
+    outputs = [line for line in plan if isinstance(line, Output | Part)]
     catalogues = [line for line in plan if isinstance(line, Catalogue)]
     checks = tuple(line for line in plan if isinstance(line, Check))
-    check([*(line.paths for line in outputs), *((line.path,) for line in catalogues)])
+    check([*(line.paths for line in plan if isinstance(line, Output)), *((line.path,) for line in catalogues)])
     _keep_apart(output, cache)
     watch = Stopwatch()
     with speaking(cache), lock.held(cache / "lock"), emptied(cache / "staging") as staging:
         with watch("compare"):
             work = _Work.compare(output, staging, ledgers.load(cache / LEDGER))
-            todo = [line for line in outputs if not work.stands(line.paths, fingerprint(line))]
         with watch("make"):
-            told = functools.partial(progress, "make")
-            with somewhere(executor if todo else "") as cluster:
-                work.fresh |= make_all(todo, staging, workers or cores(), told, checks=checks, cluster=cluster)
+            told, processes = functools.partial(progress, "make"), workers or cores()
+            made = make_all(Bench(outputs, staging, checks, work.has), processes, told, executor=executor)
+            work.note(made, (line.path for line in catalogues))
             work.make_catalogues(catalogues, checks)
         with watch("publish"):
             published = publish(work.fresh, work.prints, output, staging, work.found)
@@ -95,17 +93,27 @@ class _Work:
         found = survey(output, old)
         return cls(output, staging, found, old, _standing(old.files, found, output))
 
-    def stands(self, paths: Sequence[str], print_: str) -> bool:
-        """Note the line's fingerprint; whether all its files stand published and were made from the same."""
-        self.prints.update(dict.fromkeys(paths, print_))
+    def has(self, paths: Sequence[str], print_: str) -> bool:
+        """Whether all files of a line stand published and were made from inputs with this fingerprint."""
         return all(path in self.standing and self.standing[path][0] == print_ for path in paths)
+
+    def note(self, lines: Iterable[Done], others: Iterable[str] = ()) -> None:
+        """Note what came of the lines; raises `PlanConflict` if their files, and `others`, cannot stand together."""
+        named: list[Sequence[str]] = [(path,) for path in others]
+        for line in lines:
+            named.append(line.paths)
+            self.prints.update(dict.fromkeys(line.paths, line.fingerprint))
+            if line.made is not None:
+                self.fresh.update(zip(line.paths, line.made, strict=True))
+        check(named)
 
     def make_catalogues(self, catalogues: Sequence[Catalogue], checks: tuple[Check, ...]) -> None:
         """Make the catalogues that list something new, each seeing those before it."""
         files = self._finished(frozenset(line.path for line in catalogues)) if catalogues else {}
         for line in catalogues:
             listed: Files | tuple[str, ...] = files if line.sees == "files" else tuple(files)
-            if not self.stands((line.path,), catalogue_fingerprint(line, _digest_of(listed))):
+            print_ = self.prints[line.path] = catalogue_fingerprint(line, _digest_of(listed))
+            if not self.has((line.path,), print_):
                 self.staging.mkdir(parents=True, exist_ok=True)
                 output = Output((line.path,), functools.partial(_make_catalogue, line.make, listed), line.inputs)
                 self.fresh |= make_one(output, self.staging, checks)

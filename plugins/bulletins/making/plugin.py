@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pelican.log import console
 from rich.console import ConsoleRenderable, RenderHook
 
 from bulletins import amending
+from bulletins.crew import WorkerLost
 from bulletins.making import glance
 from bulletins.making.bar import bar
 from bulletins.making.build import make
@@ -26,6 +27,7 @@ from bulletins.making.told import Stopwatch, failed, summary
 from bulletins.mistakes import Refused, errors
 from bulletins.plan import Catalogue, Check, Line
 from bulletins.reading import report
+from bulletins.reading.shelf import Damaged
 from bulletins.signals import plan_wanted, published
 
 PACKAGE = Path(__file__).parent.parent
@@ -53,7 +55,13 @@ class SiteGenerator(Generator):
         self._sum()
         if errors(self.context["bulletins_mistakes"]):
             sys.exit(report.refusal(self._language))
+        self._forget_mistakes()
         self._make()
+
+    def _forget_mistakes(self) -> None:
+        """Warnings have been told by now; of ten thousand bulletins they fill as much memory as the bulletins."""
+        self.context["bulletins_mistakes"] = []
+        self.context["bulletins_content"] = replace(self.context["bulletins_content"], mistakes=())
 
     @property
     def _language(self) -> str:
@@ -90,7 +98,7 @@ class SiteGenerator(Generator):
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))
-        except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed) as failure:
+        except (Busy, Damaged, MakingFailed, NoCluster, PlanConflict, PublishFailed, WorkerLost) as failure:
             sys.exit(failed(failure))
         self._remember(plan)
         print(summary(made, self._watch.seconds), flush=True)

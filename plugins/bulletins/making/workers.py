@@ -1,24 +1,30 @@
-"""The workers: they make the files of the plan on every core and leave them in the staging folder."""
+"""The workers: they lay out the parts of the plan, make on every core what does not stand yet, and stage it."""
 
 from __future__ import annotations
 
 import multiprocessing
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import NamedTuple
 
-from bulletins.crew import can_fork, settle_in
-from bulletins.making.cluster import Cluster
+from bulletins.crew import at_rest, can_fork, settle_in
+from bulletins.making.cluster import Cluster, somewhere
+from bulletins.making.fingerprints import fingerprint
 from bulletins.making.one import MakingFailed, make_one
-from bulletins.plan import Check, Made, Output
+from bulletins.plan import Check, Made, Output, Part, laid_out
 
 Progress = Callable[[int, int], None]
 """Told how many are done, of how many."""
+
+Stands = Callable[[Sequence[str], str], bool]
+"""Whether these files stand published and were made from inputs with this fingerprint."""
 
 # Work that takes less than this, in seconds, is done before other processes could have begun.
 PATIENCE = 0.05
@@ -27,119 +33,185 @@ LARGEST_BATCH = 16
 BATCHES_PER_WORKER = 32
 
 
+class Done(NamedTuple):
+    """What came of a line: its files, its fingerprint, and what was made; None where its files stand."""
+
+    paths: tuple[str, ...]
+    fingerprint: str
+    made: tuple[Made, ...] | None
+
+
+def nothing_stands(paths: Sequence[str], print_: str) -> bool:
+    """For a caller who wants everything made."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
-class _Bench:
+class Bench:
+    """What is to be made and where; files that a line's `stands` knows are left alone, all others seen by `checks`."""
+
+    lines: Sequence[Output | Part]
+    staging: Path
+    checks: tuple[Check, ...] = ()
+    stands: Stands = nothing_stands
+
+    def make(self, n: int, stopped: Callable[[], bool] = lambda: False) -> list[Done]:
+        """Line `n`, or all lines of part `n`, as far as they come before the work is stopped."""
+        done: list[Done] = []
+        for output in laid_out([self.lines[n]]):
+            if stopped():
+                break
+            done.append(self._done(output))
+        return done
+
+    def _done(self, output: Output) -> Done:
+        print_ = fingerprint(output)
+        if self.stands(output.paths, print_):
+            return Done(output.paths, print_, None)
+        if not self.staging.is_dir():
+            self.staging.mkdir(parents=True, exist_ok=True)
+        return Done(output.paths, print_, tuple(make_one(output, self.staging, self.checks).values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
     """What a worker inherits through the fork."""
 
-    outputs: Sequence[Output]
-    staging: Path
-    checks: tuple[Check, ...]
+    bench: Bench
     stopped: Event
 
 
 # Set only in a worker, once, before its first batch.
-_bench: ContextVar[_Bench] = ContextVar("_bench")
+_place: ContextVar[_Place] = ContextVar("_place")
 
 
 def make_all(
-    outputs: Sequence[Output],
-    staging: Path,
-    workers: int,
-    progress: Progress,
-    patience: float = PATIENCE,
-    checks: tuple[Check, ...] = (),
-    cluster: Cluster | None = None,
-) -> dict[str, Made]:
-    """Make every Output and stage its files; gives each file's `Made`, in the order of the plan.
+    bench: Bench, workers: int, progress: Progress, patience: float = PATIENCE, executor: str = ""
+) -> Iterator[Done]:
+    """Make every line that does not stand yet and stage its files; tells of every line, in the order of the plan.
 
     Works in this process for `patience` seconds, and then, if more than one of the `workers` is allowed and the
-    system can fork, in worker processes; or all of it on a `cluster`. The result is the same, and every file has been
-    seen by all `checks`. The first failure stops everything: raises `MakingFailed`, or `PublishFailed` if the staging
-    folder cannot be written.
+    system can fork, in worker processes; or all of it on the cluster that `executor` names. The result is the same.
+    The first failure stops everything: raises `MakingFailed`, or `PublishFailed` if the staging folder cannot be
+    written.
     """
-    forking = workers > 1 and can_fork()
-    if outputs:
-        staging.mkdir(parents=True, exist_ok=True)
-    if cluster is not None:
-        made = _make_on_cluster(outputs, staging, cluster, progress, checks)
-        return {path: made[path] for output in outputs for path in output.paths}
-    until = time.perf_counter() + patience if forking else float("inf")
-    made = {}
-    done = 0
-    while done < len(outputs) and time.perf_counter() < until:
-        made |= make_one(outputs[done], staging, checks)
-        done += 1
-        progress(done, len(outputs))
-    if done < len(outputs):
-        bench = _Bench(outputs[done:], staging, checks, multiprocessing.get_context("fork").Event())
-        made |= _make_by_workers(bench, workers, lambda n, _: progress(done + n, len(outputs)))
-    return {path: made[path] for output in outputs for path in output.paths}
+    if executor:
+        return _make_on_cluster(bench, executor, progress)
+    return _make_here(bench, workers if can_fork() else 1, patience, progress)
 
 
-def batches(count: int, workers: int) -> list[range]:
-    """Cut `count` lines into batches, each a comb through the whole plan, so that slow neighbours part."""
-    size = max(1, min(LARGEST_BATCH, count // (workers * BATCHES_PER_WORKER)))
-    number = -(-count // size)
-    return [range(first, count, number) for first in range(number)]
+def _make_here(bench: Bench, workers: int, patience: float, progress: Progress) -> Iterator[Done]:
+    until = time.perf_counter() + (patience if workers > 1 else float("inf"))
+    told = _Told(bench.lines, progress)
+    n = 0
+    while n < len(bench.lines) and time.perf_counter() < until:
+        yield from bench.make(n)
+        told.of([n])
+        n += 1
+    if n < len(bench.lines):
+        yield from _make_by_workers(bench, n, workers, told)
 
 
-def _make_by_workers(bench: _Bench, workers: int, progress: Progress) -> dict[str, Made]:
+class _Told:
+    """Progress, counted in lines."""
+
+    def __init__(self, lines: Sequence[Output | Part], progress: Progress) -> None:
+        self._sizes = [line.size if isinstance(line, Part) else 1 for line in lines]
+        self._progress, self._done, self._all = progress, 0, sum(self._sizes)
+
+    def of(self, finished: Iterable[int]) -> None:
+        self._done += sum(self._sizes[n] for n in finished)
+        self._progress(self._done, self._all)
+
+
+def batches(lines: Sequence[Output | Part], first: int, workers: int) -> list[tuple[int, ...]]:
+    """What workers take at a time of the lines from `first` on: a few lines, or parts that are near each other.
+
+    A few lines are a comb through all of them, so that slow neighbours part. They come first, since photos are among
+    them: nobody waits in the end for whoever began with the slowest.
+    """
+    near: dict[tuple[str, int], list[int]] = {}
+    single: list[int] = []
+    for n, line in enumerate(lines[first:], first):
+        if isinstance(line, Part):
+            near.setdefault((line.near, 0 if line.near else n), []).append(n)
+        else:
+            single.append(n)
+    return [*_combs(single, workers), *map(tuple, near.values())]
+
+
+def _combs(single: Sequence[int], workers: int) -> Iterator[tuple[int, ...]]:
+    size = max(1, min(LARGEST_BATCH, len(single) // (workers * BATCHES_PER_WORKER)))
+    number = -(-len(single) // size)
+    return (tuple(single[first::number]) for first in range(number))
+
+
+def _make_by_workers(bench: Bench, first: int, workers: int, told: _Told) -> Iterator[Done]:
     context = multiprocessing.get_context("fork")
-    combs = batches(len(bench.outputs), workers)
-    with ProcessPoolExecutor(min(workers, len(combs)), context, _settle_in, (bench,)) as pool:
+    together = batches(bench.lines, first, workers)
+    place = _Place(bench, context.Event())
+    with at_rest(), ProcessPoolExecutor(min(workers, len(together)), context, _settle_in, (place,)) as pool:
         try:
-            return _gather(pool, combs, bench.outputs, progress)
+            found = _gather(pool, together, bench.lines, told)
         except BaseException:
-            bench.stopped.set()
+            place.stopped.set()
             pool.shutdown(cancel_futures=True)
             raise
+    return chain.from_iterable(found.pop(n) for n in range(first, len(bench.lines)))
 
 
-def _gather(pool: Executor, combs: list[range], outputs: Sequence[Output], progress: Progress) -> dict[str, Made]:
-    made: dict[str, Made] = {}
-    done = 0
+def _gather(
+    pool: Executor, together: Sequence[tuple[int, ...]], lines: Sequence[Output | Part], told: _Told
+) -> dict[int, list[Done]]:
+    """What came of the lines, by their numbers."""
+    found: dict[int, list[Done]] = {}
+    waiting = {pool.submit(_make_batch, batch): batch for batch in together}
     try:
-        waiting = {pool.submit(_make_batch, comb): len(comb) for comb in combs}
         for future in as_completed(waiting):
-            made |= future.result()
-            done += waiting[future]
-            progress(done, len(outputs))
+            batch = waiting.pop(future)
+            found |= zip(batch, future.result(), strict=True)
+            told.of(batch)
     except BrokenProcessPool as error:
-        path = next(path for output in outputs for path in output.paths if path not in made)
+        path = next(laid_out([line for n, line in enumerate(lines) if n not in found])).paths[0]
         reason = "khi làm tệp này hoặc một tệp sau nó, một tiến trình con bị dừng đột ngột (có thể do hết bộ nhớ)"
         raise MakingFailed(path, reason) from error
-    return made
+    return found
 
 
-def _settle_in(bench: _Bench) -> None:
+def _settle_in(place: _Place) -> None:
     settle_in()
-    _bench.set(bench)
+    _place.set(place)
 
 
-def _make_batch(comb: range) -> dict[str, Made]:
-    bench = _bench.get()
+def _make_batch(batch: tuple[int, ...]) -> list[list[Done]]:
+    place = _place.get()
+    return [place.bench.make(n, place.stopped.is_set) for n in batch]
+
+
+def _make_on_cluster(bench: Bench, executor: str, progress: Progress) -> Iterator[Done]:
+    """Every part is laid out here, and what does not stand is sent: a cluster's workers inherit nothing."""
+    outputs = list(laid_out(bench.lines))
+    prints = [fingerprint(output) for output in outputs]
+    todo = [line for line, print_ in zip(outputs, prints, strict=True) if not bench.stands(line.paths, print_)]
     made: dict[str, Made] = {}
-    for n in comb:
-        if bench.stopped.is_set():
-            break
-        made |= make_one(bench.outputs[n], bench.staging, bench.checks)
-    return made
+    with somewhere(executor if todo else "") as cluster:
+        if cluster:
+            bench.staging.mkdir(parents=True, exist_ok=True)
+            made = _sent(todo, bench, cluster, progress)
+    for output, print_ in zip(outputs, prints, strict=True):
+        own = tuple(made[path] for path in output.paths if path in made)
+        yield Done(output.paths, print_, own or None)
 
 
-def _make_on_cluster(
-    outputs: Sequence[Output], staging: Path, cluster: Cluster, progress: Progress, checks: tuple[Check, ...]
-) -> dict[str, Made]:
-    """The same batches, sent whole: a cluster's workers inherit nothing. One that dies is replaced by another."""
-    shared = cluster.share((staging, checks))
-    combs = batches(len(outputs), cluster.workers)
-    tasks = (tuple(outputs[n] for n in comb) for comb in combs)
+def _sent(outputs: Sequence[Output], bench: Bench, cluster: Cluster, progress: Progress) -> dict[str, Made]:
+    """The same batches, sent whole. A machine that dies is replaced by another."""
+    shared = cluster.share((bench.staging, bench.checks))
+    tasks = (tuple(outputs[n] for n in batch) for batch in batches(outputs, 0, cluster.workers))
     made: dict[str, Made] = {}
-    done = 0
-    for finished in cluster.results(make_batch, tasks, shared):
-        count, files = finished
+    told = _Told(outputs, progress)
+    for count, files in cluster.results(make_batch, tasks, shared):
         made |= files
-        done += count
-        progress(done, len(outputs))
+        told.of(range(count))
     return made
 
 

@@ -97,16 +97,13 @@ class Desk:
     def teasers(self, told: Iterable[Bulletin], year: int | None = None) -> tuple[Teaser, ...]:
         """The bulletins as a list shows them; in a year's list with the reasons why they belong to it."""
         if year is None:
-            return tuple(self._teasers[bulletin.id] for bulletin in told)
-        return tuple(self._teasers[bulletin.id]._replace(reasons=bulletin.reasons(year)) for bulletin in told)
+            return tuple(map(self._teaser, told))
+        return tuple(self._teaser(bulletin, bulletin.reasons(year)) for bulletin in told)
 
-    @cached_property
-    def _teasers(self) -> Mapping[str, Teaser]:
-        return {bulletin.id: self._teaser(bulletin) for bulletin in self.library.newest}
-
-    def _teaser(self, bulletin: Bulletin) -> Teaser:
+    def _teaser(self, bulletin: Bulletin, reasons: tuple[str, ...] = ()) -> Teaser:
         n = bulletin.lead_photo
-        return Teaser(bulletin.card, self.blocs[bulletin.bloc], self.pictures.get((bulletin.id, n)) if n else None)
+        picture = self.pictures.get((bulletin.id, n)) if n else None
+        return Teaser(bulletin.card, self.blocs[bulletin.bloc], picture, reasons)
 
     @cached_property
     def year_lines(self) -> tuple[YearLine, ...]:
@@ -160,8 +157,8 @@ class Desk:
 
     def _bloc_year_line(self, bloc_id: str, year: int) -> BlocYearLine:
         dossier = self.library.dossiers[bloc_id, year]
-        heads = tuple(self.units[stated.fact.unit] for stated in dossier.head)
-        return BlocYearLine(year, heads, dossier.members.count, len(dossier.sources))
+        heads = tuple(self.units[unit] for unit in dossier.heads)
+        return BlocYearLine(year, heads, dossier.member_count, len(dossier.sources))
 
     def unit_inputs(self, unit_id: str) -> UnitInputs:
         unit = self.library.units[unit_id]

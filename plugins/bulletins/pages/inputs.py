@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bulletins.domain.dossier import Dossier
-from bulletins.domain.library import Progress, Service
+from bulletins.domain.dossier import Dossier, Service
+from bulletins.domain.library import Progress
 from bulletins.domain.model import Award, Body, Bulletin, Card
 from bulletins.domain.pictures import Picture
 

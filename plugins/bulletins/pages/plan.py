@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from bulletins import urls
-from bulletins.domain.library import Library
-from bulletins.domain.model import StaticPage
+from bulletins.domain.library import Chapter, Library
+from bulletins.domain.model import Bulletin, StaticPage
 from bulletins.domain.pictures import Picture
 from bulletins.pages import render
 from bulletins.pages.desk import Desk
@@ -23,7 +24,7 @@ from bulletins.pages.inputs import (
 )
 from bulletins.pages.listing import ListPage, list_pages
 from bulletins.pages.version import code_version, template_versions
-from bulletins.plan import Output
+from bulletins.plan import Output, Part
 from bulletins.settings import Settings
 
 Pages = Callable[[Desk], Iterator[Output]]
@@ -35,7 +36,7 @@ def plan(
     pictures: Mapping[tuple[str, int], Picture],
     settings: Settings,
     theme: Path,
-) -> list[Output]:
+) -> list[Part]:
     """Every page of the site and every file of the theme.
 
     `pictures` are keyed by a bulletin's id and a photo's number from 1; `theme` is the theme's folder.
@@ -43,7 +44,13 @@ def plan(
     """
     static_pages = tuple(static_pages)
     desk = Desk(library, static_pages, pictures, *press(static_pages, settings, theme))
-    return [line for pages in PAGES for line in pages(desk)]
+    return [
+        *(Part(partial(chapter, desk, one), one.name, one.size) for one in library.chapters),
+        *(Part(partial(unit, desk, unit_id)) for unit_id in library.units),
+        *(Part(partial(bloc, desk, bloc_id)) for bloc_id in library.blocs),
+        *(Part(partial(year, desk, one)) for one in library.years),
+        *(Part(partial(pages, desk)) for pages in PAGES),
+    ]
 
 
 class Press(NamedTuple):
@@ -61,7 +68,7 @@ def press(static_pages: Iterable[StaticPage], settings: Settings, theme: Path) -
 
 def texts(library: Library, pictures: Mapping[tuple[str, int], Picture], printed: Press) -> list[Output]:
     """The pages on which the text of the library's bulletins stands."""
-    return list(bulletins(Desk(library, (), pictures, *printed)))
+    return list(bulletins(Desk(library, (), pictures, *printed), library.newest))
 
 
 def home(desk: Desk) -> Iterator[Output]:
@@ -72,9 +79,16 @@ def home(desk: Desk) -> Iterator[Output]:
     yield from _later(desk, later)
 
 
-def bulletins(desk: Desk) -> Iterator[Output]:
+def chapter(desk: Desk, told: Chapter) -> Iterator[Output]:
+    """What is made from the records of a chapter's bulletins."""
+    yield from bulletins(desk, told.bulletins)
+    yield from bloc_years(desk, told)
+    yield from galleries_of(desk, told)
+
+
+def bulletins(desk: Desk, told: Iterable[Bulletin]) -> Iterator[Output]:
     """Each bulletin."""
-    for bulletin in desk.library.newest:
+    for bulletin in told:
         given = BulletinInputs(
             bulletin=bulletin,
             body=desk.library.bodies[bulletin.id],
@@ -98,18 +112,22 @@ def withdrawn(desk: Desk) -> Iterator[Output]:
 
 
 def blocs(desk: Desk) -> Iterator[Output]:
-    """The index of blocs, and each bloc with its bulletins."""
+    """The index of blocs."""
     yield desk.output(urls.BLOCS, "blocs.html", render.make_blocs, desk.bloc_groups(desk.library.blocs))
-    for bloc_id in desk.library.blocs:
-        told = desk.teasers(desk.library.by_bloc.get(bloc_id, ()))
-        first, *later = _pages(desk, "bloc", urls.bloc(bloc_id), desk.blocs[bloc_id].name, told)
-        yield desk.output(urls.bloc(bloc_id), "bloc.html", render.make_bloc, desk.bloc_inputs(bloc_id), first)
-        yield from _later(desk, later)
 
 
-def bloc_years(desk: Desk) -> Iterator[Output]:
-    """Each bloc in each year anything is said of: its dossier."""
-    for (bloc_id, year), dossier in desk.library.dossiers.items():
+def bloc(desk: Desk, bloc_id: str) -> Iterator[Output]:
+    """A bloc with its bulletins."""
+    told = desk.teasers(desk.library.by_bloc.get(bloc_id, ()))
+    first, *later = _pages(desk, "bloc", urls.bloc(bloc_id), desk.blocs[bloc_id].name, told)
+    yield desk.output(urls.bloc(bloc_id), "bloc.html", render.make_bloc, desk.bloc_inputs(bloc_id), first)
+    yield from _later(desk, later)
+
+
+def bloc_years(desk: Desk, about: Chapter) -> Iterator[Output]:
+    """The bloc in each of the years: its dossier."""
+    for bloc_id, year in about.years:
+        dossier = desk.library.dossiers[bloc_id, year]
         told = [desk.library.bulletins[source] for source in dossier.sources]
         given = DossierInputs(
             dossier=dossier,
@@ -123,32 +141,42 @@ def bloc_years(desk: Desk) -> Iterator[Output]:
 
 
 def units(desk: Desk) -> Iterator[Output]:
-    """The index of units, and each unit with the bulletins that name it."""
+    """The index of units."""
     yield desk.output(urls.UNITS, "units.html", render.make_units, desk.unit_groups)
-    for unit_id in desk.library.units:
-        told = desk.teasers(desk.library.by_unit.get(unit_id, ()))
-        first, *later = _pages(desk, "unit", urls.unit(unit_id), desk.units[unit_id].name, told)
-        yield desk.output(urls.unit(unit_id), "unit.html", render.make_unit, desk.unit_inputs(unit_id), first)
-        yield from _later(desk, later)
+
+
+def unit(desk: Desk, unit_id: str) -> Iterator[Output]:
+    """A unit with the bulletins that name it."""
+    told = desk.teasers(desk.library.by_unit.get(unit_id, ()))
+    first, *later = _pages(desk, "unit", urls.unit(unit_id), desk.units[unit_id].name, told)
+    yield desk.output(urls.unit(unit_id), "unit.html", render.make_unit, desk.unit_inputs(unit_id), first)
+    yield from _later(desk, later)
 
 
 def years(desk: Desk) -> Iterator[Output]:
-    """The index of years, and each year with the bulletins that belong to it."""
+    """The index of years."""
     yield desk.output(urls.YEARS, "years.html", render.make_years, desk.year_lines)
-    for year in desk.library.years:
-        told = desk.teasers(desk.library.by_year.get(year, ()), year)
-        first, *later = _pages(desk, "year", urls.year(year), str(year), told)
-        yield desk.output(urls.year(year), "year.html", render.make_year, desk.year_inputs(year), first)
-        yield from _later(desk, later)
+
+
+def year(desk: Desk, which: int) -> Iterator[Output]:
+    """A year with the bulletins that belong to it."""
+    told = desk.teasers(desk.library.by_year.get(which, ()), which)
+    first, *later = _pages(desk, "year", urls.year(which), str(which), told)
+    yield desk.output(urls.year(which), "year.html", render.make_year, desk.year_inputs(which), first)
+    yield from _later(desk, later)
 
 
 def galleries(desk: Desk) -> Iterator[Output]:
-    """The index of galleries; each bulletin's gallery together with the page of each of its photos."""
+    """The index of galleries."""
     shown = [bulletin for bulletin in desk.library.newest if bulletin.photo_count]
     first, *later = _pages(desk, "galleries", urls.GALLERIES, "", desk.teasers(shown))
     yield desk.output(urls.GALLERIES, "galleries.html", render.make_galleries, first)
     yield from _later(desk, later)
-    for bulletin in shown:
+
+
+def galleries_of(desk: Desk, told: Chapter) -> Iterator[Output]:
+    """Each bulletin's gallery together with the page of each of its photos."""
+    for bulletin in (one for one in told.bulletins if one.photo_count):
         pictures = tuple(picture for picture in desk.pictures_of(bulletin) if picture)
         given = GalleryInputs(bulletin, desk.blocs[bulletin.bloc], pictures)
         photos = [urls.photo(bulletin.id, n) for n in range(1, bulletin.photo_count + 1)]
@@ -173,10 +201,8 @@ def theme_files(desk: Desk) -> Iterator[Output]:
 
 PAGES: tuple[Pages, ...] = (
     home,
-    bulletins,
     withdrawn,
     blocs,
-    bloc_years,
     units,
     years,
     galleries,

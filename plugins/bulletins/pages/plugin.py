@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from bulletins.pages.plan import plan
-from bulletins.plan import Output
+from bulletins.plan import Part
 from bulletins.signals import plan_wanted
 
 
-def _lines(context: Mapping[str, Any]) -> list[Output]:
+def _lines(context: Mapping[str, Any]) -> list[Part]:
     content, pictures, settings = (context[f"bulletins_{name}"] for name in ("content", "pictures", "settings"))
     return plan(content.library, content.pages, pictures, settings, Path(context["THEME"]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from bulletins.mistakes import Mistake, errors
 from bulletins.reading import sayings
 from bulletins.reading.bulletin import Reading
 from bulletins.reading.counts import Counts
+from bulletins.reading.dossiers import dossiers_on_file
 from bulletins.reading.folders import Folder, folders, hour, link
 from bulletins.reading.pages import read_pages
 from bulletins.reading.reader import INDEX, Reader, context, read_batch
@@ -61,7 +62,7 @@ def read_content(
     """
     register, register_mistakes = read_register(content / "register", root)
     reader = Reader.of(register, settings.site)
-    shelf = partial(Shelf, cache, context(register, settings.site, root))
+    shelf = Shelf(cache, context(register, settings.site, root))
     readings, folder_mistakes = _bulletins(content / "bulletins", root, reader, shelf, workers)
     pages, page_mistakes = read_pages(content / "pages", root, reader.renderer)
     same = (*_same_ids(readings), *_contradictions(readings))
@@ -70,7 +71,7 @@ def read_content(
     good = [reading for reading in readings if reading.name not in refused]
     states = {reading.name: state(reading.bulletin, now) for reading in good if reading.bulletin}
     return Content(
-        library=library_of(register, good, states, settings),
+        library=library_of(register, good, states, settings, partial(dossiers_on_file, shelf, workers or cores())),
         pages=pages,
         photos=tuple(photo for r in good if is_shown(states[r.name], settings) for photo in r.photos),
         counts=_counts(states.values(), len(readings) - len(good)),
@@ -80,7 +81,7 @@ def read_content(
 
 
 def _bulletins(
-    top: Path, root: Path, reader: Reader, shelf: Callable[[], Shelf], workers: int
+    top: Path, root: Path, reader: Reader, shelf: Shelf, workers: int
 ) -> tuple[list[Reading], list[Mistake]]:
     """Every bulletin below `top`: those that changed since they were last read are read anew, the others fetched."""
     mistakes: list[Mistake] = []
@@ -91,9 +92,10 @@ def _bulletins(
         if INDEX in folder.files:
             found[f"{folder.name}/{INDEX}"] = folder
     try:
-        readings = _up_to_date(shelf(), found, reader, workers)
+        readings = _up_to_date(shelf, found, reader, workers)
     except Damaged:
-        readings = _up_to_date(shelf(), found, reader, workers)
+        shelf.renew()
+        readings = _up_to_date(shelf, found, reader, workers)
     return readings, mistakes
 
 

@@ -11,16 +11,16 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bulletins.domain.filed import filed_body, filed_bulletin, summary
-from bulletins.domain.model import Bulletin, Part
+from bulletins.domain.filed import Sharing, filed_body, filed_bulletin, summary
+from bulletins.domain.model import Body, Bulletin, Part
 from bulletins.reading.bulletin import Reading
 
-KEPT = 512
-"""Records that stay in memory once fetched: those of a few blocs, since pages are made bloc by bloc."""
+KEPT = 128
+"""Records and bodies that stay in memory once fetched: those of a few chapters, since that is how pages are made."""
 
 FEW = 100
 """Readings that are quicker asked for one by one than with all others."""
@@ -29,10 +29,15 @@ PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
 
 _TABLES = """
-create table if not exists context(value text);
-create table if not exists readings(
-    name text primary key, stamp text not null, ceremony text, light blob not null, record text, body blob);
-create index if not exists ceremonies on readings(ceremony);
+drop table if exists readings;
+drop table if exists dossiers;
+create table readings(
+    name text primary key, stamp text not null, ceremony text, light blob not null, summary blob not null,
+    record text, body blob);
+create index ceremonies on readings(ceremony);
+create table dossiers(
+    bloc text not null, year integer not null, told text not null, light blob not null, primary key(bloc, year));
+delete from context;
 """
 
 
@@ -42,12 +47,17 @@ def readings_of(cache: Path, output: Path) -> Path:
 
 
 class Row(NamedTuple):
-    """A reading as it lies on file: all but the record and the body is `light`, and pickled."""
+    """A reading as it lies on file, in pickled pieces: what is kept in memory of the bulletin is its `summary`.
+
+    All else but the record and the body is `light`, and soon done with: were it one piece with what is kept, memory
+    would be left full of holes.
+    """
 
     name: str
     stamp: str
     ceremony: str | None
     light: bytes
+    summary: bytes
     record: str | None
     body: bytes | None
 
@@ -55,19 +65,30 @@ class Row(NamedTuple):
 def row(stamp: str, reading: Reading) -> Row:
     """The row of a reading; `stamp` changes whenever the file, or what lies beside it, does."""
     bulletin, body = reading.bulletin, reading.body
-    light = (
-        *(reading.mistakes, reading.photos, reading.id_position, reading.claims, reading.silenced),
-        summary(bulletin) if bulletin else None,
-        body.digest if body else None,
-    )
+    light = (reading.mistakes, reading.photos, reading.id_position, reading.claims, reading.silenced)
+    kept = (summary(bulletin) if bulletin else None, body.digest if body else None)
     return Row(
         reading.name,
         stamp,
         bulletin.ceremony_id if bulletin else None,
         pickle.dumps(light, pickle.HIGHEST_PROTOCOL),
+        pickle.dumps(kept, pickle.HIGHEST_PROTOCOL),
         bulletin.filed if bulletin else None,
         pickle.dumps(body.parts, pickle.HIGHEST_PROTOCOL) if body else None,
     )
+
+
+class Joined(NamedTuple):
+    """The summary of a dossier as it lies on file, pickled; `told` is the stamp of what it was joined from."""
+
+    bloc: str
+    year: int
+    told: str
+    light: bytes
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.bloc, self.year
 
 
 class Damaged(Exception):
@@ -75,6 +96,10 @@ class Damaged(Exception):
 
     def __init__(self) -> None:
         super().__init__("tệp ghi nhớ các bản tin đã đọc bị hỏng và đã được bỏ đi; hãy chạy lại lệnh")
+
+    def __reduce__(self) -> tuple[type[Damaged], tuple[()]]:
+        """So that it comes whole out of a worker process: `Exception` would give the message to `__init__`."""
+        return Damaged, ()
 
 
 class Shelf:
@@ -86,18 +111,21 @@ class Shelf:
     def __init__(self, path: Path | None, context: str) -> None:
         self._path = path
         self._opened: tuple[int, sqlite3.Connection] | None = None
-        self._kept: dict[str, Bulletin] = {}
+        self._context = context
+        self._bulletin = lru_cache(maxsize=KEPT)(self._fetched_bulletin)
+        self._parts = lru_cache(maxsize=KEPT)(self._fetched_parts)
         try:
-            self._begin(context)
+            self.renew()
         except Damaged:
-            self._begin(context)
+            self.renew()
 
-    def _begin(self, context: str) -> None:
+    def renew(self) -> None:
+        """Begin with what is on file, as far as it was read in this context; after `Damaged`, from nothing."""
         with self._whole() as database:
-            database.executescript(_TABLES)
-            if database.execute("select value from context").fetchall() != [(context,)]:
-                database.executescript("delete from context; delete from readings;")
-                database.execute("insert into context values(?)", (context,))
+            database.execute("create table if not exists context(value text)")
+            if database.execute("select value from context").fetchall() != [(self._context,)]:
+                database.executescript(_TABLES)
+                database.execute("insert into context values(?)", (self._context,))
 
     @contextmanager
     def _whole(self) -> Iterator[sqlite3.Connection]:
@@ -138,8 +166,9 @@ class Shelf:
         """Keep these readings, in the place of older ones of the same files."""
         with self._whole() as database, database:
             database.execute("begin")
-            database.executemany("insert or replace into readings values(?, ?, ?, ?, ?, ?)", rows)
-        self._kept.clear()
+            database.executemany("insert or replace into readings values(?, ?, ?, ?, ?, ?, ?)", rows)
+        self._bulletin.cache_clear()
+        self._parts.cache_clear()
 
     def drop(self, names: Iterable[str]) -> None:
         """Forget files that are gone."""
@@ -147,18 +176,28 @@ class Shelf:
             database.execute("begin")
             database.executemany("delete from readings where name = ?", ((name,) for name in names))
 
+    def dossiers(self) -> list[Joined]:
+        """Every dossier that was kept."""
+        with self._whole() as database:
+            return [Joined(*found) for found in database.execute("select bloc, year, told, light from dossiers")]
+
+    def keep_dossiers(self, joined: Iterable[Joined]) -> None:
+        """Keep these dossiers, and no others."""
+        with self._whole() as database, database:
+            database.execute("begin")
+            database.execute("delete from dossiers")
+            database.executemany("insert into dossiers values(?, ?, ?, ?)", joined)
+
     def readings(self, names: Sequence[str]) -> list[Reading]:
         """The readings of these files, in this order; their records and bodies are fetched when asked for."""
-        if len(names) < FEW:
-            found = {name: self._column("light", name) for name in names}
-        else:
-            with self._whole() as database:
-                found = dict(database.execute("select name, light from readings"))
-        return [self._reading(name, found[name]) for name in names]
+        share = Sharing()
+        filed = {name: self._filed(name, kept, share) for name, kept in self._each("summary", names)}
+        lights = dict(self._each("light", names))
+        return [self._reading(name, lights[name], filed[name]) for name in names]
 
     def reading(self, row: Row) -> Reading:
         """The reading of a row that need not be on file: its record and body are to be had once it is."""
-        return self._reading(row.name, row.light)
+        return self._reading(row.name, row.light, self._filed(row.name, row.summary, Sharing()))
 
     def of_ceremonies(self, readings: Iterable[Reading]) -> list[Reading]:
         """Every reading of the ceremonies that these report, in the order of their files."""
@@ -168,24 +207,31 @@ class Shelf:
             names = {name for one in ceremonies for (name,) in database.execute(ask, (one,))}
         return self.readings(sorted(names))
 
-    def _reading(self, name: str, pickled: bytes) -> Reading:
-        with self._whole():
-            mistakes, photos, id_position, claims, silenced, values, digest = pickle.loads(pickled)
-        bulletin = filed_bulletin(values, partial(self._bulletin, name)) if values else None
-        body = filed_body(digest, partial(self._parts, name)) if digest else None
-        return Reading(name, mistakes, bulletin, body, photos, id_position, claims, silenced)
+    def _each(self, column: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        if len(names) < FEW:
+            yield from ((name, self._column(column, name)) for name in names)
+        else:
+            with self._whole() as database:
+                yield from database.execute(f"select name, {column} from readings")
 
-    def _bulletin(self, name: str) -> Bulletin:
-        if name not in self._kept:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            self._kept[name] = Bulletin.model_validate_json(self._column("record", name))
-        return self._kept[name]
+    def _filed(self, name: str, pickled: bytes, share: Sharing) -> tuple[Bulletin | None, Body | None]:
+        values, digest = self._unpickled(pickled)
+        bulletin = filed_bulletin(share(values), name, self._bulletin) if values else None
+        return bulletin, filed_body(digest, name, self._parts) if digest else None
 
-    def _parts(self, name: str) -> tuple[Part, ...]:
-        data = self._column("body", name)
+    def _reading(self, name: str, pickled: bytes, filed: tuple[Bulletin | None, Body | None]) -> Reading:
+        mistakes, photos, id_position, claims, silenced = self._unpickled(pickled)
+        return Reading(name, mistakes, *filed, photos, id_position, claims, silenced)
+
+    def _unpickled(self, data: bytes) -> Any:
         with self._whole():
-            parts: tuple[Part, ...] = pickle.loads(data)
+            return pickle.loads(data)
+
+    def _fetched_bulletin(self, name: str) -> Bulletin:
+        return Bulletin.model_validate_json(self._column("record", name))
+
+    def _fetched_parts(self, name: str) -> tuple[Part, ...]:
+        parts: tuple[Part, ...] = self._unpickled(self._column("body", name))
         return parts
 
     def _column(self, column: str, name: str) -> Any:

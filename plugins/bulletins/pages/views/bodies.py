@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bulletins import urls
 from bulletins.domain import kinds
-from bulletins.domain.library import STEPS, Service
+from bulletins.domain.dossier import STEPS, Service
 from bulletins.domain.model import Award
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import BlocInputs, BlocYearLine, ListInputs, UnitInputs, YearInputs
