@@ -48,7 +48,7 @@ def nothing_stands(paths: Sequence[str], print_: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What is to be made and where; files that a line's `stands` knows are left alone, all others seen by `checks`."""
+    """What is to be made, and where: all but the lines that `stands` says need not be. `checks` see what is made."""
 
     lines: Sequence[Output | Part]
     staging: Path
