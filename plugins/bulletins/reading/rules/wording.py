@@ -39,6 +39,9 @@ _TWICE = tuple(
 )
 """Words that nobody doubles on purpose; “ngày ngày” and “luôn luôn” are good Vietnamese."""
 
+_ANY_TWICE = re.compile(rf" (?:{'|'.join(twice[1:] for twice in _TWICE)})")
+"""A quick way past texts in which none of them is doubled."""
+
 _OLD_PLACES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
     "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
@@ -116,7 +119,7 @@ def slips(checked: Checked) -> Iterator[Mistake]:
 
 
 def _doubled(checked: Checked) -> Iterator[Mistake]:
-    for twice in (twice for twice in _TWICE if twice in checked.lowered):
+    for twice in _TWICE if _ANY_TWICE.search(checked.lowered) else ():
         for start in checked.places(twice):
             written = checked.body[start : start + len(twice)].strip()
             yield checked.in_body(start + 1, sayings.DOUBLED_WORD, written=written)
