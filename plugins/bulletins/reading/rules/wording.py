@@ -46,7 +46,7 @@ _OLD_PLACES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
     "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_NEW_PLACE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?![^\W\d_])")
+_NEW_PLACE = tuple(re.compile(rf"{rime}(?![^\W\d_])") for rime in ("o[àáảãạèéẻẽẹ]", "u(?<!qu)[ỳýỷỹỵ]"))
 _TWO_OPENING = re.compile(r"“[^“”\n]*“")
 _TELEPHONE = re.compile(r"(?<![\w/.,-])(?:\+84|0)(?:[ .-]?[0-9]){8,10}(?![\w/-])")
 _DIGITS = tuple(re.compile(rf"{first}[0-9 .-]{{8}}") for first in ("0", r"\+"))
@@ -71,7 +71,7 @@ def spelled_unlike_register(checked: Checked) -> Iterator[Mistake]:
 def _mixed_tones(checked: Checked) -> Iterator[Mistake]:
     """Both places of a tone are accepted, but a text should have one: of “uỷ” and “ủy” the rarer is told, once."""
     text = checked.lowered
-    for new in sorted(set(_NEW_PLACE.findall(text))):
+    for new in sorted({found for place in _NEW_PLACE for found in place.findall(text)}):
         old = _OLD_PLACES[new]
         counts = {way: _ends(text, way) for way in (old, new)}
         if counts[old]:
