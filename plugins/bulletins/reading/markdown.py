@@ -1,7 +1,7 @@
 """A bulletin's Markdown made safe: HTML of an allow-list, photos of its own folder, links that lead somewhere.
 
 Raw HTML is not taken: what an author types as `<b>` stays the text `<b>`. python-markdown's result goes through nh3
-all the same, so that no slip of ours can publish an active page (`faults.md` row 13).
+all the same, unless bare tags are all it holds: no slip of ours can publish an active page (`faults.md` row 13).
 """
 
 from __future__ import annotations

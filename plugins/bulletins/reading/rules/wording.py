@@ -39,11 +39,14 @@ _TWICE = tuple(
 )
 """Words that nobody doubles on purpose; “ngày ngày” and “luôn luôn” are good Vietnamese."""
 
+_ANY_TWICE = re.compile(rf" (?:{'|'.join(twice[1:] for twice in _TWICE)})")
+"""A quick way past texts in which none of them is doubled."""
+
 _OLD_PLACES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
     "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_NEW_PLACE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?![^\W\d_])")
+_NEW_PLACE = tuple(re.compile(rf"{rime}(?![^\W\d_])") for rime in ("o[àáảãạèéẻẽẹ]", "u(?<!qu)[ỳýỷỹỵ]"))
 _TWO_OPENING = re.compile(r"“[^“”\n]*“")
 _TELEPHONE = re.compile(r"(?<![\w/.,-])(?:\+84|0)(?:[ .-]?[0-9]){8,10}(?![\w/-])")
 _DIGITS = tuple(re.compile(rf"{first}[0-9 .-]{{8}}") for first in ("0", r"\+"))
@@ -68,7 +71,7 @@ def spelled_unlike_register(checked: Checked) -> Iterator[Mistake]:
 def _mixed_tones(checked: Checked) -> Iterator[Mistake]:
     """Both places of a tone are accepted, but a text should have one: of “uỷ” and “ủy” the rarer is told, once."""
     text = checked.lowered
-    for new in sorted(set(_NEW_PLACE.findall(text))):
+    for new in sorted({found for place in _NEW_PLACE for found in place.findall(text)}):
         old = _OLD_PLACES[new]
         counts = {way: _ends(text, way) for way in (old, new)}
         if counts[old]:
@@ -116,7 +119,7 @@ def slips(checked: Checked) -> Iterator[Mistake]:
 
 
 def _doubled(checked: Checked) -> Iterator[Mistake]:
-    for twice in (twice for twice in _TWICE if twice in checked.lowered):
+    for twice in _TWICE if _ANY_TWICE.search(checked.lowered) else ():
         for start in checked.places(twice):
             written = checked.body[start : start + len(twice)].strip()
             yield checked.in_body(start + 1, sayings.DOUBLED_WORD, written=written)
