@@ -8,6 +8,7 @@ theme, program, register and every other file of the content are as that build f
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,11 +56,12 @@ class Kept:
 
 
 class Amended(NamedTuple):
-    """What the short way did, how long it took before it made anything, and what is to be said of the texts."""
+    """What the short way did, how long it took before that, what to say of the texts, and how the site stands."""
 
     report: Report
     seconds: Mapping[str, float]
     mistakes: tuple[Mistake, ...]
+    state: State
 
 
 def kept(context: Mapping[str, Any], catalogues: Iterable[Catalogue], checks: Iterable[Check]) -> Kept:
@@ -137,8 +139,10 @@ def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
     made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.stands, site.ledger)
     if made is None:
         return None
-    glance.save(site.cache, glance.amended(site.state, changed, site.cache))
-    return Amended(made, watch.seconds, (*texts.mistakes, *complaints))
+    sums = Counter(site.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)
+    state = glance.amended(site.state, changed, site.cache)._replace(levels=dict(sums))
+    glance.save(site.cache, state)
+    return Amended(made, watch.seconds, (*texts.mistakes, *complaints), state)
 
 
 def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str, list[int]]:
@@ -177,6 +181,6 @@ def build(kept: Kept, site: Standing, changed: Changed, out: TextIO, err: TextIO
         return None
     language = kept.place.settings.messages
     report.of_a_build(done.mistakes, language, err)
-    print(report.summary(Counts(*site.state.counts), done.mistakes, language), file=out)
+    print(report.summary(Counts(*done.state.counts), done.state.levels, language), file=out)
     print(summary(done.report, done.seconds), file=out, flush=True)
     return 0

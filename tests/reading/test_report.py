@@ -13,7 +13,7 @@ import pytest
 
 from bulletins.mistakes import Both, Mistake, Saying
 from bulletins.reading.content import Counts
-from bulletins.reading.report import FOUND, WARNINGS_OF_A_BUILD, as_json, of_a_build, refusing, show, summary
+from bulletins.reading.report import FOUND, WARNINGS_OF_A_BUILD, as_json, levels, of_a_build, refusing, show, summary
 from tests.site.conftest import SAMPLE, Project, project
 from tools.check import check
 from tools.environment import ROOT
@@ -69,10 +69,10 @@ def test_a_build_shows_every_error_and_the_first_warnings() -> None:
 def test_the_last_line_sums_up_bulletins_and_mistakes() -> None:
     mistakes = [ERROR, WARNING, WARNING.silenced("vì thế")]
 
-    assert summary(COUNTS, mistakes, "vi") == (
+    assert summary(COUNTS, levels(mistakes), "vi") == (
         "7 bản tin = 3 đăng + 1 nháp + 0 hẹn giờ + 1 đã gỡ + 2 bị từ chối; 1 lỗi, 1 cảnh báo, 1 bỏ qua"
     )
-    assert summary(COUNTS, mistakes, "en").startswith("7 bulletins = 3 published + ")
+    assert summary(COUNTS, levels(mistakes), "en").startswith("7 bulletins = 3 published + ")
 
 
 def test_a_bulletin_whose_photo_is_damaged_is_counted_as_refused() -> None:

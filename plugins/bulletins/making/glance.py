@@ -19,7 +19,7 @@ from typing import NamedTuple
 from bulletins.ignored import is_ignored
 from bulletins.making.ledger import LEDGER, Ledger
 
-FORMAT = "bulletins-glance-4"
+FORMAT = "bulletins-glance-5"
 STATE = "glance.json"
 
 # Variables that differ from one call to the next and mean nothing to a build; neither do those that Python reads.
@@ -62,8 +62,8 @@ class State(NamedTuple):
     """A glance as it was when a site was last built.
 
     `called` is the name of the settings the site was built with; `content` and `listed` are what the glance was taken
-    of; it holds until an hour (seconds since 1970), or for good, and together with one ledger. `counts` are the sum
-    that the build printed, for builds that read only a part.
+    of; it holds until an hour (seconds since 1970), or for good, and together with one ledger. `counts` are the sums of
+    bulletins, and `levels` those of mistakes by level, that the build printed: for builds that read only a part.
     """
 
     called: str
@@ -73,6 +73,7 @@ class State(NamedTuple):
     until: float | None
     ledger: Stamp
     counts: list[int]
+    levels: dict[str, int]
 
 
 def take(content: str, listed: Iterable[str]) -> Glance:
@@ -111,12 +112,13 @@ def save(cache: Path, state: State) -> None:
 def load(cache: Path) -> State | None:
     """The state of the last build, or None where there is none to rely on."""
     try:
-        form, (called, content, listed, glance, until, ledger, counts) = json.loads((cache / STATE).read_bytes())
+        form, (called, content, listed, glance, *told) = json.loads((cache / STATE).read_bytes())
     except (OSError, ValueError, TypeError):
         return None
-    if form != FORMAT or ledger != ledger_stamp(cache):
+    if form != FORMAT:
         return None
-    return State(called, content, listed, Glance(*glance), until, ledger, counts)
+    state = State(called, content, listed, Glance(*glance), *told)
+    return state if state.ledger == ledger_stamp(cache) else None
 
 
 def ledger_stamp(cache: Path) -> Stamp:

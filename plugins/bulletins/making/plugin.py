@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from pathlib import Path
@@ -43,11 +44,13 @@ class SiteGenerator(Generator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self._watch = Stopwatch()
+        self._levels: Counter[str] = Counter()
         # Taken before anything is read: what changes while the site is built is then a change for the next build.
         self._seen = None if self.settings.get("BULLETINS_CHECK_ONLY") else glance.take(self.path, self._listed())
 
     def generate_output(self, writer: object) -> None:
         self._watch.lap("read")
+        self._levels = report.levels(self.context["bulletins_mistakes"])
         how = self.settings.get("BULLETINS_CHECK_ONLY")
         if how:
             sys.exit(self._check(how == "json"))
@@ -71,7 +74,7 @@ class SiteGenerator(Generator):
         """The sum of bulletins, in one line."""
         mistakes, content = self.context["bulletins_mistakes"], self.context["bulletins_content"]
         counts = report.refusing(content.counts, content.mistakes, mistakes)
-        print(report.summary(counts, mistakes, self._language), flush=True)
+        print(report.summary(counts, self._levels, self._language), flush=True)
 
     @property
     def _cache(self) -> Path:
@@ -126,8 +129,8 @@ class SiteGenerator(Generator):
         content, cache = self.context["bulletins_content"], self._cache
         if self._seen is not None:
             called, ledger = self.settings.get("BULLETINS_CALLED", ""), glance.ledger_stamp(cache)
-            counts = list(astuple(content.counts))
-            state = glance.State(called, self.path, self._listed(), self._seen, content.until, ledger, counts)
+            sums = list(astuple(content.counts)), dict(self._levels)
+            state = glance.State(called, self.path, self._listed(), self._seen, content.until, ledger, *sums)
             glance.save(cache, state)
 
     def _keep(self, plan: Sequence[Line]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,6 +18,7 @@ FOUND = 3
 """Exit code of Pelican after a check that found errors; 1 is Pelican's own when something broke."""
 
 _STYLES = {"error": "bold red", "warning": "yellow", "silenced": "dim"}
+_LEVELS = {"errors": "error", "warnings": "warning", "silenced": "silenced"}
 _COUNTS = {
     "vi": "{errors} lỗi, {warnings} cảnh báo, {silenced} bỏ qua",
     "en": "{errors} errors, {warnings} warnings, {silenced} silenced",
@@ -80,9 +81,13 @@ def of_a_build(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> No
         print(_MORE[language].format(more=more), file=stream)
 
 
-def summary(counts: Counts, mistakes: Sequence[Mistake], language: str) -> str:
+def levels(mistakes: Iterable[Mistake]) -> Counter[str]:
+    """How many mistakes there are of each level; one that is told twice counts once."""
+    return Counter(mistake.level for mistake in set(mistakes))
+
+
+def summary(counts: Counts, levels: Mapping[str, int], language: str) -> str:
     """The one line at the end: bulletins in = published + drafts + scheduled + withdrawn + refused, and mistakes."""
-    levels = Counter(mistake.level for mistake in set(mistakes))
     said = _SUM[language].format(
         total=counts.total,
         published=counts.published,
@@ -91,7 +96,8 @@ def summary(counts: Counts, mistakes: Sequence[Mistake], language: str) -> str:
         withdrawn=counts.withdrawn,
         refused=counts.refused,
     )
-    found = _COUNTS[language].format(errors=levels["error"], warnings=levels["warning"], silenced=levels["silenced"])
+    told = {name: levels.get(level, 0) for name, level in _LEVELS.items()}
+    found = _COUNTS[language].format(**told)
     return f"{said}; {found}"
 
 

@@ -42,11 +42,15 @@ class Place:
 
 
 class Texts(NamedTuple):
-    """What was read: the bulletins, with those of the same ceremonies; the photos and mistakes of the former."""
+    """What was read: the bulletins, with those of the same ceremonies, and all their photos.
+
+    `mistakes` are those of the texts, `before` those that they had until now.
+    """
 
     library: Library
     photos: tuple[PhotoSource, ...]
     mistakes: tuple[Mistake, ...]
+    before: tuple[Mistake, ...]
 
 
 def read_texts(place: Place, now: datetime.datetime, changed: Mapping[str, Sequence[int]]) -> Texts | None:
@@ -64,19 +68,27 @@ def read_texts(place: Place, now: datetime.datetime, changed: Mapping[str, Seque
     if not all(map(_differ_in_text_only, before, map(shelf.reading, rows))):
         return None
     shelf.put(rows)
-    return _texts(place, shelf.of_ceremonies(shelf.readings(names)), now, names)
+    after = shelf.readings(names)
+    return _texts(place, shelf.of_ceremonies(after), now, before, after)
 
 
-def _texts(place: Place, told: Sequence[Reading], now: datetime.datetime, names: Sequence[str]) -> Texts | None:
+def _texts(
+    place: Place, told: Sequence[Reading], now: datetime.datetime, before: Sequence[Reading], after: Sequence[Reading]
+) -> Texts | None:
     """The texts, if all of them are shown."""
     states = {r.name: state(r.bulletin, now) for r in told if r.bulletin}
-    if not all(is_shown(states[name], place.settings) for name in names):
+    if not all(is_shown(states[one.name], place.settings) for one in after):
         return None
     return Texts(
         library=library_of(place.register, told, states, place.settings),
         photos=tuple(photo for r in told if is_shown(states[r.name], place.settings) for photo in r.photos),
-        mistakes=tuple(sorted({mistake for r in told if r.name in names for mistake in r.mistakes})),
+        mistakes=_mistakes(after),
+        before=_mistakes(before),
     )
+
+
+def _mistakes(readings: Sequence[Reading]) -> tuple[Mistake, ...]:
+    return tuple(sorted({mistake for reading in readings for mistake in reading.mistakes}))
 
 
 def _waiting(root: Path, name: str) -> Waiting:
