@@ -99,13 +99,13 @@ class _Work:
 
     def note(self, lines: Iterable[Done], others: Iterable[str] = ()) -> None:
         """Note what came of the lines; raises `PlanConflict` if their files, and `others`, cannot stand together."""
-        named: list[Sequence[str]] = [(path,) for path in others]
+        named = list(others)
         for line in lines:
-            named.append(line.paths)
+            named += line.paths
             self.prints.update(dict.fromkeys(line.paths, line.fingerprint))
             if line.made is not None:
                 self.fresh.update(zip(line.paths, line.made, strict=True))
-        check(named)
+        check((path,) for path in sorted(named))
 
     def make_catalogues(self, catalogues: Sequence[Catalogue], checks: tuple[Check, ...]) -> None:
         """Make the catalogues that list something new, each seeing those before it."""
@@ -128,7 +128,7 @@ class _Work:
 
     def remember(self, published: Published, ledger: Path) -> None:
         """Save the ledger, last of all: what a killed build has published is then found out by its stats."""
-        files = {path: self._entry(path, print_, published) for path, print_ in self.prints.items()}
+        files = {path: self._entry(path, print_, published) for path, print_ in sorted(self.prints.items())}
         new = Ledger(files, self._folders(published))
         if new != self.old:
             ledgers.save(ledger, new)

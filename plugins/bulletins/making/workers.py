@@ -9,7 +9,6 @@ from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from dataclasses import dataclass
-from itertools import chain
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import NamedTuple
@@ -88,7 +87,7 @@ _place: ContextVar[_Place] = ContextVar("_place")
 def make_all(
     bench: Bench, workers: int, progress: Progress, patience: float = PATIENCE, executor: str = ""
 ) -> Iterator[Done]:
-    """Make every line that does not stand yet and stage its files; tells of every line, in the order of the plan.
+    """Make every line that does not stand yet and stage its files; tells of every line, as it is finished.
 
     Works in this process for `patience` seconds, and then, if more than one of the `workers` is allowed and the
     system can fork, in worker processes; or all of it on the cluster that `executor` names. The result is the same.
@@ -152,30 +151,26 @@ def _make_by_workers(bench: Bench, first: int, workers: int, told: _Told) -> Ite
     place = _Place(bench, context.Event())
     with at_rest(), ProcessPoolExecutor(min(workers, len(together)), context, _settle_in, (place,)) as pool:
         try:
-            found = _gather(pool, together, bench.lines, told)
+            yield from _gather(pool, together, bench.lines, told)
         except BaseException:
             place.stopped.set()
             pool.shutdown(cancel_futures=True)
             raise
-    return chain.from_iterable(found.pop(n) for n in range(first, len(bench.lines)))
 
 
 def _gather(
     pool: Executor, together: Sequence[tuple[int, ...]], lines: Sequence[Output | Part], told: _Told
-) -> dict[int, list[Done]]:
-    """What came of the lines, by their numbers."""
-    found: dict[int, list[Done]] = {}
+) -> Iterator[Done]:
+    """What comes of the batches, each as it is finished: while workers work, this process keeps only what is noted."""
     waiting = {pool.submit(_make_batch, batch): batch for batch in together}
     try:
-        for future in as_completed(waiting):
-            batch = waiting.pop(future)
-            found |= zip(batch, future.result(), strict=True)
-            told.of(batch)
+        for future in as_completed(list(waiting)):
+            yield from future.result()
+            told.of(waiting.pop(future))
     except BrokenProcessPool as error:
-        path = next(laid_out([line for n, line in enumerate(lines) if n not in found])).paths[0]
+        path = next(laid_out([lines[min(n for batch in waiting.values() for n in batch)]])).paths[0]
         reason = "khi làm tệp này hoặc một tệp sau nó, một tiến trình con bị dừng đột ngột (có thể do hết bộ nhớ)"
         raise MakingFailed(path, reason) from error
-    return found
 
 
 def _settle_in(place: _Place) -> None:
@@ -183,9 +178,9 @@ def _settle_in(place: _Place) -> None:
     _place.set(place)
 
 
-def _make_batch(batch: tuple[int, ...]) -> list[list[Done]]:
+def _make_batch(batch: tuple[int, ...]) -> list[Done]:
     place = _place.get()
-    return [place.bench.make(n, place.stopped.is_set) for n in batch]
+    return [done for n in batch for done in place.bench.make(n, place.stopped.is_set)]
 
 
 def _make_on_cluster(bench: Bench, executor: str, progress: Progress) -> Iterator[Done]:

@@ -20,8 +20,8 @@ from bulletins.reading.shelf import Joined, Shelf
 BATCH = 20
 """Dossiers that one worker joins at a time: those of a bloc, most often, so that a record is fetched once."""
 
-KEPT = 64
-"""Dossiers that stay in memory once joined."""
+KEPT = 32
+"""Dossiers that stay in memory once joined: those of a chapter, for their pages and then their JSON."""
 
 Key = tuple[str, int]
 

@@ -19,8 +19,8 @@ from bulletins.domain.filed import Sharing, filed_body, filed_bulletin, summary
 from bulletins.domain.model import Body, Bulletin, Part
 from bulletins.reading.bulletin import Reading
 
-KEPT = 128
-"""Records and bodies that stay in memory once fetched: those of a few chapters, since that is how pages are made."""
+KEPT = 64
+"""Records and bodies that stay in memory once fetched: those of a chapter and its neighbours."""
 
 FEW = 100
 """Readings that are quicker asked for one by one than with all others."""
