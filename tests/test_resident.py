@@ -79,6 +79,34 @@ def test_whatever_is_more_than_text_is_left_to_a_whole_build(tmp_path: Path, cha
     assert asked(resident, *(path for path in after if before.get(path) != after[path])) is None
 
 
+def test_a_folder_that_was_moved_away_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    gone = site.bulletins[0].parent
+    gone.rename(tmp_path / "gone")
+
+    assert asked(resident, gone) is None
+
+
+def test_a_file_of_the_theme_that_is_gone_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    gone = tmp_path / "theme/static/site.css"
+    gone.unlink()
+
+    assert asked(resident, gone) is None
+
+
+def test_what_an_editor_wrote_aside_and_renamed_changes_nothing_else(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    path = site.bulletins[0]
+    site.edit_aside(path)
+
+    assert asked(resident, path.with_name("index.md.new"), path) == 0
+    assert stands(site)
+
+
 def test_a_site_that_somebody_touched_is_left_to_a_whole_build(tmp_path: Path) -> None:
     site = built(tmp_path)
     (site.folder / "output/index.html").write_text("khác", encoding="utf-8")

@@ -140,12 +140,15 @@ def changes(state: State) -> Changed | None:
 
 
 def changes_among(state: State, paths: Iterable[str]) -> Changed | None:
-    """The same for somebody who knows that nothing but these paths changed; None if one of them is no known file."""
-    known = state.glance
-    files = _changed_files([path for path in paths if path not in known.folders], known.files)
-    folders = {folder: _time(folder) for folder in {os.path.dirname(path) for path in files}}
+    """The same for somebody who knows that nothing but these paths, and what is in those that are folders, changed."""
+    known, paths = state.glance, set(paths)
+    if any(path != state.content and not path.startswith(f"{state.content}{os.sep}") for path in paths):
+        return None
+    files = _changed_files(paths - known.folders.keys(), known.files)
+    # Of a folder that was moved away nothing is told but its own name.
+    folders = {path if path in known.folders else os.path.dirname(path) for path in paths}
     is_over = state.until is not None and time.time() >= state.until
-    return None if is_over or not _same_names(folders, known) else Changed(files, folders)
+    return None if is_over or not _same_names(folders, known) else Changed(files, {f: _time(f) for f in folders})
 
 
 def _changed_files(paths: Iterable[str], known: Mapping[str, Stamp]) -> dict[str, tuple[Stamp, Stamp]]:
