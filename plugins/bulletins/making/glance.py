@@ -82,14 +82,18 @@ def take(content: str, listed: Iterable[str]) -> Glance:
     now = time.time_ns()
     for folder, modified, names in _walk(content, is_ignored):
         folders[folder] = modified if _is_certain(modified, now) else 0
-        stamps = ((name, _stamp(os.lstat(name))) for name in names)
-        files |= {name: stamp if _is_certain(stamp[1], now) else [] for name, stamp in stamps}
+        files |= {name: _certain(_stamp(os.lstat(name)), now) for name in names}
     return Glance(files, folders, others(listed))
 
 
 def _is_certain(modified: int, now: int) -> bool:
     """Whether another change would have another time: not on a file system of whole seconds, within the last two."""
     return modified % COARSE != 0 or now - modified >= 2 * COARSE
+
+
+def _certain(stamp: Stamp, now: int) -> Stamp:
+    """The stamp, or none if another change could leave the same."""
+    return stamp if stamp and _is_certain(stamp[1], now) else []
 
 
 def others(listed: Iterable[str]) -> str:
@@ -215,8 +219,8 @@ def _told(look: Callable[[], bool]) -> int:
 
 def amended(state: State, changed: Changed, cache: Path) -> State:
     """The state after a build that took in these files as they stood before it."""
-    files = {**state.glance.files, **{name: now for name, (_, now) in changed.files.items()}}
     now = time.time_ns()
+    files = {**state.glance.files, **{name: _certain(stamp, now) for name, (_, stamp) in changed.files.items()}}
     folders = {**state.glance.folders, **{name: t if _is_certain(t, now) else 0 for name, t in changed.folders.items()}}
     return state._replace(glance=state.glance._replace(files=files, folders=folders), ledger=ledger_stamp(cache))
 
