@@ -44,5 +44,50 @@ def test_a_time_in_whole_seconds_is_not_trusted_while_it_is_young(
     assert state.glance.files[str(text)] == []
 
 
+def seen(state: State) -> bool:
+    """Whether a glance sees that something changed."""
+    changed = glance.changes(state)
+    return changed is None or bool(changed.files)
+
+
+def test_what_a_link_of_the_content_leads_to_is_a_change_each_time(tmp_path: Path, text: Path) -> None:
+    folder = text.parent.rename(tmp_path / "elsewhere")
+    text.parent.symlink_to(folder)
+
+    assert seen(state_of(tmp_path))
+
+
+def test_a_folder_that_became_a_link_is_a_change(tmp_path: Path, text: Path) -> None:
+    state = state_of(tmp_path)
+    text.parent.rename(tmp_path / "elsewhere")
+    text.parent.symlink_to(tmp_path / "elsewhere")
+
+    assert seen(state)
+
+
+def test_a_content_that_is_a_link_is_seen_as_what_it_leads_to(tmp_path: Path, text: Path) -> None:
+    content = tmp_path / "content"
+    content.rename(tmp_path / "elsewhere")
+    content.symlink_to(tmp_path / "elsewhere")
+    state = state_of(tmp_path)
+
+    assert not seen(state)
+    (content / "two").mkdir()
+    assert seen(state)
+
+
+def test_a_file_of_the_theme_may_be_a_link(tmp_path: Path, text: Path) -> None:
+    theme, styles = tmp_path / "theme", tmp_path / "shared.css"
+    theme.mkdir()
+    styles.write_text("/* 1 */", encoding="utf-8")
+    (theme / "site.css").symlink_to(styles)
+    (theme / "lost.css").symlink_to(tmp_path / "nowhere")
+    state = state_of(tmp_path, theme)
+
+    assert not seen(state)
+    styles.write_text("/* 22 */", encoding="utf-8")
+    assert seen(state)
+
+
 def this_second() -> int:
     return time.time_ns() // SECOND * SECOND

@@ -10,6 +10,7 @@ import functools
 import hashlib
 import json
 import os
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -82,7 +83,7 @@ def take(content: str, listed: Iterable[str]) -> Glance:
     now = time.time_ns()
     for folder, modified, names in _walk(content, is_ignored):
         folders[folder] = modified if _is_certain(modified, now) else 0
-        files |= {name: _certain(_stamp(os.lstat(name)), now) for name in names}
+        files |= {name: _certain(_stamp_of_own(name), now) for name in names}
     return Glance(files, folders, others(listed))
 
 
@@ -98,7 +99,7 @@ def _certain(stamp: Stamp, now: int) -> Stamp:
 
 def others(listed: Iterable[str]) -> str:
     """A digest of the stamps of files and folders, and of the environment's variables."""
-    stamps = [(name, *_stamp(os.lstat(name))) for path in sorted(listed) for name in _files(path)]
+    stamps = [(name, *_followed(name)) for path in sorted(listed) for name in _files(path)]
     meant = (name for name in os.environ if name not in _PASSING and not name.startswith("PYTHON"))
     variables = sorted((name, os.environ[name]) for name in meant)
     return hashlib.sha256(repr((stamps, variables)).encode(errors="surrogateescape")).hexdigest()
@@ -136,7 +137,7 @@ def changes(state: State) -> Changed | None:
     if state.until is not None and time.time() >= state.until:
         return None
     known = state.glance
-    folders = {folder: now for folder, was in known.folders.items() if (now := _time(folder)) != was}
+    folders = {folder: now for folder, was in known.folders.items() if (now := _time_within(folder)) != was}
     if not _same_names(folders, known):
         return None
     files = _changed_files(known.files, known.files)
@@ -152,7 +153,7 @@ def changes_among(state: State, paths: Iterable[str]) -> Changed | None:
     # Of a folder that was moved away nothing is told but its own name.
     folders = {path if path in known.folders else os.path.dirname(path) for path in paths}
     is_over = state.until is not None and time.time() >= state.until
-    return None if is_over or not _same_names(folders, known) else Changed(files, {f: _time(f) for f in folders})
+    return None if is_over or not _same_names(folders, known) else Changed(files, {one: _time_within(one) for one in folders})
 
 
 def _changed_files(paths: Iterable[str], known: Mapping[str, Stamp]) -> dict[str, tuple[Stamp, Stamp]]:
@@ -174,8 +175,10 @@ def _same_names(folders: Iterable[str], known: Glance) -> bool:
 
 
 def _names(folder: str) -> set[str]:
+    """The names in a folder; a link never passes for the file or folder that had its name."""
     try:
-        return {name for name in os.listdir(folder) if not is_ignored(name)}
+        with os.scandir(folder) as entries:
+            return {f"{one.name}{os.sep * one.is_symlink()}" for one in entries if not is_ignored(one.name)}
     except OSError:
         return set()
 
@@ -230,7 +233,7 @@ def _walk(top: str, ignored: Callable[[str], bool] = lambda name: False) -> Iter
     folders = [top] if os.path.isdir(top) else []
     while folders:
         folder = folders.pop()
-        modified = _time(folder)
+        modified = _time_within(folder)
         names: list[str] = []
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -250,6 +253,18 @@ def _stamp(at: os.stat_result) -> Stamp:
     return [at.st_size, at.st_mtime_ns, at.st_ctime_ns]
 
 
+def _stamp_of_own(name: str) -> Stamp:
+    """The stamp of a file; of a link none, since nobody looks at what it leads to."""
+    at = os.lstat(name)
+    return [] if stat.S_ISLNK(at.st_mode) else _stamp(at)
+
+
+def _followed(name: str) -> Stamp:
+    """The stamp of a file; of a link also that of the file it leads to."""
+    own = os.lstat(name)
+    return [*_stamp(own), *_stamp(os.stat(name))] if stat.S_ISLNK(own.st_mode) and os.path.exists(name) else _stamp(own)
+
+
 def _stamp_or_nothing(name: str) -> Stamp:
     try:
         return _stamp(os.lstat(name))
@@ -260,6 +275,14 @@ def _stamp_or_nothing(name: str) -> Stamp:
 def _time(folder: str) -> int:
     try:
         return os.lstat(folder).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _time_within(folder: str) -> int:
+    """When a name last came or went in a folder; the content's own may be a link."""
+    try:
+        return os.stat(folder).st_mtime_ns
     except OSError:
         return 0
 
