@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,6 +113,22 @@ def test_a_site_that_somebody_touched_is_left_to_a_whole_build(tmp_path: Path) -
     (site.folder / "output/index.html").write_text("khác", encoding="utf-8")
 
     assert asked(staying(site), edited(site)) is None
+
+
+def test_a_site_that_another_build_has_published_since_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    run(site, "conf", BULLETINS_CALLED="conf", SITENAME="Tên khác")
+
+    assert asked(resident, edited(site)) is None
+
+
+def test_a_site_that_somebody_removed_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    shutil.rmtree(tmp_path / "output")
+
+    assert asked(resident, edited(site)) is None
 
 
 def test_a_site_that_was_never_built_is_left_to_a_whole_build(tmp_path: Path) -> None:

@@ -117,6 +117,10 @@ class Standing(NamedTuple):
     stands: Callable[[], bool]
     ledger: Ledger | None = None
 
+    def still_stands(self) -> bool:
+        """Whether the site stands, and no other build has published since that was seen: each leaves another ledger."""
+        return glance.ledger_stamp(self.cache) == self.state.ledger and self.stands()
+
 
 def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
     """Bring the site up to date with the texts of these files; None if that takes a whole build.
@@ -134,7 +138,7 @@ def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
     pictures, complaints = _pictures(texts.photos, kept)
     lines = _lines(texts.library, pictures, kept)
     watch.lap("plan")
-    made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.stands, site.ledger)
+    made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.still_stands, site.ledger)
     if made is None:
         return None
     glance.save(site.cache, glance.amended(site.state, changed, site.cache))
