@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletins.making import glance
 from tests.site.test_equality import Site, build_on, files, run, stands
 from tools import building
 from tools.resident import Resident
@@ -113,6 +114,25 @@ def test_a_site_that_somebody_touched_is_left_to_a_whole_build(tmp_path: Path) -
     (site.folder / "output/index.html").write_text("khác", encoding="utf-8")
 
     assert asked(staying(site), edited(site)) is None
+
+
+@pytest.mark.parametrize("remove", [Path.unlink, lambda path: shutil.rmtree(path.parent)])
+def test_a_file_that_vanishes_after_the_glance_is_left_to_a_whole_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Callable[[Path], None]
+) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    path = edited(site)
+    look = glance.changes_among
+
+    def just_before(state: glance.State, paths: list[str]) -> glance.Changed | None:
+        found = look(state, paths)
+        remove(path)
+        return found
+
+    monkeypatch.setattr(glance, "changes_among", just_before)
+
+    assert asked(resident, path) is None
 
 
 def test_a_site_that_another_build_has_published_since_is_left_to_a_whole_build(tmp_path: Path) -> None:

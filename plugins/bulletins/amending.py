@@ -33,7 +33,7 @@ from bulletins.plan import Catalogue, Check, Output
 from bulletins.reading import report
 from bulletins.reading.counts import Counts
 from bulletins.reading.reader import context as reading_context
-from bulletins.reading.shelf import Damaged, readings_of
+from bulletins.reading.shelf import Unusable, readings_of
 from bulletins.reading.texts import Place, read_texts
 
 KEPT = "kept.pickle"
@@ -130,8 +130,8 @@ def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
     watch = Stopwatch()
     try:
         texts = read_texts(kept.place, now(kept.place.settings.timezone), _by_name(changed.files, kept.place.root))
-    except Damaged:
-        return None
+    except (OSError, Unusable):
+        return None  # a file that vanishes just now, or no file of readings: a whole build says what is to be said
     watch.lap("read")
     if texts is None:
         return None

@@ -152,8 +152,9 @@ def changes_among(state: State, paths: Iterable[str]) -> Changed | None:
     files = _changed_files(paths - known.folders.keys(), known.files)
     # Of a folder that was moved away nothing is told but its own name.
     folders = {path if path in known.folders else os.path.dirname(path) for path in paths}
+    times = {folder: _time_within(folder) for folder in folders}
     is_over = state.until is not None and time.time() >= state.until
-    return None if is_over or not _same_names(folders, known) else Changed(files, {one: _time_within(one) for one in folders})
+    return None if is_over or not _same_names(folders, known) else Changed(files, times)
 
 
 def _changed_files(paths: Iterable[str], known: Mapping[str, Stamp]) -> dict[str, tuple[Stamp, Stamp]]:

@@ -27,7 +27,7 @@ from bulletins.making.told import Stopwatch, failed, summary
 from bulletins.mistakes import Refused, errors
 from bulletins.plan import Catalogue, Check, Line
 from bulletins.reading import report
-from bulletins.reading.shelf import Damaged
+from bulletins.reading.shelf import Unusable
 from bulletins.signals import plan_wanted, published
 
 PACKAGE = Path(__file__).parent.parent
@@ -98,7 +98,7 @@ class SiteGenerator(Generator):
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))
-        except (Busy, Damaged, MakingFailed, NoCluster, PlanConflict, PublishFailed, WorkerLost) as failure:
+        except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed, Unusable, WorkerLost) as failure:
             sys.exit(failed(failure))
         self._remember(plan)
         print(summary(made, self._watch.seconds), flush=True)
