@@ -143,6 +143,15 @@ def test_a_site_that_another_build_has_published_since_is_left_to_a_whole_build(
     assert asked(resident, edited(site)) is None
 
 
+def test_what_another_build_has_kept_since_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    run(site, "conf", BULLETINS_CALLED="conf", SITENAME="Tên khác")
+    resident.look()
+
+    assert asked(resident, edited(site)) is None
+
+
 def test_a_site_that_somebody_removed_is_left_to_a_whole_build(tmp_path: Path) -> None:
     site = built(tmp_path)
     resident = staying(site)

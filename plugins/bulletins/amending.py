@@ -106,6 +106,11 @@ def kept_in(cache: Path) -> Kept | None:
     return kept
 
 
+def kept_as(cache: Path) -> Stamp:
+    """Another whenever something else is kept."""
+    return glance.stamp_or_nothing(str(cache / KEPT))
+
+
 class Standing(NamedTuple):
     """How the site stands: its last build's state, whether it is published as that left it, and the ledger if known.
 

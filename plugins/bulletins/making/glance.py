@@ -126,7 +126,7 @@ def load(cache: Path) -> State | None:
 
 def ledger_stamp(cache: Path) -> Stamp:
     """How the ledger stands: a state holds only together with the ledger it was saved with."""
-    return _stamp_or_nothing(str(cache / LEDGER))
+    return stamp_or_nothing(str(cache / LEDGER))
 
 
 def changes(state: State) -> Changed | None:
@@ -159,7 +159,7 @@ def changes_among(state: State, paths: Iterable[str]) -> Changed | None:
 
 def _changed_files(paths: Iterable[str], known: Mapping[str, Stamp]) -> dict[str, tuple[Stamp, Stamp]]:
     """The paths whose stamp is another; one that is not known had none."""
-    stamps = ((path, known.get(path, []), _stamp_or_nothing(path)) for path in paths)
+    stamps = ((path, known.get(path, []), stamp_or_nothing(path)) for path in paths)
     return {path: (was, now) for path, was, now in stamps if was != now}
 
 
@@ -266,7 +266,8 @@ def _followed(name: str) -> Stamp:
     return [*_stamp(own), *_stamp(os.stat(name))] if stat.S_ISLNK(own.st_mode) and os.path.exists(name) else _stamp(own)
 
 
-def _stamp_or_nothing(name: str) -> Stamp:
+def stamp_or_nothing(name: str) -> Stamp:
+    """The stamp of a file, or of a link itself; empty where there is none."""
     try:
         return _stamp(os.lstat(name))
     except OSError:
