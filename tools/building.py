@@ -19,6 +19,9 @@ from bulletins.making import glance, ledger
 UNCHANGED = "Không có gì thay đổi từ lần dựng trước: trang giữ nguyên / Nothing changed; the site stays as it is."
 LOOK = "Xem thử / To look at it: python3 tasks.py serve"
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it; the site stays whole."""
+
 
 class Site(NamedTuple):
     """A site to build: settings file, content and output folders, and the folder of the settings' `CACHE_PATH`."""
@@ -106,7 +109,10 @@ def main(arguments: Sequence[str]) -> NoReturn:
     """Build the site of these folders (settings, content, output, cache), or the public one, and end."""
     # This process is over before there is garbage worth collecting, or memory worth giving back piece by piece.
     gc.disable()
-    code = build(Site(arguments[0], *map(Path, arguments[1:]))) if arguments else build_public()
+    try:
+        code = build(Site(arguments[0], *map(Path, arguments[1:]))) if arguments else build_public()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
