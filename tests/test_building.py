@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -17,7 +18,7 @@ def test_ctrl_c_ends_a_build_without_a_traceback(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(building, "build_public", interrupted)
-    monkeypatch.setattr(building.gc, "disable", lambda: None)
+    monkeypatch.setattr(gc, "disable", lambda: None)
     monkeypatch.setattr(os, "_exit", sys.exit)
     with pytest.raises(SystemExit, match=str(building.INTERRUPTED)):
         building.main([])
