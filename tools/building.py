@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn, TextIO
@@ -81,8 +82,8 @@ def build_shorter(site: Site, out: TextIO, err: TextIO) -> int | None:
 
 
 def command_for(site: Site, executor: str = "") -> list[str]:
-    """Pelican's words."""
-    told = [f"BULLETINS_CALLED={json.dumps(site.settings)}"]
+    """Pelican's words, for a build that begins now."""
+    told = [f"BULLETINS_CALLED={json.dumps(site.settings)}", f"BULLETINS_BEGUN={time.time_ns()}"]
     if executor:
         told.append(f"BULLETINS_EXECUTOR={json.dumps(executor)}")
     return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *told]

@@ -50,6 +50,16 @@ def seen(state: State) -> bool:
     return changed is None or bool(changed.files)
 
 
+def test_settings_that_changed_after_the_build_had_begun_are_a_change_for_the_next(tmp_path: Path, text: Path) -> None:
+    conf = tmp_path / "conf.py"
+    conf.write_text("A = 1", encoding="utf-8")
+    state = state_of(tmp_path, conf)
+    begun = conf.stat().st_ctime_ns
+
+    assert not seen(state._replace(glance=glance.take(state.content, state.listed, begun + 1)))
+    assert seen(state._replace(glance=glance.take(state.content, state.listed, begun)))
+
+
 def test_what_a_link_of_the_content_leads_to_is_a_change_each_time(tmp_path: Path, text: Path) -> None:
     folder = text.parent.rename(tmp_path / "elsewhere")
     text.parent.symlink_to(folder)

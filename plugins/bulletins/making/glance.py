@@ -76,15 +76,18 @@ class State(NamedTuple):
     counts: list[int]
 
 
-def take(content: str, listed: Iterable[str]) -> Glance:
-    """A glance at the content's folder, and at files and folders that are listed whole."""
+def take(content: str, listed: Iterable[str], begun: int = 0) -> Glance:
+    """A glance at the content's folder, and at files and folders that are listed whole.
+
+    Some of the latter were loaded before: of one that has changed since `begun` (ns) nobody knows how it was loaded.
+    """
     files: dict[str, Stamp] = {}
     folders: dict[str, int] = {}
     now = time.time_ns()
     for folder, modified, names in _walk(content, is_ignored):
         folders[folder] = modified if _is_certain(modified, now) else 0
         files |= {name: _certain(_stamp_of_own(name), now) for name in names}
-    return Glance(files, folders, others(listed))
+    return Glance(files, folders, others(listed, begun))
 
 
 def _is_certain(modified: int, now: int) -> bool:
@@ -97,9 +100,11 @@ def _certain(stamp: Stamp, now: int) -> Stamp:
     return stamp if stamp and _is_certain(stamp[1], now) else []
 
 
-def others(listed: Iterable[str]) -> str:
-    """A digest of the stamps of files and folders, and of the environment's variables."""
-    stamps = [(name, *_followed(name)) for path in sorted(listed) for name in _files(path)]
+def others(listed: Iterable[str], begun: int = 0) -> str:
+    """A digest of the stamps of files and folders, and of the environment's variables; nothing if one is too young."""
+    stamps = [(name, _followed(name)) for path in sorted(listed) for name in _files(path)]
+    if begun and any(status >= begun for _, stamp in stamps for status in stamp[2::3]):
+        return ""
     meant = (name for name in os.environ if name not in _PASSING and not name.startswith("PYTHON"))
     variables = sorted((name, os.environ[name]) for name in meant)
     return hashlib.sha256(repr((stamps, variables)).encode(errors="surrogateescape")).hexdigest()

@@ -44,7 +44,8 @@ class SiteGenerator(Generator):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self._watch = Stopwatch()
         # Taken before anything is read: what changes while the site is built is then a change for the next build.
-        self._seen = None if self.settings.get("BULLETINS_CHECK_ONLY") else glance.take(self.path, self._listed())
+        is_check, begun = self.settings.get("BULLETINS_CHECK_ONLY"), self.settings.get("BULLETINS_BEGUN", 0)
+        self._seen = None if is_check else glance.take(self.path, self._listed(), begun)
 
     def generate_output(self, writer: object) -> None:
         self._watch.lap("read")
