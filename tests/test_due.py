@@ -49,3 +49,10 @@ def test_mistakes_that_hold_everything_up_are_told(site: Path, capsys: pytest.Ca
 
     assert code == 1
     assert "1 bản tin có lỗi" in capsys.readouterr().err
+
+
+def test_where_nothing_can_be_kept_the_program_ends_and_says_why(site: Path) -> None:
+    (site / ".cache/readings-output.sqlite").mkdir(parents=True)
+
+    with pytest.raises(SystemExit, match=r"Không đọc được nội dung: .*tệp ghi nhớ"):
+        print_due(site, Settings(cache=".cache"), BEFORE)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bulletins.making import glance
 from tests.site.test_equality import Site, build_on, files, run, stands
 from tools import building
 from tools.resident import Resident
@@ -79,11 +81,83 @@ def test_whatever_is_more_than_text_is_left_to_a_whole_build(tmp_path: Path, cha
     assert asked(resident, *(path for path in after if before.get(path) != after[path])) is None
 
 
+def test_a_folder_that_was_moved_away_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    gone = site.bulletins[0].parent
+    gone.rename(tmp_path / "gone")
+
+    assert asked(resident, gone) is None
+
+
+def test_a_file_of_the_theme_that_is_gone_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    gone = tmp_path / "theme/static/site.css"
+    gone.unlink()
+
+    assert asked(resident, gone) is None
+
+
+def test_what_an_editor_wrote_aside_and_renamed_changes_nothing_else(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    path = site.bulletins[0]
+    site.edit_aside(path)
+
+    assert asked(resident, path.with_name("index.md.new"), path) == 0
+    assert stands(site)
+
+
 def test_a_site_that_somebody_touched_is_left_to_a_whole_build(tmp_path: Path) -> None:
     site = built(tmp_path)
     (site.folder / "output/index.html").write_text("khác", encoding="utf-8")
 
     assert asked(staying(site), edited(site)) is None
+
+
+@pytest.mark.parametrize("remove", [Path.unlink, lambda path: shutil.rmtree(path.parent)])
+def test_a_file_that_vanishes_after_the_glance_is_left_to_a_whole_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Callable[[Path], None]
+) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    path = edited(site)
+    look = glance.changes_among
+
+    def just_before(state: glance.State, paths: list[str]) -> glance.Changed | None:
+        found = look(state, paths)
+        remove(path)
+        return found
+
+    monkeypatch.setattr(glance, "changes_among", just_before)
+
+    assert asked(resident, path) is None
+
+
+def test_a_site_that_another_build_has_published_since_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    run(site, "conf", BULLETINS_CALLED="conf", SITENAME="Tên khác")
+
+    assert asked(resident, edited(site)) is None
+
+
+def test_what_another_build_has_kept_since_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    run(site, "conf", BULLETINS_CALLED="conf", SITENAME="Tên khác")
+    resident.look()
+
+    assert asked(resident, edited(site)) is None
+
+
+def test_a_site_that_somebody_removed_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    shutil.rmtree(tmp_path / "output")
+
+    assert asked(resident, edited(site)) is None
 
 
 def test_a_site_that_was_never_built_is_left_to_a_whole_build(tmp_path: Path) -> None:

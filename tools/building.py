@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn, TextIO
@@ -18,6 +19,9 @@ from bulletins.making import glance, ledger
 
 UNCHANGED = "Không có gì thay đổi từ lần dựng trước: trang giữ nguyên / Nothing changed; the site stays as it is."
 LOOK = "Xem thử / To look at it: python3 tasks.py serve"
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it; the site stays whole."""
 
 
 class Site(NamedTuple):
@@ -78,8 +82,8 @@ def build_shorter(site: Site, out: TextIO, err: TextIO) -> int | None:
 
 
 def command_for(site: Site, executor: str = "") -> list[str]:
-    """Pelican's words."""
-    told = [f"BULLETINS_CALLED={json.dumps(site.settings)}"]
+    """Pelican's words, for a build that begins now."""
+    told = [f"BULLETINS_CALLED={json.dumps(site.settings)}", f"BULLETINS_BEGUN={time.time_ns()}"]
     if executor:
         told.append(f"BULLETINS_EXECUTOR={json.dumps(executor)}")
     return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *told]
@@ -106,7 +110,10 @@ def main(arguments: Sequence[str]) -> NoReturn:
     """Build the site of these folders (settings, content, output, cache), or the public one, and end."""
     # This process is over before there is garbage worth collecting, or memory worth giving back piece by piece.
     gc.disable()
-    code = build(Site(arguments[0], *map(Path, arguments[1:]))) if arguments else build_public()
+    try:
+        code = build(Site(arguments[0], *map(Path, arguments[1:]))) if arguments else build_public()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bulletins.crew import WorkerLost
 from bulletins.reading.content import Content, read_content
-from bulletins.reading.shelf import readings_of
+from bulletins.reading.shelf import Unusable, readings_of
 from bulletins.settings import Settings
 
 
 def read_all(root: Path, settings: Settings, moment: datetime | None = None) -> tuple[Content, datetime]:
     """The content below `root` at a moment (now, if none is given), and that moment in the site's time zone.
 
-    What was read is kept where the next build finds it.
+    What was read is kept where the next build finds it. Where that cannot be, the program ends and says why.
     """
     now = (moment or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone))
     cache = readings_of(root / settings.cache, root / "output")
-    return read_content(root / "content", root, replace(settings, drafts=True), now, cache, settings.workers), now
+    try:
+        return read_content(root / "content", root, replace(settings, drafts=True), now, cache, settings.workers), now
+    except (Unusable, WorkerLost) as failure:
+        sys.exit(f"Không đọc được nội dung: {failure}.")

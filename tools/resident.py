@@ -25,6 +25,7 @@ class Resident:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._kept_as = amending.kept_as(site.ledgers)
         self._kept = amending.kept_in(site.ledgers)
         self._standing: Standing | None = None
 
@@ -33,7 +34,8 @@ class Resident:
         cache = self._site.ledgers
         state, known = glance.load(cache), ledger.load(cache / ledger.LEDGER)
         unchanged = state and self._site.is_of(state) and glance.changes(state) == ({}, {})
-        stands = unchanged and glance.stands(known, self._site.output)
+        is_ours = amending.kept_as(cache) == self._kept_as
+        stands = is_ours and unchanged and glance.stands(known, self._site.output)
         self._standing = Standing(cache, state, lambda: True, known) if state and stands else None
 
     def build(self, paths: Sequence[str], out: io.StringIO, err: io.StringIO) -> int | None:

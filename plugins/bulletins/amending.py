@@ -34,7 +34,7 @@ from bulletins.plan import Catalogue, Check, Output
 from bulletins.reading import report
 from bulletins.reading.counts import Counts
 from bulletins.reading.reader import context as reading_context
-from bulletins.reading.shelf import Damaged, readings_of
+from bulletins.reading.shelf import Unusable, readings_of
 from bulletins.reading.texts import Place, read_texts
 
 KEPT = "kept.pickle"
@@ -108,6 +108,11 @@ def kept_in(cache: Path) -> Kept | None:
     return kept
 
 
+def kept_as(cache: Path) -> Stamp:
+    """Another whenever something else is kept."""
+    return glance.stamp_or_nothing(str(cache / KEPT))
+
+
 class Standing(NamedTuple):
     """How the site stands: its last build's state, whether it is published as that left it, and the ledger if known.
 
@@ -119,6 +124,10 @@ class Standing(NamedTuple):
     stands: Callable[[], bool]
     ledger: Ledger | None = None
 
+    def still_stands(self) -> bool:
+        """Whether the site stands, and no other build has published since that was seen: each leaves another ledger."""
+        return glance.ledger_stamp(self.cache) == self.state.ledger and self.stands()
+
 
 def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
     """Bring the site up to date with the texts of these files; None if that takes a whole build.
@@ -128,15 +137,15 @@ def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
     watch = Stopwatch()
     try:
         texts = read_texts(kept.place, now(kept.place.settings.timezone), _by_name(changed.files, kept.place.root))
-    except Damaged:
-        return None
+    except (OSError, Unusable):
+        return None  # a file that vanishes just now, or no file of readings: a whole build says what is to be said
     watch.lap("read")
     if texts is None:
         return None
     pictures, complaints = _pictures(texts.photos, kept)
     lines = _lines(texts.library, pictures, kept)
     watch.lap("plan")
-    made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.stands, site.ledger)
+    made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.still_stands, site.ledger)
     if made is None:
         return None
     sums = Counter(site.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletins.making.ledger import Ledger, load, save
+from bulletins.making.ledger import Ledger, add, load, save
 
 ENTRIES = Ledger(
     {
@@ -22,6 +22,28 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     save(tmp_path / "ledger.json", ENTRIES)
 
     assert load(tmp_path / "ledger.json") == ENTRIES
+
+
+def test_what_was_added_since_is_loaded_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.json"
+    save(path, ENTRIES)
+    add(path, Ledger({"khoi/index.html": ("f3", "ef" * 32, 121, 2)}, {"khoi": 8}))
+    loaded = load(path)
+
+    assert loaded.files == ENTRIES.files | {"khoi/index.html": ("f3", "ef" * 32, 121, 2)}
+    assert loaded.folders == ENTRIES.folders | {"khoi": 8}
+
+
+def test_a_ledger_to_which_a_killed_build_was_adding_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.json"
+    save(path, ENTRIES)
+    before = path.stat().st_size
+    add(path, ENTRIES)
+    whole = path.read_bytes()
+    for length in range(before + 1, len(whole)):
+        path.write_bytes(whole[:length])
+
+        assert load(path) == EMPTY, length
 
 
 def test_saving_leaves_nothing_beside_the_ledger(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bulletins.pages import environment as environments
 from bulletins.pages.edition import edition
 from bulletins.pages.environment import environment
 from bulletins.settings import Settings
-from tests.pages.builders import SETTINGS, THEME, full_library, made
+from tests.pages.builders import SETTINGS, THEME, full_library, made, planned
 
 HOSTILE = """<i> & "it's" """
 ESCAPED = "&lt;i&gt; &amp; &#34;it&#39;s&#34; "
@@ -112,6 +112,16 @@ def test_a_template_that_changed_while_the_program_runs_is_taken_anew(tmp_path: 
 
     assert before.count(b"changed") == 0
     assert made(full_library("Chữ"), theme=theme)["404.html"].count(b"changed") == 1
+
+
+def test_no_page_is_made_from_a_template_that_was_edited_after_it_was_planned(tmp_path: Path) -> None:
+    theme = _copy(tmp_path)
+    lines = planned(full_library("Chữ"), theme=theme)
+    with (theme / "templates" / "base.html").open("a", encoding="utf-8") as file:
+        file.write("<!-- changed -->")
+
+    with pytest.raises(environments.Edited):
+        lines[0].make(*lines[0].inputs)
 
 
 def test_compiled_templates_serve_only_the_code_and_the_site_they_were_made_for(

@@ -99,7 +99,7 @@ def test_a_dossier_travels_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_file_that_turns_out_to_be_damaged_is_said_to_be(tmp_path: Path, workers: int) -> None:
-    def lost(name: str) -> Bulletin:
+    def lost(name: str, digest: str) -> Bulletin:
         raise Damaged
 
     filed = [filed_bulletin(summary(pact(year)), str(year), lost) for year in range(2001, 2061)]

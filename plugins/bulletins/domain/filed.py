@@ -10,6 +10,9 @@ from bulletins.domain.model import Body, Bulletin, Part
 
 T = TypeVar("T")
 
+Fetch = Callable[[str, str], T]
+"""Fetches what was filed under a name, if it still has this digest."""
+
 SUMMARY = (
     "id", "digest", "title", "lang", "status", "published", "expires", "card", "bloc", "date", "ceremony_id",
     "modified", "lead_photo", "photo_count", "year_reasons", "years_told", "units", "unit_awards", "related_blocs",
@@ -55,7 +58,7 @@ class FiledBulletin:
 
     __slots__ = (*SUMMARY, "_fetch", "_name")
 
-    def __init__(self, values: tuple[Any, ...], name: str, fetch: Callable[[str], Bulletin]) -> None:
+    def __init__(self, values: tuple[Any, ...], name: str, fetch: Fetch[Bulletin]) -> None:
         for attribute, value in zip(SUMMARY, values, strict=True):
             setattr(self, attribute, value)
         self._name, self._fetch = name, fetch
@@ -69,7 +72,7 @@ class FiledBulletin:
     @property
     def whole(self) -> Bulletin:
         """As `Bulletin.whole`."""
-        return self._fetch(self._name)
+        return self._fetch(self._name, self.digest)
 
     def __reduce__(self) -> tuple[Callable[[Bulletin], Bulletin], tuple[Bulletin]]:
         """It travels to another machine as the record itself: the file stays here."""
@@ -86,13 +89,13 @@ class FiledBody:
 
     __slots__ = ("_fetch", "_name", "digest")
 
-    def __init__(self, digest: str, name: str, fetch: Callable[[str], tuple[Part, ...]]) -> None:
+    def __init__(self, digest: str, name: str, fetch: Fetch[tuple[Part, ...]]) -> None:
         self.digest = digest
         self._name, self._fetch = name, fetch
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return self._fetch(self._name)
+        return self._fetch(self._name, self.digest)
 
     def __reduce__(self) -> tuple[type[Body], tuple[tuple[Part, ...], str]]:
         return Body, (self.parts, self.digest)
@@ -123,8 +126,8 @@ def _itself(record: T) -> T:
 
 if TYPE_CHECKING:
     # To a reader of types they are what they answer as.
-    def filed_bulletin(values: tuple[Any, ...], name: str, fetch: Callable[[str], Bulletin]) -> Bulletin: ...
-    def filed_body(digest: str, name: str, fetch: Callable[[str], tuple[Part, ...]]) -> Body: ...
+    def filed_bulletin(values: tuple[Any, ...], name: str, fetch: Fetch[Bulletin]) -> Bulletin: ...
+    def filed_body(digest: str, name: str, fetch: Fetch[tuple[Part, ...]]) -> Body: ...
     def filed_dossier(values: tuple[Any, ...], join: Callable[[], Dossier]) -> Dossier: ...
 else:
     filed_bulletin = FiledBulletin

@@ -47,7 +47,12 @@ class Record(BaseModel):
     @cached_property
     def digest(self) -> str:
         """A string that changes whenever anything in the record does."""
-        return blake2b(f"{type(self).__name__} {self.filed}".encode(), digest_size=16).hexdigest()
+        return filed_digest(type(self), self.filed)
+
+
+def filed_digest(kind: type[Record], filed: str) -> str:
+    """The digest of the record of this kind that is filed so."""
+    return blake2b(f"{kind.__name__} {filed}".encode(), digest_size=16).hexdigest()
 
 
 class Value:

@@ -40,7 +40,7 @@ def amend(
     with speaking(cache), lock.held(cache / "lock"), emptied(cache / "staging") as staging:
         with watch("compare"):
             work = _Work(output, staging, ledger or ledgers.load(cache / LEDGER), checks)
-            if not work.knows(lines):
+            if not work.knows(lines, catalogues):
                 return None
         with watch("make"):
             work.make(lines)
@@ -63,9 +63,10 @@ class _Work:
     fresh: dict[str, Made] = field(default_factory=dict)
     prints: dict[str, str] = field(default_factory=dict)
 
-    def knows(self, lines: Iterable[Output]) -> bool:
-        """Whether all files of the lines are published ones."""
-        return all(path in self.ledger.files for line in lines for path in line.paths)
+    def knows(self, lines: Iterable[Output], catalogues: Iterable[Catalogue]) -> bool:
+        """Whether all files of the lines are published ones, and the catalogues are there to be amended."""
+        published = all(path in self.ledger.files for line in lines for path in line.paths)
+        return published and all((self.output / line.path).is_file() for line in catalogues)
 
     def make(self, lines: Iterable[Output]) -> None:
         """Make the lines that were made from something else."""

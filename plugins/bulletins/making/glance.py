@@ -10,6 +10,7 @@ import functools
 import hashlib
 import json
 import os
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -76,16 +77,18 @@ class State(NamedTuple):
     levels: dict[str, int]
 
 
-def take(content: str, listed: Iterable[str]) -> Glance:
-    """A glance at the content's folder, and at files and folders that are listed whole."""
+def take(content: str, listed: Iterable[str], begun: int = 0) -> Glance:
+    """A glance at the content's folder, and at files and folders that are listed whole.
+
+    Some of the latter were loaded before: of one that has changed since `begun` (ns) nobody knows how it was loaded.
+    """
     files: dict[str, Stamp] = {}
     folders: dict[str, int] = {}
     now = time.time_ns()
     for folder, modified, names in _walk(content, is_ignored):
         folders[folder] = modified if _is_certain(modified, now) else 0
-        stamps = ((name, _stamp(os.lstat(name))) for name in names)
-        files |= {name: stamp if _is_certain(stamp[1], now) else [] for name, stamp in stamps}
-    return Glance(files, folders, others(listed))
+        files |= {name: _certain(_stamp_of_own(name), now) for name in names}
+    return Glance(files, folders, others(listed, begun))
 
 
 def _is_certain(modified: int, now: int) -> bool:
@@ -93,9 +96,16 @@ def _is_certain(modified: int, now: int) -> bool:
     return modified % COARSE != 0 or now - modified >= 2 * COARSE
 
 
-def others(listed: Iterable[str]) -> str:
-    """A digest of the stamps of files and folders, and of the environment's variables."""
-    stamps = [(name, *_stamp(os.lstat(name))) for path in sorted(listed) for name in _files(path)]
+def _certain(stamp: Stamp, now: int) -> Stamp:
+    """The stamp, or none if another change could leave the same."""
+    return stamp if stamp and _is_certain(stamp[1], now) else []
+
+
+def others(listed: Iterable[str], begun: int = 0) -> str:
+    """A digest of the stamps of files and folders, and of the environment's variables; nothing if one is too young."""
+    stamps = [(name, _followed(name)) for path in sorted(listed) for name in _files(path)]
+    if begun and any(status >= begun for _, stamp in stamps for status in stamp[2::3]):
+        return ""
     meant = (name for name in os.environ if name not in _PASSING and not name.startswith("PYTHON"))
     variables = sorted((name, os.environ[name]) for name in meant)
     return hashlib.sha256(repr((stamps, variables)).encode(errors="surrogateescape")).hexdigest()
@@ -123,7 +133,7 @@ def load(cache: Path) -> State | None:
 
 def ledger_stamp(cache: Path) -> Stamp:
     """How the ledger stands: a state holds only together with the ledger it was saved with."""
-    return _stamp_or_nothing(str(cache / LEDGER))
+    return stamp_or_nothing(str(cache / LEDGER))
 
 
 def changes(state: State) -> Changed | None:
@@ -134,7 +144,7 @@ def changes(state: State) -> Changed | None:
     if state.until is not None and time.time() >= state.until:
         return None
     known = state.glance
-    folders = {folder: now for folder, was in known.folders.items() if (now := _time(folder)) != was}
+    folders = {folder: now for folder, was in known.folders.items() if (now := _time_within(folder)) != was}
     if not _same_names(folders, known):
         return None
     files = _changed_files(known.files, known.files)
@@ -142,17 +152,21 @@ def changes(state: State) -> Changed | None:
 
 
 def changes_among(state: State, paths: Iterable[str]) -> Changed | None:
-    """The same for somebody who knows that nothing but these paths changed; None if one of them is no known file."""
-    known = state.glance
-    files = _changed_files([path for path in paths if path not in known.folders], known.files)
-    folders = {folder: _time(folder) for folder in {os.path.dirname(path) for path in files}}
+    """The same for somebody who knows that nothing but these paths, and what is in those that are folders, changed."""
+    known, paths = state.glance, set(paths)
+    if any(path != state.content and not path.startswith(f"{state.content}{os.sep}") for path in paths):
+        return None
+    files = _changed_files(paths - known.folders.keys(), known.files)
+    # Of a folder that was moved away nothing is told but its own name.
+    folders = {path if path in known.folders else os.path.dirname(path) for path in paths}
+    times = {folder: _time_within(folder) for folder in folders}
     is_over = state.until is not None and time.time() >= state.until
-    return None if is_over or not _same_names(folders, known) else Changed(files, folders)
+    return None if is_over or not _same_names(folders, known) else Changed(files, times)
 
 
 def _changed_files(paths: Iterable[str], known: Mapping[str, Stamp]) -> dict[str, tuple[Stamp, Stamp]]:
     """The paths whose stamp is another; one that is not known had none."""
-    stamps = ((path, known.get(path, []), _stamp_or_nothing(path)) for path in paths)
+    stamps = ((path, known.get(path, []), stamp_or_nothing(path)) for path in paths)
     return {path: (was, now) for path, was, now in stamps if was != now}
 
 
@@ -169,8 +183,10 @@ def _same_names(folders: Iterable[str], known: Glance) -> bool:
 
 
 def _names(folder: str) -> set[str]:
+    """The names in a folder; a link never passes for the file or folder that had its name."""
     try:
-        return {name for name in os.listdir(folder) if not is_ignored(name)}
+        with os.scandir(folder) as entries:
+            return {f"{one.name}{os.sep * one.is_symlink()}" for one in entries if not is_ignored(one.name)}
     except OSError:
         return set()
 
@@ -214,8 +230,8 @@ def _told(look: Callable[[], bool]) -> int:
 
 def amended(state: State, changed: Changed, cache: Path) -> State:
     """The state after a build that took in these files as they stood before it."""
-    files = {**state.glance.files, **{name: now for name, (_, now) in changed.files.items()}}
     now = time.time_ns()
+    files = {**state.glance.files, **{name: _certain(stamp, now) for name, (_, stamp) in changed.files.items()}}
     folders = {**state.glance.folders, **{name: t if _is_certain(t, now) else 0 for name, t in changed.folders.items()}}
     return state._replace(glance=state.glance._replace(files=files, folders=folders), ledger=ledger_stamp(cache))
 
@@ -225,7 +241,7 @@ def _walk(top: str, ignored: Callable[[str], bool] = lambda name: False) -> Iter
     folders = [top] if os.path.isdir(top) else []
     while folders:
         folder = folders.pop()
-        modified = _time(folder)
+        modified = _time_within(folder)
         names: list[str] = []
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -245,7 +261,20 @@ def _stamp(at: os.stat_result) -> Stamp:
     return [at.st_size, at.st_mtime_ns, at.st_ctime_ns]
 
 
-def _stamp_or_nothing(name: str) -> Stamp:
+def _stamp_of_own(name: str) -> Stamp:
+    """The stamp of a file; of a link none, since nobody looks at what it leads to."""
+    at = os.lstat(name)
+    return [] if stat.S_ISLNK(at.st_mode) else _stamp(at)
+
+
+def _followed(name: str) -> Stamp:
+    """The stamp of a file; of a link also that of the file it leads to."""
+    own = os.lstat(name)
+    return [*_stamp(own), *_stamp(os.stat(name))] if stat.S_ISLNK(own.st_mode) and os.path.exists(name) else _stamp(own)
+
+
+def stamp_or_nothing(name: str) -> Stamp:
+    """The stamp of a file, or of a link itself; empty where there is none."""
     try:
         return _stamp(os.lstat(name))
     except OSError:
@@ -255,6 +284,14 @@ def _stamp_or_nothing(name: str) -> Stamp:
 def _time(folder: str) -> int:
     try:
         return os.lstat(folder).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _time_within(folder: str) -> int:
+    """When a name last came or went in a folder; the content's own may be a link."""
+    try:
+        return os.stat(folder).st_mtime_ns
     except OSError:
         return 0
 

@@ -1,7 +1,7 @@
 """The ledger: what each published file was made from and how it stood on the disk; harmless if lost.
 
 A glance reads it before any library is loaded, so this file needs nothing but the standard library. A build writes it
-whole; where only a few texts changed, a line is added. Whoever reads it half written finds the ledger before that line.
+whole; where only a few texts changed, a line is added. Whoever reads it half written finds an empty one.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from bulletins.making.told import Stopwatch, failed, summary
 from bulletins.mistakes import Refused, errors
 from bulletins.plan import Catalogue, Check, Line
 from bulletins.reading import report
-from bulletins.reading.shelf import Damaged
+from bulletins.reading.shelf import Unusable
 from bulletins.signals import plan_wanted, published
 
 PACKAGE = Path(__file__).parent.parent
@@ -46,7 +46,8 @@ class SiteGenerator(Generator):
         self._watch = Stopwatch()
         self._levels: Counter[str] = Counter()
         # Taken before anything is read: what changes while the site is built is then a change for the next build.
-        self._seen = None if self.settings.get("BULLETINS_CHECK_ONLY") else glance.take(self.path, self._listed())
+        is_check, begun = self.settings.get("BULLETINS_CHECK_ONLY"), self.settings.get("BULLETINS_BEGUN", 0)
+        self._seen = None if is_check else glance.take(self.path, self._listed(), begun)
 
     def generate_output(self, writer: object) -> None:
         self._watch.lap("read")
@@ -101,7 +102,7 @@ class SiteGenerator(Generator):
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))
-        except (Busy, Damaged, MakingFailed, NoCluster, PlanConflict, PublishFailed, WorkerLost) as failure:
+        except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed, Unusable, WorkerLost) as failure:
             sys.exit(failed(failure))
         self._remember(plan)
         print(summary(made, self._watch.seconds), flush=True)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bulletins import urls
 from bulletins.domain.model import StaticPage
-from bulletins.pages.version import templates_digest
+from bulletins.pages.version import sources, templates_digest
 from bulletins.pages.words import Words, catalogue_digest, words
 from bulletins.settings import Settings
 
@@ -69,4 +69,5 @@ class Edition:
 def edition(theme: Path, settings: Settings, pages: Iterable[StaticPage]) -> Edition:
     """The edition of a build; raises `FileNotFoundError` when the theme has no catalogue of the language."""
     titles = tuple(PageTitle(page.slug, page.title) for page in pages)
-    return Edition(theme, settings, titles, catalogue_digest(theme, settings.language), templates_digest(theme))
+    templates = templates_digest(sources(theme / "templates"))
+    return Edition(theme, settings, titles, catalogue_digest(theme, settings.language), templates)

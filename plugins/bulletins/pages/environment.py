@@ -14,7 +14,7 @@ from json import JSONEncoder
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Macro
@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 from bulletins import urls
 from bulletins.domain import kinds
 from bulletins.pages.edition import Edition
-from bulletins.pages.version import code_version
+from bulletins.pages.version import code_version, sources, templates_digest
 from bulletins.vietnamese.abbreviations import ABBREVIATIONS
 from bulletins.vietnamese.dates import iso
 
@@ -34,16 +34,21 @@ _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(sorted(ABBREVIATIONS, key=len, reve
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
+class Edited(Exception):
+    """A template was edited while pages were made: whoever builds again has it."""
+
+
 @lru_cache(maxsize=4)
 def environment(edition: Edition) -> Environment:
     """Everything is escaped, an unknown name is an error, and templates see what the theme's README lists.
 
     Another edition has another environment, and an edition knows its templates: none of them is looked at twice.
+    Raises `Edited`.
     """
     words = edition.words
     env = _Environment(
         words.gettext,
-        loader=FileSystemLoader(edition.theme / "templates"),
+        loader=_templates(edition),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -58,6 +63,15 @@ def environment(edition: Edition) -> Environment:
     env.policies.update({"json.dumps_function": JSONEncoder(ensure_ascii=False).encode, "json.dumps_kwargs": {}})
     env.globals.update(settings=edition.settings, pages=edition.pages, menu=MENU, urls=urls)
     return env
+
+
+def _templates(edition: Edition) -> FunctionLoader:
+    """The templates as the edition knows them: a page made from other ones would bear the version of these."""
+    folder = edition.theme / "templates"
+    texts = sources(folder)
+    if templates_digest(texts) != edition.templates:
+        raise Edited(f"{folder} changed during the build; build again")
+    return FunctionLoader(lambda name: (texts[name], str(folder / name), None) if name in texts else None)
 
 
 def _filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:

@@ -38,9 +38,9 @@ def template_versions(templates: Path) -> dict[str, str]:
     return {name: _hash((n, texts[n]) for n in sorted(used_by(name, texts))) for name in texts}
 
 
-def templates_digest(theme: Path) -> str:
+def templates_digest(texts: Mapping[str, str]) -> str:
     """A hash of all templates of a theme."""
-    return _hash(sources(theme / "templates").items())
+    return _hash(texts.items())
 
 
 def code_version() -> str:

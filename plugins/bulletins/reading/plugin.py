@@ -11,7 +11,7 @@ from pelican.generators import Generator
 from bulletins.clock import now
 from bulletins.crew import WorkerLost
 from bulletins.reading.content import Content, read_content
-from bulletins.reading.shelf import Damaged, readings_of
+from bulletins.reading.shelf import Unusable, readings_of
 from bulletins.settings import Settings
 
 
@@ -22,7 +22,7 @@ class ContentGenerator(Generator):
         settings = Settings.from_pelican(self.settings)
         try:
             read = self._read(settings)
-        except (Damaged, WorkerLost) as failure:
+        except (Unusable, WorkerLost) as failure:
             sys.exit(f"Không đọc được nội dung: {failure}.")
         self.context["bulletins_settings"] = settings
         self.context["bulletins_content"] = read

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from bulletins.domain.filed import Sharing, filed_body, filed_bulletin, summary
 from bulletins.domain.model import Body, Bulletin, Part
+from bulletins.domain.record import filed_digest
 from bulletins.reading.bulletin import Reading
 
 KEPT = 64
@@ -74,7 +75,7 @@ def row(stamp: str, reading: Reading) -> Row:
         pickle.dumps(light, pickle.HIGHEST_PROTOCOL),
         pickle.dumps(kept, pickle.HIGHEST_PROTOCOL),
         bulletin.filed if bulletin else None,
-        pickle.dumps(body.parts, pickle.HIGHEST_PROTOCOL) if body else None,
+        pickle.dumps((body.digest, body.parts), pickle.HIGHEST_PROTOCOL) if body else None,
     )
 
 
@@ -91,21 +92,35 @@ class Joined(NamedTuple):
         return self.bloc, self.year
 
 
-class Damaged(Exception):
-    """The file of readings could not be read and has been thrown away: whoever asks again begins anew."""
+class Unusable(Exception):
+    """The file of readings does not give what is asked of it."""
 
-    def __init__(self) -> None:
-        super().__init__("tệp ghi nhớ các bản tin đã đọc bị hỏng và đã được bỏ đi; hãy chạy lại lệnh")
 
-    def __reduce__(self) -> tuple[type[Damaged], tuple[()]]:
-        """So that it comes whole out of a worker process: `Exception` would give the message to `__init__`."""
-        return Damaged, ()
+class Damaged(Unusable):
+    """The file could not be read and has been thrown away: whoever asks again begins anew."""
+
+    def __str__(self) -> str:
+        return "tệp ghi nhớ các bản tin đã đọc bị hỏng và đã được bỏ đi; hãy chạy lại lệnh"
+
+
+class Overtaken(Unusable):
+    """Another command has read a bulletin anew since this one did: what is on file is not what was asked for."""
+
+    def __str__(self) -> str:
+        return "nội dung đã đổi và một lệnh khác vừa đọc lại; hãy chạy lại lệnh"
+
+
+class Stuck(Unusable):
+    """The system does not let the file be read or written, or another command holds it too long; says why."""
+
+    def __str__(self) -> str:
+        return f"không đọc hay ghi được tệp ghi nhớ các bản tin đã đọc ({', '.join(map(str, self.args))})"
 
 
 class Shelf:
     """The file of readings. It may be inherited by a worker: each process opens the file for itself.
 
-    Every method may raise `Damaged`.
+    Every method may raise `Unusable`.
     """
 
     def __init__(self, path: Path | None, context: str) -> None:
@@ -132,8 +147,8 @@ class Shelf:
         """The open file; one that turns out to be damaged is thrown away. A file that is merely busy is not."""
         try:
             yield self._database()
-        except sqlite3.OperationalError:
-            raise
+        except sqlite3.OperationalError as error:
+            raise Stuck(str(error)) from error
         except (sqlite3.DatabaseError, pickle.UnpicklingError, EOFError) as error:
             self._opened = None
             if self._path is not None:
@@ -191,8 +206,12 @@ class Shelf:
     def readings(self, names: Sequence[str]) -> list[Reading]:
         """The readings of these files, in this order; their records and bodies are fetched when asked for."""
         share = Sharing()
-        filed = {name: self._filed(name, kept, share) for name, kept in self._each("summary", names)}
-        lights = dict(self._each("light", names))
+        with self._whole() as database, database:
+            database.execute("begin")
+            filed = {name: self._filed(name, kept, share) for name, kept in self._each("summary", names)}
+            lights = dict(self._each("light", names))
+        if not filed.keys() >= set(names):
+            raise Overtaken
         return [self._reading(name, lights[name], filed[name]) for name in names]
 
     def reading(self, row: Row) -> Reading:
@@ -209,7 +228,7 @@ class Shelf:
 
     def _each(self, column: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if len(names) < FEW:
-            yield from ((name, self._column(column, name)) for name in names)
+            yield from ((name, found) for name in names if (found := self._column(column, name)) is not None)
         else:
             with self._whole() as database:
                 yield from database.execute(f"select name, {column} from readings")
@@ -227,12 +246,18 @@ class Shelf:
         with self._whole():
             return pickle.loads(data)
 
-    def _fetched_bulletin(self, name: str) -> Bulletin:
-        return Bulletin.model_validate_json(self._column("record", name))
+    def _fetched_bulletin(self, name: str, digest: str) -> Bulletin:
+        record = self._column("record", name)
+        if record is None or filed_digest(Bulletin, record) != digest:
+            raise Overtaken
+        return Bulletin.model_validate_json(record)
 
-    def _fetched_parts(self, name: str) -> tuple[Part, ...]:
-        parts: tuple[Part, ...] = self._unpickled(self._column("body", name))
-        return parts
+    def _fetched_parts(self, name: str, digest: str) -> tuple[Part, ...]:
+        body = self._column("body", name)
+        found, parts = self._unpickled(body) if body else (None, ())
+        if found != digest:
+            raise Overtaken
+        return tuple(parts)
 
     def _column(self, column: str, name: str) -> Any:
         with self._whole() as database:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,14 +58,18 @@ def read_texts(place: Place, now: datetime.datetime, changed: Mapping[str, Seque
     """The bulletins of a few files, if nothing but their text changed since the site was last built; or None.
 
     `changed` are the files by name, each with the size and times (ns) that it had then: a reading of any other state,
-    as a check in between leaves it, says nothing of the site. `now` has a zone. Raises `Damaged`.
+    as a check in between leaves it, says nothing of the site. `now` has a zone. Raises `Unusable`, and OSError for a
+    file that vanishes just now.
     """
     if any(Path(name).name != INDEX for name in changed):
         return None
     shelf, names = Shelf(place.shelf, place.context), list(changed)
     if not all(map(stamped, shelf.stamps_of(names), changed.values())):
         return None
-    before, rows = shelf.readings(names), read_batch(place.reader, [_waiting(place.root, name) for name in names])
+    waiting = [one for name in names for one in _waiting(place.root, name)]
+    if len(waiting) < len(names):
+        return None
+    before, rows = shelf.readings(names), read_batch(place.reader, waiting)
     if not all(map(_differ_in_text_only, before, map(shelf.reading, rows))):
         return None
     shelf.put(rows)
@@ -91,9 +96,11 @@ def _mistakes(readings: Sequence[Reading]) -> tuple[Mistake, ...]:
     return tuple(sorted({mistake for reading in readings for mistake in reading.mistakes}))
 
 
-def _waiting(root: Path, name: str) -> Waiting:
-    folder = next(folders(root / name.rpartition("/")[0], root))
-    return folder.stamp(INDEX, hour()), folder.paths(), folder.source(INDEX)
+def _waiting(root: Path, name: str) -> Iterator[Waiting]:
+    """The bulletin of a file to be read; nothing if it is no plain file any more."""
+    for folder in islice(folders(root / name.rpartition("/")[0], root), 1):
+        if INDEX in folder.files:
+            yield folder.stamp(INDEX, hour()), folder.paths(), folder.source(INDEX)
 
 
 def _differ_in_text_only(before: Reading, after: Reading) -> bool:
