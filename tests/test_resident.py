@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletins.making import glance
-from tests.site.test_equality import Site, build_on, files, run, stands
+from tests.site.test_equality import Site, build_on, edits, files, run, stands
 from tools import building
 from tools.resident import Resident
 
@@ -50,6 +50,40 @@ def test_text_after_text_gives_what_a_clean_build_gives(tmp_path: Path) -> None:
     assert answers == [0, 0, 0]
     assert files(site.folder / "output") == files(site.folder / "clean")
     assert stands(site)
+
+
+def seen(site: Site) -> dict[Path, tuple[int, int]]:
+    """Everything a watcher looks at, with what a change of it changes."""
+    tops = (site.folder / "content", site.folder / "theme", site.folder / "conf.py")
+    found = [path for top in tops for path in (top, *top.rglob("*"))]
+    return {path: (path.lstat().st_mtime_ns, path.lstat().st_ino) for path in found}
+
+
+def told(before: dict[Path, tuple[int, int]], after: dict[Path, tuple[int, int]]) -> list[Path]:
+    """The paths a watcher tells of; of a folder that was moved away nothing but its own name."""
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    gone = changed - after.keys()
+    return [path for path in changed if gone.isdisjoint(path.parents)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_saved_while_it_stays_gives_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    site = Site(tmp_path, chance)
+    build_on(site)
+    resident = staying(site)
+    for n in range(10):
+        before, edit = seen(site), chance.choice(edits(site))
+        edit()
+        paths = told(before, seen(site))
+        if paths and asked(resident, *paths) is None:
+            build_on(site)
+            resident = staying(site)
+        shutil.rmtree(tmp_path / "clean", ignore_errors=True)
+        shutil.rmtree(tmp_path / ".clean", ignore_errors=True)
+        run(site, "clean")
+
+        assert files(tmp_path / "output") == files(tmp_path / "clean"), f"edit {n}: {edit.__name__}"
 
 
 def test_asked_without_a_path_it_looks_for_itself(tmp_path: Path) -> None:

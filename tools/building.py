@@ -72,7 +72,7 @@ def build_shorter(site: Site, out: TextIO, err: TextIO) -> int | None:
         if changed.files:
             from bulletins import amending
 
-            kept = amending.kept_in(cache)
+            kept = amending.kept_in(cache, state)
             standing = amending.Standing(cache, state, stands)
             return amending.build(kept, standing, changed, out, err) if kept else None
         if not stands():

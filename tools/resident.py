@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletins import amending
-from bulletins.amending import Standing
+from bulletins.amending import Kept, Standing
 from bulletins.making import glance, ledger
 from tools.building import UNCHANGED, Site, build_shorter
 
@@ -25,18 +25,20 @@ class Resident:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._kept_as = amending.kept_as(site.ledgers)
-        self._kept = amending.kept_in(site.ledgers)
+        self._kept: Kept | None = None
+        self._kept_by = ""
         self._standing: Standing | None = None
 
     def look(self) -> None:
-        """See how the site stands."""
+        """See how the site stands. What was kept for the short way is loaded once: nothing else is loaded again."""
         cache = self._site.ledgers
         state, known = glance.load(cache), ledger.load(cache / ledger.LEDGER)
+        if state and self._kept is None:
+            self._kept, self._kept_by = amending.kept_in(cache, state), state.kept
         unchanged = state and self._site.is_of(state) and glance.changes(state) == ({}, {})
-        is_ours = amending.kept_as(cache) == self._kept_as
-        stands = is_ours and unchanged and glance.stands(known, self._site.output)
-        self._standing = Standing(cache, state, lambda: True, known) if state and stands else None
+        stands = unchanged and glance.stands(known, self._site.output)
+        sure = state and stands and state.kept == self._kept_by
+        self._standing = Standing(cache, state, lambda: True, known) if state and sure else None
 
     def build(self, paths: Sequence[str], out: io.StringIO, err: io.StringIO) -> int | None:
         """Bring the site up to date after nothing but these paths changed; None if that takes a whole build.

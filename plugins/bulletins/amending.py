@@ -11,6 +11,7 @@ import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -81,36 +82,32 @@ def kept(context: Mapping[str, Any], catalogues: Iterable[Catalogue], checks: It
     )
 
 
-def keep(cache: Path, kept: Kept) -> None:
-    """Keep this for the short way; `cache` is the folder of the site's ledger. Nothing changed, nothing is written."""
+def keep(cache: Path, kept: Kept) -> str:
+    """Keep this for the short way; `cache` is the folder of the site's ledger. Nothing changed, nothing is written.
+
+    Gives what `kept_in` knows it again by.
+    """
     data = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
     file = cache / KEPT
     if not file.exists() or file.read_bytes() != data:
         beside = cache / f"{KEPT}.new"
         beside.write_bytes(data)
         beside.replace(file)
+    return _mark(data)
 
 
-def forget(cache: Path) -> None:
-    """Close the short way."""
-    (cache / KEPT).unlink(missing_ok=True)
-
-
-def kept_in(cache: Path) -> Kept | None:
-    """What the last whole build kept, or None if nothing can be relied on."""
+def kept_in(cache: Path, state: State) -> Kept | None:
+    """What the build of this state kept, if that can be relied on: nothing, or what another build kept, cannot."""
     try:
-        kept: Kept = pickle.loads((cache / KEPT).read_bytes())
+        data = (cache / KEPT).read_bytes()
     except FileNotFoundError:
         return None
-    except Exception:  # noqa: BLE001 - whatever is wrong with the file, a whole build makes it anew
-        forget(cache)
-        return None
+    kept: Kept | None = pickle.loads(data) if _mark(data) == state.kept else None
     return kept
 
 
-def kept_as(cache: Path) -> Stamp:
-    """Another whenever something else is kept."""
-    return glance.stamp_or_nothing(str(cache / KEPT))
+def _mark(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 class Standing(NamedTuple):
@@ -149,7 +146,7 @@ def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
     if made is None:
         return None
     sums = Counter(site.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)
-    state = glance.amended(site.state, changed, site.cache)._replace(levels=dict(sums))
+    state = glance.amended(site.state, changed, made.ledger)._replace(levels=dict(sums))
     glance.save(site.cache, state)
     return Amended(made, watch.seconds, (*texts.mistakes, *complaints), state)
 

@@ -19,7 +19,7 @@ def state_of(folder: Path, *listed: Path) -> State:
     """The state of a site that was built of `folder/content` a moment ago."""
     names = list(map(str, listed))
     taken = glance.take(str(folder / "content"), names)
-    return State("conf", str(folder / "content"), names, taken, None, glance.ledger_stamp(folder), [0] * 5)
+    return State("conf", str(folder / "content"), names, taken, None, glance.ledger_stamp(folder), [0] * 5, {})
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def text(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("take", [
     lambda state, path: state,
-    lambda state, path: glance.amended(state, Changed({str(path): ([], [4, this_second(), 1])}, {}), path.parent),
+    lambda state, path: glance.amended(state, Changed({str(path): ([], [4, this_second(), 1])}, {}), []),
 ])  # fmt: skip
 def test_a_time_in_whole_seconds_is_not_trusted_while_it_is_young(
     tmp_path: Path, text: Path, take: Callable[[State, Path], State]

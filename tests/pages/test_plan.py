@@ -173,6 +173,11 @@ def test_what_a_template_uses_is_found_as_jinja_finds_it() -> None:
         assert used_by(name, texts) == {name}.union(*(used_by(found, texts) for found in direct))
 
 
+@pytest.mark.parametrize("said", ['{% include "b" %}', '{%- include "b" ignore missing %}', "{%+ import 'b' as b %}"])
+def test_a_template_that_is_not_there_is_used_all_the_same(said: str) -> None:
+    assert used_by("a", {"a": said}) == {"a", "b"}
+
+
 def test_every_line_of_the_plan_can_travel_to_another_process() -> None:
     for line in planned(full_library("Chữ")):
         again = pickle.loads(pickle.dumps(line))

@@ -291,6 +291,19 @@ def test_the_short_way_tells_the_same_sums_as_a_whole_build(tmp_path: Path) -> N
     assert not sums.findall(short)[0].endswith("0 cảnh báo, 0 bỏ qua")
 
 
+def test_what_another_build_kept_for_the_short_way_is_not_used(tmp_path: Path) -> None:
+    site, other = Site(tmp_path / "a", random.Random(1)), Site(tmp_path / "b", random.Random(1))
+    other.name = "Một trang khác"
+    other.write_settings()
+    build_on(site)
+    build_on(other)
+    kept = ".cache/site-output/kept.pickle"
+    shutil.copy(other.folder / kept, site.folder / kept)
+    site.edit_text(site.bulletins[0])
+
+    assert shorter(site) is None
+
+
 def test_what_an_office_program_leaves_behind_changes_nothing(tmp_path: Path) -> None:
     site = Site(tmp_path, random.Random(1))
     build_on(site)

@@ -10,6 +10,7 @@ from pathlib import Path
 from bulletins.making import ledger as ledgers
 from bulletins.making import lock
 from bulletins.making.fingerprints import fingerprint
+from bulletins.making.glance import Stamp, ledger_stamp
 from bulletins.making.ledger import LEDGER, Entry, Ledger, Stat
 from bulletins.making.one import make_one
 from bulletins.making.publish import emptied, folder_times, replace, speaking
@@ -49,7 +50,8 @@ def amend(
             return None
         with watch("publish"):
             written = work.publish(cache / LEDGER)
-    return work.report(written, watch.seconds)
+        left = ledger_stamp(cache)
+    return work.report(written, watch.seconds, left)
 
 
 @dataclass(slots=True)
@@ -105,11 +107,10 @@ class _Work:
         size, modified = written.get(path) or self.ledger.files[path][2:]
         return self.prints[path], made.sha256, size, modified
 
-    def report(self, written: Mapping[str, Stat], seconds: Mapping[str, float]) -> Report:
+    def report(self, written: Mapping[str, Stat], seconds: Mapping[str, float], ledger: Stamp) -> Report:
         planned, made = len(self.ledger.files), len(self.fresh)
-        return Report(
-            planned, made, planned - made, len(written), 0, sum(size for size, _ in written.values()), seconds
-        )
+        size = sum(size for size, _ in written.values())
+        return Report(planned, made, planned - made, len(written), 0, size, seconds, ledger)
 
 
 def _amended(amend: Callable[[bytes, Files], bytes], published: bytes, files: Files) -> tuple[bytes]:

@@ -13,6 +13,7 @@ from bulletins.making import ledger as ledgers
 from bulletins.making import lock
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import catalogue_fingerprint
+from bulletins.making.glance import Stamp, ledger_stamp
 from bulletins.making.ledger import LEDGER, Entry, Ledger
 from bulletins.making.one import make_one
 from bulletins.making.publish import (
@@ -73,7 +74,8 @@ def make(
         with watch("publish"):
             published = publish(work.fresh, work.prints, output, staging, work.found)
             work.remember(published, cache / LEDGER)
-    return work.report(published, watch.seconds)
+        ledger = ledger_stamp(cache)
+    return work.report(published, watch.seconds, ledger)
 
 
 @dataclass(slots=True)
@@ -146,11 +148,11 @@ class _Work:
         size, modified = published.written.get(path) or self.found.files[path]
         return print_, made.sha256, size, modified
 
-    def report(self, published: Published, seconds: Mapping[str, float]) -> Report:
+    def report(self, published: Published, seconds: Mapping[str, float], ledger: Stamp) -> Report:
         planned, made = len(self.prints), len(self.fresh)
         written = sum(size for size, _ in published.written.values())
         counts = (planned, made, planned - made, len(published.written), len(published.removed))
-        return Report(*counts, written, seconds)
+        return Report(*counts, written, seconds, ledger)
 
 
 def _standing(old: Mapping[str, Entry], found: Found, output: Path) -> dict[str, Entry]:

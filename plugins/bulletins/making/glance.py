@@ -20,7 +20,7 @@ from typing import NamedTuple
 from bulletins.ignored import is_ignored
 from bulletins.making.ledger import LEDGER, Ledger
 
-FORMAT = "bulletins-glance-5"
+FORMAT = "bulletins-glance-6"
 STATE = "glance.json"
 
 # Variables that differ from one call to the next and mean nothing to a build; neither do those that Python reads.
@@ -64,7 +64,8 @@ class State(NamedTuple):
 
     `called` is the name of the settings the site was built with; `content` and `listed` are what the glance was taken
     of; it holds until an hour (seconds since 1970), or for good, and together with one ledger. `counts` are the sums of
-    bulletins, and `levels` those of mistakes by level, that the build printed: for builds that read only a part.
+    bulletins, and `levels` those of mistakes by level, that the build printed: for builds that read only a part. What
+    it kept on file for them is told by `kept` from what others did; empty if nothing.
     """
 
     called: str
@@ -75,6 +76,7 @@ class State(NamedTuple):
     ledger: Stamp
     counts: list[int]
     levels: dict[str, int]
+    kept: str = ""
 
 
 def take(content: str, listed: Iterable[str], begun: int = 0) -> Glance:
@@ -228,12 +230,12 @@ def _told(look: Callable[[], bool]) -> int:
         return 1
 
 
-def amended(state: State, changed: Changed, cache: Path) -> State:
-    """The state after a build that took in these files as they stood before it."""
+def amended(state: State, changed: Changed, ledger: Stamp) -> State:
+    """The state after a build that took in these files as they stood before it, and left this ledger."""
     now = time.time_ns()
     files = {**state.glance.files, **{name: _certain(stamp, now) for name, (_, stamp) in changed.files.items()}}
     folders = {**state.glance.folders, **{name: t if _is_certain(t, now) else 0 for name, t in changed.folders.items()}}
-    return state._replace(glance=state.glance._replace(files=files, folders=folders), ledger=ledger_stamp(cache))
+    return state._replace(glance=state.glance._replace(files=files, folders=folders), ledger=ledger)
 
 
 def _walk(top: str, ignored: Callable[[str], bool] = lambda name: False) -> Iterator[tuple[str, int, list[str]]]:

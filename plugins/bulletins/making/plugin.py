@@ -24,7 +24,7 @@ from bulletins.making.conflicts import PlanConflict
 from bulletins.making.lock import Busy
 from bulletins.making.one import MakingFailed
 from bulletins.making.publish import PublishFailed
-from bulletins.making.told import Stopwatch, failed, summary
+from bulletins.making.told import Report, Stopwatch, failed, summary
 from bulletins.mistakes import Refused, errors
 from bulletins.plan import Catalogue, Check, Line
 from bulletins.reading import report
@@ -104,7 +104,7 @@ class SiteGenerator(Generator):
             sys.exit(report.refusal(self._language))
         except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed, Unusable, WorkerLost) as failure:
             sys.exit(failed(failure))
-        self._remember(plan)
+        self._remember(plan, made)
         print(summary(made, self._watch.seconds), flush=True)
 
     def _plan(self) -> list[Line]:
@@ -121,27 +121,21 @@ class SiteGenerator(Generator):
         environment = [str(Path(sys.prefix) / name) for name in ENVIRONMENT]
         return [self.theme, str(PACKAGE), *self.settings["PLUGIN_PATHS"], *sorted(beside), *environment]
 
-    def _remember(self, plan: Sequence[Line]) -> None:
-        """Keep what the site was made from, so that the next build can tell at a glance how much of it is needed.
-
-        The glance comes last: without it nobody asks for the rest.
-        """
-        self._keep(plan)
-        content, cache = self.context["bulletins_content"], self._cache
+    def _remember(self, plan: Sequence[Line], made: Report) -> None:
+        """Keep what the site was made from, so that the next build can tell at a glance how much of it is needed."""
         if self._seen is not None:
-            called, ledger = self.settings.get("BULLETINS_CALLED", ""), glance.ledger_stamp(cache)
+            content, called = self.context["bulletins_content"], self.settings.get("BULLETINS_CALLED", "")
             sums = list(astuple(content.counts)), dict(self._levels)
-            state = glance.State(called, self.path, self._listed(), self._seen, content.until, ledger, *sums)
-            glance.save(cache, state)
+            told = (called, self.path, self._listed(), self._seen, content.until, made.ledger, *sums)
+            glance.save(self._cache, glance.State(*told, kept=self._keep(plan)))
 
-    def _keep(self, plan: Sequence[Line]) -> None:
+    def _keep(self, plan: Sequence[Line]) -> str:
         """Open the short way, unless other plugins have a say in the site: what stands in their files nobody knows."""
         listing = [line for line in plan if isinstance(line, Catalogue) and line.sees == "files"]
-        if set(self.settings["PLUGINS"]) == OURS and all(line.amend for line in listing):
-            checks = (line for line in plan if isinstance(line, Check))
-            amending.keep(self._cache, amending.kept(self.context, listing, checks))
-        else:
-            amending.forget(self._cache)
+        if set(self.settings["PLUGINS"]) != OURS or not all(line.amend for line in listing):
+            return ""
+        checks = (line for line in plan if isinstance(line, Check))
+        return amending.keep(self._cache, amending.kept(self.context, listing, checks))
 
 
 class _WithoutPelicansCount(RenderHook):

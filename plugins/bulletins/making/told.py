@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from bulletins.making.glance import Stamp
 from bulletins.making.publish import PublishFailed
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did, counted in files (`planned` is `made` + `skipped`); `bytes` were written; seconds by stage."""
+    """What a build did, counted in files (`planned` is `made` + `skipped`); `bytes` were written; seconds by stage.
+
+    `ledger` is the stamp of the ledger it left: another build may leave another at any time.
+    """
 
     planned: int
     made: int
@@ -21,6 +25,7 @@ class Report:
     removed: int
     bytes: int
     seconds: Mapping[str, float]
+    ledger: Stamp
 
 
 @dataclass(slots=True)

@@ -168,7 +168,8 @@ def _gather(
             yield from future.result()
             told.of(waiting.pop(future))
     except BrokenProcessPool as error:
-        path = next(laid_out([lines[min(n for batch in waiting.values() for n in batch)]])).paths[0]
+        lost = laid_out(lines[n] for n in sorted(n for batch in waiting.values() for n in batch))
+        path = next((output.paths[0] for output in lost), "phần còn lại")
         reason = "khi làm tệp này hoặc một tệp sau nó, một tiến trình con bị dừng đột ngột (có thể do hết bộ nhớ)"
         raise MakingFailed(path, reason) from error
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bulletins.versions import source_digest
 
-_USED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+_USED = re.compile(r"""\{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 _CODE = ("bulletins.pages", "bulletins.domain", "bulletins.vietnamese", "bulletins.urls", "bulletins.settings")
 _LIBRARIES = ("jinja2", "markupsafe", "babel")
 
@@ -21,21 +21,24 @@ def sources(templates: Path) -> dict[str, str]:
 
 
 def used_by(name: str, texts: Mapping[str, str]) -> set[str]:
-    """A template with all it extends, includes or imports, however far; they must be named in plain words."""
+    """A template with all it extends, includes or imports, however far; they must be named in plain words.
+
+    One that is not there belongs to them too: it may be asked for with `ignore missing`, and come later.
+    """
     found: set[str] = set()
     waiting = [name]
     while waiting:
         one = waiting.pop()
         if one not in found:
             found.add(one)
-            waiting.extend(_USED.findall(texts[one]))
+            waiting.extend(_USED.findall(texts.get(one, "")))
     return found
 
 
 def template_versions(templates: Path) -> dict[str, str]:
     """For each template a hash of its own text and of every text it uses."""
     texts = sources(templates)
-    return {name: _hash((n, texts[n]) for n in sorted(used_by(name, texts))) for name in texts}
+    return {name: _hash((n, texts.get(n, "")) for n in sorted(used_by(name, texts))) for name in texts}
 
 
 def templates_digest(texts: Mapping[str, str]) -> str:
