@@ -32,13 +32,13 @@ class Resident:
     def look(self) -> None:
         """See how the site stands. What was kept for the short way is loaded once: nothing else is loaded again."""
         cache = self._site.ledgers
-        state, known = glance.load(cache), ledger.load(cache / ledger.LEDGER)
+        state = glance.load(cache)
         if state and self._kept is None:
             self._kept, self._kept_by = amending.kept_in(cache, state), state.kept
         unchanged = state and self._site.is_of(state) and glance.changes(state) == ({}, {})
-        stands = unchanged and glance.stands(known, self._site.output)
+        stands = unchanged and glance.stands(ledger.load(cache / ledger.LEDGER), self._site.output)
         sure = state and stands and state.kept == self._kept_by
-        self._standing = Standing(cache, state, lambda: True, known) if state and sure else None
+        self._standing = Standing(cache, state, lambda: True) if state and sure else None
 
     def build(self, paths: Sequence[str], out: io.StringIO, err: io.StringIO) -> int | None:
         """Bring the site up to date after nothing but these paths changed; None if that takes a whole build.

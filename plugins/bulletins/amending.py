@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from bulletins.clock import now
-from bulletins.domain.library import Library
 from bulletins.domain.pictures import PhotoSource, Picture
 from bulletins.indexes import texts as documents
 from bulletins.indexes.file import code_version
@@ -24,7 +23,6 @@ from bulletins.indexes.shape import Terms
 from bulletins.making import glance
 from bulletins.making.amend import amend
 from bulletins.making.glance import Changed, Stamp, State
-from bulletins.making.ledger import Ledger
 from bulletins.making.lock import Busy
 from bulletins.making.one import MakingFailed
 from bulletins.making.publish import PublishFailed
@@ -36,7 +34,7 @@ from bulletins.reading import report
 from bulletins.reading.counts import Counts
 from bulletins.reading.reader import context as reading_context
 from bulletins.reading.shelf import Unusable, readings_of
-from bulletins.reading.texts import Place, read_texts
+from bulletins.reading.texts import Place, Texts, read_texts
 
 KEPT = "kept.pickle"
 """The file, beside the ledger, of what a whole build keeps for the short way."""
@@ -111,15 +109,14 @@ def _mark(data: bytes) -> str:
 
 
 class Standing(NamedTuple):
-    """How the site stands: its last build's state, whether it is published as that left it, and the ledger if known.
+    """How the site stands: the folder of its ledger, and its last build's state.
 
-    `stands` is asked just before the site is touched.
+    `stands` says whether it is published as that build left it, and is asked just before the site is touched.
     """
 
     cache: Path
     state: State
     stands: Callable[[], bool]
-    ledger: Ledger | None = None
 
     def still_stands(self) -> bool:
         """Whether the site stands, and no other build has published since that was seen: each leaves another ledger."""
@@ -140,9 +137,9 @@ def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
     if texts is None:
         return None
     pictures, complaints = _pictures(texts.photos, kept)
-    lines = _lines(texts.library, pictures, kept)
+    lines = _lines(texts, pictures, kept)
     watch.lap("plan")
-    made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.still_stands, site.ledger)
+    made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.still_stands, site.state.published)
     if made is None:
         return None
     sums = Counter(site.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)
@@ -156,10 +153,10 @@ def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str
     return {Path(path).relative_to(root).as_posix(): was for path, (was, _) in changed.items()}
 
 
-def _lines(library: Library, pictures: Mapping[tuple[str, int], Picture], kept: Kept) -> list[Output]:
-    """The lines in which the text of the library's bulletins stands."""
-    on_pages = pages.texts(library, pictures, kept.press)
-    return [*on_pages, *documents.texts(library, pictures, kept.terms, kept.version)]
+def _lines(texts: Texts, pictures: Mapping[tuple[str, int], Picture], kept: Kept) -> list[Output]:
+    """The lines in which the texts stand."""
+    on_pages = pages.texts(texts.library, texts.told, pictures, kept.press)
+    return [*on_pages, *documents.texts(texts.library, texts.told, pictures, kept.terms, kept.version)]
 
 
 def _pictures(

@@ -16,9 +16,9 @@ from bulletins.plan import Output
 Pictures = Mapping[tuple[str, int], Picture]
 
 
-def texts(library: Library, pictures: Pictures, terms: Terms, version: str) -> list[Output]:
-    """The lines in which the text of the library's bulletins stands; `version` is `code_version()`'s."""
-    return [file.line(terms, version) for file in bulletin_files(library, pictures, library.newest)]
+def texts(library: Library, told: Iterable[Bulletin], pictures: Pictures, terms: Terms, version: str) -> list[Output]:
+    """The lines in which the text of these bulletins of the library stands; `version` is `code_version()`'s."""
+    return [file.line(terms, version) for file in bulletin_files(library, pictures, told)]
 
 
 def bulletin_files(library: Library, pictures: Pictures, told: Iterable[Bulletin]) -> Iterator[File]:

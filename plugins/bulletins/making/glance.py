@@ -20,7 +20,7 @@ from typing import NamedTuple
 from bulletins.ignored import is_ignored
 from bulletins.making.ledger import LEDGER, Ledger
 
-FORMAT = "bulletins-glance-6"
+FORMAT = "bulletins-glance-7"
 STATE = "glance.json"
 
 # Variables that differ from one call to the next and mean nothing to a build; neither do those that Python reads.
@@ -65,7 +65,8 @@ class State(NamedTuple):
     `called` is the name of the settings the site was built with; `content` and `listed` are what the glance was taken
     of; it holds until an hour (seconds since 1970), or for good, and together with one ledger. `counts` are the sums of
     bulletins, and `levels` those of mistakes by level, that the build printed: for builds that read only a part. What
-    it kept on file for them is told by `kept` from what others did; empty if nothing.
+    it kept on file for them is told by `kept` from what others did; empty if nothing. `published` is how many files
+    the site has.
     """
 
     called: str
@@ -77,6 +78,7 @@ class State(NamedTuple):
     counts: list[int]
     levels: dict[str, int]
     kept: str = ""
+    published: int = 0
 
 
 def take(content: str, listed: Iterable[str], begun: int = 0) -> Glance:

@@ -127,7 +127,7 @@ class SiteGenerator(Generator):
             content, called = self.context["bulletins_content"], self.settings.get("BULLETINS_CALLED", "")
             sums = list(astuple(content.counts)), dict(self._levels)
             told = (called, self.path, self._listed(), self._seen, content.until, made.ledger, *sums)
-            glance.save(self._cache, glance.State(*told, kept=self._keep(plan)))
+            glance.save(self._cache, glance.State(*told, self._keep(plan), made.planned))
 
     def _keep(self, plan: Sequence[Line]) -> str:
         """Open the short way, unless other plugins have a say in the site: what stands in their files nobody knows."""

@@ -134,6 +134,12 @@ def replace(made: Files, output: Path, staging: Path) -> dict[str, Stat]:
         return {path: _move(_staged(staging, path), os.path.join(output, path)) for path in made}
 
 
+def stat_of(output: Path, path: str) -> Stat:
+    """How a published file stands."""
+    with speaking(output):
+        return _stat(f"{output}/{path}")
+
+
 def same(output: Path, path: str, made: Made, seen: Stat | None) -> bool:
     """Whether the published file has these bytes; it is read only if its size is right."""
     return seen is not None and seen[0] == made.size and _sha256(output / path) == made.sha256

@@ -66,9 +66,11 @@ def press(static_pages: Iterable[StaticPage], settings: Settings, theme: Path) -
     return Press(edition(theme, settings, static_pages), template_versions(theme / "templates"), code_version())
 
 
-def texts(library: Library, pictures: Mapping[tuple[str, int], Picture], printed: Press) -> list[Output]:
-    """The pages on which the text of the library's bulletins stands."""
-    return list(bulletins(Desk(library, (), pictures, *printed), library.newest))
+def texts(
+    library: Library, told: Iterable[Bulletin], pictures: Mapping[tuple[str, int], Picture], printed: Press
+) -> list[Output]:
+    """The pages on which the text of these bulletins of the library stands."""
+    return list(bulletins(Desk(library, (), pictures, *printed), told))
 
 
 def home(desk: Desk) -> Iterator[Output]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bulletins.domain.library import Library
 from bulletins.domain.life import state
+from bulletins.domain.model import Bulletin
 from bulletins.domain.pictures import PhotoSource
 from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake, errors
@@ -43,11 +44,12 @@ class Place:
 
 
 class Texts(NamedTuple):
-    """What was read: the bulletins, with those of the same ceremonies, and all their photos.
+    """What was read: the bulletins `told`, a library of them and those of the same ceremonies, and all their photos.
 
     `mistakes` are those of the texts, `before` those that they had until now.
     """
 
+    told: tuple[Bulletin, ...]
     library: Library
     photos: tuple[PhotoSource, ...]
     mistakes: tuple[Mistake, ...]
@@ -85,6 +87,7 @@ def _texts(
     if not all(is_shown(states[one.name], place.settings) for one in after):
         return None
     return Texts(
+        told=tuple(one.bulletin for one in after if one.bulletin),
         library=library_of(place.register, told, states, place.settings),
         photos=tuple(photo for r in told if is_shown(states[r.name], place.settings) for photo in r.photos),
         mistakes=_mistakes(after),
