@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -54,6 +53,8 @@ def build(site: Site = PUBLIC, executor: str = "", profile: bool = False) -> int
     code = None if profile else build_shorter(site, sys.stdout, sys.stderr)
     if code is not None:
         return code
+    import subprocess  # slow to load, and the short ways need none
+
     profiler = ["cProfile", "-o", str(site.cache / "build.prof"), "-m"] if profile else []
     call = [sys.executable, "-m", *profiler, *command_for(site, executor)]
     return subprocess.run(call, cwd=environment.ROOT, check=False).returncode

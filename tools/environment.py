@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -145,6 +144,8 @@ def become(command: list[str]) -> NoReturn:
     env.pop("PYTHONHOME", None)
     if os.name != "nt":
         os.execve(command[0], command, env)
+    import subprocess  # slow to load, and a build of an unchanged site starts no other program
+
     # On Windows exec returns to the shell at once, so this process waits for the other and passes its answer on.
     try:
         sys.exit(subprocess.run(command, env=env, check=False).returncode)
@@ -159,6 +160,8 @@ def _pip(*arguments: str) -> None:
 
 def _run(command: list[str]) -> None:
     """Run quietly at the root; what a failed command said is kept in `.venv/setup.log`."""
+    import subprocess
+
     env = {**os.environ, "PIP_USER": "0", "PYTHONUTF8": "1"}
     try:
         done = subprocess.run(

@@ -144,7 +144,7 @@ def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
         return None
     sums = Counter(site.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)
     state = glance.amended(site.state, changed, made.ledger)._replace(levels=dict(sums))
-    glance.save(site.cache, state)
+    glance.note(site.cache, state, changed)
     return Amended(made, watch.seconds, (*texts.mistakes, *complaints), state)
 
 

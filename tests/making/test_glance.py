@@ -101,3 +101,14 @@ def test_a_file_of_the_theme_may_be_a_link(tmp_path: Path, text: Path) -> None:
 
 def this_second() -> int:
     return time.time_ns() // SECOND * SECOND
+
+
+def test_a_note_that_was_cut_leaves_no_state_to_rely_on(tmp_path: Path, text: Path) -> None:
+    state = state_of(tmp_path)
+    glance.save(tmp_path, state)
+    glance.note(tmp_path, state, Changed({str(text): ([], [])}, {}))
+    whole = (tmp_path / "glance.json").read_bytes()
+
+    assert glance.load(tmp_path) == state
+    (tmp_path / "glance.json").write_bytes(whole[:-3])
+    assert glance.load(tmp_path) is None

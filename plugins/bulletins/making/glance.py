@@ -20,7 +20,7 @@ from typing import NamedTuple
 from bulletins.ignored import is_ignored
 from bulletins.making.ledger import LEDGER, Ledger
 
-FORMAT = "bulletins-glance-7"
+FORMAT = "bulletins-glance-8"
 STATE = "glance.json"
 
 # Variables that differ from one call to the next and mean nothing to a build; neither do those that Python reads.
@@ -119,19 +119,37 @@ def save(cache: Path, state: State) -> None:
     """Keep the state for the next build; written at once or not at all."""
     cache.mkdir(parents=True, exist_ok=True)
     beside = cache / f"{STATE}.new"
-    beside.write_text(json.dumps([FORMAT, state], separators=(",", ":")), encoding="utf-8")
+    beside.write_bytes(_line([FORMAT, state]))
     beside.replace(cache / STATE)
+
+
+def note(cache: Path, state: State, changed: Changed) -> None:
+    """Keep the state of an amended site: it is as it was saved before, but for what changed."""
+    files = {name: state.glance.files[name] for name in changed.files}
+    folders = {name: state.glance.folders[name] for name in changed.folders}
+    with (cache / STATE).open("ab") as file:
+        file.write(_line([files, folders, state.ledger, state.levels]))
+
+
+def _line(told: object) -> bytes:
+    return json.dumps(told, separators=(",", ":")).encode() + b"\n"
 
 
 def load(cache: Path) -> State | None:
     """The state of the last build, or None where there is none to rely on."""
     try:
-        form, (called, content, listed, glance, *told) = json.loads((cache / STATE).read_bytes())
+        first, *later = (cache / STATE).read_bytes().splitlines()
+        form, (called, content, listed, glance, *told) = json.loads(first)
+        notes = [json.loads(line) for line in later]
     except (OSError, ValueError, TypeError):
         return None
     if form != FORMAT:
         return None
     state = State(called, content, listed, Glance(*glance), *told)
+    for files, folders, ledger, levels in notes:
+        state.glance.files.update(files)
+        state.glance.folders.update(folders)
+        state = state._replace(ledger=ledger, levels=levels)
     return state if state.ledger == ledger_stamp(cache) else None
 
 
@@ -170,8 +188,18 @@ def changes_among(state: State, paths: Iterable[str]) -> Changed | None:
 
 def _changed_files(paths: Iterable[str], known: Mapping[str, Stamp]) -> dict[str, tuple[Stamp, Stamp]]:
     """The paths whose stamp is another; one that is not known had none."""
-    stamps = ((path, known.get(path, []), stamp_or_nothing(path)) for path in paths)
-    return {path: (was, now) for path, was, now in stamps if was != now}
+    changed = {}
+    for path in paths:
+        # As `stamp_or_nothing` does it; but this is most of what a glance costs.
+        try:
+            at = os.lstat(path)
+            now = [at.st_size, at.st_mtime_ns, at.st_ctime_ns]
+        except OSError:
+            now = []
+        was = known.get(path, [])
+        if was != now:
+            changed[path] = (was, now)
+    return changed
 
 
 def _same_names(folders: Iterable[str], known: Glance) -> bool:
