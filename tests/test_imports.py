@@ -9,9 +9,10 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "bulletins"
 FILES = sorted(PACKAGE.rglob("*.py"))
-COMMON = frozenset(
-    {"domain", "vietnamese", "urls", "settings", "plan", "mistakes", "signals", "versions", "crew", "clock", "ignored"}
-)
+COMMON = frozenset({
+    "domain", "vietnamese", "urls", "settings", "plan", "mistakes", "signals", "versions", "crew", "clock", "ignored",
+    "cache",
+})  # fmt: skip
 MAY_IMPORT = {
     "vietnamese": frozenset(),
     "domain": frozenset({"vietnamese"}),
@@ -19,7 +20,7 @@ MAY_IMPORT = {
     "pages": COMMON,
     "gallery": COMMON,
     "indexes": COMMON,
-    "making": frozenset({"plan", "crew", "ignored"}),
+    "making": frozenset({"plan", "crew", "ignored", "cache"}),
 }
 ONLY_IN = {
     "pelican": {f"{room}/plugin.py" for room in MAY_IMPORT},
