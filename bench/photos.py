@@ -140,7 +140,7 @@ def sources() -> list[Path]:
     """Photos of 6000 × 4000 pixels and about 6 MB: the repository's stand-ins enlarged, with a camera's noise."""
     from PIL import Image, ImageChops, ImageOps
 
-    from tools.standin_metadata import marked
+    from tools.standins.metadata import marked
 
     folder = HOME / "source"
     folder.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ from tests.gallery.photos import (
     turned,
     upright,
 )
-from tools.standin_metadata import marked
+from tools.standins.metadata import marked
 
 USED = "used"
 BUDGET = 2_000_000

@@ -16,7 +16,7 @@ from bulletins.gallery.credits import Credit, iptc, is_ours, told, xmp
 from bulletins.gallery.gate import Originals, look
 from bulletins.gallery.images import render
 from tests.gallery.photos import encoded, opened, swapped_profile, upright
-from tools.standin_metadata import marked
+from tools.standins.metadata import marked
 
 CAMERA = marked(encoded(upright(), "JPEG"), encoded(upright(60, 40), "JPEG"), 1, "Lễ ký")
 NOTHING = Originals({})

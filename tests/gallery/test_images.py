@@ -22,7 +22,7 @@ from tests.gallery.photos import (
     turned,
     upright,
 )
-from tools.standin_metadata import COMMENT, MAKE, SERIAL, marked
+from tools.standins.metadata import COMMENT, MAKE, SERIAL, marked
 
 BUDGET = 1_000_000
 GREY = (128, 128, 128)

@@ -23,7 +23,7 @@ from bulletins.gallery.words import (
     words,
 )
 from tests.gallery.photos import encoded, upright
-from tools.standin_metadata import COMMENT, marked
+from tools.standins.metadata import COMMENT, marked
 
 SAID = "Đại biểu các đơn vị ký kết giao ước thi đua"
 WHO = "Nguyễn Thị Ủy"

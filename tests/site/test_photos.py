@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from bulletins.gallery.gate import TEXTS, Originals, look
 from tests.site.conftest import ROOT, Project
-from tools.standin_metadata import COMMENT, MAKE, MODEL, SERIAL
+from tools.standins.metadata import COMMENT, MAKE, MODEL, SERIAL
 
 ORIGINALS = sorted((ROOT / "content" / "bulletins").rglob("*.jpg"))
 ANYWHERE = frozenset({""})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from tools.standin_canvas import GOLD, INK, SKINS, Canvas, Palette, Point, darker, lighter, mix
-from tools.standin_figures import (
+from tools.standins.canvas import GOLD, INK, SKINS, Canvas, Palette, Point, darker, lighter, mix
+from tools.standins.figures import (
     Look,
     bottle,
     bust,

@@ -23,7 +23,7 @@ from tools.contents import read_all
 from tools.new import Ask, Given, Unclear, checked_id, kinds, new, read_bloc, read_day, read_kind, read_year
 from tools.starting import Wish, first_text
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests" / "sites" / "sample"
 ENOUGH = Given(kind="summary", bloc="KHỐI THI ĐUA SỐ 1", year="2024", date="20/12/2024")
 MADE = "content/bulletins/2024/khoi-1-2024-summary/index.md"

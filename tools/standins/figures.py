@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tools.standin_canvas import (
+from tools.standins.canvas import (
     CREAM,
     GOLD,
     HAIRS,

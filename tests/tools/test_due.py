@@ -11,7 +11,7 @@ import pytest
 from bulletins.settings import Settings
 from tools.due import print_due
 
-SAMPLE = Path(__file__).parent / "sites" / "sample"
+SAMPLE = Path(__file__).parents[1] / "sites" / "sample"
 BULLETIN = "content/bulletins/2023/khoi-1-2023-pact/index.md"
 BEFORE = datetime.datetime(2023, 3, 2, 9, 24, tzinfo=datetime.UTC)
 """A minute before the sample's hour, 16:25 in Vietnam."""

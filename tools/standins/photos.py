@@ -1,6 +1,6 @@
 """Draws the stand-in pictures of the five bulletins, since the photographs of the ceremonies are not ours.
 
-    python -m tools.standin_photos --bold <font.ttf> --regular <font.ttf> [--content content/bulletins] [--only khoi-3]
+    python -m tools.standins.photos --bold <font.ttf> --regular <font.ttf> [--content content/bulletins] [--only khoi-3]
 
 Each picture says that it is an illustration. Any TrueType fonts with Vietnamese letters serve, for example
 DejaVuSans-Bold.ttf and DejaVuSans.ttf (Debian: fonts-dejavu-core). The same fonts and the same Pillow give the
@@ -19,9 +19,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from PIL.Image import Transpose
 
-from tools import standin_scenes as scenes
-from tools.standin_canvas import GOLD, PAPER, Canvas, Palette
-from tools.standin_metadata import marked
+from tools.standins import scenes
+from tools.standins.canvas import GOLD, PAPER, Canvas, Palette
+from tools.standins.metadata import marked
 
 LANDSCAPE, PORTRAIT = (4000, 3000), (3000, 4000)
 RIBBON = (112, 18, 32)

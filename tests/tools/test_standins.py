@@ -11,8 +11,8 @@ from bulletins.gallery.images import measure, render
 from bulletins.gallery.renditions import picture
 from bulletins.settings import Settings
 from tests.gallery.photos import near, opened
-from tools.standin_metadata import COMMENT, MAKE, MODEL, SERIAL
-from tools.standin_photos import RIBBON, STAND_INS, StandIn
+from tools.standins.metadata import COMMENT, MAKE, MODEL, SERIAL
+from tools.standins.photos import RIBBON, STAND_INS, StandIn
 
 CONTENT = Path(__file__).parents[2] / "content" / "bulletins"
 SETTINGS = Settings(picture_widths=(400,), picture_quality=80)
