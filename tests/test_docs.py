@@ -17,8 +17,8 @@ import tasks
 from bulletins.domain.model import Bulletin
 from bulletins.domain.record import Record, Resolver
 from bulletins.domain.register import Bloc, Host, MovementEntry, Unit
-from bulletins.gallery import sayings as gallery_sayings
-from bulletins.indexes import sayings as indexes_sayings
+from bulletins.gallery import messages as gallery_messages
+from bulletins.indexes import messages as indexes_messages
 from bulletins.mistakes import Saying
 from bulletins.reading import sayings as reading_sayings
 from bulletins.reading.bulletin import VERBATIM, read, record
@@ -124,7 +124,7 @@ def test_every_mistake_has_a_place_where_it_is_explained() -> None:
 
 def sayings_in_use() -> list[Saying]:
     """Every message of every room, in both languages."""
-    tables = (gallery_sayings.__dict__, indexes_sayings.__dict__, reading_sayings.__dict__, rules_sayings.__dict__)
+    tables = (gallery_messages.__dict__, indexes_messages.__dict__, reading_sayings.__dict__, rules_sayings.__dict__)
     named = [value for table in tables for value in table.values()]
     grouped = [value for group in named if isinstance(group, Mapping) for value in group.values()]
     return [value for value in (*named, *grouped) if isinstance(value, Saying)]

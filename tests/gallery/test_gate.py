@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bulletins.domain.pictures import Picture, Rendition
-from bulletins.gallery.archive import Caption, Story, archive
-from bulletins.gallery.credits import Credit, iptc, is_ours, told, xmp
+from bulletins.gallery.archive import Caption, Heading, archive
+from bulletins.gallery.credit_metadata import Credit, credit_of, iptc, is_ours, xmp
 from bulletins.gallery.gate import Originals, look
 from bulletins.gallery.images import render
 from tests.gallery.photos import encoded, opened, swapped_profile, upright
@@ -33,7 +33,7 @@ def made(credit: Credit | None = None) -> dict[str, bytes]:
 
 CLEAN = made()
 KEPT = made(MARK)
-ARCHIVE = archive(Story("Lễ ký", "https://x.vn/", "", ""), [Caption("Lễ ký", None, None, None)], [CLEAN["1.jpg"]])
+ARCHIVE = archive(Heading("Lễ ký", "https://x.vn/", "", ""), [Caption("Lễ ký", None, None, None)], [CLEAN["1.jpg"]])
 
 
 @pytest.mark.parametrize("name", TYPES.values())
@@ -51,13 +51,13 @@ def test_a_clean_credit_passes_only_if_the_setting_says_so(name: str) -> None:
 def test_programs_find_the_credit_that_is_kept(name: str) -> None:
     image = opened(KEPT[name])
 
-    assert told(image.info["xmp"]) == MARK
+    assert credit_of(image.info["xmp"]) == MARK
     assert "exif" not in image.info
 
 
 def test_a_credit_is_told_from_any_other_block_to_the_byte() -> None:
-    assert told(xmp(MARK)) == MARK
-    assert told(xmp(MARK) + b" ") is None
+    assert credit_of(xmp(MARK)) == MARK
+    assert credit_of(xmp(MARK) + b" ") is None
     assert is_ours(iptc(MARK))
     assert not is_ours(iptc(MARK) + b"\0\0")
 

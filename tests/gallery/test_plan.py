@@ -14,7 +14,7 @@ from bulletins.domain.pictures import PhotoSource
 from bulletins.gallery import plan as gallery
 from bulletins.gallery.images import Reason, UnreadableImage
 from bulletins.gallery.measures import measures
-from bulletins.gallery.sayings import CHANGED, UNFIT
+from bulletins.gallery.messages import CHANGED, UNFIT
 from bulletins.making.fingerprints import fingerprint
 from bulletins.mistakes import Refused
 from bulletins.plan import Output

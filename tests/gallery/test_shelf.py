@@ -14,7 +14,7 @@ import pytest
 from bulletins.domain.model import Photo
 from bulletins.domain.pictures import PhotoSource, Said
 from bulletins.gallery import plan as gallery
-from bulletins.gallery.archive import Story
+from bulletins.gallery.archive import Heading
 from bulletins.gallery.shelf import Shelf
 from bulletins.making.build import make
 from bulletins.making.fingerprints import fingerprint
@@ -23,7 +23,7 @@ from bulletins.settings import Settings
 from tests.gallery.photos import opened, turned
 
 SETTINGS = Settings(picture_widths=(60, 120))
-STORY = Story("Lễ ký", "https://x.vn/ban-tin/lễ/", "CC BY 4.0", "Sở Mẫu")
+STORY = Heading("Lễ ký", "https://x.vn/ban-tin/lễ/", "CC BY 4.0", "Sở Mẫu")
 
 
 def never() -> list[bytes]:

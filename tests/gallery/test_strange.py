@@ -18,8 +18,8 @@ from bulletins.domain.pictures import PhotoSource, Picture, Said
 from bulletins.gallery import plan as gallery
 from bulletins.gallery.gate import Originals, look
 from bulletins.gallery.images import UnreadableImage, measure, render
+from bulletins.gallery.messages import UNFIT
 from bulletins.gallery.renditions import picture
-from bulletins.gallery.sayings import UNFIT
 from bulletins.mistakes import errors
 from bulletins.settings import Settings
 from tests.gallery import strange

@@ -14,14 +14,14 @@ from io import BytesIO
 from typing import NamedTuple
 
 CAPTIONS, DATA = "chu-thich.txt", "chu-thich.json"
-# The first moment a ZIP file can tell (APPNOTE 6.3.10, 4.4.6).
+# The earliest time that a ZIP file can hold (APPNOTE 6.3.10, 4.4.6).
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o100644 << 16
 _UNIX = 3
 
 
 class Caption(NamedTuple):
-    """What is said of a photo in an archive; `None` where nobody says."""
+    """A photo's entry in the list of captions; `None` for what no editor states."""
 
     alt: str
     caption: str | None
@@ -30,8 +30,8 @@ class Caption(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """The bulletin whose photos these are: its title, the address of its page, the site's licence and attribution."""
+class Heading:
+    """What the list of captions begins with: the bulletin's title and page, the site's licence and attribution."""
 
     title: str
     address: str
@@ -48,13 +48,13 @@ def name(n: int, count: int) -> str:
     return f"anh-{n:0{max(2, len(str(count)))}}.jpg"
 
 
-def archive(story: Story, captions: Sequence[Caption], jpegs: Iterable[bytes]) -> bytes:
+def archive(heading: Heading, captions: Sequence[Caption], jpegs: Iterable[bytes]) -> bytes:
     """The bytes of the archive; `jpegs` are the photos in the order of their captions, taken one by one."""
     file = BytesIO()
     names = [name(n, len(captions)) for n in range(1, len(captions) + 1)]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
-        packed.writestr(_entry(CAPTIONS), "\n".join(_told(story, captions, names)).encode())
-        packed.writestr(_entry(DATA), _data(story, captions, names))
+        packed.writestr(_entry(CAPTIONS), "\n".join(_captions_text(heading, captions, names)).encode())
+        packed.writestr(_entry(DATA), _data(heading, captions, names))
         for file_name, jpeg in zip(names, jpegs, strict=True):
             packed.writestr(_entry(file_name), jpeg)
     return file.getvalue()
@@ -67,18 +67,18 @@ def _entry(file_name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _told(story: Story, captions: Sequence[Caption], names: Sequence[str]) -> Iterator[str]:
-    yield from (story.title, story.address)
-    yield from (line for line in (story.attribution, story.license) if line)
-    for file_name, told in zip(names, captions, strict=True):
-        yield from ("", file_name, told.caption or told.alt)
-        yield from (f"Ảnh: {told.credit}" for _ in [0] if told.credit)
-        yield from (f"Giấy phép: {told.license}" for _ in [0] if told.license)
+def _captions_text(heading: Heading, captions: Sequence[Caption], names: Sequence[str]) -> Iterator[str]:
+    yield from (heading.title, heading.address)
+    yield from (line for line in (heading.attribution, heading.license) if line)
+    for file_name, caption in zip(names, captions, strict=True):
+        yield from ("", file_name, caption.caption or caption.alt)
+        yield from (f"Ảnh: {caption.credit}" for _ in [0] if caption.credit)
+        yield from (f"Giấy phép: {caption.license}" for _ in [0] if caption.license)
     yield ""
 
 
-def _data(story: Story, captions: Sequence[Caption], names: Sequence[str]) -> bytes:
-    photos = [{"file": file, **told._asdict()} for file, told in zip(names, captions, strict=True)]
-    whole = {"title": story.title, "url": story.address, "attribution": story.attribution or None}
-    whole |= {"license": story.license or None}
+def _data(heading: Heading, captions: Sequence[Caption], names: Sequence[str]) -> bytes:
+    photos = [{"file": file, **caption._asdict()} for file, caption in zip(names, captions, strict=True)]
+    whole = {"title": heading.title, "url": heading.address, "attribution": heading.attribution or None}
+    whole |= {"license": heading.license or None}
     return (json.dumps({**whole, "photos": photos}, ensure_ascii=False, indent=2) + "\n").encode()

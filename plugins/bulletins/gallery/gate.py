@@ -1,7 +1,7 @@
 """The gate: no published file may carry anything of an original photo but its pixels (contract §4.5).
 
 Every file that is not text is read to its last byte by its format's own structure. What may stand in a picture is
-listed here; whatever is not listed is refused, so that nobody has to know every way to hide a place or a name.
+listed here, and whatever is not listed is refused: a list of what is forbidden would never be complete.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from bulletins import urls
-from bulletins.gallery import credits as marks
+from bulletins.gallery import credit_metadata
 
 TEXTS = frozenset(
     (".html", ".css", ".js", ".mjs", ".json", ".xml", ".txt", ".svg", ".csv", ".ics", ".md", ".po", ".pot", ".map",
@@ -57,8 +57,8 @@ class Originals:
 
     @cached_property
     def digest(self) -> str:
-        told = sorted((sha256, sorted(folders)) for sha256, folders in self.folders.items())
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        folders = sorted((sha256, sorted(folders)) for sha256, folders in self.folders.items())
+        return hashlib.sha256(repr(folders).encode()).hexdigest()
 
     def forbid(self, path: str, data: bytes) -> bool:
         """Whether these bytes must not be published at this path."""
@@ -71,7 +71,7 @@ class Refusal(Exception):
 
 
 def look(path: str, data: bytes, originals: Originals, credit: bool) -> str | None:
-    """Why a finished file must not be published, or `None`; `credit` allows our own clean credit in photos."""
+    """Why a finished file must not be published, in Vietnamese, or `None`; `credit` allows our own credit in photos."""
     try:
         _look(path, data, originals, credit)
     except Refusal as refusal:
@@ -99,9 +99,9 @@ def _look(path: str, data: bytes, originals: Originals, credit: bool) -> None:
             return
         case str():
             raise Refusal(f"định dạng ảnh {format_}")
-    found = next((sign for sign in _TELLTALES if sign in data), None)
-    if found:
-        raise Refusal(f"dấu vết dữ liệu ảnh gốc ({found.decode('ascii', 'ignore').strip(chr(0))})")
+    sign = next((sign for sign in _TELLTALES if sign in data), None)
+    if sign:
+        raise Refusal(f"dấu vết dữ liệu ảnh gốc ({sign.decode('ascii', 'ignore').strip(chr(0))})")
 
 
 _FORMATS: dict[str, Callable[[bytes], bool]] = {
@@ -137,10 +137,10 @@ def _jpeg(data: bytes, credit: bool) -> bytes:
 
 
 def _is_our_credit(marker: int, payload: bytes) -> bool:
-    if marker == 0xE1 and payload.startswith(marks.XMP_IN_JPEG):
-        return marks.told(payload.removeprefix(marks.XMP_IN_JPEG)) is not None
-    if marker == 0xED and payload.startswith(marks.IPTC_IN_JPEG):
-        return marks.is_ours(payload)
+    if marker == 0xE1 and payload.startswith(credit_metadata.XMP_IN_JPEG):
+        return credit_metadata.credit_of(payload.removeprefix(credit_metadata.XMP_IN_JPEG)) is not None
+    if marker == 0xED and payload.startswith(credit_metadata.IPTC_IN_JPEG):
+        return credit_metadata.is_ours(payload)
     return False
 
 
@@ -153,10 +153,10 @@ def _refuse_segment(marker: int, payload: bytes) -> None:
 
 def _after_pixels(data: bytes, at: int) -> int:
     """Where the compressed pixels that begin at `at` end: at the next marker."""
-    found = _NOT_PIXELS.search(data, at)
-    if found is None:
+    match = _NOT_PIXELS.search(data, at)
+    if match is None:
         raise Refusal("cấu trúc JPEG lạ")
-    return found.start()
+    return match.start()
 
 
 def _webp(data: bytes, credit: bool) -> bytes:
@@ -166,7 +166,7 @@ def _webp(data: bytes, credit: bool) -> bytes:
     while at < len(data):
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         body = data[at + 8 : at + 8 + size]
-        if not (credit and name == b"XMP " and marks.told(body)):
+        if not (credit and name == b"XMP " and credit_metadata.credit_of(body)):
             if name not in _WEBP_NEEDS:
                 raise Refusal(f"khối WebP thừa {name!r}")
             kept.append(body)
@@ -194,7 +194,7 @@ def _avif(data: bytes, credit: bool) -> bytes:
     begin, end = data.find(b"<?xpacket begin"), data.rfind(b'<?xpacket end="r"?>') + len(b'<?xpacket end="r"?>')
     if len(expected) == 1:
         return data
-    if begin < 0 or not marks.told(data[begin:end]):
+    if begin < 0 or not credit_metadata.credit_of(data[begin:end]):
         raise Refusal("XMP lạ")
     return data[:begin] + data[end:]
 

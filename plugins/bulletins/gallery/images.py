@@ -22,12 +22,11 @@ from PIL.Image import Resampling, Transpose
 from PIL.ImageFile import ImageFile
 
 from bulletins.domain.pictures import Picture, Rendition
-from bulletins.gallery import credits as marks
-from bulletins.gallery import renditions
-from bulletins.gallery.credits import Credit
+from bulletins.gallery import credit_metadata, renditions
+from bulletins.gallery.credit_metadata import Credit
+from bulletins.gallery.embedded import EmbeddedText, MetadataBlocks, embedded_text
+from bulletins.gallery.jpeg import jpeg_is_whole, scans, start_of_scan
 from bulletins.gallery.renditions import Format, Measured, Size, crop_box, master_size
-from bulletins.gallery.wholeness import jpeg_is_whole, scans, start_of_scan
-from bulletins.gallery.words import Blocks, Words, words
 
 Reason = Literal[
     "missing",
@@ -42,8 +41,8 @@ Reason = Literal[
     "damaged",
 ]
 
-# Pillow asks for memory in pieces of this size (16 MB unless told): large pieces leave holes that nothing fits into,
-# and a worker that has made a few photos would hold 8 % more than it uses.
+# Pillow asks for memory in pieces of this size (16 MB unless told): large pieces leave holes that are never
+# filled, and a worker that has made a few photos would hold 8 % more memory than it uses.
 _imaging.set_block_size(1 << 20)
 
 # Pillow knows over forty formats; a photo needs these, and each of the others is one more thing to attack.
@@ -130,7 +129,7 @@ class UnreadableImage(Exception):
 
 def recipe() -> str:
     """What besides the photo and the settings decides the bytes: this code, Pillow, and its encoders."""
-    sources = (Path(module).read_bytes() for module in (__file__, marks.__file__, renditions.__file__))
+    sources = (Path(module).read_bytes() for module in (__file__, credit_metadata.__file__, renditions.__file__))
     code = hashlib.sha256(b"".join(sources)).hexdigest()[:16]
     libraries = " ".join(f"{name} {features.version(name)}" for name in ("jpg", "webp", "avif", "littlecms2"))
     return f"{code} Pillow {__version__} {libraries}"
@@ -175,10 +174,10 @@ def measure(path: str | Path, pixel_budget: int) -> Measured:
         width, height = image.size
         _refuse_too_large(image, data, pixel_budget)
         turned = _orientation(image) in _LYING
-        said = _words(image)
+        text = _embedded_text(image)
         colour = _colour(_of_jpeg(image, data) if _format(image) == "JPEG" else _loaded(image))
     size = (height, width) if turned else (width, height)
-    return Measured(*size, hashlib.sha256(data).hexdigest(), _format(image), colour, said.caption, said.credit)
+    return Measured(*size, hashlib.sha256(data).hexdigest(), _format(image), colour, text.caption, text.credit)
 
 
 def render(
@@ -191,20 +190,20 @@ def render(
     """
     master = _upright(data, master_size(picture))
     crops = [crop for crop in (picture.social, picture.square) if crop]
-    seen = {crop.address: _cropped(master, crop, picture.focus) for crop in crops}
+    images = {crop.address: _cropped(master, crop, picture.focus) for crop in crops}
     sizes = sorted({(r.width, r.height) for r in picture.renditions}, reverse=True)
     upright = {sizes[0]: _resized(master, sizes[0])}
     for wider, size in pairwise(sizes):
         upright[size] = _resized(upright[wider], size)
-    seen |= {r.address: upright[r.width, r.height] for r in picture.renditions}
-    return [_encoded(seen[file.address], file.media_type, quality, avif_quality, credit) for file in picture.files]
+    images |= {r.address: upright[r.width, r.height] for r in picture.renditions}
+    return [_encoded(images[file.address], file.media_type, quality, avif_quality, credit) for file in picture.files]
 
 
 @contextmanager
 def _opened(data: bytes) -> Iterator[Image.Image]:
     """The picture in `data`, its header read; whatever breaks while it is open becomes `UnreadableImage`.
 
-    Pillow's warnings are silenced: what they warn of (size, damaged EXIF) is decided here.
+    Pillow's warnings are turned off: this module itself judges size and damaged EXIF, of which they warn.
     """
     if not data:
         raise UnreadableImage("empty")
@@ -306,22 +305,22 @@ def _colour(image: Image.Image) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _words(image: Image.Image) -> Words:
+def _embedded_text(image: Image.Image) -> EmbeddedText:
     """The caption and the credit in the file's metadata; damaged metadata has none."""
     try:
         exif = dict(image.getexif())
     except _BROKEN:
         exif = {}
     xmp = image.info.get("xmp", b"")
-    return words(Blocks(xmp if isinstance(xmp, bytes) else b"", _iptc(image), exif))
+    return embedded_text(MetadataBlocks(xmp if isinstance(xmp, bytes) else b"", _iptc(image), exif))
 
 
 def _iptc(image: Image.Image) -> Mapping[tuple[int, int], tuple[bytes, ...]]:
     try:
-        found = IptcImagePlugin.getiptcinfo(cast(ImageFile, image)) or {}
+        datasets = IptcImagePlugin.getiptcinfo(cast(ImageFile, image)) or {}
     except _BROKEN:
         return {}
-    return {key: tuple(value) if isinstance(value, list) else (value,) for key, value in found.items()}
+    return {key: tuple(value) if isinstance(value, list) else (value,) for key, value in datasets.items()}
 
 
 def _orientation(image: Image.Image) -> int:
@@ -351,11 +350,11 @@ def _upright(data: bytes, size: Size) -> Image.Image:
     if small is not image:
         # Gives back most of the memory before the encoders ask for some.
         image.close()
-    seen = _srgb(small, profile)
-    seen = seen.transpose(_TURNS[turn]) if turn in _TURNS else seen
+    upright = _srgb(small, profile)
+    upright = upright.transpose(_TURNS[turn]) if turn in _TURNS else upright
     # Pillow carries an image's info from copy to copy, and its encoders write some of it.
-    seen.info = {}
-    return seen
+    upright.info = {}
+    return upright
 
 
 def _in_eight_bits(image: Image.Image, size: Size) -> Image.Image:
@@ -420,14 +419,14 @@ def _transformed(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image
     srgb = ImageCms.createProfile("sRGB")
     intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
-    seen = ImageCms.profileToProfile(image, profile, srgb, renderingIntent=intent, outputMode="RGB", flags=flags)
-    return cast(Image.Image, seen)
+    transformed = ImageCms.profileToProfile(image, profile, srgb, renderingIntent=intent, outputMode="RGB", flags=flags)
+    return cast(Image.Image, transformed)
 
 
 def _encoded(image: Image.Image, media_type: str, quality: int, avif_quality: int, credit: Credit | None) -> bytes:
     """The file of an image; of metadata it holds the credit, or nothing."""
     file = BytesIO()
-    xmp = marks.xmp(credit) if credit else b""
+    xmp = credit_metadata.xmp(credit) if credit else b""
     if media_type == "image/jpeg":
         _save_jpeg(image, file, quality, credit)
     elif media_type == "image/webp":
@@ -440,7 +439,10 @@ def _encoded(image: Image.Image, media_type: str, quality: int, avif_quality: in
 def _save_jpeg(image: Image.Image, file: BytesIO, quality: int, credit: Credit | None) -> None:
     segments = b""
     if credit:
-        payloads = ((0xE1, marks.XMP_IN_JPEG + marks.xmp(credit)), (0xED, marks.iptc(credit)))
+        payloads = (
+            (0xE1, credit_metadata.XMP_IN_JPEG + credit_metadata.xmp(credit)),
+            (0xED, credit_metadata.iptc(credit)),
+        )
         segments = b"".join(struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body for marker, body in payloads)
     way = {"optimize": True, "progressive": True, "subsampling": "4:2:0"}
     image.save(file, "JPEG", quality=quality, comment=b"", extra=segments, **way)

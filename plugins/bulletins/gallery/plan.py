@@ -12,13 +12,13 @@ from typing import NamedTuple
 from bulletins import urls
 from bulletins.domain.library import Library
 from bulletins.domain.pictures import PhotoSource, Picture
-from bulletins.gallery.archive import Caption, Story, archive
-from bulletins.gallery.credits import Credit
+from bulletins.gallery.archive import Caption, Heading, archive
+from bulletins.gallery.credit_metadata import Credit
 from bulletins.gallery.gate import Originals, look
 from bulletins.gallery.images import UnreadableImage, read, recipe, render
 from bulletins.gallery.measures import measures
-from bulletins.gallery.renditions import Measured, credit, picture
-from bulletins.gallery.sayings import CHANGED, ENDINGS, UNFIT, WRONG_ENDING
+from bulletins.gallery.messages import CHANGED, ENDINGS, UNFIT, WRONG_ENDING
+from bulletins.gallery.renditions import Measured, credit_written, picture
 from bulletins.gallery.shelf import Shelf
 from bulletins.mistakes import Mistake, Refused, Saying
 from bulletins.plan import Check, Line, Output
@@ -32,7 +32,7 @@ WIDEST_IN_ARCHIVE = 1600
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo fit to be published: where it is, its measures, and what it will become."""
+    """A photo that can be published: its file, its measurements and its renditions."""
 
     source: PhotoSource
     measured: Measured
@@ -51,8 +51,8 @@ class PhotoFile:
     digest: str
 
 
-class Job(NamedTuple):
-    """All that decides a photo's files; `key` names them on the shelf."""
+class RenditionSpec(NamedTuple):
+    """Everything that decides the bytes of a photo's renditions; `key` is their name in the rendition store."""
 
     photo: PhotoFile
     picture: Picture
@@ -81,7 +81,7 @@ def measure_photos(
             else:
                 photos.append(Photo(source, measured, picture(source, measured, settings)))
                 if PurePath(source.path).suffix.lower() not in ENDINGS[measured.format]:
-                    mistakes.append(_said(source, WRONG_ENDING, measured.format))
+                    mistakes.append(_at(source, WRONG_ENDING, measured.format))
     return tuple(photos), tuple(mistakes)
 
 
@@ -90,13 +90,15 @@ def pictures(photos: Iterable[Photo]) -> dict[tuple[str, int], Picture]:
     return {(photo.source.bulletin_id, photo.source.n): photo.picture for photo in photos}
 
 
-def stories(library: Library, settings: Settings) -> dict[str, Story]:
+def headings(library: Library, settings: Settings) -> dict[str, Heading]:
     """What the archive of each bulletin's gallery says of the bulletin, by its id."""
     site = settings.site
     return {
-        one.id: Story(one.title, site.absolute(urls.bulletin(one.id)), settings.license, settings.attribution)
-        for one in library.newest
-        if one.photo_count
+        bulletin.id: Heading(
+            bulletin.title, site.absolute(urls.bulletin(bulletin.id)), settings.license, settings.attribution
+        )
+        for bulletin in library.newest
+        if bulletin.photo_count
     }
 
 
@@ -104,25 +106,25 @@ def plan(
     photos: Iterable[Photo],
     settings: Settings,
     shelf: Shelf | None = None,
-    told: Mapping[str, Story] | None = None,
+    headings_by_id: Mapping[str, Heading] | None = None,
 ) -> list[Line]:
     """One line for each photo, which makes all its files from one decoding; an archive for each gallery; the gate.
 
-    Renditions are kept on the `shelf`; `told` are the bulletins that get an archive, by id.
+    Renditions are kept in the store `shelf`; an archive is made for each bulletin that has a heading, by id.
     """
     photos = tuple(photos)
-    how = recipe()
-    todo = [_job(photo, settings, how) for photo in photos]
-    version = f"{how} {source_digest('bulletins.gallery')}"
+    encoders = recipe()
+    specs = [_spec(photo, settings, encoders) for photo in photos]
+    version = f"{encoders} {source_digest('bulletins.gallery')}"
     return [
-        *(_photo_line(job, shelf, version) for job in todo),
-        *_archives(todo, shelf, told or {}, version),
+        *(_photo_line(spec, shelf, version) for spec in specs),
+        *_archives(specs, shelf, headings_by_id or {}, version),
         Check(look, (_originals(photos), settings.keep_credit)),
     ]
 
 
 def shelved(lines: Iterable[Line]) -> list[str]:
-    """What a plan uses of the shelf."""
+    """The keys of all renditions that a plan needs from the store."""
     return [line.inputs[0].key for line in lines if isinstance(line, Output) and line.make is make_renditions]
 
 
@@ -134,69 +136,71 @@ def _originals(photos: Iterable[Photo]) -> Originals:
     return Originals(folders)
 
 
-def _photo_line(job: Job, shelf: Shelf | None, version: str) -> Output:
-    paths = tuple(urls.output_path(file.address) for file in job.picture.files)
-    return Output(paths, make_renditions, (job, shelf), version)
+def _photo_line(spec: RenditionSpec, shelf: Shelf | None, version: str) -> Output:
+    paths = tuple(urls.output_path(file.address) for file in spec.picture.files)
+    return Output(paths, make_renditions, (spec, shelf), version)
 
 
-def _archives(todo: Iterable[Job], shelf: Shelf | None, told: Mapping[str, Story], version: str) -> Iterator[Output]:
-    """They stand behind the photos, so that most of what they hold is on the shelf when they are made."""
-    for bulletin_id, group in groupby(todo, key=lambda job: job.photo.source.bulletin_id):
-        if bulletin_id in told:
+def _archives(
+    specs: Iterable[RenditionSpec], shelf: Shelf | None, headings_by_id: Mapping[str, Heading], version: str
+) -> Iterator[Output]:
+    """An archive for each gallery, planned after the photos: by then the store holds their renditions."""
+    for bulletin_id, group in groupby(specs, key=lambda spec: spec.photo.source.bulletin_id):
+        if bulletin_id in headings_by_id:
             own = tuple(group)
             path = urls.output_path(urls.gallery_archive(bulletin_id))
-            inputs = (told[bulletin_id], tuple(map(_caption, own)), own, shelf)
+            inputs = (headings_by_id[bulletin_id], tuple(map(_caption, own)), own, shelf)
             yield Output((path,), make_archive, inputs, version)
 
 
-def make_renditions(job: Job, shelf: Shelf | None) -> list[bytes]:
+def make_renditions(spec: RenditionSpec, shelf: Shelf | None) -> list[bytes]:
     """The bytes of a picture's files; raises `Refused` if the photo is damaged or no longer the one planned."""
-    return shelf.get_or_make(job.key, lambda: _rendered(job)) if shelf else _rendered(job)
+    return shelf.get_or_make(spec.key, lambda: _rendered(spec)) if shelf else _rendered(spec)
 
 
 def make_archive(
-    story: Story, captions: tuple[Caption, ...], todo: tuple[Job, ...], shelf: Shelf | None
+    heading: Heading, captions: tuple[Caption, ...], specs: tuple[RenditionSpec, ...], shelf: Shelf | None
 ) -> list[bytes]:
     """The bytes of a gallery's archive; raises `Refused` as `make_renditions` does."""
-    return [archive(story, captions, (_medium(job.picture, make_renditions(job, shelf)) for job in todo))]
+    return [archive(heading, captions, (_medium(spec.picture, make_renditions(spec, shelf)) for spec in specs))]
 
 
-def _rendered(job: Job) -> list[bytes]:
-    source = job.photo.source
+def _rendered(spec: RenditionSpec) -> list[bytes]:
+    source = spec.photo.source
     try:
         data = read(source.path)
-        if hashlib.sha256(data).hexdigest() != job.photo.digest:
-            raise Refused([_said(source, CHANGED)])
-        return render(data, job.picture, job.quality, job.avif_quality, job.credit)
+        if hashlib.sha256(data).hexdigest() != spec.photo.digest:
+            raise Refused([_at(source, CHANGED)])
+        return render(data, spec.picture, spec.quality, spec.avif_quality, spec.credit)
     except UnreadableImage as unreadable:
         raise Refused([_mistake(source, unreadable)]) from unreadable
 
 
-def _job(photo: Photo, settings: Settings, how: str) -> Job:
-    mark = credit(photo.source.said, photo.measured, settings)
+def _spec(photo: Photo, settings: Settings, encoders: str) -> RenditionSpec:
+    credit = credit_written(photo.source.said, photo.measured, settings)
     quality = (settings.picture_quality, settings.avif_quality)
     shapes = tuple((file.media_type, file.width, file.height) for file in photo.picture.files)
-    facts = (how, photo.sha256, shapes, photo.picture.focus, quality, mark.digest if mark else "")
+    facts = (encoders, photo.sha256, shapes, photo.picture.focus, quality, credit.digest if credit else "")
     key = hashlib.sha256(repr(facts).encode()).hexdigest()
-    return Job(PhotoFile(photo.source, photo.sha256), photo.picture, *quality, mark, key)
+    return RenditionSpec(PhotoFile(photo.source, photo.sha256), photo.picture, *quality, credit, key)
 
 
 def _medium(picture: Picture, files: list[bytes]) -> bytes:
     """The widest JPEG of a picture that is not too wide for an archive."""
     jpegs = [(r.width, n) for n, r in enumerate(picture.renditions) if r.media_type == "image/jpeg"]
-    fit = [one for one in jpegs if one[0] <= WIDEST_IN_ARCHIVE]
+    fit = [pair for pair in jpegs if pair[0] <= WIDEST_IN_ARCHIVE]
     return files[max(fit)[1] if fit else min(jpegs)[1]]
 
 
-def _caption(job: Job) -> Caption:
-    said, picture = job.photo.source.said, job.picture
-    return Caption(said.alt, said.caption or picture.caption, said.credit or picture.credit, said.license)
+def _caption(spec: RenditionSpec) -> Caption:
+    text, picture = spec.photo.source.said, spec.picture
+    return Caption(text.alt, text.caption or picture.caption, text.credit or picture.credit, text.license)
 
 
 def _mistake(source: PhotoSource, unreadable: UnreadableImage) -> Mistake:
-    return _said(source, UNFIT[unreadable.reason], unreadable.detail)
+    return _at(source, UNFIT[unreadable.reason], unreadable.detail)
 
 
-def _said(source: PhotoSource, saying: Saying, detail: str = "") -> Mistake:
+def _at(source: PhotoSource, saying: Saying, detail: str = "") -> Mistake:
     file = nfc(PurePath(source.path).name)
     return saying.at(source.name, source.line, source.column, file=file, detail=detail)

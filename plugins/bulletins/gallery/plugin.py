@@ -9,7 +9,7 @@ from typing import Any
 from pelican import signals
 
 from bulletins.gallery.measures import measures_of
-from bulletins.gallery.plan import measure_photos, pictures, plan, shelved, stories
+from bulletins.gallery.plan import headings, measure_photos, pictures, plan, shelved
 from bulletins.gallery.shelf import Shelf
 from bulletins.plan import Line
 from bulletins.signals import plan_wanted, published
@@ -29,7 +29,7 @@ def _measure(generators: Sequence[Any]) -> None:
 def _lines(context: MutableMapping[str, Any]) -> list[Line]:
     """The lines of every photo; the context remembers which renditions they need of the shelf."""
     photos, settings = context["bulletins_photos"], context["bulletins_settings"]
-    lines = plan(photos, settings, _shelf(context), stories(context["bulletins_content"].library, settings))
+    lines = plan(photos, settings, _shelf(context), headings(context["bulletins_content"].library, settings))
     context["bulletins_shelved"] = shelved(lines)
     return lines
 

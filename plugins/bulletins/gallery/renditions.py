@@ -10,7 +10,7 @@ from typing import Literal
 
 from bulletins import urls
 from bulletins.domain.pictures import CENTRE, PhotoSource, Picture, Rendition, Said
-from bulletins.gallery.credits import Credit
+from bulletins.gallery.credit_metadata import Credit
 from bulletins.settings import Settings
 
 Format = Literal["JPEG", "PNG", "WEBP", "TIFF", "GIF", "AVIF", "HEIF"]
@@ -38,7 +38,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What the arithmetic needs of a photo: its pixels seen upright, the SHA-256 of its bytes in hex, its words."""
+    """The measurements of a photo: size in pixels when upright, SHA-256 of its bytes in hex, colour, embedded text."""
 
     width: int
     height: int
@@ -106,12 +106,12 @@ def master_size(picture: Picture) -> Size:
 def picture(source: PhotoSource, measured: Measured, settings: Settings) -> Picture:
     """All files of a photo, with their addresses, before any of them is made."""
     focus = source.said.focus or CENTRE
-    mark = credit(source.said, measured, settings)
+    credit = credit_written(source.said, measured, settings)
     sizes = tuple(
         (w, height_for(w, measured.width, measured.height))
         for w in widths(measured.width, measured.height, settings.picture_widths)
     )
-    digest = _digest(source, measured, sizes, settings, mark)
+    digest = _digest(source, measured, sizes, settings, credit)
     crops = _hash(digest, focus, SOCIAL, SQUARE)
     words = (measured.colour, measured.caption, measured.credit)
     return Picture(
@@ -130,7 +130,7 @@ def picture(source: PhotoSource, measured: Measured, settings: Settings) -> Pict
     )
 
 
-def credit(said: Said, measured: Measured, settings: Settings) -> Credit | None:
+def credit_written(said: Said, measured: Measured, settings: Settings) -> Credit | None:
     """What is written into the files of a photo: its credit and licence, if the setting says so and there are any."""
     who, terms = said.credit or measured.credit or "", said.license or settings.license
     return Credit(who, terms) if settings.keep_credit and (who or terms) else None
@@ -146,12 +146,12 @@ def _rendition(source: PhotoSource, name: str, media_type: str, size: Size) -> R
 
 
 def _digest(
-    source: PhotoSource, measured: Measured, sizes: tuple[Size, ...], settings: Settings, mark: Credit | None
+    source: PhotoSource, measured: Measured, sizes: tuple[Size, ...], settings: Settings, credit: Credit | None
 ) -> str:
     """A hash of all that decides the renditions' bytes and addresses, and of nothing else."""
     facts = (RECIPE, source.bulletin_id, source.n, measured.sha256, measured.width, measured.height)
     quality = (settings.picture_quality, settings.avif_quality)
-    return _hash(facts, tuple(MEDIA_TYPES), sizes, quality, mark.digest if mark else "")
+    return _hash(facts, tuple(MEDIA_TYPES), sizes, quality, credit.digest if credit else "")
 
 
 def _hash(*facts: object) -> str:

@@ -184,40 +184,40 @@ class BlocYearDocument(ApiDocument):
     sources: tuple[str, ...] = about("Mã mọi bản tin nói về năm này", "Ids of all bulletins that tell of the year")
 
 
-def bloc_year(terms: Terms, one: Dossier, bloc_name: str, names: tuple[tuple[str, str], ...]) -> Sequence[bytes]:
+def bloc_year(terms: Terms, dossier: Dossier, bloc_name: str, names: tuple[tuple[str, str], ...]) -> Sequence[bytes]:
     """The file of a dossier; `names` are (id, name) of its units."""
     named = dict(names)
     document = BlocYearDocument(
-        **terms.begin(BlocYearDocument, one.id, urls.bloc_year(one.bloc, one.year), one.modified),
-        bloc=one.bloc,
+        **terms.begin(BlocYearDocument, dossier.id, urls.bloc_year(dossier.bloc, dossier.year), dossier.modified),
+        bloc=dossier.bloc,
         bloc_name=bloc_name,
-        year=one.year,
-        head=_leading(one.head, named),
-        deputies=tuple(_seat(seat, named) for seat in one.deputies),
-        deputies_origin=one.deputies_origin,
-        standing_body=_leading(one.standing_body, named),
-        members=_members(one.members, named),
-        pact=_pact(terms, one.pact) if one.pact else None,
-        themes=tuple(sourced(StatedTheme, theme) for theme in one.themes),
-        movements=tuple(sourced(StatedMovement, movement) for movement in one.movements),
-        commitments=_commitments(one.commitments),
-        commitments_open_ended=one.commitments_open_ended,
-        targets=tuple(sourced(StatedTarget, target) for target in one.targets),
-        instructions=tuple(sourced(StatedInstructions, instructions) for instructions in one.instructions),
-        scoring=_scoring(one.scoring),
-        awards=tuple(award(terms, stated) for stated in one.awards),
-        results=_statements(one.results),
-        limitations=_statements(one.limitations),
-        directions=_statements(one.directions),
-        documents=tuple(sourced(StatedDocument, document) for document in one.documents),
-        ceremonies=tuple(_ceremony(terms, ceremony) for ceremony in one.ceremonies),
-        next=_next(one.next) if one.next else None,
-        sources=one.sources,
+        year=dossier.year,
+        head=_leading(dossier.head, named),
+        deputies=tuple(_seat(seat, named) for seat in dossier.deputies),
+        deputies_origin=dossier.deputies_origin,
+        standing_body=_leading(dossier.standing_body, named),
+        members=_members(dossier.members, named),
+        pact=_pact(terms, dossier.pact) if dossier.pact else None,
+        themes=tuple(sourced(StatedTheme, theme) for theme in dossier.themes),
+        movements=tuple(sourced(StatedMovement, movement) for movement in dossier.movements),
+        commitments=_commitments(dossier.commitments),
+        commitments_open_ended=dossier.commitments_open_ended,
+        targets=tuple(sourced(StatedTarget, target) for target in dossier.targets),
+        instructions=tuple(sourced(StatedInstructions, instructions) for instructions in dossier.instructions),
+        scoring=_scoring(dossier.scoring),
+        awards=tuple(award(terms, stated) for stated in dossier.awards),
+        results=_statements(dossier.results),
+        limitations=_statements(dossier.limitations),
+        directions=_statements(dossier.directions),
+        documents=tuple(sourced(StatedDocument, document) for document in dossier.documents),
+        ceremonies=tuple(_ceremony(terms, ceremony) for ceremony in dossier.ceremonies),
+        next=_next(dossier.next) if dossier.next else None,
+        sources=dossier.sources,
     )
     return [encoded(document)]
 
 
-def _told(seat: Stated[Seat], names: Names) -> dict[str, Any]:
+def _seat_values(seat: Stated[Seat], names: Names) -> dict[str, Any]:
     """What every `SeatOption` shows of a seat."""
     fact = seat.fact
     return {
@@ -231,15 +231,15 @@ def _told(seat: Stated[Seat], names: Names) -> dict[str, Any]:
 
 
 def _seat(seat: Stated[Seat], names: Names) -> SeatEntry:
-    return SeatEntry(**_told(seat, names), conflict=seat.conflict)
+    return SeatEntry(**_seat_values(seat, names), conflict=seat.conflict)
 
 
 def _leading(seats: Sequence[Stated[Seat]], names: Names) -> LeadingSeat | None:
     if not seats:
         return None
     first, *others = seats
-    alternatives = tuple(SeatOption(**_told(other, names)) for other in others)
-    return LeadingSeat(**_told(first, names), conflict=first.conflict, alternatives=alternatives)
+    alternatives = tuple(SeatOption(**_seat_values(other, names)) for other in others)
+    return LeadingSeat(**_seat_values(first, names), conflict=first.conflict, alternatives=alternatives)
 
 
 def _members(members: Members, names: Names) -> MembersEntry:
@@ -253,11 +253,14 @@ def _pact(terms: Terms, pact: Pact) -> PactEntry:
 
 
 def _commitments(stated: Sequence[Stated[str]]) -> tuple[StatedCommitment, ...]:
-    return tuple(StatedCommitment(n=n, text=one.fact, sources=one.sources) for n, one in enumerate(stated, 1))
+    return tuple(
+        StatedCommitment(n=n, text=commitment.fact, sources=commitment.sources)
+        for n, commitment in enumerate(stated, 1)
+    )
 
 
 def _statements(stated: Sequence[Stated[Statement]]) -> tuple[StatedStatement, ...]:
-    return tuple(sourced(StatedStatement, one, n=n) for n, one in enumerate(stated, 1))
+    return tuple(sourced(StatedStatement, statement, n=n) for n, statement in enumerate(stated, 1))
 
 
 def _scoring_option(stated: Stated[Scoring]) -> ScoringOption:
@@ -278,30 +281,32 @@ def _scoring_option(stated: Stated[Scoring]) -> ScoringOption:
 def _scoring(stated: Sequence[Stated[Scoring]]) -> ScoringEntry | None:
     if not stated:
         return None
-    first, *others = (_scoring_option(one) for one in stated)
+    first, *others = (_scoring_option(option) for option in stated)
     return ScoringEntry(**dict(first), conflict=stated[0].conflict, alternatives=tuple(others))
 
 
-def _ceremony(terms: Terms, one: CeremonyOfYear) -> CeremonyEntry:
+def _ceremony(terms: Terms, ceremony: CeremonyOfYear) -> CeremonyEntry:
     return CeremonyEntry(
-        id=one.id,
-        kinds=one.kinds,
-        date=one.date,
-        reasons=one.reasons,
-        bulletins=one.bulletins,
-        url=terms.at(urls.bulletin(one.bulletins[0])),
-        data=terms.at(urls.api_ceremony(one.id)),
+        id=ceremony.id,
+        kinds=ceremony.kinds,
+        date=ceremony.date,
+        reasons=ceremony.reasons,
+        bulletins=ceremony.bulletins,
+        url=terms.at(urls.bulletin(ceremony.bulletins[0])),
+        data=terms.at(urls.api_ceremony(ceremony.id)),
     )
 
 
-def _next(one: Succession) -> NextYear:
-    heads = [seat.fact.unit for seat in one.head]
+def _next(succession: Succession) -> NextYear:
+    heads = [seat.fact.unit for seat in succession.head]
     return NextYear(
-        year=one.year,
+        year=succession.year,
         head=heads[0] if heads else None,
-        deputies=tuple(seat.fact.unit for seat in one.deputies),
-        handed_over=one.handed_over,
-        conflict=any(seat.conflict for seat in (*one.head, *one.deputies)),
+        deputies=tuple(seat.fact.unit for seat in succession.deputies),
+        handed_over=succession.handed_over,
+        conflict=any(seat.conflict for seat in (*succession.head, *succession.deputies)),
         alternatives=tuple(heads[1:]),
-        sources=tuple(dict.fromkeys(source for seat in (*one.head, *one.deputies) for source in seat.sources)),
+        sources=tuple(
+            dict.fromkeys(source for seat in (*succession.head, *succession.deputies) for source in seat.sources)
+        ),
     )

@@ -71,7 +71,7 @@ class NamedBody(Entry):
     data: Address = about("Tệp JSON", "JSON file")
 
 
-class _Told(ApiDocument):
+class _Published(ApiDocument):
     status: Literal["published"] = about("Tình trạng", "Status")
     published: When | None = about("Ngày (giờ) đăng", "When it was published")
     expires: When | None = about("Ngày cuối cùng (hoặc giờ) còn đăng", "Last day, or hour, it is shown")
@@ -91,7 +91,7 @@ _FACTS: dict[str, Any] = {
 }
 
 BulletinDocument: type[ApiDocument] = create_model(
-    "BulletinDocument", __base__=_Told, __module__=__name__, __doc__="One bulletin with all its facts.", **_FACTS
+    "BulletinDocument", __base__=_Published, __module__=__name__, __doc__="One bulletin with all its facts.", **_FACTS
 )
 BulletinDocument.schema_name = "bulletin"
 
@@ -112,26 +112,30 @@ Bodies = tuple[tuple[Literal["bloc", "unit"], str, str], ...]
 """Type, id and name of each body a bulletin refers to."""
 
 
-def bulletin(terms: Terms, one: Bulletin, body: Body, bodies: Bodies, pictures: tuple[Picture, ...]) -> Sequence[bytes]:
+def bulletin(
+    terms: Terms, record: Bulletin, body: Body, bodies: Bodies, pictures: tuple[Picture, ...]
+) -> Sequence[bytes]:
     """The file of a published bulletin; `pictures` are those of its photos, in their order."""
-    one = one.whole
-    photos = tuple(_photo(terms, one.id, n, *told) for n, told in enumerate(zip(one.photos, pictures, strict=True), 1))
-    values = {name: getattr(one, name) for name in _FACTS} | {
+    record = record.whole
+    photos = tuple(
+        _photo(terms, record.id, n, *pair) for n, pair in enumerate(zip(record.photos, pictures, strict=True), 1)
+    )
+    values = {name: getattr(record, name) for name in _FACTS} | {
         "status": "published",
-        "published": iso(one.published) if one.published else None,
-        "expires": iso(one.expires) if one.expires else None,
-        "title": one.title,
-        "lead": one.lead,
-        "bloc": one.bloc,
+        "published": iso(record.published) if record.published else None,
+        "expires": iso(record.expires) if record.expires else None,
+        "title": record.title,
+        "lead": record.lead,
+        "bloc": record.bloc,
         "content_html": content_html(body, photos, terms.root),
-        "bodies": tuple(_named(terms, *named) for named in bodies),
+        "bodies": tuple(_organization(terms, *organization) for organization in bodies),
         "photos": photos,
-        "sources": (one.source,) if one.source else (),
-        "ceremony": one.ceremony.model_copy(update={"id": one.ceremony_id}),
+        "sources": (record.source,) if record.source else (),
+        "ceremony": record.ceremony.model_copy(update={"id": record.ceremony_id}),
     }
     if not terms.recipients:
-        values |= _without_recipients(one)
-    begun = terms.begin(BulletinDocument, one.id, urls.bulletin(one.id), one.modified)
+        values |= _without_recipients(record)
+    begun = terms.begin(BulletinDocument, record.id, urls.bulletin(record.id), record.modified)
     return [encoded(BulletinDocument.model_construct(**begun, **values))]
 
 
@@ -146,7 +150,7 @@ def withdrawn(
 def content_html(body: Body, photos: Sequence[PhotoEntry], root: str) -> str:
     """The text with its photos in place, and with full addresses, for whoever shows it elsewhere."""
     parts = (part if isinstance(part, str) else _placed(part, photos) for part in body.parts)
-    return _OWN_LINK.sub(lambda found: f'href="{urljoin(f"{root}/", found[1])}"', "".join(parts))
+    return _OWN_LINK.sub(lambda link: f'href="{urljoin(f"{root}/", link[1])}"', "".join(parts))
 
 
 def _placed(part: int | Placed, photos: Sequence[PhotoEntry]) -> str:
@@ -193,17 +197,19 @@ def _photo(terms: Terms, bulletin_id: str, n: int, photo: Photo, picture: Pictur
     )
 
 
-def _rendition(terms: Terms, one: Rendition) -> RenditionEntry:
-    return RenditionEntry(url=terms.at(one.address), type=one.media_type, width=one.width, height=one.height)
+def _rendition(terms: Terms, rendition: Rendition) -> RenditionEntry:
+    return RenditionEntry(
+        url=terms.at(rendition.address), type=rendition.media_type, width=rendition.width, height=rendition.height
+    )
 
 
 @lru_cache(maxsize=1024)
-def _named(terms: Terms, type_: Literal["bloc", "unit"], id_: str, name: str) -> NamedBody:
+def _organization(terms: Terms, type_: Literal["bloc", "unit"], id_: str, name: str) -> NamedBody:
     page, data = (urls.bloc, urls.api_bloc) if type_ == "bloc" else (urls.unit, urls.api_unit)
     return NamedBody(id=id_, type=type_, name=name, url=terms.at(page(id_)), data=terms.at(data(id_)))
 
 
-def _without_recipients(one: Bulletin) -> dict[str, Any]:
+def _without_recipients(record: Bulletin) -> dict[str, Any]:
     """Awards without names, and people without those whose only part was to receive one (contract §4.5)."""
-    awards = tuple(award.model_copy(update={"recipients": ()}) for award in one.awards)
-    return {"awards": awards, "people": one.people_shown(publish_recipients=False)}
+    awards = tuple(award.model_copy(update={"recipients": ()}) for award in record.awards)
+    return {"awards": awards, "people": record.people_shown(publish_recipients=False)}

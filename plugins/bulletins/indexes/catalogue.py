@@ -47,8 +47,8 @@ class CatalogueDocument(ApiDocument):
 
 
 @dataclass(frozen=True)
-class Known(Value):
-    """What the plan knows of finished files: documents (path, kind, schema, modified) and pages (address, modified).
+class Planned(Value):
+    """What is known of files before they are made: documents (path, kind, schema, modified), pages (address, modified).
 
     `notices` are the addresses of withdrawn bulletins; `sitemap` the paths of the sitemap's files.
     """
@@ -63,9 +63,9 @@ class Known(Value):
         return {path: (kind, schema, modified) for path, kind, schema, modified in self.documents}
 
 
-def catalogue(files: Files, terms: Terms, known: Known) -> bytes:
+def catalogue(files: Files, terms: Terms, planned: Planned) -> bytes:
     """The file that lists all others."""
-    entries = tuple(_entries(files, known))
+    entries = tuple(_entries(files, planned))
     modified = latest(entry.modified for entry in entries)
     counts = Counter(entry.kind for entry in entries)
     document = CatalogueDocument.model_construct(
@@ -79,30 +79,30 @@ def catalogue(files: Files, terms: Terms, known: Known) -> bytes:
 
 
 def amended(published: bytes, files: Files) -> bytes:
-    """The catalogue with other bytes of these files, which it lists; whatever else it tells of them is the same.
+    """The catalogue with other bytes of these files, which it lists; whatever else it says of them stays.
 
     Raises ValueError for a file that it does not list.
     """
-    for path, made in files.items():
+    for path, file in files.items():
         start = published.index(f'"path": {json.dumps(path, ensure_ascii=False)},'.encode())
-        told = _BYTES.search(published, start)
-        if told is None:
+        entry = _BYTES.search(published, start)
+        if entry is None:
             raise ValueError(path)
-        now = b'"sha256": "%s"%s"bytes": %d' % (made.sha256.encode(), told[1], made.size)
-        published = b"".join((published[: told.start()], now, published[told.end() :]))
+        now = b'"sha256": "%s"%s"bytes": %d' % (file.sha256.encode(), entry[1], file.size)
+        published = b"".join((published[: entry.start()], now, published[entry.end() :]))
     return published
 
 
-def sitemap(names: tuple[str, ...], terms: Terms, known: Known, path: str) -> bytes:
+def sitemap(names: tuple[str, ...], terms: Terms, planned: Planned, path: str) -> bytes:
     """One file of the sitemap."""
-    pages = pages_of(names, terms.root, dict(known.pages), frozenset(known.notices))
-    return sitemaps(terms.root, pages, known.sitemap)[path]
+    pages = pages_of(names, terms.root, dict(planned.pages), frozenset(planned.notices))
+    return sitemaps(terms.root, pages, planned.sitemap)[path]
 
 
-def _entries(files: Files, known: Known) -> Iterator[FileEntry]:
-    pages = {urls.output_path(address): modified for address, modified in known.pages}
+def _entries(files: Files, planned: Planned) -> Iterator[FileEntry]:
+    pages = {urls.output_path(address): modified for address, modified in planned.pages}
     for path, made in files.items():
-        kind, schema, modified = known.by_path.get(path) or (_kind(path), None, pages.get(path))
+        kind, schema, modified = planned.by_path.get(path) or (_kind(path), None, pages.get(path))
         yield FileEntry(path=path, kind=kind, sha256=made.sha256, bytes=made.size, modified=modified, schema=schema)
 
 

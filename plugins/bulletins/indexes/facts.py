@@ -62,12 +62,12 @@ def award(terms: Terms, stated: Stated[Award]) -> StatedAward:
 
 @lru_cache(maxsize=1024)
 def bulletin_entry(terms: Terms, card: Card) -> BulletinEntry:
-    """The bulletin in a list; the units of a bloc, made one after the other, list the same bulletins."""
-    return BulletinEntry(**shown(terms, card))
+    """The bulletin in a list; cached, because the units of a bloc list the same bulletins and are made in a row."""
+    return BulletinEntry(**card_values(terms, card))
 
 
-def shown(terms: Terms, card: Card) -> dict[str, Any]:
-    """What every `BulletinEntry` shows of a card."""
+def card_values(terms: Terms, card: Card) -> dict[str, Any]:
+    """The values of a `BulletinEntry`, by field, from the card of the bulletin."""
     return {
         "id": card.id,
         "title": card.title,

@@ -23,59 +23,60 @@ _LICENCES = ("creativecommons.org/licenses/", "creativecommons.org/publicdomain/
 Json = dict[str, Any]
 
 
-def manifest(terms: Terms, one: Bulletin, pictures: tuple[Picture, ...]) -> Sequence[bytes]:
+def manifest(terms: Terms, bulletin: Bulletin, pictures: tuple[Picture, ...]) -> Sequence[bytes]:
     """The manifest of a bulletin's gallery; `pictures` are those of its photos, in their order."""
-    own = terms.at(urls.api_gallery(one.id))
+    own = terms.at(urls.api_gallery(bulletin.id))
     schema = terms.at(urls.api_schema(SCHEMA))
     head = {
-        key.rstrip("_"): value for key, value in terms.head(schema, own, urls.gallery(one.id), one.modified).items()
+        key.rstrip("_"): value
+        for key, value in terms.head(schema, own, urls.gallery(bulletin.id), bulletin.modified).items()
     }
-    photos = [captioned(photo, picture) for photo, picture in zip(one.photos, pictures, strict=True)]
-    canvases = [_canvas(terms, one, n, *shown) for n, shown in enumerate(zip(photos, pictures, strict=True), 1)]
+    photos = [captioned(photo, picture) for photo, picture in zip(bulletin.photos, pictures, strict=True)]
+    canvases = [_canvas(terms, bulletin, n, *pair) for n, pair in enumerate(zip(photos, pictures, strict=True), 1)]
     whole = {
         "@context": CONTEXT,
         **head,
         "type": "Manifest",
-        "label": _said(one, one.title),
-        "summary": _said(one, one.lead),
+        "label": _in_its_language(bulletin, bulletin.title),
+        "summary": _in_its_language(bulletin, bulletin.lead),
         "rights": _rights(terms.license),
-        "requiredStatement": _statement(one, terms.attribution),
-        "navDate": f"{one.date.isoformat()}T00:00:00+07:00",
+        "requiredStatement": _statement(bulletin, terms.attribution),
+        "navDate": f"{bulletin.date.isoformat()}T00:00:00+07:00",
         "behavior": ["individuals"],
-        "thumbnail": _thumbnail(terms, pictures[(one.lead_photo or 1) - 1]),
-        "homepage": [_page(terms, one, urls.gallery(one.id))],
-        "seeAlso": [_dataset(terms, one)],
-        "rendering": [_archive(terms, one)],
+        "thumbnail": _thumbnail(terms, pictures[(bulletin.lead_photo or 1) - 1]),
+        "homepage": [_page(terms, bulletin, urls.gallery(bulletin.id))],
+        "seeAlso": [_dataset(terms, bulletin)],
+        "rendering": [_archive(terms, bulletin)],
         "items": canvases,
     }
-    return [encoded_json(_stated(whole, keep=head))]
+    return [encoded_json(_without_empty(whole, keep=head))]
 
 
-def _stated(whole: Json, keep: Json) -> Json:
+def _without_empty(whole: Json, keep: Json) -> Json:
     """Without the IIIF keys that have nothing to say; IIIF knows no `null`."""
     return {key: value for key, value in whole.items() if value is not None or key in keep}
 
 
-def _canvas(terms: Terms, one: Bulletin, n: int, photo: Photo, picture: Picture) -> Json:
+def _canvas(terms: Terms, bulletin: Bulletin, n: int, photo: Photo, picture: Picture) -> Json:
     """A photo: the canvas has its size, and one annotation paints it."""
-    own = f"{terms.at(urls.api_gallery(one.id))}/canvas/{n}"
+    own = f"{terms.at(urls.api_gallery(bulletin.id))}/canvas/{n}"
     canvas = {
         "id": own,
         "type": "Canvas",
-        "label": _said(one, photo.caption or photo.alt),
-        "summary": _said(one, photo.alt) if photo.caption else None,
+        "label": _in_its_language(bulletin, photo.caption or photo.alt),
+        "summary": _in_its_language(bulletin, photo.alt) if photo.caption else None,
         "width": picture.width,
         "height": picture.height,
         "rights": _rights(photo.license),
-        "requiredStatement": _statement(one, photo.credit, "Ảnh"),
-        "metadata": list(_metadata(one, photo)) or None,
+        "requiredStatement": _statement(bulletin, photo.credit, "Ảnh"),
+        "metadata": list(_metadata(bulletin, photo)) or None,
         "thumbnail": _thumbnail(terms, picture),
-        "homepage": [_page(terms, one, urls.photo(one.id, n))],
+        "homepage": [_page(terms, bulletin, urls.photo(bulletin.id, n))],
         "items": [
             {"id": f"{own}/page", "type": "AnnotationPage", "items": [_painting(terms, own, picture)]},
         ],
     }
-    return _stated(canvas, keep={})
+    return _without_empty(canvas, keep={})
 
 
 def _painting(terms: Terms, canvas: str, picture: Picture) -> Json:
@@ -94,20 +95,20 @@ def _thumbnail(terms: Terms, picture: Picture) -> list[Json]:
     return [_image(terms, picture.square or smallest)]
 
 
-def _metadata(one: Bulletin, photo: Photo) -> Iterator[Json]:
+def _metadata(bulletin: Bulletin, photo: Photo) -> Iterator[Json]:
     if photo.shows:
-        yield {"label": {"vi": ["Trong ảnh"]}, "value": _said(one, *photo.shows)}
+        yield {"label": {"vi": ["Trong ảnh"]}, "value": _in_its_language(bulletin, *photo.shows)}
     if photo.license and not _rights(photo.license):
         yield {"label": {"vi": ["Giấy phép"]}, "value": {"none": [photo.license]}}
 
 
-def _said(one: Bulletin, *texts: str) -> Json:
+def _in_its_language(bulletin: Bulletin, *texts: str) -> Json:
     """Texts of a bulletin in its language."""
-    return {one.lang: list(texts)}
+    return {bulletin.lang: list(texts)}
 
 
-def _statement(one: Bulletin, text: str | None, label: str = "Ghi nguồn") -> Json | None:
-    return {"label": {"vi": [label]}, "value": _said(one, text)} if text else None
+def _statement(bulletin: Bulletin, text: str | None, label: str = "Ghi nguồn") -> Json | None:
+    return {"label": {"vi": [label]}, "value": _in_its_language(bulletin, text)} if text else None
 
 
 def _rights(license_: str | None) -> str | None:
@@ -116,20 +117,29 @@ def _rights(license_: str | None) -> str | None:
     return f"http://{name}" if name.startswith(_LICENCES) else None
 
 
-def _page(terms: Terms, one: Bulletin, address: str) -> Json:
-    return {"id": terms.at(address), "type": "Text", "label": _said(one, one.title), "format": "text/html"}
+def _page(terms: Terms, bulletin: Bulletin, address: str) -> Json:
+    return {
+        "id": terms.at(address),
+        "type": "Text",
+        "label": _in_its_language(bulletin, bulletin.title),
+        "format": "text/html",
+    }
 
 
-def _dataset(terms: Terms, one: Bulletin) -> Json:
+def _dataset(terms: Terms, bulletin: Bulletin) -> Json:
     profile = terms.at(urls.api_schema("bulletin"))
-    told = {"id": terms.at(urls.api_bulletin(one.id)), "type": "Dataset", "label": _said(one, one.title)}
-    return {**told, "format": "application/json", "profile": profile}
+    resource = {
+        "id": terms.at(urls.api_bulletin(bulletin.id)),
+        "type": "Dataset",
+        "label": _in_its_language(bulletin, bulletin.title),
+    }
+    return {**resource, "format": "application/json", "profile": profile}
 
 
-def _archive(terms: Terms, one: Bulletin) -> Json:
-    told = {
-        "id": terms.at(urls.gallery_archive(one.id)),
+def _archive(terms: Terms, bulletin: Bulletin) -> Json:
+    resource = {
+        "id": terms.at(urls.gallery_archive(bulletin.id)),
         "type": "Dataset",
         "label": {"vi": ["Mọi ảnh trong một tệp ZIP"]},
     }
-    return {**told, "format": "application/zip"}
+    return {**resource, "format": "application/zip"}

@@ -1,4 +1,4 @@
-"""What the site that is out says it holds, so that no bulletin ever leaves it unnoticed (contract §4, promise 7)."""
+"""Which bulletins the last publication held, so that none vanishes by accident (contract §4.7)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletins import urls
 from bulletins.domain.library import Library
-from bulletins.indexes.sayings import VANISHED
+from bulletins.indexes.messages import VANISHED
 from bulletins.indexes.sitemap import robots
 from bulletins.mistakes import Mistake
 

@@ -14,9 +14,9 @@ from bulletins import urls
 from bulletins.domain.model import Bulletin
 from bulletins.indexes import manifest, manifest_schema
 from bulletins.indexes.bloc_year import BlocYearDocument
-from bulletins.indexes.bodies import BlocDocument, BlocsDocument, UnitDocument, UnitsDocument
 from bulletins.indexes.bulletin import BulletinDocument, WithdrawnDocument
 from bulletins.indexes.catalogue import CatalogueDocument
+from bulletins.indexes.organizations import BlocDocument, BlocsDocument, UnitDocument, UnitsDocument
 from bulletins.indexes.shape import ApiDocument, Terms, encoded_json
 from bulletins.indexes.vocabulary import VocabularyDocument
 from bulletins.indexes.years import CeremonyDocument, YearDocument, YearsDocument
@@ -24,7 +24,7 @@ from bulletins.indexes.years import CeremonyDocument, YearDocument, YearsDocumen
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FRONT_MATTER = "front-matter"
 KIND = "schema"
-"""Of a schema's file in the catalogue."""
+"""The kind under which the catalogue lists a schema."""
 
 MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
     {
@@ -43,43 +43,43 @@ WRITTEN: Mapping[str, Mapping[str, Any]] = MappingProxyType({manifest.SCHEMA: ma
 NAMES = (*MODELS, *WRITTEN, FRONT_MATTER)
 
 
-class Described(GenerateJsonSchema):
-    """As pydantic makes it, but a class is described in English, and a field goes without a title."""
+class FrontMatterSchema(GenerateJsonSchema):
+    """Pydantic's schema of what authors type; a class is described in English (`x-en`), and a field has no title."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        made = super().model_schema(schema)
-        if "description" in made:
-            made["x-en"] = made.pop("description")
-        return made
+        written = super().model_schema(schema)
+        if "description" in written:
+            written["x-en"] = written.pop("description")
+        return written
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
 
-class Emitted(Described):
-    """Of a document we emit: every key is there, always, and later versions may add keys (contract, opening words)."""
+class DocumentSchema(FrontMatterSchema):
+    """The schema of a document: every key is always there, and a later version may add keys (contract §5)."""
 
     def field_is_required(self, field: Any, total: bool) -> bool:
         return True
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        made = super().model_schema(schema)
-        made.pop("additionalProperties", None)
-        for told in made.get("properties", {}).values():
-            told.pop("default", None)
-        return made
+        written = super().model_schema(schema)
+        written.pop("additionalProperties", None)
+        for value in written.get("properties", {}).values():
+            value.pop("default", None)
+        return written
 
 
 def schema(terms: Terms, name: str) -> Sequence[bytes]:
     """The file of a schema; like every document it says where it is from."""
     head = {key.rstrip("_"): value for key, value in terms.head(DIALECT, name, None, None).items()}
-    made = _front_matter() if name == FRONT_MATTER else WRITTEN.get(name) or _of(MODELS[name])
-    return [encoded_json({"$schema": DIALECT, "$id": terms.at(urls.api_schema(name)), **head, **made})]
+    own = _front_matter() if name == FRONT_MATTER else WRITTEN.get(name) or _of(MODELS[name])
+    return [encoded_json({"$schema": DIALECT, "$id": terms.at(urls.api_schema(name)), **head, **own})]
 
 
 def _of(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema(by_alias=True, mode="serialization", schema_generator=Emitted)
+    return model.model_json_schema(by_alias=True, mode="serialization", schema_generator=DocumentSchema)
 
 
 def _front_matter() -> dict[str, Any]:
-    return Bulletin.model_json_schema(by_alias=True, mode="validation", schema_generator=Described)
+    return Bulletin.model_json_schema(by_alias=True, mode="validation", schema_generator=FrontMatterSchema)

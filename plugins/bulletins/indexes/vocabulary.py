@@ -11,7 +11,9 @@ from bulletins.domain import kinds
 from bulletins.domain.record import about
 from bulletins.indexes.shape import ApiDocument, Entry, Terms, encoded
 
-VOCABULARIES: Mapping[str, kinds.Vocabulary] = MappingProxyType({one.name: one for one in kinds.ALL})
+VOCABULARIES: Mapping[str, kinds.Vocabulary] = MappingProxyType(
+    {vocabulary.name: vocabulary for vocabulary in kinds.ALL}
+)
 
 
 class TermEntry(Entry):
@@ -34,7 +36,7 @@ class VocabularyDocument(ApiDocument):
 
 def vocabulary(terms: Terms, name: str) -> Sequence[bytes]:
     """The file of a code list."""
-    one = VOCABULARIES[name]
+    vocabulary = VOCABULARIES[name]
     begun = terms.begin(VocabularyDocument, name, None, None)
-    entries = tuple(TermEntry(code=term.code, vi=term.vi, en=term.en) for term in one)
-    return [encoded(VocabularyDocument(**begun, title=one.meaning, terms=entries))]
+    entries = tuple(TermEntry(code=term.code, vi=term.vi, en=term.en) for term in vocabulary)
+    return [encoded(VocabularyDocument(**begun, title=vocabulary.meaning, terms=entries))]

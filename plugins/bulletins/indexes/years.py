@@ -12,7 +12,7 @@ from bulletins.domain.dossier import STEPS
 from bulletins.domain.library import Progress
 from bulletins.domain.model import Bulletin, Card, Ceremony, Place
 from bulletins.domain.record import about
-from bulletins.indexes.facts import BulletinEntry, shown
+from bulletins.indexes.facts import BulletinEntry, card_values
 from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, latest
 
 Names = tuple[tuple[str, str], ...]
@@ -128,7 +128,7 @@ Occasion = tuple[str, tuple[Card, ...]]
 ReasonedCard = tuple[Card, tuple[str, ...]]
 
 YearLine = tuple[int, int, int, str | None]
-"""A year, its ceremonies and bulletins counted, and when what is told of it last changed."""
+"""A year, the number of its ceremonies and of its bulletins, and when what bulletins say of it last changed."""
 
 
 def years(terms: Terms, lines: tuple[YearLine, ...]) -> Sequence[bytes]:
@@ -142,7 +142,7 @@ def year(
     number: int,
     modified: str | None,
     occasions: tuple[Occasion, ...],
-    told: tuple[ReasonedCard, ...],
+    bulletins: tuple[ReasonedCard, ...],
     progress: tuple[Progress, ...],
     bloc_names: Names,
 ) -> Sequence[bytes]:
@@ -151,7 +151,7 @@ def year(
         **terms.begin(YearDocument, str(number), urls.year(number), modified),
         year=number,
         ceremonies=tuple(_calendar_entry(terms, *occasion) for occasion in occasions),
-        bulletins=tuple(_bulletin_of_year(terms, *reasoned) for reasoned in told),
+        bulletins=tuple(_bulletin_of_year(terms, *reasoned) for reasoned in bulletins),
         blocs=_blocs(progress, dict(bloc_names)),
         missing=_missing(progress),
     )
@@ -159,26 +159,26 @@ def year(
 
 
 def ceremony(terms: Terms, id_: str, reports: tuple[Bulletin, ...]) -> Sequence[bytes]:
-    """The file of a ceremony; of `reports`, the first comes first."""
-    told = [report.ceremony for report in reports]
+    """The file of a ceremony; `reports` are the bulletins about it, the earliest first."""
+    ceremonies = [report.ceremony for report in reports]
     document = CeremonyDocument(
         **terms.begin(CeremonyDocument, id_, urls.bulletin(reports[0].id), latest(r.modified for r in reports)),
-        name=next((one.name for one in told if one.name), None),
-        kinds=tuple(dict.fromkeys(kind for one in told for kind in one.kinds)),
-        date=told[0].date,
-        part=next((one.part for one in told if one.part), None),
-        place=next((one.place for one in told if one.place), None),
-        organiser=next((one.organiser for one in told if one.organiser), None),
+        name=next((event.name for event in ceremonies if event.name), None),
+        kinds=tuple(dict.fromkeys(kind for event in ceremonies for kind in event.kinds)),
+        date=ceremonies[0].date,
+        part=next((event.part for event in ceremonies if event.part), None),
+        place=next((event.place for event in ceremonies if event.place), None),
+        organiser=next((event.organiser for event in ceremonies if event.organiser), None),
         blocs=tuple(dict.fromkeys(report.bloc for report in reports)),
-        conflict=_disagree(told),
+        conflict=_disagree(ceremonies),
         bulletins=tuple(_report(terms, report) for report in reports),
     )
     return [encoded(document)]
 
 
-def _disagree(told: Sequence[Ceremony]) -> bool:
-    days = {one.date for one in told}
-    places = {one.place.name for one in told if one.place and one.place.name}
+def _disagree(ceremonies: Sequence[Ceremony]) -> bool:
+    days = {event.date for event in ceremonies}
+    places = {event.place.name for event in ceremonies if event.place and event.place.name}
     return len(days) > 1 or len(places) > 1
 
 
@@ -202,29 +202,29 @@ def _calendar_entry(terms: Terms, id_: str, cards: tuple[Card, ...]) -> Calendar
 
 
 def _bulletin_of_year(terms: Terms, card: Card, reasons: tuple[str, ...]) -> BulletinOfYear:
-    return BulletinOfYear(**shown(terms, card), reasons=reasons)
+    return BulletinOfYear(**card_values(terms, card), reasons=reasons)
 
 
 def _blocs(progress: Sequence[Progress], names: dict[str, str]) -> tuple[BlocProgress, ...]:
-    steps = (dict(zip(STEPS, one.steps, strict=True)) for one in progress)
+    steps = (dict(zip(STEPS, bloc.steps, strict=True)) for bloc in progress)
     return tuple(
-        BlocProgress(bloc=one.bloc, name=names[one.bloc], **step) for one, step in zip(progress, steps, strict=True)
+        BlocProgress(bloc=bloc.bloc, name=names[bloc.bloc], **step) for bloc, step in zip(progress, steps, strict=True)
     )
 
 
 def _missing(progress: Sequence[Progress]) -> Missing:
-    lacking = {step: tuple(one.bloc for one in progress if one.steps[n] is None) for n, step in enumerate(STEPS)}
+    lacking = {step: tuple(bloc.bloc for bloc in progress if bloc.steps[n] is None) for n, step in enumerate(STEPS)}
     return Missing(**lacking)
 
 
-def _report(terms: Terms, one: Bulletin) -> ReportEntry:
+def _report(terms: Terms, report: Bulletin) -> ReportEntry:
     return ReportEntry(
-        id=one.id,
-        title=one.title,
-        bloc=one.bloc,
-        kinds=one.ceremony.kinds,
-        date=one.ceremony.date,
-        place=one.ceremony.place,
-        url=terms.at(urls.bulletin(one.id)),
-        data=terms.at(urls.api_bulletin(one.id)),
+        id=report.id,
+        title=report.title,
+        bloc=report.bloc,
+        kinds=report.ceremony.kinds,
+        date=report.ceremony.date,
+        place=report.ceremony.place,
+        url=terms.at(urls.bulletin(report.id)),
+        data=terms.at(urls.api_bulletin(report.id)),
     )

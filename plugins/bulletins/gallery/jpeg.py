@@ -1,4 +1,4 @@
-"""Tells from a JPEG file's bytes whether its end is missing, without decoding it."""
+"""The structure of a JPEG file, read without decoding: where its pixels begin, whether its end is there."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a photo's file says of itself in words: its caption and its credit, and nothing else of its metadata.
+"""The caption and the credit in the metadata of a photo's file; nothing else of the metadata is used.
 
-Cameras, phones and picture desks leave such words in XMP, IPTC or EXIF, in any encoding. XMP is asked first, since its
+Cameras, phones and picture editors write them to XMP, IPTC or EXIF, in any encoding. XMP is asked first, since its
 encoding is certain, then IPTC, then EXIF. Texts that a camera writes by itself are no captions; telephone numbers and
 e-mail addresses are left out (contract §4.5).
 """
@@ -39,7 +39,7 @@ _TELEPHONE = re.compile(r"(?<![\w/])(?:\+\s?84|0)[\d .()-]{7,14}\d(?![\w/])")
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class MetadataBlocks:
     """The metadata of a file, as far as it may hold words: raw XMP, IPTC data sets, EXIF values."""
 
     xmp: bytes = b""
@@ -48,21 +48,21 @@ class Blocks:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class EmbeddedText:
     """A photo's caption and credit; `None` where the file has none worth showing."""
 
     caption: str | None = None
     credit: str | None = None
 
 
-def words(blocks: Blocks) -> Words:
+def embedded_text(blocks: MetadataBlocks) -> EmbeddedText:
     """The caption and the credit of a file. Damaged metadata counts as none."""
     xmp = _of_xmp(blocks.xmp)
     caption = [*xmp.get("caption", ()), *_of_iptc(blocks.iptc, CAPTION)]
     caption += _of_exif(blocks.exif, IMAGE_DESCRIPTION, XP_TITLE)
     credit = [*xmp.get("credit", ()), *_of_iptc(blocks.iptc, BY_LINE, CREDIT)]
     credit += _of_exif(blocks.exif, ARTIST, XP_AUTHOR)
-    return Words(
+    return EmbeddedText(
         next((text for text in map(_clean, caption) if _is_a_caption(text)), None),
         next((text for text in map(_clean, credit) if text and not _BY_THE_CAMERA.search(text)), None),
     )
@@ -163,8 +163,8 @@ def _tree(packet: bytes) -> ElementTree.Element | None:
 
 def _values(root: ElementTree.Element, name: str) -> list[str]:
     """The texts of a property, written as an attribute, an element, or a list of alternatives by language."""
-    found = [(1, of.get(name, "")) for of in root.iter(f"{_RDF}Description")]
+    texts = [(1, of.get(name, "")) for of in root.iter(f"{_RDF}Description")]
     for element in root.iter(name):
         items = list(element.iter(f"{_RDF}li")) or [element]
-        found += [(0 if (item.get(_LANGUAGE) or "").startswith("vi") else 1, item.text or "") for item in items]
-    return [_once(text) for _, text in sorted(found, key=lambda one: one[0]) if text.strip()]
+        texts += [(0 if (item.get(_LANGUAGE) or "").startswith("vi") else 1, item.text or "") for item in items]
+    return [_once(text) for _, text in sorted(texts, key=lambda pair: pair[0]) if text.strip()]

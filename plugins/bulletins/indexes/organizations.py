@@ -1,4 +1,4 @@
-"""The JSON of blocs and units: their names over time, and what bulletins tell of them."""
+"""The JSON of blocs and units: their names over time, and what bulletins say of them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, en
 Names = tuple[tuple[str, str], ...]
 
 
-class BodyFacts(Entry):
-    """What the register says of every body."""
+class OrganizationFacts(Entry):
+    """What the register says of every organization."""
 
     name: str = about("Tên hiện nay", "Present name")
     names: tuple[Name, ...] = about(
@@ -30,7 +30,7 @@ class BodyFacts(Entry):
 
 
 class Linked(Entry):
-    """What a list says of where a body is found."""
+    """Where an organization of a list has its page and its JSON."""
 
     id: str = about("Mã", "Id")
     url: Address = about("Trang web", "Page")
@@ -38,7 +38,7 @@ class Linked(Entry):
     modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When the content last changed in substance")
 
 
-class HostEntry(BodyFacts):
+class HostEntry(OrganizationFacts):
     """An organisation that runs blocs."""
 
     id: str = about("Mã", "Id")
@@ -46,7 +46,7 @@ class HostEntry(BodyFacts):
     council: tuple[str, ...] = about("Hội đồng Thi đua - Khen thưởng: các cách viết", "Its council, all spellings")
 
 
-class BlocFacts(BodyFacts):
+class BlocFacts(OrganizationFacts):
     """What the register says of a bloc, and the years it has a dossier for."""
 
     kind: str = about("Khối hay cụm", "Bloc or cluster")
@@ -88,7 +88,7 @@ class BlocDocument(BlocFacts, ApiDocument):
     bulletins: tuple[BulletinEntry, ...] = about("Các bản tin, mới nhất trước", "Its bulletins, newest first")
 
 
-class UnitFacts(BodyFacts):
+class UnitFacts(OrganizationFacts):
     """What the register says of a unit."""
 
     parent: str | None = about("Mã cơ quan chủ quản", "Id of the host it belongs to")
@@ -140,7 +140,7 @@ class UnitDocument(UnitFacts, ApiDocument):
 
 
 BlocLine = tuple[Bloc, tuple[int, ...], str | None]
-"""A bloc, its years and when what is told of it last changed."""
+"""A bloc, its years and when what bulletins say of it last changed."""
 
 UnitLine = tuple[Unit, str | None]
 
@@ -154,11 +154,11 @@ def blocs(terms: Terms, lines: tuple[BlocLine, ...], hosts: tuple[Host, ...]) ->
 
 def bloc(terms: Terms, line: BlocLine, cards: tuple[Card, ...]) -> Sequence[bytes]:
     """The file of a bloc; `cards` are its bulletins', newest first."""
-    one, years, modified = line
+    entry, years, modified = line
     document = BlocDocument(
-        **terms.begin(BlocDocument, one.id, urls.bloc(one.id), modified),
-        **_bloc_facts(one, years),
-        dossiers=tuple(_dossier(terms, one.id, year) for year in years),
+        **terms.begin(BlocDocument, entry.id, urls.bloc(entry.id), modified),
+        **_bloc_facts(entry, years),
+        dossiers=tuple(_dossier(terms, entry.id, year) for year in years),
         bulletins=tuple(bulletin_entry(terms, card) for card in cards),
     )
     return [encoded(document)]
@@ -179,43 +179,48 @@ def unit(
     bloc_names: Names,
 ) -> Sequence[bytes]:
     """The file of a unit; `awards` come with their sources, `bloc_names` are (id, name) of the blocs of `services`."""
-    one, modified = line
-    named = dict(bloc_names)
+    entry, modified = line
+    names = dict(bloc_names)
     document = UnitDocument(
-        **terms.begin(UnitDocument, one.id, urls.unit(one.id), modified),
-        **_unit_facts(one),
-        history=tuple(_service(terms, service, named[service.bloc]) for service in services),
-        awards=tuple(award(terms, Stated(*told)) for told in awards),
+        **terms.begin(UnitDocument, entry.id, urls.unit(entry.id), modified),
+        **_unit_facts(entry),
+        history=tuple(_service(terms, service, names[service.bloc]) for service in services),
+        awards=tuple(award(terms, Stated(*sourced_award)) for sourced_award in awards),
         bulletins=tuple(bulletin_entry(terms, card) for card in cards),
     )
     return [encoded(document)]
 
 
-def _body(body: Body) -> dict[str, Any]:
-    return {"name": body.name, "names": body.names, "short_name": body.short_name, "aliases": body.aliases}
+def _names_of(organization: Body) -> dict[str, Any]:
+    return {
+        "name": organization.name,
+        "names": organization.names,
+        "short_name": organization.short_name,
+        "aliases": organization.aliases,
+    }
 
 
 def _host(host: Host) -> HostEntry:
-    return HostEntry(id=host.id, **_body(host), province=host.province, council=host.council)
+    return HostEntry(id=host.id, **_names_of(host), province=host.province, council=host.council)
 
 
-def _bloc_facts(one: Bloc, years: tuple[int, ...]) -> dict[str, Any]:
-    own = {"kind": one.kind, "number": one.number, "numeral": one.numeral, "host": one.host, "years": years}
-    return _body(one) | own
+def _bloc_facts(bloc: Bloc, years: tuple[int, ...]) -> dict[str, Any]:
+    own = {"kind": bloc.kind, "number": bloc.number, "numeral": bloc.numeral, "host": bloc.host, "years": years}
+    return _names_of(bloc) | own
 
 
-def _unit_facts(one: Unit) -> dict[str, Any]:
-    return _body(one) | {"parent": one.parent, "identifiers": one.identifiers, "replaced_by": one.replaced_by}
+def _unit_facts(unit: Unit) -> dict[str, Any]:
+    return _names_of(unit) | {"parent": unit.parent, "identifiers": unit.identifiers, "replaced_by": unit.replaced_by}
 
 
-def _bloc_entry(terms: Terms, one: Bloc, years: tuple[int, ...], modified: str | None) -> BlocEntry:
-    page, data = terms.at(urls.bloc(one.id)), terms.at(urls.api_bloc(one.id))
-    return BlocEntry(id=one.id, url=page, data=data, modified=modified, **_bloc_facts(one, years))
+def _bloc_entry(terms: Terms, bloc: Bloc, years: tuple[int, ...], modified: str | None) -> BlocEntry:
+    page, data = terms.at(urls.bloc(bloc.id)), terms.at(urls.api_bloc(bloc.id))
+    return BlocEntry(id=bloc.id, url=page, data=data, modified=modified, **_bloc_facts(bloc, years))
 
 
-def _unit_entry(terms: Terms, one: Unit, modified: str | None) -> UnitEntry:
-    page, data = terms.at(urls.unit(one.id)), terms.at(urls.api_unit(one.id))
-    return UnitEntry(id=one.id, url=page, data=data, modified=modified, **_unit_facts(one))
+def _unit_entry(terms: Terms, unit: Unit, modified: str | None) -> UnitEntry:
+    page, data = terms.at(urls.unit(unit.id)), terms.at(urls.api_unit(unit.id))
+    return UnitEntry(id=unit.id, url=page, data=data, modified=modified, **_unit_facts(unit))
 
 
 def _dossier(terms: Terms, bloc_id: str, year: int) -> DossierEntry:
@@ -223,16 +228,16 @@ def _dossier(terms: Terms, bloc_id: str, year: int) -> DossierEntry:
     return DossierEntry(year=year, url=page, data=data)
 
 
-def _service(terms: Terms, one: Service, bloc_name: str) -> ServiceEntry:
+def _service(terms: Terms, service: Service, bloc_name: str) -> ServiceEntry:
     return ServiceEntry(
-        bloc=one.bloc,
+        bloc=service.bloc,
         bloc_name=bloc_name,
-        year=one.year,
-        role=one.role,
-        person=one.person,
-        origin=one.origin,
-        sources=one.sources,
-        conflict=one.conflict,
-        url=terms.at(urls.bloc_year(one.bloc, one.year)),
-        data=terms.at(urls.api_bloc_year(one.bloc, one.year)),
+        year=service.year,
+        role=service.role,
+        person=service.person,
+        origin=service.origin,
+        sources=service.sources,
+        conflict=service.conflict,
+        url=terms.at(urls.bloc_year(service.bloc, service.year)),
+        data=terms.at(urls.api_bloc_year(service.bloc, service.year)),
     )

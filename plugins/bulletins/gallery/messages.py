@@ -1,4 +1,4 @@
-"""Every way a photo can be unfit: what is wrong with it, and what to do; `{detail}` names a format or a size."""
+"""The messages about photos that cannot be published; `{detail}` is a format or a size."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from bulletins.gallery.renditions import Format
 from bulletins.mistakes import Saying
 
 
-def _saying(code: str, vi: tuple[str, str], en: tuple[str, str]) -> Saying:
+def _message(code: str, vi: tuple[str, str], en: tuple[str, str]) -> Saying:
     """A message from what is wrong and how to mend it, in both languages."""
     return Saying(code, f"ảnh “{{file}}”: {vi[0]}; {vi[1]}.", f"photo “{{file}}”: {en[0]}; {en[1]}.")
 
 
-_SAYINGS: dict[Reason, Saying] = {
-    "missing": _saying(
+_MESSAGES: dict[Reason, Saying] = {
+    "missing": _message(
         "PH1",
         (
             "không có tệp ảnh này trong thư mục của bản tin",
@@ -25,7 +25,7 @@ _SAYINGS: dict[Reason, Saying] = {
         ),
         ("there is no such file in the bulletin's folder", "copy it beside index.md, or correct its name"),
     ),
-    "not_a_file": _saying(
+    "not_a_file": _message(
         "PH2",
         (
             "không phải một tệp ảnh thường mà là thư mục hoặc liên kết",
@@ -33,12 +33,12 @@ _SAYINGS: dict[Reason, Saying] = {
         ),
         ("it is no ordinary file but a folder or a link", "copy the photo itself into the bulletin's folder"),
     ),
-    "empty": _saying(
+    "empty": _message(
         "PH3",
         ("tệp ảnh rỗng (0 byte)", "hãy chép lại ảnh gốc từ máy ảnh hoặc điện thoại"),
         ("the file is empty", "copy the original from the camera or telephone again"),
     ),
-    "not_an_image": _saying(
+    "not_an_image": _message(
         "PH4",
         (
             "nội dung không phải là ảnh, dù tên tệp có đuôi của ảnh (có thể là một trang web được lưu nhầm)",
@@ -46,7 +46,7 @@ _SAYINGS: dict[Reason, Saying] = {
         ),
         ("it is not a picture, whatever its name says", "open the original and save it as JPEG or PNG"),
     ),
-    "heic": _saying(
+    "heic": _message(
         "PH5",
         (
             "ảnh ở định dạng HEIC của điện thoại, máy này chưa cài phần đọc HEIC",
@@ -59,7 +59,7 @@ _SAYINGS: dict[Reason, Saying] = {
             "`.venv/bin/pip install pillow-heif` run",
         ),
     ),
-    "format": _saying(
+    "format": _message(
         "PH6",
         (
             "định dạng {detail} không dùng được cho ảnh của bản tin",
@@ -67,7 +67,7 @@ _SAYINGS: dict[Reason, Saying] = {
         ),
         ("the format {detail} is not taken", "save it as JPEG (photos) or PNG (drawings, screenshots)"),
     ),
-    "too_many_pixels": _saying(
+    "too_many_pixels": _message(
         "PH7",
         (
             "ảnh quá lớn: {detail} điểm ảnh, vượt mức trang cho phép",
@@ -75,17 +75,17 @@ _SAYINGS: dict[Reason, Saying] = {
         ),
         ("it has too many pixels: {detail}", "make it smaller, say 6000 pixels on its long side, and save it again"),
     ),
-    "too_many_bytes": _saying(
+    "too_many_bytes": _message(
         "PH8",
         ("tệp ảnh quá nặng: {detail}", "hãy lưu lại thành JPEG; ảnh chụp thường không quá 20 MB"),
         ("the file is too heavy: {detail}", "save it as JPEG; photos rarely exceed 20 MB"),
     ),
-    "truncated": _saying(
+    "truncated": _message(
         "PH9",
         ("ảnh bị cắt mất phần cuối, có lẽ vì lần chép hoặc gửi trước chưa xong", "hãy chép lại ảnh gốc"),
         ("its end is missing, perhaps because copying was interrupted", "copy the original again"),
     ),
-    "damaged": _saying(
+    "damaged": _message(
         "PH10",
         (
             "ảnh bị hỏng, không đọc được",
@@ -94,16 +94,16 @@ _SAYINGS: dict[Reason, Saying] = {
         ("it is damaged", "copy the original again, or open it in a picture viewer and save it as a new JPEG"),
     ),
 }
-UNFIT: Mapping[Reason, Saying] = MappingProxyType(_SAYINGS)
+UNFIT: Mapping[Reason, Saying] = MappingProxyType(_MESSAGES)
 
-CHANGED = _saying(
+CHANGED = _message(
     "PH11",
     ("ảnh bị thay đổi trong lúc trang đang được dựng", "hãy chạy lại lệnh khi việc chép ảnh đã xong"),
     ("it changed while the site was being built", "run the command again when copying is finished"),
 )
 
 WRONG_ENDING = replace(
-    _saying(
+    _message(
         "PH12",
         (
             "tệp thật ra là {detail}, không đúng với đuôi của tên; trang vẫn dùng được ảnh này",

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bulletins.gallery.images import measure
-from bulletins.gallery.words import (
+from bulletins.gallery.embedded import (
     ARTIST,
     BY_LINE,
     CAPTION,
@@ -18,10 +17,11 @@ from bulletins.gallery.words import (
     IMAGE_DESCRIPTION,
     XP_AUTHOR,
     XP_TITLE,
-    Blocks,
-    Words,
-    words,
+    EmbeddedText,
+    MetadataBlocks,
+    embedded_text,
 )
+from bulletins.gallery.images import measure
 from tests.gallery.photos import encoded, upright
 from tools.standins.metadata import COMMENT, marked
 
@@ -46,58 +46,66 @@ def description(text: str, language: str = "x-default") -> str:
 @pytest.mark.parametrize(
     "blocks",
     [
-        pytest.param(Blocks(xmp=xmp(description(SAID))), id="XMP"),
-        pytest.param(Blocks(xmp=xmp("", f'photoshop:Headline="{SAID}"')), id="XMP as an attribute"),
-        pytest.param(Blocks(iptc={**UTF8, CAPTION: [SAID.encode()]}), id="IPTC that declares UTF-8"),
-        pytest.param(Blocks(iptc={CAPTION: [SAID.encode()]}), id="IPTC that declares nothing"),
-        pytest.param(Blocks(iptc={CAPTION: [SAID.encode().decode("latin-1").encode()]}), id="UTF-8 encoded twice"),
-        pytest.param(Blocks(exif={IMAGE_DESCRIPTION: SAID.encode().decode("latin-1")}), id="EXIF as Pillow reads it"),
-        pytest.param(Blocks(exif={IMAGE_DESCRIPTION: SAID.encode() + b"\0"}), id="EXIF as bytes"),
-        pytest.param(Blocks(exif={XP_TITLE: SAID.encode("utf-16-le") + b"\0\0"}), id="Windows"),
-        pytest.param(Blocks(exif={XP_TITLE: tuple(SAID.encode("utf-16-le"))}), id="Windows, as numbers"),
-        pytest.param(Blocks(xmp=b"<x:xmpmeta damaged", iptc={CAPTION: [SAID.encode()]}), id="damaged XMP, then IPTC"),
+        pytest.param(MetadataBlocks(xmp=xmp(description(SAID))), id="XMP"),
+        pytest.param(MetadataBlocks(xmp=xmp("", f'photoshop:Headline="{SAID}"')), id="XMP as an attribute"),
+        pytest.param(MetadataBlocks(iptc={**UTF8, CAPTION: [SAID.encode()]}), id="IPTC that declares UTF-8"),
+        pytest.param(MetadataBlocks(iptc={CAPTION: [SAID.encode()]}), id="IPTC that declares nothing"),
+        pytest.param(
+            MetadataBlocks(iptc={CAPTION: [SAID.encode().decode("latin-1").encode()]}), id="UTF-8 encoded twice"
+        ),
+        pytest.param(
+            MetadataBlocks(exif={IMAGE_DESCRIPTION: SAID.encode().decode("latin-1")}), id="EXIF as Pillow reads it"
+        ),
+        pytest.param(MetadataBlocks(exif={IMAGE_DESCRIPTION: SAID.encode() + b"\0"}), id="EXIF as bytes"),
+        pytest.param(MetadataBlocks(exif={XP_TITLE: SAID.encode("utf-16-le") + b"\0\0"}), id="Windows"),
+        pytest.param(MetadataBlocks(exif={XP_TITLE: tuple(SAID.encode("utf-16-le"))}), id="Windows, as numbers"),
+        pytest.param(
+            MetadataBlocks(xmp=b"<x:xmpmeta damaged", iptc={CAPTION: [SAID.encode()]}), id="damaged XMP, then IPTC"
+        ),
     ],
 )
-def test_a_caption_is_read_wherever_and_however_it_is_kept(blocks: Blocks) -> None:
-    assert words(blocks).caption == SAID
+def test_a_caption_is_read_wherever_and_however_it_is_kept(blocks: MetadataBlocks) -> None:
+    assert embedded_text(blocks).caption == SAID
 
 
 def test_vietnamese_of_old_windows_programs_is_read() -> None:
     # windows-1258 writes the tone after the vowel.
     data = "Lê\u0303 ky\u0301 giao ươ\u0301c".encode("cp1258")
 
-    assert words(Blocks(iptc={CAPTION: [data]})).caption == "Lễ ký giao ước"
+    assert embedded_text(MetadataBlocks(iptc={CAPTION: [data]})).caption == "Lễ ký giao ước"
 
 
 def test_western_text_of_old_programs_stays_as_it_was() -> None:
-    assert words(Blocks(iptc={CAPTION: ["Cérémonie de signature à Hanoï".encode("latin-1")]})).caption == (
-        "Cérémonie de signature à Hanoï"
-    )
+    assert embedded_text(
+        MetadataBlocks(iptc={CAPTION: ["Cérémonie de signature à Hanoï".encode("latin-1")]})
+    ).caption == ("Cérémonie de signature à Hanoï")
 
 
 def test_a_decomposed_caption_is_composed() -> None:
-    assert words(Blocks(xmp=xmp(description("Le\u0302\u0303 ky\u0301")))).caption == "Lễ ký"
+    assert embedded_text(MetadataBlocks(xmp=xmp(description("Le\u0302\u0303 ky\u0301")))).caption == "Lễ ký"
 
 
 def test_vietnamese_stands_before_other_languages() -> None:
     both = '<rdf:li xml:lang="x-default">Signing ceremony</rdf:li><rdf:li xml:lang="vi-VN">Lễ ký</rdf:li>'
     packet = xmp(f"<dc:description><rdf:Alt>{both}</rdf:Alt></dc:description>")
 
-    assert words(Blocks(xmp=packet)).caption == "Lễ ký"
+    assert embedded_text(MetadataBlocks(xmp=packet)).caption == "Lễ ký"
 
 
 @pytest.mark.parametrize(
     "blocks",
     [
-        pytest.param(Blocks(xmp=xmp(f"<dc:creator><rdf:Seq><rdf:li>{WHO}</rdf:li></rdf:Seq></dc:creator>")), id="XMP"),
-        pytest.param(Blocks(iptc={**UTF8, BY_LINE: [WHO.encode()]}), id="IPTC by-line"),
-        pytest.param(Blocks(iptc={**UTF8, CREDIT: [WHO.encode()]}), id="IPTC credit"),
-        pytest.param(Blocks(exif={ARTIST: WHO.encode().decode("latin-1")}), id="EXIF"),
-        pytest.param(Blocks(exif={XP_AUTHOR: WHO.encode("utf-16-le")}), id="Windows"),
+        pytest.param(
+            MetadataBlocks(xmp=xmp(f"<dc:creator><rdf:Seq><rdf:li>{WHO}</rdf:li></rdf:Seq></dc:creator>")), id="XMP"
+        ),
+        pytest.param(MetadataBlocks(iptc={**UTF8, BY_LINE: [WHO.encode()]}), id="IPTC by-line"),
+        pytest.param(MetadataBlocks(iptc={**UTF8, CREDIT: [WHO.encode()]}), id="IPTC credit"),
+        pytest.param(MetadataBlocks(exif={ARTIST: WHO.encode().decode("latin-1")}), id="EXIF"),
+        pytest.param(MetadataBlocks(exif={XP_AUTHOR: WHO.encode("utf-16-le")}), id="Windows"),
     ],
 )
-def test_a_credit_is_read_wherever_it_is_kept(blocks: Blocks) -> None:
-    assert words(blocks) == Words(None, WHO)
+def test_a_credit_is_read_wherever_it_is_kept(blocks: MetadataBlocks) -> None:
+    assert embedded_text(blocks) == EmbeddedText(None, WHO)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +114,7 @@ def test_a_credit_is_read_wherever_it_is_kept(blocks: Blocks) -> None:
      "IMG_2024 hội nghị.jpg", "dav", "Screenshot 2024", "    ", "12 34", "x" * 2000],
 )  # fmt: skip
 def test_what_a_camera_writes_by_itself_is_no_caption(text: str) -> None:
-    assert words(Blocks(exif={IMAGE_DESCRIPTION: text})).caption is None
+    assert embedded_text(MetadataBlocks(exif={IMAGE_DESCRIPTION: text})).caption is None
 
 
 @pytest.mark.parametrize(
@@ -120,7 +128,7 @@ def test_what_a_camera_writes_by_itself_is_no_caption(text: str) -> None:
     ],
 )
 def test_telephone_numbers_mail_addresses_and_control_characters_are_left_out(text: str, kept: str) -> None:
-    assert words(Blocks(xmp=xmp(""), iptc={CAPTION: [text.encode()]})).caption == kept
+    assert embedded_text(MetadataBlocks(xmp=xmp(""), iptc={CAPTION: [text.encode()]})).caption == kept
 
 
 @pytest.mark.parametrize(
@@ -135,7 +143,7 @@ def test_telephone_numbers_mail_addresses_and_control_characters_are_left_out(te
     ],
 )
 def test_hostile_metadata_is_no_metadata(packet: bytes) -> None:
-    assert words(Blocks(xmp=packet)) == Words()
+    assert embedded_text(MetadataBlocks(xmp=packet)) == EmbeddedText()
 
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, unescape
 
 _QUOTES = {'"': "&quot;"}
-_BARE = {quoted: mark for mark, quoted in _QUOTES.items()}
+_BARE = {quoted: credit for credit, quoted in _QUOTES.items()}
 _XMP = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -29,7 +29,7 @@ _IPTC = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who took a photo, and under which licence it may be used; empty where nobody says."""
+    """Who took a photo, and under which licence it may be used; each is empty where no editor states it."""
 
     credit: str
     license: str
@@ -39,35 +39,35 @@ class Credit:
         return repr((self.credit, self.license))
 
 
-def xmp(mark: Credit) -> bytes:
+def xmp(credit: Credit) -> bytes:
     """The XMP packet of a credit."""
-    return _XMP.format(credit=escape(mark.credit, _QUOTES), license=escape(mark.license)).encode()
+    return _XMP.format(credit=escape(credit.credit, _QUOTES), license=escape(credit.license)).encode()
 
 
-def told(packet: bytes) -> Credit | None:
+def credit_of(packet: bytes) -> Credit | None:
     """The credit whose packet this is, to the byte; `None` for any other."""
-    found = _FILLED.fullmatch(packet.decode("utf-8", errors="replace"))
-    if not found:
+    match = _FILLED.fullmatch(packet.decode("utf-8", errors="replace"))
+    if not match:
         return None
-    mark = Credit(unescape(found[1], _BARE), unescape(found[2]))
-    return mark if xmp(mark) == packet else None
+    credit = Credit(unescape(match[1], _BARE), unescape(match[2]))
+    return credit if xmp(credit) == packet else None
 
 
-def iptc(mark: Credit) -> bytes:
+def iptc(credit: Credit) -> bytes:
     """The same for programs that know only IPTC-IIM, as the payload of a JPEG's segment APP13.
 
     UTF-8 is declared (1:90); credit is 2:110, the copyright notice 2:116, which ends at 128 bytes.
     """
-    notice = mark.license.encode()[:128].decode("utf-8", errors="ignore").encode()
-    records = ((1, 90, b"\x1b%G"), (2, 110, mark.credit.encode()), (2, 116, notice))
+    notice = credit.license.encode()[:128].decode("utf-8", errors="ignore").encode()
+    records = ((1, 90, b"\x1b%G"), (2, 110, credit.credit.encode()), (2, 116, notice))
     data = b"".join(struct.pack(">BBBH", 0x1C, *where, len(value)) + value for *where, value in records)
     return IPTC_IN_JPEG + b"8BIM" + struct.pack(">HHL", 0x0404, 0, len(data)) + data + b"\0" * (len(data) % 2)
 
 
 def is_ours(payload: bytes) -> bool:
     """Whether the payload of a segment APP13 is what `iptc` writes, to the byte."""
-    found = _IPTC.fullmatch(payload)
-    if not found:
+    match = _IPTC.fullmatch(payload)
+    if not match:
         return False
-    texts = [found[part].decode("utf-8", errors="replace") for part in ("credit", "license")]
+    texts = [match[part].decode("utf-8", errors="replace") for part in ("credit", "license")]
     return iptc(Credit(*texts)) == payload
