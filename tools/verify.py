@@ -46,7 +46,7 @@ class Finding(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A copy of the site: `read` gives the bytes of a path, or None where there is none; `names` lists all, if it can."""
+    """A copy of the site: `read` gives the bytes of a path, or None where it has none; `names` lists all of them."""
 
     read: Callable[[str], bytes | None]
     names: Callable[[], Iterable[str]] | None
