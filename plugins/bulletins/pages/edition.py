@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bulletins import urls
 from bulletins.domain.model import StaticPage
-from bulletins.pages.version import sources, templates_digest
+from bulletins.pages.version import code_version, sources, template_versions, templates_digest
 from bulletins.pages.words import Words, catalogue_digest, words
 from bulletins.settings import Settings
 
@@ -64,6 +64,19 @@ class Edition:
     def words(self) -> Words:
         """The words of the interface."""
         return words(self.theme, self.settings.language, self.catalogue)
+
+
+class SiteInputs(NamedTuple):
+    """What all pages are made with: `versions` are those of the templates, by name, `code` is that of our code."""
+
+    edition: Edition
+    versions: Mapping[str, str]
+    code: str
+
+
+def site_inputs(static_pages: Iterable[StaticPage], settings: Settings, theme: Path) -> SiteInputs:
+    """The site inputs of a build; raises `FileNotFoundError` as `edition` does."""
+    return SiteInputs(edition(theme, settings, static_pages), template_versions(theme / "templates"), code_version())
 
 
 def edition(theme: Path, settings: Settings, pages: Iterable[StaticPage]) -> Edition:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import NamedTuple
 
-from bulletins.domain.dossier import Dossier, Service
-from bulletins.domain.library import Progress
+from bulletins import urls
+from bulletins.domain.dossier import Dossier
 from bulletins.domain.model import Award, Body, Bulletin, Card
 from bulletins.domain.pictures import Picture
+from bulletins.pages.listing import ListPage
+
+
+class Link(NamedTuple):
+    """An address from the root of the site, and its words."""
+
+    address: str
+    text: str
 
 
 class Named(NamedTuple):
@@ -27,13 +36,6 @@ class Teaser(NamedTuple):
     reasons: tuple[str, ...] = ()
 
 
-class Reference(NamedTuple):
-    """A bulletin that another page names: its id and title."""
-
-    id: str
-    title: str
-
-
 class BulletinInputs(NamedTuple):
     """A bulletin's page; `pictures` in the order of its photos, `sisters` report the same ceremony."""
 
@@ -44,20 +46,11 @@ class BulletinInputs(NamedTuple):
     units: tuple[Named, ...]
     blocs: tuple[Named, ...]
     pictures: tuple[Picture | None, ...]
-    sisters: tuple[Reference, ...]
-
-
-class NoticeInputs(NamedTuple):
-    """The notice in the place of a withdrawn bulletin: nothing of its text is at hand."""
-
-    id: str
-    title: str
-    date: str
-    reason: str
+    sisters: tuple[Link, ...]
 
 
 class BlocInputs(NamedTuple):
-    """A bloc's page: `years` with the units that led, the latest first."""
+    """A bloc's page: `years` the latest first."""
 
     bloc: Named
     kind: str
@@ -66,41 +59,42 @@ class BlocInputs(NamedTuple):
     former_names: tuple[str, ...]
     host: Named
     council: str | None
-    years: tuple[BlocYearLine, ...]
+    years: tuple[YearOfBloc, ...]
 
 
-class BlocYearLine(NamedTuple):
-    """One year of a bloc: who led it as far as anybody says, and for how many members and bulletins."""
+class YearOfBloc(NamedTuple):
+    """A year of a bloc: the units that led it as far as anybody says, its members and its bulletins counted."""
 
-    year: int
-    heads: tuple[Named, ...]
+    link: Link
+    heads: tuple[Link, ...]
     members: int | None
     bulletins: int
 
 
 class DossierInputs(NamedTuple):
-    """A bloc's year; `years` are all of the bloc's years, `bulletins` those the dossier draws on."""
+    """A bloc's year; `years` are all of the bloc's years, `bulletins` the dossier's sources in their order."""
 
     dossier: Dossier
     bloc: Named
     host: Named
     units: tuple[Named, ...]
-    bulletins: tuple[Reference, ...]
+    bulletins: tuple[Link, ...]
     years: tuple[int, ...]
 
 
-class GroupInputs(NamedTuple):
+class Group(NamedTuple):
     """Blocs or units of one host, in alphabetical order; without a host they belong to none."""
 
-    host: Named | None
-    lines: tuple[BodyLine, ...]
+    id: str
+    host: str | None
+    lines: tuple[GroupLine, ...]
 
 
-class BodyLine(NamedTuple):
-    """A bloc or unit in an index, with its years or the number of its bulletins."""
+class GroupLine(NamedTuple):
+    """A bloc or unit in an index, with its years and the number of its bulletins."""
 
-    body: Named
-    years: tuple[int, ...]
+    link: Link
+    years: tuple[Link, ...]
     bulletins: int
 
 
@@ -109,19 +103,27 @@ class UnitInputs(NamedTuple):
 
     unit: Named
     former_names: tuple[str, ...]
-    parent: Named | None
-    successors: tuple[Named, ...]
-    services: tuple[Service, ...]
-    awards: tuple[UnitAward, ...]
-    blocs: tuple[Named, ...]
-    references: tuple[Reference, ...]
+    parent: str | None
+    successors: tuple[Link, ...]
+    services: tuple[ServiceOfUnit, ...]
+    awards: tuple[AwardOfUnit, ...]
 
 
-class UnitAward(NamedTuple):
+class ServiceOfUnit(NamedTuple):
+    """A year of a unit in a bloc, its role there, and the bulletins that say so."""
+
+    year: Link
+    bloc: Link
+    role: str
+    conflict: bool
+    sources: tuple[Link, ...]
+
+
+class AwardOfUnit(NamedTuple):
     """An award a unit received, and the bulletins that say so."""
 
     award: Award
-    sources: tuple[str, ...]
+    sources: tuple[Link, ...]
 
 
 class YearInputs(NamedTuple):
@@ -129,40 +131,40 @@ class YearInputs(NamedTuple):
 
     year: int
     held: tuple[Teaser, ...]
-    progress: tuple[Progress, ...]
-    blocs: tuple[Named, ...]
-    ceremonies: tuple[CeremonyLink, ...]
-    dossiers: tuple[str, ...]
-    earlier: int | None
-    later: int | None
+    progress: tuple[ProgressOfBloc, ...]
+    earlier: Link | None
+    later: Link | None
 
 
-class CeremonyLink(NamedTuple):
-    """A ceremony and a bulletin that reports it."""
+class StepHeld(NamedTuple):
+    """A step of a bloc's year: a bulletin that reports it, and its day."""
 
-    ceremony: str
-    bulletin: Reference
-    date: str
+    link: Link
+    date: datetime.date
+
+
+class ProgressOfBloc(NamedTuple):
+    """What a bloc has of a year's steps; nothing where there is none yet."""
+
+    bloc: Link
+    steps: tuple[StepHeld | None, ...]
 
 
 class YearLine(NamedTuple):
-    """A year in the index of years."""
+    """A year in the index of years, with its bulletins and blocs counted."""
 
-    year: int
+    link: Link
     bulletins: int
     blocs: int
 
 
 class ListInputs(NamedTuple):
-    """One page of a list of bulletins; `kind` is what the list is of, `subject` whose it is."""
+    """One page of a list of bulletins; `kind` is what the list is of, `subject` whose it is, `first` its address."""
 
     kind: str
     first: str
     subject: str
-    items: tuple[Teaser, ...]
-    number: int
-    newer: int | None
-    older: int | None
+    page: ListPage[Teaser]
 
 
 class GalleryInputs(NamedTuple):
@@ -171,3 +173,23 @@ class GalleryInputs(NamedTuple):
     bulletin: Bulletin
     bloc: Named
     pictures: tuple[Picture, ...]
+
+
+def bloc_link(bloc: Named, *, short: bool = True) -> Link:
+    return Link(urls.bloc(bloc.id), bloc.short if short else bloc.name)
+
+
+def year_of_bloc_link(bloc_id: str, year: int) -> Link:
+    return Link(urls.bloc_year(bloc_id, year), str(year))
+
+
+def year_link(year: int) -> Link:
+    return Link(urls.year(year), str(year))
+
+
+def unit_link(unit: Named) -> Link:
+    return Link(urls.unit(unit.id), unit.name)
+
+
+def bulletin_link(bulletin: Bulletin) -> Link:
+    return Link(urls.bulletin(bulletin.id), bulletin.title)

@@ -7,14 +7,12 @@ list's very first item, so that an address once cited keeps its items for good. 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage(Generic[T]):
+class ListPage(NamedTuple, Generic[T]):
     """One page of a list: its number as in `urls.listing`, its items, and its neighbours' numbers or `None`."""
 
     number: int

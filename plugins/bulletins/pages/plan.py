@@ -1,33 +1,23 @@
-"""Every page of the site: its address, its template, and what it is made from."""
+"""Every page of the site: its address, its template, its view, and what it is made from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from bulletins import urls
 from bulletins.domain.library import Chapter, Library
 from bulletins.domain.model import Bulletin, StaticPage
 from bulletins.domain.pictures import Picture
-from bulletins.pages import render
-from bulletins.pages.desk import Desk
-from bulletins.pages.edition import Edition, edition
-from bulletins.pages.inputs import (
-    BulletinInputs,
-    DossierInputs,
-    GalleryInputs,
-    ListInputs,
-    NoticeInputs,
-    Teaser,
-)
-from bulletins.pages.listing import ListPage, list_pages
-from bulletins.pages.version import code_version, template_versions
+from bulletins.pages.edition import SiteInputs, site_inputs
+from bulletins.pages.inputs import ListInputs
+from bulletins.pages.page import Page, View
+from bulletins.pages.page_inputs import PageInputs
+from bulletins.pages.views import bodies, bulletin, dossier, galleries, lists, others
 from bulletins.plan import Output, Part
 from bulletins.settings import Settings
-
-Pages = Callable[[Desk], Iterator[Output]]
 
 
 def plan(
@@ -43,186 +33,152 @@ def plan(
     Raises `FileNotFoundError` when the theme has no catalogue of the settings' language.
     """
     static_pages = tuple(static_pages)
-    desk = Desk(library, static_pages, pictures, *press(static_pages, settings, theme))
+    inputs = PageInputs(site_inputs(static_pages, settings, theme), library, static_pages, pictures)
     return [
-        *(Part(partial(chapter, desk, one), one.name, one.size) for one in library.chapters),
-        *(Part(partial(unit, desk, unit_id)) for unit_id in library.units),
-        *(Part(partial(bloc, desk, bloc_id)) for bloc_id in library.blocs),
-        *(Part(partial(year, desk, one)) for one in library.years),
-        *(Part(partial(pages, desk)) for pages in PAGES),
+        *(Part(partial(chapter_pages, inputs, one), one.name, one.size) for one in library.chapters),
+        *(Part(partial(unit_pages, inputs, unit_id)) for unit_id in library.units),
+        *(Part(partial(bloc_pages, inputs, bloc_id)) for bloc_id in library.blocs),
+        *(Part(partial(year_pages, inputs, year)) for year in library.years),
+        *(Part(partial(pages, inputs)) for pages in PAGES),
     ]
 
 
-class Press(NamedTuple):
-    """What pages are printed with, whatever stands on them: the fields of the same names of a `Desk`."""
-
-    edition: Edition
-    versions: Mapping[str, str]
-    code: str
-
-
-def press(static_pages: Iterable[StaticPage], settings: Settings, theme: Path) -> Press:
-    """The press of a build; raises `FileNotFoundError` as `plan` does."""
-    return Press(edition(theme, settings, static_pages), template_versions(theme / "templates"), code_version())
+Press = SiteInputs
+press = site_inputs
 
 
 def texts(
-    library: Library, told: Iterable[Bulletin], pictures: Mapping[tuple[str, int], Picture], printed: Press
+    library: Library, edited: Iterable[Bulletin], pictures: Mapping[tuple[str, int], Picture], site: SiteInputs
 ) -> list[Output]:
     """The pages on which the text of these bulletins of the library stands."""
-    return list(bulletins(Desk(library, (), pictures, *printed), told))
+    return list(bulletin_pages(PageInputs(site, library, (), pictures), edited))
 
 
-def home(desk: Desk) -> Iterator[Output]:
+def page(inputs: PageInputs, address: str, template: str, view: View, *page_inputs: Any) -> Output:
+    """A line of the plan that makes one page: `view(edition, *page_inputs)` as the template shows it.
+
+    Raises `FileNotFoundError` for a template that the theme lacks.
+    """
+    site = inputs.site
+    if template not in site.versions:
+        raise FileNotFoundError(f"{site.edition.theme}: templates/{template}")
+    version = f"{site.code}-{site.versions[template]}"
+    return Output((urls.output_path(address),), Page(template, view), (site.edition, *page_inputs), version)
+
+
+def home_pages(inputs: PageInputs) -> Iterator[Output]:
     """The home page; its later pages hold all bulletins."""
-    first, *later = _pages(desk, "home", urls.HOME, "", desk.teasers(desk.library.newest))
-    blocs = desk.bloc_groups({teaser.bloc.id for teaser in first.items})
-    yield desk.output(urls.HOME, "home.html", render.make_home, first, blocs, desk.year_lines)
-    yield from _later(desk, later)
+    first, *later = inputs.list_pages("home", urls.HOME, "", inputs.library.newest)
+    blocs = inputs.bloc_groups({teaser.bloc.id for teaser in first.page.items})
+    yield page(inputs, urls.HOME, "home.html", lists.home, first, blocs, inputs.years)
+    yield from later_pages(inputs, later)
 
 
-def chapter(desk: Desk, told: Chapter) -> Iterator[Output]:
+def later_pages(inputs: PageInputs, later: Iterable[ListInputs]) -> Iterator[Output]:
+    """The pages of a long list after the first."""
+    for listed in later:
+        address = urls.listing(listed.first, listed.page.number)
+        yield page(inputs, address, "listing.html", lists.later_page, listed)
+
+
+def chapter_pages(inputs: PageInputs, chapter: Chapter) -> Iterator[Output]:
     """What is made from the records of a chapter's bulletins."""
-    yield from bulletins(desk, told.bulletins)
-    yield from bloc_years(desk, told)
-    yield from galleries_of(desk, told)
+    yield from bulletin_pages(inputs, chapter.bulletins)
+    for bloc_id, year in chapter.years:
+        address = urls.bloc_year(bloc_id, year)
+        yield page(inputs, address, "dossier.html", dossier.dossier, inputs.dossier(bloc_id, year))
+    yield from gallery_pages(inputs, chapter.bulletins)
 
 
-def bulletins(desk: Desk, told: Iterable[Bulletin]) -> Iterator[Output]:
+def bulletin_pages(inputs: PageInputs, bulletins: Iterable[Bulletin]) -> Iterator[Output]:
     """Each bulletin."""
-    for bulletin in told:
-        given = BulletinInputs(
-            bulletin=bulletin,
-            body=desk.library.bodies[bulletin.id],
-            bloc=desk.blocs[bulletin.bloc],
-            host=desk.host_of(bulletin.bloc),
-            units=desk.units_of(bulletin),
-            blocs=tuple(desk.blocs[bloc] for bloc in bulletin.related_blocs),
-            pictures=desk.pictures_of(bulletin),
-            sisters=desk.sisters(bulletin),
-        )
-        yield desk.output(urls.bulletin(bulletin.id), "bulletin.html", render.make_bulletin, given)
+    for record in bulletins:
+        address = urls.bulletin(record.id)
+        yield page(inputs, address, "bulletin.html", bulletin.bulletin, inputs.bulletin(record))
 
 
-def withdrawn(desk: Desk) -> Iterator[Output]:
+def gallery_pages(inputs: PageInputs, bulletins: Iterable[Bulletin]) -> Iterator[Output]:
+    """The gallery of each bulletin with photos, and the page of each photo."""
+    for record in bulletins:
+        if record.photo_count:
+            gallery = inputs.gallery(record)
+            yield page(inputs, urls.gallery(record.id), "gallery.html", galleries.gallery, gallery)
+            for n in range(1, record.photo_count + 1):
+                yield page(inputs, urls.photo(record.id, n), "photo.html", galleries.photo, gallery, n)
+
+
+def withdrawn_pages(inputs: PageInputs) -> Iterator[Output]:
     """A notice in the place of each withdrawn bulletin."""
-    for bulletin in desk.library.withdrawn:
-        if bulletin.withdrawn:
-            date, reason = bulletin.withdrawn.date.isoformat(), bulletin.withdrawn.reason
-            given = NoticeInputs(bulletin.id, bulletin.title, date, reason)
-            yield desk.output(urls.bulletin(bulletin.id), "withdrawn.html", render.make_notice, given)
+    for record in inputs.library.withdrawn:
+        if gone := record.withdrawn:
+            facts = (record.id, record.title, gone.date, gone.reason)
+            yield page(inputs, urls.bulletin(record.id), "withdrawn.html", bulletin.notice, *facts)
 
 
-def blocs(desk: Desk) -> Iterator[Output]:
-    """The index of blocs."""
-    yield desk.output(urls.BLOCS, "blocs.html", render.make_blocs, desk.bloc_groups(desk.library.blocs))
-
-
-def bloc(desk: Desk, bloc_id: str) -> Iterator[Output]:
+def bloc_pages(inputs: PageInputs, bloc_id: str) -> Iterator[Output]:
     """A bloc with its bulletins."""
-    told = desk.teasers(desk.library.by_bloc.get(bloc_id, ()))
-    first, *later = _pages(desk, "bloc", urls.bloc(bloc_id), desk.blocs[bloc_id].name, told)
-    yield desk.output(urls.bloc(bloc_id), "bloc.html", render.make_bloc, desk.bloc_inputs(bloc_id), first)
-    yield from _later(desk, later)
+    address, bulletins = urls.bloc(bloc_id), inputs.library.by_bloc.get(bloc_id, ())
+    first, *later = inputs.list_pages("bloc", address, inputs.blocs[bloc_id].name, bulletins)
+    yield page(inputs, address, "bloc.html", bodies.bloc, inputs.bloc(bloc_id), first)
+    yield from later_pages(inputs, later)
 
 
-def bloc_years(desk: Desk, about: Chapter) -> Iterator[Output]:
-    """The bloc in each of the years: its dossier."""
-    for bloc_id, year in about.years:
-        dossier = desk.library.dossiers[bloc_id, year]
-        told = [desk.library.bulletins[source] for source in dossier.sources]
-        given = DossierInputs(
-            dossier=dossier,
-            bloc=desk.blocs[bloc_id],
-            host=desk.host_of(bloc_id),
-            units=desk.units_of(*told),
-            bulletins=tuple(map(desk.reference, told)),
-            years=desk.library.years_of(bloc_id),
-        )
-        yield desk.output(urls.bloc_year(bloc_id, year), "dossier.html", render.make_dossier, given)
-
-
-def units(desk: Desk) -> Iterator[Output]:
-    """The index of units."""
-    yield desk.output(urls.UNITS, "units.html", render.make_units, desk.unit_groups)
-
-
-def unit(desk: Desk, unit_id: str) -> Iterator[Output]:
+def unit_pages(inputs: PageInputs, unit_id: str) -> Iterator[Output]:
     """A unit with the bulletins that name it."""
-    told = desk.teasers(desk.library.by_unit.get(unit_id, ()))
-    first, *later = _pages(desk, "unit", urls.unit(unit_id), desk.units[unit_id].name, told)
-    yield desk.output(urls.unit(unit_id), "unit.html", render.make_unit, desk.unit_inputs(unit_id), first)
-    yield from _later(desk, later)
+    address, bulletins = urls.unit(unit_id), inputs.library.by_unit.get(unit_id, ())
+    first, *later = inputs.list_pages("unit", address, inputs.units[unit_id].name, bulletins)
+    yield page(inputs, address, "unit.html", bodies.unit, inputs.unit(unit_id), first)
+    yield from later_pages(inputs, later)
 
 
-def years(desk: Desk) -> Iterator[Output]:
-    """The index of years."""
-    yield desk.output(urls.YEARS, "years.html", render.make_years, desk.year_lines)
-
-
-def year(desk: Desk, which: int) -> Iterator[Output]:
+def year_pages(inputs: PageInputs, year: int) -> Iterator[Output]:
     """A year with the bulletins that belong to it."""
-    told = desk.teasers(desk.library.by_year.get(which, ()), which)
-    first, *later = _pages(desk, "year", urls.year(which), str(which), told)
-    yield desk.output(urls.year(which), "year.html", render.make_year, desk.year_inputs(which), first)
-    yield from _later(desk, later)
+    address, bulletins = urls.year(year), inputs.library.by_year.get(year, ())
+    first, *later = inputs.list_pages("year", address, str(year), bulletins, year)
+    yield page(inputs, address, "year.html", bodies.year, inputs.year(year), first)
+    yield from later_pages(inputs, later)
 
 
-def galleries(desk: Desk) -> Iterator[Output]:
+def all_galleries_pages(inputs: PageInputs) -> Iterator[Output]:
     """The index of galleries."""
-    shown = [bulletin for bulletin in desk.library.newest if bulletin.photo_count]
-    first, *later = _pages(desk, "galleries", urls.GALLERIES, "", desk.teasers(shown))
-    yield desk.output(urls.GALLERIES, "galleries.html", render.make_galleries, first)
-    yield from _later(desk, later)
+    with_photos = [record for record in inputs.library.newest if record.photo_count]
+    first, *later = inputs.list_pages("galleries", urls.GALLERIES, "", with_photos)
+    yield page(inputs, urls.GALLERIES, "galleries.html", lists.galleries, first)
+    yield from later_pages(inputs, later)
 
 
-def galleries_of(desk: Desk, told: Chapter) -> Iterator[Output]:
-    """Each bulletin's gallery together with the page of each of its photos."""
-    for bulletin in (one for one in told.bulletins if one.photo_count):
-        pictures = tuple(picture for picture in desk.pictures_of(bulletin) if picture)
-        given = GalleryInputs(bulletin, desk.blocs[bulletin.bloc], pictures)
-        photos = [urls.photo(bulletin.id, n) for n in range(1, bulletin.photo_count + 1)]
-        templates = ("gallery.html", "photo.html")
-        yield desk.outputs([urls.gallery(bulletin.id), *photos], templates, render.make_gallery, given)
+def index_pages(inputs: PageInputs) -> Iterator[Output]:
+    """All blocs, all units, all years."""
+    yield page(inputs, urls.BLOCS, "blocs.html", lists.blocs, inputs.bloc_groups(inputs.library.blocs))
+    yield page(inputs, urls.UNITS, "units.html", lists.units, inputs.unit_groups)
+    yield page(inputs, urls.YEARS, "years.html", lists.years, inputs.years)
 
 
-def static_pages(desk: Desk) -> Iterator[Output]:
+def other_pages(inputs: PageInputs) -> Iterator[Output]:
     """The pages of `content/pages`, and the one for unknown addresses."""
-    for page in desk.static_pages:
-        yield desk.output(urls.page(page.slug), "page.html", render.make_static_page, page)
-    yield desk.output(urls.NOT_FOUND, "not_found.html", render.make_not_found)
+    for static in inputs.static_pages:
+        yield page(inputs, urls.page(static.slug), "page.html", others.static_page, static)
+    yield page(inputs, urls.NOT_FOUND, "not_found.html", others.not_found)
 
 
-def theme_files(desk: Desk) -> Iterator[Output]:
+def theme_files(inputs: PageInputs) -> Iterator[Output]:
     """The theme's style sheet, fonts and emblem, as they are."""
-    static = desk.edition.theme / "static"
+    static = inputs.site.edition.theme / "static"
     for path in sorted(path for path in static.rglob("*") if path.is_file()):
         address = urls.theme(path.relative_to(static).as_posix())
-        yield Output((urls.output_path(address),), render.make_copy, (path.read_bytes(),))
+        yield Output((urls.output_path(address),), copy, (path.read_bytes(),))
 
 
-PAGES: tuple[Pages, ...] = (
-    home,
-    withdrawn,
-    blocs,
-    units,
-    years,
-    galleries,
-    static_pages,
+def copy(data: bytes) -> Sequence[bytes]:
+    """A file as it is."""
+    return [data]
+
+
+PAGES: tuple[Callable[[PageInputs], Iterator[Output]], ...] = (
+    home_pages,
+    withdrawn_pages,
+    index_pages,
+    all_galleries_pages,
+    other_pages,
     theme_files,
 )
-
-
-def _pages(desk: Desk, kind: str, first: str, subject: str, teasers: Sequence[Teaser]) -> list[ListInputs]:
-    """A list of bulletins as pages, the first of which stands on the subject's own page."""
-    found = list_pages(teasers, desk.edition.settings.list_length)
-    return [_list_inputs(kind, first, subject, one) for one in found]
-
-
-def _list_inputs(kind: str, first: str, subject: str, one: ListPage[Teaser]) -> ListInputs:
-    return ListInputs(kind, first, subject, one.items, one.number, one.newer, one.older)
-
-
-def _later(desk: Desk, later: Iterable[ListInputs]) -> Iterator[Output]:
-    for listed in later:
-        yield desk.output(urls.listing(listed.first, listed.number), "listing.html", render.make_later_page, listed)

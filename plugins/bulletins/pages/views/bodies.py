@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple, TypedDict
 
 from bulletins import urls
 from bulletins.domain import kinds
-from bulletins.domain.dossier import STEPS, Service
-from bulletins.domain.model import Award
+from bulletins.domain.dossier import STEPS
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import BlocInputs, BlocYearLine, ListInputs, UnitInputs, YearInputs
+from bulletins.pages.inputs import (
+    AwardOfUnit,
+    BlocInputs,
+    Link,
+    ListInputs,
+    ProgressOfBloc,
+    ServiceOfUnit,
+    UnitInputs,
+    YearInputs,
+    YearOfBloc,
+)
 from bulletins.pages.views import structured
 from bulletins.pages.views.awards import public
-from bulletins.pages.views.common import Head, Link, TeaserView, bloc_link, bulletin_link, teaser, unit_links
-from bulletins.pages.views.lists import list_view
-
-View = dict[str, Any]
-
-
-class YearCard(NamedTuple):
-    """A year of a bloc, with the units that led it."""
-
-    link: Link
-    heads: tuple[Link, ...]
-    members: int | None
-    bulletins: int
-
-
-class ServiceLine(NamedTuple):
-    """A year of a unit in a bloc, with the bulletins that say so."""
-
-    year: Link
-    bloc: Link
-    role: str
-    conflict: bool
-    sources: tuple[Link, ...]
-
-
-class AwardWon(NamedTuple):
-    """An award of a unit, with the bulletins that say so."""
-
-    award: Award
-    sources: tuple[Link, ...]
+from bulletins.pages.views.common import Head, TeaserView, teaser
+from bulletins.pages.views.lists import ListView, list_view
 
 
 class Month(NamedTuple):
@@ -54,22 +33,22 @@ class Month(NamedTuple):
     items: tuple[TeaserView, ...]
 
 
-class StepHeld(NamedTuple):
-    """A step of a bloc's year: a bulletin that tells of it, and its day."""
-
-    link: Link
-    date: datetime.date
-
-
-class BlocProgress(NamedTuple):
-    """What a bloc has of a year's steps; nothing where there is none yet."""
-
-    bloc: Link
-    steps: tuple[StepHeld | None, ...]
-
-
-def bloc(edition: Edition, given: BlocInputs, listed: ListInputs) -> View:
+class BlocView(TypedDict):
     """A bloc: what it is, its years with their heads, its bulletins."""
+
+    head: Head
+    title: str
+    kind: Annotated[str, "code of `bloc-kinds`"]
+    number: int | None
+    numeral: Annotated[str | None, "the number as the bloc writes it"]
+    former_names: tuple[str, ...]
+    host: str
+    council: str | None
+    years: Annotated[tuple[YearOfBloc, ...], "the latest first"]
+    list: Annotated[ListView, "its bulletins"]
+
+
+def bloc(edition: Edition, given: BlocInputs, listed: ListInputs) -> BlocView:
     shown = list_view(edition, listed)
     name, host = given.bloc, given.host
     title = f"{name.name}, {host.short}"
@@ -90,21 +69,26 @@ def bloc(edition: Edition, given: BlocInputs, listed: ListInputs) -> View:
         "former_names": given.former_names,
         "host": host.name,
         "council": given.council,
-        "years": tuple(_year_card(name.id, line) for line in given.years),
+        "years": given.years,
         "list": shown,
     }
 
 
-def _year_card(bloc_id: str, line: BlocYearLine) -> YearCard:
-    link = Link(urls.bloc_year(bloc_id, line.year), str(line.year))
-    return YearCard(link, tuple(unit_links(line.heads).values()), line.members, line.bulletins)
-
-
-def unit(edition: Edition, given: UnitInputs, listed: ListInputs) -> View:
+class UnitView(TypedDict):
     """A unit: its names, the blocs and roles it had by year, its awards, the bulletins that name it."""
+
+    head: Head
+    title: str
+    former_names: tuple[str, ...]
+    parent: Annotated[str | None, "name of the host it belongs to"]
+    successors: Annotated[tuple[Link, ...], "what it was merged into"]
+    services: tuple[ServiceOfUnit, ...]
+    awards: Annotated[tuple[AwardOfUnit, ...], "the latest year first, then from the highest"]
+    list: Annotated[ListView, "bulletins that name it"]
+
+
+def unit(edition: Edition, given: UnitInputs, listed: ListInputs) -> UnitView:
     shown = list_view(edition, listed)
-    blocs = {named.id: bloc_link(named) for named in given.blocs}
-    sources = {reference.id: bulletin_link(reference) for reference in given.references}
     return {
         "head": Head(
             given.unit.name,
@@ -114,31 +98,36 @@ def unit(edition: Edition, given: UnitInputs, listed: ListInputs) -> View:
             data=urls.api_unit(given.unit.id),
             next=shown["older"],
             section=urls.UNITS,
-            about=structured.organization(
-                edition, given.unit.name, urls.unit(given.unit.id), given.parent.name if given.parent else None
-            ),
+            about=structured.organization(edition, given.unit.name, urls.unit(given.unit.id), given.parent),
         ),
         "title": given.unit.name,
         "former_names": given.former_names,
-        "parent": given.parent.name if given.parent else None,
-        "successors": tuple(unit_links(given.successors).values()),
-        "services": tuple(_service(service, blocs, sources) for service in given.services),
+        "parent": given.parent,
+        "successors": given.successors,
+        "services": given.services,
         "awards": tuple(
-            AwardWon(public(edition, won.award), tuple(sources[source] for source in won.sources))
+            won._replace(award=public(edition, won.award))
             for won in sorted(given.awards, key=lambda won: (-(won.award.year or 0), kinds.AWARDS.rank(won.award.form)))
         ),
         "list": shown,
     }
 
 
-def _service(service: Service, blocs: Mapping[str, Link], sources: Mapping[str, Link]) -> ServiceLine:
-    year = Link(urls.bloc_year(service.bloc, service.year), str(service.year))
-    told = tuple(sources[source] for source in service.sources)
-    return ServiceLine(year, blocs[service.bloc], service.role, service.conflict, told)
-
-
-def year(edition: Edition, given: YearInputs, listed: ListInputs) -> View:
+class YearView(TypedDict):
     """A year: its calendar by month, what each bloc has and lacks, and the bulletins that belong to it."""
+
+    head: Head
+    title: str
+    year: int
+    months: Annotated[tuple[Month, ...], "the calendar"]
+    steps: Annotated[tuple[str, ...], "codes of `ceremony-kinds`: the columns of `progress`"]
+    progress: Annotated[tuple[ProgressOfBloc, ...], "every bloc, in the order of the index"]
+    earlier: Link | None
+    later: Link | None
+    list: Annotated[ListView, "bulletins that belong to the year, with the reasons"]
+
+
+def year(edition: Edition, given: YearInputs, listed: ListInputs) -> YearView:
     shown = list_view(edition, listed)
     title = edition.words.gettext("Năm %(year)s") % {"year": given.year}
     return {
@@ -155,9 +144,9 @@ def year(edition: Edition, given: YearInputs, listed: ListInputs) -> View:
         "year": given.year,
         "months": _months(edition, given),
         "steps": STEPS,
-        "progress": _progress(given),
-        "earlier": Link(urls.year(given.earlier), str(given.earlier)) if given.earlier else None,
-        "later": Link(urls.year(given.later), str(given.later)) if given.later else None,
+        "progress": given.progress,
+        "earlier": given.earlier,
+        "later": given.later,
         "list": shown,
     }
 
@@ -166,24 +155,3 @@ def _months(edition: Edition, given: YearInputs) -> tuple[Month, ...]:
     in_order = sorted(given.held, key=lambda held: (held.card.date, held.card.id))
     by_month = groupby(in_order, key=lambda held: held.card.date.month)
     return tuple(Month(month, tuple(teaser(edition, item) for item in items)) for month, items in by_month)
-
-
-def _progress(given: YearInputs) -> tuple[BlocProgress, ...]:
-    """One line for each bloc."""
-    held = {
-        link.ceremony: StepHeld(bulletin_link(link.bulletin), datetime.date.fromisoformat(link.date))
-        for link in given.ceremonies
-    }
-    known = set(given.dossiers)
-    by_bloc = {line.bloc: line for line in given.progress}
-    return tuple(
-        BlocProgress(
-            Link(_progress_address(named.id, given.year, known), named.short),
-            tuple(held[step] if step else None for step in by_bloc[named.id].steps),
-        )
-        for named in given.blocs
-    )
-
-
-def _progress_address(bloc_id: str, number: int, known: set[str]) -> str:
-    return urls.bloc_year(bloc_id, number) if bloc_id in known else urls.bloc(bloc_id)

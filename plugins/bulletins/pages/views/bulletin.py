@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple, TypedDict
 from urllib.parse import urlsplit
 
 from bulletins import urls
@@ -14,6 +14,9 @@ from bulletins.domain.model import (
     Award,
     BlocYear,
     Bulletin,
+    Byline,
+    Ceremony,
+    Change,
     Commitments,
     Decision,
     Document,
@@ -22,30 +25,28 @@ from bulletins.domain.model import (
     Person,
     Placed,
     Scoring,
+    Source,
     Statement,
     Target,
     Theme,
     photos_in,
 )
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import BulletinInputs, NoticeInputs
+from bulletins.pages.inputs import BulletinInputs, Link, bloc_link, year_of_bloc_link
 from bulletins.pages.views import structured
 from bulletins.pages.views.awards import public
 from bulletins.pages.views.common import (
     Figure,
     Head,
-    Link,
     SeatView,
-    bloc_link,
-    bulletin_link,
     figure,
     leaders_first,
     seat,
     shared_picture,
     unit_links,
 )
+from bulletins.vietnamese.dates import Moment
 
-View = dict[str, Any]
 Units = Mapping[str, Link]
 
 
@@ -97,8 +98,38 @@ class RelatedLink(NamedTuple):
     bloc: Link | None
 
 
-def bulletin(edition: Edition, given: BulletinInputs) -> View:
+class BulletinView(TypedDict):
     """A bulletin: its text with pictures, a panel of facts, and what its front matter says, ready to read."""
+
+    head: Head
+    bloc: Link
+    host: str
+    language: Annotated[str | None, "of the text, when it is not that of the site"]
+    title: str
+    lead: str
+    ceremony: Ceremony
+    organiser: Link | None
+    published: Moment | None
+    expires: Annotated[Moment | None, "until when it is shown; without an hour, until the end of the day"]
+    lead_figure: Annotated[Figure | None, "the picture above the text"]
+    parts: Annotated[tuple[str | Figure, ...], "the text: pieces of safe HTML and figures, in order"]
+    years: tuple[YearTold, ...]
+    units: Annotated[dict[str, Link], "by id"]
+    settled: Annotated[tuple[Document, ...], "documents adopted or signed"]
+    record: Record
+    gallery: Annotated[tuple[Figure, ...], "figures that stand nowhere else on the page"]
+    gallery_address: str | None
+    photo_count: int
+    source: Source | None
+    source_address: Annotated[str | None, "only an address of the web"]
+    bylines: tuple[Byline, ...]
+    byline_as: str | None
+    related: tuple[RelatedLink, ...]
+    sisters: Annotated[tuple[Link, ...], "other bulletins of the ceremony"]
+    history: Annotated[tuple[Change, ...], "corrections after publication"]
+
+
+def bulletin(edition: Edition, given: BulletinInputs) -> BulletinView:
     told = given.bulletin.whole
     units = unit_links(given.units)
     figures = _figures(edition, given)
@@ -130,7 +161,7 @@ def bulletin(edition: Edition, given: BulletinInputs) -> View:
         "bylines": tuple(line for line in told.bylines if line.name or line.anonymous),
         "byline_as": told.byline_as,
         "related": _related(given),
-        "sisters": tuple(bulletin_link(sister) for sister in given.sisters),
+        "sisters": given.sisters,
         "history": told.change_history,
     }
 
@@ -177,7 +208,7 @@ def _years(told: Bulletin, units: Units) -> tuple[YearTold, ...]:
 def _year(told: Bulletin, year: int, reasons: tuple[str, ...], units: Units) -> YearTold:
     entry = told.bloc_year(year)
     return YearTold(
-        link=Link(urls.bloc_year(told.bloc, year), str(year)),
+        link=year_of_bloc_link(told.bloc, year),
         reasons=reasons,
         head=seat(entry.head, units) if entry and entry.head else None,
         deputies=tuple(seat(one, units) for one in entry.deputies) if entry else (),
@@ -231,11 +262,20 @@ def safe_address(address: str | None) -> str | None:
     return address if address and urlsplit(address).scheme in ("http", "https") else None
 
 
-def notice(edition: Edition, given: NoticeInputs) -> View:
-    """A withdrawn bulletin's notice: its title, the reason and the date."""
+class NoticeView(TypedDict):
+    """The notice in the place of a withdrawn bulletin: nothing of its text is at hand."""
+
+    head: Head
+    title: str
+    date: datetime.date
+    reason: str
+
+
+def notice(edition: Edition, bulletin_id: str, title: str, date: datetime.date, reason: str) -> NoticeView:
+    address, data = urls.bulletin(bulletin_id), urls.api_bulletin(bulletin_id)
     return {
-        "head": Head(given.title, urls.bulletin(given.id), indexed=False, data=urls.api_bulletin(given.id)),
-        "title": given.title,
-        "date": datetime.date.fromisoformat(given.date),
-        "reason": given.reason,
+        "head": Head(title, address, indexed=False, data=data),
+        "title": title,
+        "date": date,
+        "reason": reason,
     }

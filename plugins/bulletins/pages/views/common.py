@@ -12,7 +12,7 @@ from bulletins.domain import kinds
 from bulletins.domain.model import Photo, Seat
 from bulletins.domain.pictures import Picture, Rendition, captioned
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import Named, Reference, Teaser
+from bulletins.pages.inputs import Link, Named, Teaser, bloc_link, unit_link
 
 PREFERRED = ("image/avif", "image/webp")
 """Picture formats offered before the one every browser knows, the smallest first."""
@@ -22,13 +22,6 @@ LIGHTBOX = "image/webp"
 
 SHARED_WIDTH = 1200
 """How wide, in pixels, a picture is wanted by sites that show a preview of a page."""
-
-
-class Link(NamedTuple):
-    """An address from the root of the site, and its words."""
-
-    address: str
-    text: str
 
 
 class Head(NamedTuple):
@@ -125,22 +118,14 @@ class TeaserView(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def bloc_link(bloc: Named, *, short: bool = True) -> Link:
-    return Link(urls.bloc(bloc.id), bloc.short if short else bloc.name)
-
-
 def unit_links(units: Iterable[Named]) -> dict[str, Link]:
     """Links to units' pages, by id."""
-    return {unit.id: Link(urls.unit(unit.id), unit.name) for unit in units}
+    return {unit.id: unit_link(unit) for unit in units}
 
 
 def seat(given: Seat, units: Mapping[str, Link], roles: tuple[str, ...] = ()) -> SeatView:
     """A seat as one bulletin states it."""
     return SeatView(units[given.unit], given.person, given.origin, roles=roles)
-
-
-def bulletin_link(reference: Reference) -> Link:
-    return Link(urls.bulletin(reference.id), reference.title)
 
 
 def shared_picture(picture: Picture | None) -> Rendition | None:

@@ -5,18 +5,27 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple, TypedDict
 
 from bulletins import urls
 from bulletins.domain import kinds
-from bulletins.domain.dossier import CeremonyOfYear, Dossier, Stated, Succession
-from bulletins.domain.model import Award, Seat
+from bulletins.domain.dossier import CeremonyOfYear, Dossier, Pact, Stated, Succession
+from bulletins.domain.model import (
+    Award,
+    Document,
+    Instructions,
+    Movement,
+    Scoring,
+    Seat,
+    Statement,
+    Target,
+    Theme,
+)
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import DossierInputs
+from bulletins.pages.inputs import DossierInputs, Link, bloc_link, year_of_bloc_link
 from bulletins.pages.views.awards import public
-from bulletins.pages.views.common import Head, Link, SeatView, bloc_link, bulletin_link, leaders_first, unit_links
+from bulletins.pages.views.common import Head, SeatView, leaders_first, unit_links
 
-View = dict[str, Any]
 Units = Mapping[str, Link]
 
 CYCLE = ("pact", "midterm", "summary", "handover")
@@ -71,11 +80,45 @@ class NextYear(NamedTuple):
     handed_over: datetime.date | None
 
 
-def dossier(edition: Edition, given: DossierInputs) -> View:
+class DossierView(TypedDict):
     """A bloc in a year: leaders, members, the cycle, the pact, targets, scoring, awards, and who comes next."""
+
+    head: Head
+    bloc: Link
+    host: str
+    year: int
+    year_address: str
+    sources: Annotated[dict[str, Cited], "every bulletin drawn on, by id"]
+    years: Annotated[tuple[Link, ...], "all years of the bloc, the first one first"]
+    leaders: Annotated[dict[str, tuple[SeatView, ...]], "by role: `head`, `deputy`"]
+    standing_body: tuple[SeatView, ...]
+    deputies_origin: Annotated[str, "what the statement of the deputies rests on"]
+    members: MembersOfYear
+    cycle: tuple[Step, ...]
+    pact: Pact | None
+    themes: tuple[Stated[Theme], ...]
+    movements: tuple[Stated[Movement], ...]
+    commitments: tuple[Stated[str], ...]
+    commitments_open_ended: bool
+    targets: tuple[Stated[Target], ...]
+    instructions: tuple[Stated[Instructions], ...]
+    scoring: tuple[Stated[Scoring], ...]
+    awards: Annotated[tuple[AwardOfYear, ...], "from the highest"]
+    units: Annotated[dict[str, Link], "by id"]
+    results: tuple[Stated[Statement], ...]
+    limitations: tuple[Stated[Statement], ...]
+    directions: tuple[Stated[Statement], ...]
+    documents: tuple[Stated[Document], ...]
+    ceremonies: tuple[Held, ...]
+    next: NextYear | None
+    next_address: Annotated[str | None, "of the bloc's next year"]
+
+
+def dossier(edition: Edition, given: DossierInputs) -> DossierView:
     told = given.dossier
     units = unit_links(given.units)
-    sources = {b.id: Cited(number, bulletin_link(b)) for number, b in enumerate(given.bulletins, 1)}
+    cited = zip(told.sources, given.bulletins, strict=True)
+    sources = {source: Cited(number, link) for number, (source, link) in enumerate(cited, 1)}
     return {
         "head": _head(edition, given),
         "bloc": bloc_link(given.bloc, short=False),
@@ -83,7 +126,7 @@ def dossier(edition: Edition, given: DossierInputs) -> View:
         "year": told.year,
         "year_address": urls.year(told.year),
         "sources": sources,
-        "years": tuple(Link(urls.bloc_year(told.bloc, year), str(year)) for year in sorted(given.years)),
+        "years": tuple(year_of_bloc_link(told.bloc, year) for year in sorted(given.years)),
         "leaders": {"head": _seats(told.head, units), "deputy": _seats(told.deputies, units)},
         "standing_body": _seats(told.standing_body, units),
         "deputies_origin": told.deputies_origin,

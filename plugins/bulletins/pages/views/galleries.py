@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from typing import Annotated, TypedDict
 
 from bulletins import urls
 from bulletins.domain.pictures import captioned
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import GalleryInputs
+from bulletins.pages.inputs import GalleryInputs, Link, bloc_link, bulletin_link
 from bulletins.pages.views import structured
-from bulletins.pages.views.common import Figure, Head, Link, bloc_link, figure, shared_picture
-
-View = dict[str, Any]
+from bulletins.pages.views.common import Figure, Head, figure, shared_picture
 
 
-def gallery(edition: Edition, given: GalleryInputs) -> View:
+class GalleryView(TypedDict):
     """All photos of a bulletin as a grid."""
+
+    head: Head
+    title: str
+    date: Annotated[datetime.date, "of the ceremony"]
+    bloc: Link
+    bulletin: Link
+    archive: Annotated[str, "address of the ZIP file with all photos"]
+    figures: tuple[Figure, ...]
+
+
+def gallery(edition: Edition, given: GalleryInputs) -> GalleryView:
     told = given.bulletin
     lead = (told.lead_photo or 1) - 1
     return {
@@ -32,14 +42,27 @@ def gallery(edition: Edition, given: GalleryInputs) -> View:
         "title": told.title,
         "date": told.date,
         "bloc": bloc_link(given.bloc),
-        "bulletin": Link(urls.bulletin(told.id), told.title),
+        "bulletin": bulletin_link(told),
         "archive": urls.gallery_archive(told.id),
         "figures": tuple(_figure(edition, given, n) for n in range(1, len(given.pictures) + 1)),
     }
 
 
-def photo(edition: Edition, given: GalleryInputs, n: int) -> View:
+class PhotoView(TypedDict):
     """One photo, large, with the ones before and after it; `n` counts from 1."""
+
+    head: Head
+    title: str
+    figure: Figure
+    shows: Annotated[tuple[str, ...], "who is seen, by public role"]
+    license: Annotated[str | None, "the photo's own"]
+    n: Annotated[int, "the photo's number, from 1"]
+    count: Annotated[int, "of all photos of the bulletin"]
+    bulletin: Link
+    gallery: Annotated[str, "address of the gallery"]
+
+
+def photo(edition: Edition, given: GalleryInputs, n: int) -> PhotoView:
     told, last = given.bulletin, len(given.pictures)
     shown = captioned(told.photos[n - 1], given.pictures[n - 1])
     around = [urls.photo(told.id, k) if 1 <= k <= last else None for k in (n - 1, n + 1)]
@@ -62,7 +85,7 @@ def photo(edition: Edition, given: GalleryInputs, n: int) -> View:
         "license": shown.license,
         "n": n,
         "count": last,
-        "bulletin": Link(urls.bulletin(told.id), told.title),
+        "bulletin": bulletin_link(told),
         "gallery": urls.gallery(told.id),
     }
 

@@ -2,64 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+import datetime
+from collections.abc import Sequence
+from typing import Annotated, TypedDict
 
 from bulletins import urls
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import BodyLine, GroupInputs, ListInputs, Teaser, YearLine
-from bulletins.pages.views.common import Head, Link, shared_picture, teaser
-
-View = dict[str, Any]
+from bulletins.pages.inputs import Group, Link, ListInputs, Teaser, YearLine
+from bulletins.pages.views.common import Head, TeaserView, shared_picture, teaser
 
 
-class GroupLine(NamedTuple):
-    """A bloc or unit in an index."""
+class ListView(TypedDict):
+    """One page of a long list."""
 
-    link: Link
-    years: tuple[Link, ...]
-    bulletins: int
-
-
-class Group(NamedTuple):
-    """The blocs or units of one host."""
-
-    id: str
-    host: str | None
-    lines: tuple[GroupLine, ...]
+    items: Annotated[tuple[TeaserView, ...], "the latest first"]
+    newer: Annotated[str | None, "address of the page of newer ones"]
+    older: Annotated[str | None, "address of the page of older ones"]
+    span: Annotated[tuple[datetime.date, datetime.date] | None, "the first and the last day"]
 
 
-class YearEntry(NamedTuple):
-    """A year in the index of years."""
-
-    link: Link
-    bulletins: int
-    blocs: int
-
-
-def list_view(edition: Edition, given: ListInputs) -> View:
+def list_view(edition: Edition, given: ListInputs) -> ListView:
     """One page of a list: its bulletins and the way to newer and older ones."""
+    page = given.page
     return {
-        "items": tuple(teaser(edition, item) for item in given.items),
-        "newer": urls.listing(given.first, given.newer) if given.newer else None,
-        "older": urls.listing(given.first, given.older) if given.older else None,
-        "span": _span(given.items),
+        "items": tuple(teaser(edition, item) for item in page.items),
+        "newer": urls.listing(given.first, page.newer) if page.newer else None,
+        "older": urls.listing(given.first, page.older) if page.older else None,
+        "span": _span(page.items),
     }
 
 
-def _span(items: Sequence[Teaser]) -> tuple[Any, Any] | None:
+def _span(items: Sequence[Teaser]) -> tuple[datetime.date, datetime.date] | None:
     return (items[-1].card.date, items[0].card.date) if items else None
 
 
-def later_page(edition: Edition, given: ListInputs) -> View:
+class LaterPageView(TypedDict):
     """A later page of a list of bulletins or galleries; it holds at least one."""
+
+    head: Head
+    title: str
+    kind: Annotated[str, "what the list is of: `home`, `bloc`, `unit`, `year`, `galleries`"]
+    subject: Annotated[Link | None, "the page it belongs to"]
+    list: ListView
+
+
+def later_page(edition: Edition, given: ListInputs) -> LaterPageView:
     shown = list_view(edition, given)
     title = _title(edition, given)
-    first, last = (edition.words.short_date(date) for date in shown["span"])
+    first, last = (edition.words.short_date(date) for date in shown["span"] or ())
     return {
         "head": Head(
             f"{title}, {first} – {last}",
-            urls.listing(given.first, given.number),
+            urls.listing(given.first, given.page.number),
             previous=shown["newer"],
             next=shown["older"],
             section=SECTIONS[given.kind],
@@ -102,21 +96,30 @@ SECTIONS = {
 }
 
 
-def home(edition: Edition, given: ListInputs, blocs: Sequence[GroupInputs], years: Sequence[YearLine]) -> View:
+class HomeView(TypedDict):
     """The home page: the newest bulletin in full view, the latest after it, and the ways by bloc and year."""
+
+    head: Head
+    featured: Annotated[TeaserView | None, "the newest bulletin"]
+    list: Annotated[ListView, "the other bulletins of the first page"]
+    groups: Annotated[tuple[Group, ...], "the blocs of these bulletins by host, with their years"]
+    years: tuple[YearLine, ...]
+
+
+def home(edition: Edition, given: ListInputs, blocs: tuple[Group, ...], years: tuple[YearLine, ...]) -> HomeView:
     shown = list_view(edition, given)
-    featured, *rest = shown["items"] or [None]
+    bulletins = shown["items"]
     return {
         "head": _home_head(edition, given, shown["older"]),
-        "featured": featured,
-        "list": {**shown, "items": tuple(rest)},
-        "groups": groups(blocs, urls.bloc),
-        "years": year_lines(years),
+        "featured": bulletins[0] if bulletins else None,
+        "list": {**shown, "items": bulletins[1:]},
+        "groups": blocs,
+        "years": years,
     }
 
 
 def _home_head(edition: Edition, given: ListInputs, older: str | None) -> Head:
-    first = given.items[0] if given.items else None
+    first = given.page.items[0] if given.page.items else None
     return Head(
         edition.settings.site_name,
         urls.HOME,
@@ -131,48 +134,39 @@ def _home_head(edition: Edition, given: ListInputs, older: str | None) -> Head:
     )
 
 
-def groups(given: Sequence[GroupInputs], address: Callable[[str], str]) -> tuple[Group, ...]:
-    """Blocs or units by host; each line with links to its years."""
-    return tuple(
-        Group(
-            group.host.id if group.host else "khac",
-            group.host.name if group.host else None,
-            tuple(_group_line(line, address) for line in group.lines),
-        )
-        for group in given
-    )
+class IndexView(TypedDict):
+    """All blocs, or all units, by host."""
+
+    head: Head
+    groups: Annotated[tuple[Group, ...], "by host"]
+    count: Annotated[int, "of all lines"]
 
 
-def _group_line(line: BodyLine, address: Callable[[str], str]) -> GroupLine:
-    years = tuple(Link(urls.bloc_year(line.body.id, year), str(year)) for year in line.years)
-    return GroupLine(Link(address(line.body.id), line.body.name), years, line.bulletins)
-
-
-def year_lines(years: Sequence[YearLine]) -> tuple[YearEntry, ...]:
-    return tuple(YearEntry(Link(urls.year(line.year), str(line.year)), line.bulletins, line.blocs) for line in years)
-
-
-def blocs(edition: Edition, given: Sequence[GroupInputs]) -> View:
-    """All blocs by host."""
+def blocs(edition: Edition, groups: tuple[Group, ...]) -> IndexView:
     title = edition.words.gettext("Khối, cụm thi đua")
     what = edition.words.gettext("Các khối, cụm thi đua theo cơ quan tổ chức, với từng năm hoạt động.")
     head = Head(title, urls.BLOCS, what, data=urls.API_BLOCS, section=urls.BLOCS)
-    return _index(head, given, urls.bloc)
+    return _index(head, groups)
 
 
-def units(edition: Edition, given: Sequence[GroupInputs]) -> View:
-    """All units by the host they belong to."""
+def units(edition: Edition, groups: tuple[Group, ...]) -> IndexView:
     what = edition.words.gettext("Các đơn vị tham gia khối, cụm thi đua.")
     head = Head(edition.words.gettext("Đơn vị"), urls.UNITS, what, data=urls.API_UNITS, section=urls.UNITS)
-    return _index(head, given, urls.unit)
+    return _index(head, groups)
 
 
-def _index(head: Head, given: Sequence[GroupInputs], address: Callable[[str], str]) -> View:
-    return {"head": head, "groups": groups(given, address), "count": sum(len(group.lines) for group in given)}
+def _index(head: Head, groups: tuple[Group, ...]) -> IndexView:
+    return {"head": head, "groups": groups, "count": sum(len(group.lines) for group in groups)}
 
 
-def years(edition: Edition, given: Sequence[YearLine]) -> View:
+class YearsView(TypedDict):
     """All years, the latest first."""
+
+    head: Head
+    years: Annotated[tuple[YearLine, ...], "the latest first"]
+
+
+def years(edition: Edition, years: tuple[YearLine, ...]) -> YearsView:
     return {
         "head": Head(
             edition.words.gettext("Các năm"),
@@ -181,14 +175,20 @@ def years(edition: Edition, given: Sequence[YearLine]) -> View:
             data=urls.API_YEARS,
             section=urls.YEARS,
         ),
-        "years": year_lines(given),
+        "years": years,
     }
 
 
-def galleries(edition: Edition, given: ListInputs) -> View:
+class GalleriesView(TypedDict):
     """The first page of all galleries."""
+
+    head: Head
+    list: Annotated[ListView, "bulletins with photos"]
+
+
+def galleries(edition: Edition, given: ListInputs) -> GalleriesView:
     shown = list_view(edition, given)
-    first = given.items[0] if given.items else None
+    first = given.page.items[0] if given.page.items else None
     return {
         "head": Head(
             edition.words.gettext("Thư viện ảnh"),

@@ -1,0 +1,249 @@
+"""The library's answers as inputs of pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from bulletins import urls
+from bulletins.domain.dossier import Service
+from bulletins.domain.library import Library, Progress
+from bulletins.domain.model import Bulletin, StaticPage
+from bulletins.domain.pictures import Picture
+from bulletins.domain.register import Bloc, Body
+from bulletins.pages.edition import SiteInputs
+from bulletins.pages.inputs import (
+    AwardOfUnit,
+    BlocInputs,
+    BulletinInputs,
+    DossierInputs,
+    GalleryInputs,
+    Group,
+    GroupLine,
+    Link,
+    ListInputs,
+    Named,
+    ProgressOfBloc,
+    ServiceOfUnit,
+    StepHeld,
+    Teaser,
+    UnitInputs,
+    YearInputs,
+    YearLine,
+    YearOfBloc,
+    bloc_link,
+    bulletin_link,
+    unit_link,
+    year_link,
+    year_of_bloc_link,
+)
+from bulletins.pages.listing import list_pages
+from bulletins.vietnamese.collation import collation_key
+
+
+@dataclass(frozen=True)
+class PageInputs:
+    """Gives each page what it is made from."""
+
+    site: SiteInputs
+    library: Library
+    static_pages: tuple[StaticPage, ...]
+    pictures: Mapping[tuple[str, int], Picture]
+
+    @cached_property
+    def blocs(self) -> Mapping[str, Named]:
+        return self._named(self.library.blocs)
+
+    @cached_property
+    def units(self) -> Mapping[str, Named]:
+        return self._named(self.library.units)
+
+    @cached_property
+    def hosts(self) -> Mapping[str, Named]:
+        return self._named(self.library.hosts)
+
+    def _named(self, bodies: Mapping[str, Body]) -> Mapping[str, Named]:
+        """The bodies by id, under the names they bear in the language of the site."""
+        vietnamese = self.site.edition.words.vietnamese
+        return {
+            body.id: Named(body.id, body.name, body.short_name or body.name)
+            if vietnamese or not body.names[0].en
+            else Named(body.id, body.names[0].en, body.names[0].en)
+            for body in bodies.values()
+        }
+
+    def _host_of(self, bloc_id: str) -> Named:
+        return self.hosts[self.library.blocs[bloc_id].host]
+
+    def _units_of(self, *bulletins: Bulletin) -> tuple[Named, ...]:
+        """The units that the bulletins name."""
+        return tuple(self.units[unit] for unit in sorted({unit for b in bulletins for unit in b.units}))
+
+    def bulletin(self, bulletin: Bulletin) -> BulletinInputs:
+        same_ceremony = self.library.by_ceremony[bulletin.ceremony_id]
+        return BulletinInputs(
+            bulletin=bulletin,
+            body=self.library.bodies[bulletin.id],
+            bloc=self.blocs[bulletin.bloc],
+            host=self._host_of(bulletin.bloc),
+            units=self._units_of(bulletin),
+            blocs=tuple(self.blocs[bloc] for bloc in bulletin.related_blocs),
+            pictures=self._pictures_of(bulletin),
+            sisters=tuple(bulletin_link(other) for other in same_ceremony if other.id != bulletin.id),
+        )
+
+    def gallery(self, bulletin: Bulletin) -> GalleryInputs:
+        pictures = tuple(picture for picture in self._pictures_of(bulletin) if picture)
+        return GalleryInputs(bulletin, self.blocs[bulletin.bloc], pictures)
+
+    def _pictures_of(self, bulletin: Bulletin) -> tuple[Picture | None, ...]:
+        return tuple(self.pictures.get((bulletin.id, n)) for n in range(1, bulletin.photo_count + 1))
+
+    def list_pages(
+        self, kind: str, first: str, subject: str, bulletins: Iterable[Bulletin], year: int | None = None
+    ) -> list[ListInputs]:
+        """A list of bulletins as pages; `first` is the address of the first, which is the subject's own page.
+
+        With a year, each bulletin carries the reasons why it belongs to it.
+        """
+        teasers = tuple(self._teaser(b, b.reasons(year) if year is not None else ()) for b in bulletins)
+        pages = list_pages(teasers, self.site.edition.settings.list_length)
+        return [ListInputs(kind, first, subject, page) for page in pages]
+
+    def _teaser(self, bulletin: Bulletin, reasons: tuple[str, ...] = ()) -> Teaser:
+        n = bulletin.lead_photo
+        picture = self.pictures.get((bulletin.id, n)) if n else None
+        return Teaser(bulletin.card, self.blocs[bulletin.bloc], picture, reasons)
+
+    @cached_property
+    def years(self) -> tuple[YearLine, ...]:
+        """Every year, the latest first."""
+        blocs = Counter(year for _, year in self.library.by_bloc_year)
+        by_year = self.library.by_year
+        return tuple(YearLine(year_link(y), len(by_year.get(y, ())), blocs[y]) for y in self.library.years)
+
+    @cached_property
+    def _blocs_in_order(self) -> tuple[Bloc, ...]:
+        """By the names of their hosts, then by number, those without a number last, then by name."""
+        return tuple(sorted(self.library.blocs.values(), key=self._bloc_key))
+
+    def _bloc_key(self, bloc: Bloc) -> tuple[Any, ...]:
+        host = collation_key(self.hosts[bloc.host].name)
+        return (host, bloc.host, bloc.number is None, bloc.number or 0, collation_key(bloc.name), bloc.id)
+
+    def bloc_groups(self, wanted: Collection[str]) -> tuple[Group, ...]:
+        """The wanted blocs by host, with links to their years."""
+        groups: dict[str | None, list[GroupLine]] = {}
+        for bloc in self._blocs_in_order:
+            if bloc.id in wanted:
+                years = tuple(year_of_bloc_link(bloc.id, year) for year in self.library.years_of(bloc.id))
+                line = self._group_line(urls.bloc, self.blocs[bloc.id], years, self.library.by_bloc)
+                groups.setdefault(bloc.host, []).append(line)
+        return tuple(self._group(host, lines) for host, lines in groups.items())
+
+    @cached_property
+    def unit_groups(self) -> tuple[Group, ...]:
+        """All units by the host they belong to, then those that belong to none."""
+        groups: dict[str | None, list[GroupLine]] = {}
+        for unit in sorted(self.library.units.values(), key=lambda unit: (collation_key(unit.name), unit.id)):
+            line = self._group_line(urls.unit, self.units[unit.id], (), self.library.by_unit)
+            groups.setdefault(unit.parent, []).append(line)
+        hosts = sorted((host for host in groups if host), key=lambda host: (collation_key(self.hosts[host].name), host))
+        order: list[str | None] = [*hosts, *([None] if None in groups else [])]
+        return tuple(self._group(host, groups[host]) for host in order)
+
+    def _group(self, host: str | None, lines: Iterable[GroupLine]) -> Group:
+        return Group(host or "khac", self.hosts[host].name if host else None, tuple(lines))
+
+    def _group_line(
+        self,
+        address: Callable[[str], str],
+        named: Named,
+        years: tuple[Link, ...],
+        bulletins: Mapping[str, Sequence[Bulletin]],
+    ) -> GroupLine:
+        return GroupLine(Link(address(named.id), named.name), years, len(bulletins.get(named.id, ())))
+
+    def bloc(self, bloc_id: str) -> BlocInputs:
+        bloc = self.library.blocs[bloc_id]
+        council = self.library.hosts[bloc.host].council
+        return BlocInputs(
+            bloc=self.blocs[bloc_id],
+            kind=bloc.kind,
+            number=bloc.number,
+            numeral=bloc.numeral,
+            former_names=_former_names(bloc),
+            host=self.hosts[bloc.host],
+            council=council[0] if council else None,
+            years=tuple(self._year_of_bloc(bloc_id, year) for year in self.library.years_of(bloc_id)),
+        )
+
+    def _year_of_bloc(self, bloc_id: str, year: int) -> YearOfBloc:
+        dossier = self.library.dossiers[bloc_id, year]
+        # A unit that several bulletins call the head is named once.
+        heads = dict.fromkeys(unit_link(self.units[unit]) for unit in dossier.heads)
+        link = year_of_bloc_link(bloc_id, year)
+        return YearOfBloc(link, tuple(heads), dossier.member_count, len(dossier.sources))
+
+    def dossier(self, bloc_id: str, year: int) -> DossierInputs:
+        dossier = self.library.dossiers[bloc_id, year]
+        sources = [self.library.bulletins[source] for source in dossier.sources]
+        return DossierInputs(
+            dossier=dossier,
+            bloc=self.blocs[bloc_id],
+            host=self._host_of(bloc_id),
+            units=self._units_of(*sources),
+            bulletins=tuple(map(bulletin_link, sources)),
+            years=self.library.years_of(bloc_id),
+        )
+
+    def unit(self, unit_id: str) -> UnitInputs:
+        unit = self.library.units[unit_id]
+        return UnitInputs(
+            unit=self.units[unit_id],
+            former_names=_former_names(unit),
+            parent=self.hosts[unit.parent].name if unit.parent else None,
+            successors=tuple(unit_link(self.units[successor]) for successor in dict.fromkeys(unit.replaced_by)),
+            services=tuple(map(self._service, self.library.services.get(unit_id, ()))),
+            awards=tuple(
+                AwardOfUnit(won.fact, self._links(won.sources)) for won in self.library.awards.get(unit_id, ())
+            ),
+        )
+
+    def _service(self, service: Service) -> ServiceOfUnit:
+        year, bloc = year_of_bloc_link(service.bloc, service.year), bloc_link(self.blocs[service.bloc])
+        return ServiceOfUnit(year, bloc, service.role, service.conflict, self._links(service.sources))
+
+    def _links(self, bulletin_ids: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(bulletin_link(self.library.bulletins[bulletin_id]) for bulletin_id in bulletin_ids)
+
+    def year(self, year: int) -> YearInputs:
+        years = self.library.years
+        place = years.index(year)
+        return YearInputs(
+            year=year,
+            held=tuple(map(self._teaser, self.library.by_day_year.get(year, ()))),
+            progress=tuple(self._progress_in(year)),
+            earlier=year_link(years[place + 1]) if place + 1 < len(years) else None,
+            later=year_link(years[place - 1]) if place else None,
+        )
+
+    def _progress_in(self, year: int) -> Iterator[ProgressOfBloc]:
+        """A line for each bloc, which leads to its year where there is one."""
+        by_bloc: Mapping[str, Progress] = {line.bloc: line for line in self.library.progress(year)}
+        for bloc in self._blocs_in_order:
+            named, steps = self.blocs[bloc.id], by_bloc[bloc.id].steps
+            known = (bloc.id, year) in self.library.by_bloc_year
+            address = urls.bloc_year(bloc.id, year) if known else urls.bloc(bloc.id)
+            yield ProgressOfBloc(Link(address, named.short), tuple(self._held(s) if s else None for s in steps))
+
+    def _held(self, ceremony_id: str) -> StepHeld:
+        bulletin = self.library.by_ceremony[ceremony_id][0]
+        return StepHeld(bulletin_link(bulletin), bulletin.date)
+
+
+def _former_names(body: Body) -> tuple[str, ...]:
+    return tuple(name.name for name in body.names[1:])
