@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "gallery": COMMON,
     "indexes": COMMON,
     "making": frozenset({"plan", "crew", "ignored", "cache"}),
+    "publishing": frozenset({"making"}),
 }
 ONLY_IN = {
     "pelican": {f"{room}/plugin.py" for room in MAY_IMPORT},
@@ -31,6 +32,7 @@ ONLY_IN = {
     "nh3": {"reading/markdown.py"},
     "markdown": {"reading/markdown.py"},
     "jinja2": {"pages/environment.py"},
+    "cryptography": {"publishing/signing.py"},
 }
 
 

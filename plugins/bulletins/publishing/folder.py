@@ -1,0 +1,155 @@
+"""A folder that a web server serves: `releases/<n>/` beside each other, and `current`, a link to the one shown.
+
+Exchanging a link is the only step that readers see, and it is one step for the system too: whoever opens a file
+through `current` has it from the old release or from the new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bulletins.making.lock import Busy, held
+from bulletins.publishing.sums import SUMS, read_sums
+from bulletins.publishing.target import Release, Sent, TargetFailed
+
+CURRENT = "current"
+RELEASES = "releases"
+
+
+class Folder:
+    """The target `top`; it is made when the first release goes out."""
+
+    def __init__(self, top: Path) -> None:
+        self._top = top
+        self._releases = top / RELEASES
+
+    @property
+    def name(self) -> str:
+        return str(self._top)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """See `Target`."""
+        try:
+            self._releases.mkdir(parents=True, exist_ok=True)
+            with held(self._top / ".lock"):
+                self._clear()
+                yield
+        except Busy as busy:
+            raise TargetFailed("Một lần đăng khác đang chạy; hãy đợi lần đó xong rồi đăng lại.") from busy
+        except OSError as error:
+            raise TargetFailed(f"Không ghi được vào {self._top}: {error.strerror or error}.") from error
+
+    def present(self) -> int | None:
+        """See `Target`."""
+        try:
+            name = (self._top / CURRENT).readlink().name
+        except FileNotFoundError:
+            return None
+        return int(name)
+
+    def kept(self) -> tuple[int, ...]:
+        """See `Target`."""
+        names = (path.name for path in self._releases.iterdir()) if self._releases.is_dir() else ()
+        return tuple(sorted(int(name) for name in names if name.isdecimal()))
+
+    def read(self, path: str, number: int | None = None) -> bytes | None:
+        """See `Target`."""
+        release = self.present() if number is None else number
+        if release is None:
+            return None
+        try:
+            return (self._releases / str(release) / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def publish(self, release: Release) -> Sent:
+        """See `Target`."""
+        beside = self._releases / f".{release.number}.new"
+        sent = self._lay(release, beside)
+        # After a power cut, too, a link that is seen must lead to files that are whole.
+        os.sync()
+        beside.rename(self._releases / str(release.number))
+        self._show(release.number)
+        return sent
+
+    def drop(self, numbers: Collection[int]) -> None:
+        """See `Target`."""
+        for number in sorted(set(numbers) - {self.present()}):
+            # What is half removed is no release any more.
+            beside = self._releases / f".{number}.old"
+            (self._releases / str(number)).rename(beside)
+            shutil.rmtree(beside)
+
+    def _clear(self) -> None:
+        """Remove what a killed publication left: only what has no number, or a number that was never shown."""
+        for path in self._releases.iterdir():
+            if path.name.startswith("."):
+                shutil.rmtree(path)
+        for number in self.kept():
+            if number > (self.present() or 0):
+                shutil.rmtree(self._releases / str(number))
+        (self._top / f".{CURRENT}.new").unlink(missing_ok=True)
+
+    def _show(self, number: int) -> None:
+        beside = self._top / f".{CURRENT}.new"
+        try:
+            beside.symlink_to(f"{RELEASES}/{number}", target_is_directory=True)
+        except OSError as error:
+            raise TargetFailed(f"{self._top}: ổ này không tạo được liên kết (symlink): {error.strerror}.") from error
+        beside.replace(self._top / CURRENT)
+        _flush(self._top)
+
+    def _lay(self, release: Release, beside: Path) -> Sent:
+        """Make the release's folder: files that the present one has are linked, the others copied."""
+        present = self.present()
+        standing = self._releases / str(present)
+        known = read_sums((standing / SUMS).read_bytes()) if present is not None else {}
+        files = size = 0
+        for folder in sorted({path.rpartition("/")[0] for path in (*release.files, *release.extra)}):
+            (beside / folder).mkdir(parents=True, exist_ok=True)
+        for path, sha256 in release.files.items():
+            if path in release.extra:
+                continue
+            if known.get(path) != sha256 or not _link(standing / path, beside / path, sha256):
+                size += _copy(release.source / path, beside / path, sha256)
+                files += 1
+        for path, data in release.extra.items():
+            (beside / path).write_bytes(data)
+        return Sent(files + len(release.extra), size + sum(map(len, release.extra.values())))
+
+
+def _link(old: Path, new: Path, sha256: str) -> bool:
+    """Give a published file a second name; not if it was altered since, or the file system has no such links."""
+    try:
+        if hashlib.sha256(old.read_bytes()).hexdigest() != sha256:
+            return False
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
+
+
+def _copy(source: Path, target: Path, sha256: str) -> int:
+    """Copy a file with its time, and give its size; raises `TargetFailed` if it is not as the build made it."""
+    data = source.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise TargetFailed(f"{source}: tệp đã bị sửa sau khi dựng; hãy chạy lại với build --verify.")
+    target.write_bytes(data)
+    stamp = source.stat()
+    os.utime(target, ns=(stamp.st_mtime_ns, stamp.st_mtime_ns))
+    return len(data)
+
+
+def _flush(folder: Path) -> None:
+    """Make sure that a name in the folder outlives a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

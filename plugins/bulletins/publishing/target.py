@@ -1,0 +1,60 @@
+"""What a place that serves the site can do for a publication, whatever kind of place it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+
+class TargetFailed(Exception):
+    """The target cannot take a release; the text says why and what to do. The site that is out stays whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One state of the whole site, ready to go out.
+
+    `files` gives the SHA-256, in lowercase hex, of every file by its path; they lie in `source`, but for those whose
+    bytes are in `extra`: the sums, their signature, and what a roll-back says anew.
+    """
+
+    number: int
+    files: Mapping[str, str]
+    source: Path
+    extra: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class Sent(NamedTuple):
+    """What a publication took: files and bytes that went over, all others stood there already."""
+
+    files: int
+    bytes: int
+
+
+class Target(Protocol):
+    """A place that serves the site: it keeps the newest releases, and shows one of them."""
+
+    @property
+    def name(self) -> str:
+        """The place as the person who publishes knows it."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep other publishers out, and clear away what a killed one left. Raises `TargetFailed` if one is at work."""
+
+    def present(self) -> int | None:
+        """The number of the release that is shown, or None before the first."""
+
+    def kept(self) -> tuple[int, ...]:
+        """The numbers of the releases that are kept, the oldest first."""
+
+    def read(self, path: str, number: int | None = None) -> bytes | None:
+        """A file of a release, of the present one unless a number is given; None where there is none."""
+
+    def publish(self, release: Release) -> Sent:
+        """Lay the release beside the others, and show it, in one step. Raises `TargetFailed`."""
+
+    def drop(self, numbers: Collection[int]) -> None:
+        """Remove these releases whole; never the present one."""

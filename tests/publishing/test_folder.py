@@ -1,0 +1,184 @@
+"""A folder as a target: what readers see through `current` is one whole release, whatever happens to the publisher."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from bulletins.publishing.folder import Folder
+from bulletins.publishing.sums import SUMS, read_sums, write_sums
+from bulletins.publishing.target import Release, TargetFailed
+
+Site = dict[str, bytes]
+
+
+def site(seed: int, count: int = 30) -> Site:
+    """A made-up site: half of its files are the same for every seed."""
+    return {
+        f"ban-tin/b{n}/index.html": random.Random(n if n % 2 else f"{n} {seed}").randbytes(300) for n in range(count)
+    }
+
+
+def release(number: int, files: Site, source: Path) -> Release:
+    """The files laid out in a folder, as a build leaves them, and their release."""
+    for path, data in files.items():
+        (source / path).parent.mkdir(parents=True, exist_ok=True)
+        (source / path).write_bytes(data)
+    sums = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    return Release(number, sums, source, {SUMS: write_sums(sums)})
+
+
+def shown(top: Path) -> Site:
+    """Every file that readers see, but for the sums."""
+    current = top / "current"
+    files = {path.relative_to(current).as_posix(): path.read_bytes() for path in current.rglob("*") if path.is_file()}
+    sums = read_sums(files.pop(SUMS))
+    assert sums == {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    return files
+
+
+def test_a_release_is_shown_whole(tmp_path: Path) -> None:
+    target = Folder(tmp_path / "public")
+    with target.locked():
+        target.publish(release(1, site(1), tmp_path / "output"))
+
+    assert shown(tmp_path / "public") == site(1)
+    assert (target.present(), target.kept()) == (1, (1,))
+
+
+def test_what_did_not_change_is_linked_and_keeps_its_time(tmp_path: Path) -> None:
+    target = Folder(tmp_path / "public")
+    with target.locked():
+        target.publish(release(1, site(1), tmp_path / "output"))
+        sent = target.publish(release(2, site(2), tmp_path / "elsewhere"))
+    old, new = (tmp_path / f"public/releases/{n}/ban-tin/b1/index.html" for n in (1, 2))
+
+    assert old.samefile(new)
+    assert sent.files == 15 + 1
+    assert shown(tmp_path / "public") == site(2)
+
+
+def test_a_published_file_that_was_altered_since_is_not_linked(tmp_path: Path) -> None:
+    target = Folder(tmp_path / "public")
+    with target.locked():
+        target.publish(release(1, site(1), tmp_path / "output"))
+        (tmp_path / "public/current/ban-tin/b1/index.html").write_bytes(b"altered")
+        target.publish(release(2, site(2), tmp_path / "output"))
+
+    assert shown(tmp_path / "public") == site(2)
+
+
+def test_a_built_file_that_was_altered_since_is_not_published(tmp_path: Path) -> None:
+    target = Folder(tmp_path / "public")
+    with target.locked():
+        target.publish(release(1, site(1), tmp_path / "output"))
+        second = release(2, site(2), tmp_path / "output")
+        (tmp_path / "output/ban-tin/b2/index.html").write_bytes(b"altered")
+        with pytest.raises(TargetFailed, match="b2"):
+            target.publish(second)
+
+    assert shown(tmp_path / "public") == site(1)
+
+
+def test_a_second_publisher_is_told_of_the_first(tmp_path: Path) -> None:
+    target = Folder(tmp_path / "public")
+    ready, done = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        with target.locked():
+            os.write(ready[1], b".")
+            os.read(done[0], 1)
+        os._exit(0)
+    os.read(ready[0], 1)
+    with pytest.raises(TargetFailed, match="đang chạy"), target.locked():
+        pass
+    os.write(done[1], b".")
+    os.waitpid(child, 0)
+
+
+def test_the_present_release_is_never_dropped(tmp_path: Path) -> None:
+    target = Folder(tmp_path / "public")
+    with target.locked():
+        for number in (1, 2, 3):
+            target.publish(release(number, site(number), tmp_path / "output"))
+        target.drop({1, 3})
+
+    assert target.kept() == (2, 3)
+
+
+def _killed_while_publishing(target: Folder, wanted: Release, at: float) -> None:
+    """Publish in a process that is killed after so many of its steps: each line of the target's code is one."""
+    child = os.fork()
+    if child == 0:
+        steps = iter(range(int(at), -1, -1))
+
+        def step(frame: object, event: str, argument: object) -> object:
+            if next(steps) == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return step
+
+        sys.settrace(step)  # type: ignore[arg-type]
+        with target.locked():
+            target.publish(wanted)
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def test_whatever_step_a_publisher_is_killed_at_readers_see_one_whole_release_and_the_next_one_goes_out(
+    tmp_path: Path,
+) -> None:
+    target, top = Folder(tmp_path / "public"), tmp_path / "public"
+    with target.locked():
+        target.publish(release(1, site(1), tmp_path / "output-1"))
+    chance = random.Random(36)
+    for n in range(40):
+        number = (target.present() or 0) + 1
+        before = shown(top)
+        wanted = release(number, site(number), tmp_path / f"output-{n}")
+        _killed_while_publishing(target, wanted, chance.uniform(0, 1200))
+
+        assert shown(top) in (before, site(number))
+        with target.locked():
+            if target.present() != number:
+                target.publish(wanted)
+        assert shown(top) == site(number)
+
+
+def test_readers_miss_nothing_and_see_nothing_torn_while_releases_change(tmp_path: Path) -> None:
+    target, top = Folder(tmp_path / "public"), tmp_path / "public"
+    states = [site(n) for n in range(4)]
+    with target.locked():
+        target.publish(release(1, states[0], tmp_path / "output-0"))
+    stop, wrong = threading.Event(), []
+
+    def read() -> None:
+        chance = random.Random()
+        while not stop.is_set():
+            path = f"ban-tin/b{chance.randrange(30)}/index.html"
+            try:
+                data = (top / "current" / path).read_bytes()
+            except OSError as error:
+                wrong.append(error)
+                continue
+            if all(data != state[path] for state in states):
+                wrong.append(path)
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    with target.locked():
+        for number in range(2, 30):
+            target.publish(release(number, states[number % 4], tmp_path / f"output-{number % 4}"))
+            target.drop([n for n in target.kept() if n <= number - 3])
+    stop.set()
+    for reader in readers:
+        reader.join()
+
+    assert wrong == []
