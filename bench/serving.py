@@ -9,8 +9,8 @@ from statistics import median
 
 from bench import builders, corpus
 from bench.measure import CommandFailed, Cost, Sampler, can_sample
+from bulletins.shortcut.site import Site
 from bulletins.urls import bulletin, output_path
-from tools.building import Site
 from tools.environment import ROOT
 from tools.live import Outcome
 from tools.preview import previewing

@@ -20,8 +20,9 @@ MAY_IMPORT = {
     "pages": COMMON,
     "gallery": COMMON,
     "indexes": COMMON,
-    "making": frozenset({"plan", "crew", "ignored", "cache"}),
+    "making": frozenset({"plan", "crew", "cache"}),
     "publishing": frozenset({"making"}),
+    "shortcut": COMMON | {"reading", "pages", "gallery", "indexes", "making"},
 }
 ONLY_IN = {
     "pelican": {f"{room}/plugin.py" for room in MAY_IMPORT},

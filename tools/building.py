@@ -1,4 +1,4 @@
-"""Building a site: at a glance where nothing changed, the short way where texts did, by Pelican otherwise."""
+"""Building a site: nothing where nothing changed, by the shortcut where only texts did, by Pelican otherwise."""
 
 from __future__ import annotations
 
@@ -9,36 +9,18 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TextIO
+from typing import NoReturn
 
 from tools import environment
 
 sys.path.insert(0, str(environment.ROOT / "plugins"))
-from bulletins.making import glance, ledger
+from bulletins.shortcut import site as shortcut
+from bulletins.shortcut.site import Site
 
-UNCHANGED = "Không có gì thay đổi từ lần dựng trước: trang giữ nguyên / Nothing changed; the site stays as it is."
 LOOK = "Xem thử / To look at it: python3 tasks.py serve"
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it; the site stays whole."""
-
-
-class Site(NamedTuple):
-    """A site to build: settings file, content and output folders, and the folder of the settings' `CACHE_PATH`."""
-
-    settings: str
-    content: Path
-    output: Path
-    cache: Path
-
-    @property
-    def ledgers(self) -> Path:
-        """The folder of the caches that are this output's alone."""
-        return self.cache / f"site-{self.output.name}"
-
-    def is_of(self, state: glance.State) -> bool:
-        """Whether a state is one of this site."""
-        return (state.called, state.content) == (self.settings, str(self.content))
 
 
 PUBLIC = Site("publishconf.py", environment.ROOT / "content", environment.ROOT / "output", environment.ROOT / ".cache")
@@ -50,36 +32,14 @@ def build(site: Site = PUBLIC, executor: str = "", profile: bool = False) -> int
     `executor` names a cluster. With `profile` the time of every function is written to `build.prof` beside the caches,
     for `python -m pstats`.
     """
-    code = None if profile else build_shorter(site, sys.stdout, sys.stderr)
+    code = None if profile else shortcut.build(site, sys.stdout, sys.stderr)
     if code is not None:
         return code
-    import subprocess  # slow to load, and the short ways need none
+    import subprocess  # slow to load, and the shortcut needs none
 
     profiler = ["cProfile", "-o", str(site.cache / "build.prof"), "-m"] if profile else []
     call = [sys.executable, "-m", *profiler, *command_for(site, executor)]
     return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
-
-
-def build_shorter(site: Site, out: TextIO, err: TextIO) -> int | None:
-    """Build the site without Pelican, where no more than a few texts changed; None if it takes a whole build."""
-    cache = site.ledgers
-    with glance.beside(lambda: glance.stands(ledger.load(cache / ledger.LEDGER), site.output)) as stands:
-        state = glance.load(cache)
-        if state is None or not site.is_of(state):
-            return None
-        changed = glance.changes(state)
-        if changed is None:
-            return None
-        if changed.files:
-            from bulletins import amending
-
-            kept = amending.kept_in(cache, state)
-            standing = amending.Standing(cache, state, stands)
-            return amending.build(kept, standing, changed, out, err) if kept else None
-        if not stands():
-            return None
-    print(UNCHANGED, file=out)
-    return 0
 
 
 def command_for(site: Site, executor: str = "") -> list[str]:

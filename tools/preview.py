@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pelican.settings import read_settings
 
-from tools.building import Site
+from bulletins.shortcut.site import Site
 from tools.live import Live, Outcome, live_server
 from tools.rebuilding import Builder, Rebuild
 from tools.serve import Server

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bulletins.mistakes import Mistake
-from tools.building import Site, command_for
+from bulletins.shortcut.site import Site
+from tools.building import command_for
 from tools.environment import ROOT
 from tools.live import Outcome
 
@@ -30,9 +31,9 @@ _MISTAKE = re.compile(r"(?P<path>\S.*?):(?P<line>\d+):(?P<column>\d+): \[(?P<cod
 class Builder:
     """Builds a site again and again, each time in a process of another's: that one sees changes of the program too.
 
-    The first is asked first (`tools/resident.py`): it has everything loaded, and answers where no more than a few
-    texts changed. For the rest Pelican runs. The settings are a file in `root`. Once `stop` is set, a build under way
-    is ended and answers nothing; the site stays whole, as it does whenever a build is killed.
+    The first is asked first (`bulletins/shortcut/resident.py`): it has everything loaded, and answers where no more
+    than a few texts changed. For the rest Pelican runs. The settings are a file in `root`. Once `stop` is set, a build
+    under way is ended and answers nothing; the site stays whole, as it does whenever a build is killed.
     """
 
     def __init__(self, root: Path, site: Site, stop: threading.Event) -> None:
@@ -60,8 +61,8 @@ class Builder:
         return None if code is None else outcome(code, said, complained)
 
     def _start_resident(self) -> Process:
-        beside = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-        command = [sys.executable, "-m", "tools.resident", *map(str, self._site)]
+        beside = os.pathsep.join(filter(None, (str(ROOT / "plugins"), os.environ.get("PYTHONPATH"))))
+        command = [sys.executable, "-m", "bulletins.shortcut.resident", *map(str, self._site)]
         return self._popen(command, subprocess.PIPE, None, PYTHONPATH=beside)
 
     def _whole_build(self) -> Outcome:

@@ -11,4 +11,8 @@ The context holds `bulletins_content` (`reading.content.Content`), `bulletins_pi
 """
 
 published = signal("bulletins_published")
-"""Sent with Pelican's context once a whole site stands published: what only older sites needed may go."""
+"""Sent with Pelican's context once a whole site stands published.
+
+Keywords: `plan`, the lines of it; `report`, what the build did (`making.report.Report`); `levels`, how many mistakes
+of each level there are.
+"""

@@ -15,7 +15,7 @@ from bulletins.gallery import plan as gallery
 from bulletins.gallery.images import Reason, UnreadableImage
 from bulletins.gallery.measures import measures
 from bulletins.gallery.messages import CHANGED, UNFIT
-from bulletins.making.fingerprints import fingerprint
+from bulletins.making.fingerprints import fingerprint_of
 from bulletins.mistakes import Refused
 from bulletins.plan import Output
 from bulletins.settings import Settings
@@ -68,7 +68,7 @@ def test_the_same_photo_in_another_clone_has_the_same_plan(tmp_path: Path) -> No
         lines += made(gallery.measure_photos([source(path)], SETTINGS)[0])
     one, two = lines
 
-    assert fingerprint(one) == fingerprint(two)
+    assert fingerprint_of(one) == fingerprint_of(two)
     assert one.make(*one.inputs) == two.make(*two.inputs)
 
 

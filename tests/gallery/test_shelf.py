@@ -17,7 +17,7 @@ from bulletins.gallery import plan as gallery
 from bulletins.gallery.archive import Heading
 from bulletins.gallery.shelf import Shelf
 from bulletins.making.build import make
-from bulletins.making.fingerprints import fingerprint
+from bulletins.making.fingerprints import fingerprint_of
 from bulletins.plan import Output
 from bulletins.settings import Settings
 from tests.gallery.photos import opened, turned
@@ -98,7 +98,7 @@ def test_a_site_that_is_gone_keeps_nothing(tmp_path: Path) -> None:
 def test_where_the_shelf_stands_changes_no_fingerprint(tmp_path: Path) -> None:
     shown = photos(tmp_path, 1)
     plans = [gallery.plan(shown, SETTINGS, Shelf(tmp_path / name), {"le": STORY}) for name in ("one", "two")]
-    prints = [[fingerprint(line) for line in plan if isinstance(line, Output)] for plan in plans]
+    prints = [[fingerprint_of(line) for line in plan if isinstance(line, Output)] for plan in plans]
 
     assert prints[0] == prints[1]
 

@@ -18,7 +18,7 @@ from bulletins.domain.library import Library
 from bulletins.domain.model import Body, Bulletin
 from bulletins.indexes.bulletin import PRIVATE
 from bulletins.indexes.shape import WHEN_PATTERN
-from bulletins.making.fingerprints import fingerprint
+from bulletins.making.fingerprints import fingerprint_of
 from bulletins.plan import Line, Output, Part, laid_out
 from tests.builders import bulletin
 from tests.indexes import sample
@@ -50,7 +50,7 @@ def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 def prints(lines: list[Line]) -> dict[str, str]:
     outputs = laid_out(line for line in lines if isinstance(line, Output | Part))
-    return {path: fingerprint(line) for line in outputs for path in line.paths}
+    return {path: fingerprint_of(line) for line in outputs for path in line.paths}
 
 
 @pytest.mark.parametrize("path", DATA)

@@ -17,9 +17,9 @@ import pytest
 
 from bulletins.making.build import make
 from bulletins.making.conflicts import PlanConflict
-from bulletins.making.one import MakingFailed
+from bulletins.making.line import MakingFailed
 from bulletins.making.publish import PublishFailed
-from bulletins.making.told import Report
+from bulletins.making.report import Report
 from bulletins.plan import Line, Output, Part
 from tests.making.plans import catalogue, failing, page, pages, shouted, slow, times, tree, written
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bulletins.making.build import make
-from bulletins.making.one import MakingFailed
+from bulletins.making.line import MakingFailed
 from bulletins.plan import Check
 from tests.making.plans import catalogue, page, pages, tree
 

@@ -13,7 +13,7 @@ import pytest
 
 from bulletins.making.build import make
 from bulletins.making.cluster import NoCluster, somewhere
-from bulletins.making.one import MakingFailed
+from bulletins.making.line import MakingFailed
 from bulletins.plan import Check, Output
 from tests.making.plans import failing, page, slow, tree
 from tests.making.test_checks import refuse

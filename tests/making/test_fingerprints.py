@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bulletins.making.fingerprints import catalogue_fingerprint, digest, fingerprint
+from bulletins.making.fingerprints import catalogue_fingerprint, digest, fingerprint_of
 from bulletins.plan import Catalogue, Output
 from tests.making.plans import Card, listed, shouted, written
 
@@ -111,7 +111,7 @@ BASE = Output(("a.html",), written, ("text",), "1")
     ],
 )
 def test_a_fingerprint_changes_with_paths_maker_inputs_and_version(other: Output) -> None:
-    assert fingerprint(other) != fingerprint(BASE)
+    assert fingerprint_of(other) != fingerprint_of(BASE)
 
 
 @pytest.mark.parametrize(
@@ -125,13 +125,13 @@ def test_a_fingerprint_changes_with_paths_maker_inputs_and_version(other: Output
     ],
 )
 def test_what_a_maker_carries_is_a_part_of_its_fingerprint(one: Callable[..., Any], other: Callable[..., Any]) -> None:
-    assert fingerprint(Output(("a",), one, ())) != fingerprint(Output(("a",), other, ()))
+    assert fingerprint_of(Output(("a",), one, ())) != fingerprint_of(Output(("a",), other, ()))
 
 
 def test_the_order_of_named_arguments_does_not_matter() -> None:
     one, other = functools.partial(written, a="1", b="2"), functools.partial(written, b="2", a="1")
 
-    assert fingerprint(Output(("a",), one, ())) == fingerprint(Output(("a",), other, ()))
+    assert fingerprint_of(Output(("a",), one, ())) == fingerprint_of(Output(("a",), other, ()))
 
 
 def closure_over(text: str) -> Callable[[], list[bytes]]:
@@ -151,7 +151,7 @@ class Plain:
 )
 def test_a_maker_that_hides_inputs_is_refused(make: Callable[..., Any], named: str) -> None:
     with pytest.raises(TypeError, match=named):
-        fingerprint(Output(("a",), make, ()))
+        fingerprint_of(Output(("a",), make, ()))
 
 
 def test_a_catalogue_changes_with_the_files_it_lists() -> None:
@@ -165,7 +165,7 @@ def test_a_catalogue_changes_with_the_files_it_lists() -> None:
 def test_fingerprints_are_the_same_in_every_process(seed: str) -> None:
     code = (
         "from tests.making.test_fingerprints import *; import sys;"
-        "sys.stdout.write(digest(tuple(v for v in DIFFERENT)) + fingerprint(BASE))"
+        "sys.stdout.write(digest(tuple(v for v in DIFFERENT)) + fingerprint_of(BASE))"
     )
     told = subprocess.run(
         [sys.executable, "-c", code],
@@ -175,4 +175,4 @@ def test_fingerprints_are_the_same_in_every_process(seed: str) -> None:
         check=True,
     )
 
-    assert told.stdout.decode() == digest(tuple(DIFFERENT)) + fingerprint(BASE)
+    assert told.stdout.decode() == digest(tuple(DIFFERENT)) + fingerprint_of(BASE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletins.making.ledger import Ledger
-from bulletins.making.publish import Found, Published, PublishFailed, parents, publish, stage, survey
+from bulletins.making.publish import Published, PublishFailed, Survey, differing, parents, publish, stage, survey
 from tests.making.plans import times, tree
 
 NOTHING = Ledger({}, {})
@@ -26,7 +26,8 @@ def publish_texts(texts: dict[str, str], tmp_path: Path) -> Published:
     output, staging = tmp_path / "output", tmp_path / "staging"
     staging.mkdir(exist_ok=True)
     staged = {path: stage(staging, path, text.encode()) for path, text in texts.items()}
-    return publish(staged, texts, output, staging, survey(output, NOTHING))
+    before = survey(output, NOTHING)
+    return publish(differing(staged, output, before), texts, output, staging, before)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_survey_follows_no_link(tmp_path: Path) -> None:
 
 
 def test_a_missing_output_folder_is_an_empty_one(tmp_path: Path) -> None:
-    assert survey(tmp_path / "output", NOTHING) == Found({}, frozenset(), {})
+    assert survey(tmp_path / "output", NOTHING) == Survey({}, frozenset(), {})
 
 
 def test_a_file_in_the_place_of_the_output_folder_is_refused(tmp_path: Path) -> None:

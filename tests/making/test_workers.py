@@ -14,8 +14,8 @@ from pytest import MonkeyPatch
 
 from bulletins.crew import cores
 from bulletins.making import workers as workers_
-from bulletins.making.one import MakingFailed
-from bulletins.making.workers import PATIENCE, Bench, batches, make_all
+from bulletins.making.line import MakingFailed
+from bulletins.making.workers import PATIENCE, Job, batches, make_all
 from bulletins.plan import Made, Output, Part
 from tests.making.plans import failing, made_by, page, pages, slow, written
 
@@ -35,7 +35,7 @@ def made(
     lines: Lines, staging: Path, workers: int, progress: Progress = nobody, patience: float = PATIENCE
 ) -> dict[str, Made]:
     """Every file that was made."""
-    told = make_all(Bench(lines, staging), workers, progress, patience)
+    told = make_all(Job(lines, staging), workers, progress, patience)
     return {path: file for done in told for path, file in zip(done.paths, done.made or (), strict=True)}
 
 
@@ -146,8 +146,8 @@ def test_parts_that_are_near_each_other_go_to_one_worker() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_line_whose_files_stand_is_told_of_and_not_made(tmp_path: Path, workers: int) -> None:
-    bench = Bench([part(1), page("2", "a")], tmp_path / "staging", stands=lambda paths, print_: paths != ("1/b",))
-    found = list(make_all(bench, workers, nobody, patience=0))
+    job = Job([part(1), page("2", "a")], tmp_path / "staging", stands=lambda paths, fingerprint: paths != ("1/b",))
+    found = list(make_all(job, workers, nobody, patience=0))
 
     assert {done.paths for done in found if done.made is None} == {("1/a",), ("2",)}
     assert [done.paths for done in found if done.made] == [("1/b",)]
@@ -155,10 +155,10 @@ def test_a_line_whose_files_stand_is_told_of_and_not_made(tmp_path: Path, worker
 
 
 def test_without_anything_to_make_there_is_no_staging_folder(tmp_path: Path) -> None:
-    bench = Bench([part(1)], tmp_path / "staging", stands=lambda paths, print_: True)
+    job = Job([part(1)], tmp_path / "staging", stands=lambda paths, fingerprint: True)
 
-    assert len(list(make_all(bench, 2, nobody, patience=0))) == 2
-    assert not bench.staging.exists()
+    assert len(list(make_all(job, 2, nobody, patience=0))) == 2
+    assert not job.staging.exists()
 
 
 class Machines:
@@ -176,8 +176,8 @@ class Machines:
 def test_a_cluster_is_sent_the_lines_that_do_not_stand_of_every_part(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setattr(workers_, "somewhere", lambda address: nullcontext(Machines()))
     told: list[tuple[int, int]] = []
-    bench = Bench([part(1), part(2), page("3", "c")], tmp_path, stands=lambda paths, print_: paths == ("2/a",))
-    found = list(make_all(bench, 2, lambda *told_now: told.append(told_now), executor="dask://x"))
+    job = Job([part(1), part(2), page("3", "c")], tmp_path, stands=lambda paths, fingerprint: paths == ("2/a",))
+    found = list(make_all(job, 2, lambda *told_now: told.append(told_now), executor="dask://x"))
 
     made_here = [(done.paths[0], done.made is not None) for done in found]
     assert made_here == [("1/a", True), ("1/b", True), ("2/a", False), ("2/b", True), ("3", True)]

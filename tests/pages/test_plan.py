@@ -13,7 +13,7 @@ import pytest
 
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body
-from bulletins.making.fingerprints import fingerprint
+from bulletins.making.fingerprints import fingerprint_of
 from bulletins.pages.environment import environment
 from bulletins.pages.version import sources, used_by
 from bulletins.plan import Output
@@ -23,7 +23,7 @@ from tests.pages.builders import SETTINGS, THEME, full_library, html_of, links, 
 
 
 def fingerprints(lines: list[Output]) -> dict[str, str]:
-    return {path: fingerprint(line) for line in lines for path in line.paths}
+    return {path: fingerprint_of(line) for line in lines for path in line.paths}
 
 
 def changed(before: list[Output], after: list[Output]) -> set[str]:
@@ -182,7 +182,7 @@ def test_every_line_of_the_plan_can_travel_to_another_process() -> None:
     for line in planned(full_library("Chữ")):
         again = pickle.loads(pickle.dumps(line))
 
-        assert fingerprint(again) == fingerprint(line)
+        assert fingerprint_of(again) == fingerprint_of(line)
 
 
 def test_the_same_inputs_make_the_same_bytes() -> None:

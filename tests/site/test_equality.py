@@ -1,4 +1,4 @@
-"""The law of the short ways: whatever was edited, building on from the last site gives what a clean build gives."""
+"""The law of the shortcut: whatever was edited, building on from the last site gives what a clean build gives."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pelican import Pelican
 from pelican.settings import read_settings
 from PIL import Image
 
-from bulletins.making import glance
+from bulletins.shortcut import site as shortcut
+from bulletins.shortcut import state as states
 from tests.site.conftest import ROOT, SAMPLE
-from tools import building
 
 SEEDS = 14
 EDITS = 16
@@ -209,17 +209,17 @@ def run(site: Site, conf: str, **settings: object) -> str:
 
 
 def shorter(site: Site) -> str | None:
-    """What a build says that ends at a glance or goes the short way for texts; None if it takes a whole build."""
-    told = building.Site("conf", site.folder / "content", site.folder / "output", site.folder / ".cache")
+    """What a build says if it takes no whole build."""
+    told = shortcut.Site("conf", site.folder / "content", site.folder / "output", site.folder / ".cache")
     said = io.StringIO()
-    code = building.build_shorter(told, said, said)
+    code = shortcut.build(told, said, said)
     assert not code, said.getvalue()
     return None if code is None else said.getvalue()
 
 
 def stands(site: Site) -> bool:
     """Whether a build finds nothing to do."""
-    return shorter(site) == f"{building.UNCHANGED}\n"
+    return shorter(site) == f"{shortcut.UNCHANGED}\n"
 
 
 def build_on(site: Site) -> bool:
@@ -250,7 +250,7 @@ def test_building_on_after_any_edit_gives_what_a_clean_build_gives(seed: int, tm
         assert files(tmp_path / "output") == files(tmp_path / "clean"), f"edit {n}: {edit.__name__}"
 
 
-def test_an_edited_sentence_goes_the_short_way_and_touches_three_files(tmp_path: Path) -> None:
+def test_an_edited_sentence_takes_the_shortcut_and_touches_three_files(tmp_path: Path) -> None:
     site = Site(tmp_path, random.Random(1))
     build_on(site)
     before = {path: (tmp_path / "output" / path).stat().st_mtime_ns for path in files(tmp_path / "output")}
@@ -265,7 +265,7 @@ def test_an_edited_sentence_goes_the_short_way_and_touches_three_files(tmp_path:
 
 
 @pytest.mark.parametrize("edit", [Site.edit_text, Site.edit_aside])
-def test_an_edited_text_goes_the_short_way_however_it_was_saved(
+def test_an_edited_text_takes_the_shortcut_however_it_was_saved(
     tmp_path: Path, edit: Callable[[Site, Path], None]
 ) -> None:
     site = Site(tmp_path, random.Random(1))
@@ -276,13 +276,13 @@ def test_an_edited_text_goes_the_short_way_however_it_was_saved(
     assert stands(site)
 
 
-def test_the_short_way_tells_the_same_sums_as_a_whole_build(tmp_path: Path) -> None:
+def test_the_shortcut_tells_the_same_sums_as_a_whole_build(tmp_path: Path) -> None:
     site = Site(tmp_path, random.Random(1))
     build_on(site)
     path = site.bulletins[0]
     path.write_text(f"{path.read_text(encoding='utf-8')}\n\nChiến sỹ thi đua theo số 99/QĐ-UBND.\n", encoding="utf-8")
     short = shorter(site)
-    (tmp_path / ".cache/site-output/glance.json").unlink()
+    (tmp_path / ".cache/site-output/snapshot.json").unlink()
     whole = run(site, "conf")
     sums = re.compile(r"^.* bản tin = .*$", re.MULTILINE)
 
@@ -291,7 +291,7 @@ def test_the_short_way_tells_the_same_sums_as_a_whole_build(tmp_path: Path) -> N
     assert not sums.findall(short)[0].endswith("0 cảnh báo, 0 bỏ qua")
 
 
-def test_what_another_build_kept_for_the_short_way_is_not_used(tmp_path: Path) -> None:
+def test_what_another_build_kept_for_the_shortcut_is_not_used(tmp_path: Path) -> None:
     site, other = Site(tmp_path / "a", random.Random(1)), Site(tmp_path / "b", random.Random(1))
     other.name = "Một trang khác"
     other.write_settings()
@@ -312,7 +312,7 @@ def test_what_an_office_program_leaves_behind_changes_nothing(tmp_path: Path) ->
     assert stands(site)
 
 
-def test_where_other_plugins_have_a_say_there_is_no_short_way(tmp_path: Path) -> None:
+def test_where_other_plugins_have_a_say_there_is_no_shortcut(tmp_path: Path) -> None:
     site = Site(tmp_path, random.Random(1))
     (tmp_path / "another.py").write_text("def register() -> None:\n    pass\n", encoding="utf-8")
     with (tmp_path / "conf.py").open("a", encoding="utf-8") as conf:
@@ -338,11 +338,11 @@ def test_a_bulletin_that_comes_out_later_is_not_forgotten(tmp_path: Path) -> Non
     site = Site(tmp_path, random.Random(1))
     site.change(site.bulletins[0], r"^published: .*$", "published: 2199-01-01")
     build_on(site)
-    state = glance.load(tmp_path / ".cache/site-output")
+    state = states.load(tmp_path / ".cache/site-output")
 
     assert state is not None
     assert state.until is not None
-    glance.save(tmp_path / ".cache/site-output", state._replace(until=0.0))
+    states.save(tmp_path / ".cache/site-output", state._replace(until=0.0))
     assert shorter(site) is None
 
 
@@ -370,7 +370,7 @@ def test_a_text_is_edited_beside_a_sister_with_photos(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [
-    "readings-output.sqlite", "site-output/kept.pickle", "site-output/glance.json", "site-output/ledger.json",
+    "readings-output.sqlite", "site-output/kept.pickle", "site-output/snapshot.json", "site-output/ledger.json",
 ])  # fmt: skip
 def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str) -> None:
     site = Site(tmp_path, random.Random(1))

@@ -19,8 +19,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from bulletins.mistakes import Mistake
+from bulletins.shortcut.site import Site
 from tests.site.conftest import Project, project
-from tools.building import Site
 from tools.environment import ROOT
 from tools.live import EVENTS, Live, Outcome, live_server, with_news
 from tools.preview import attempt, previewing

@@ -34,7 +34,7 @@ def _lines(context: MutableMapping[str, Any]) -> list[Line]:
     return lines
 
 
-def _prune(context: Mapping[str, Any]) -> None:
+def _prune(context: Mapping[str, Any], **published: Any) -> None:
     """What no site needs any more leaves the shelf."""
     _shelf(context).prune(context["bulletins_shelved"], Path(context["OUTPUT_PATH"]))
 

@@ -5,30 +5,17 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletins.crew import cores
 from bulletins.making import ledger as ledgers
-from bulletins.making import lock
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import catalogue_fingerprint
-from bulletins.making.glance import Stamp, ledger_stamp
 from bulletins.making.ledger import LEDGER, Entry, Ledger
-from bulletins.making.one import make_one
-from bulletins.making.publish import (
-    Found,
-    Published,
-    emptied,
-    folder_times,
-    parents,
-    publish,
-    same,
-    speaking,
-    survey,
-)
-from bulletins.making.told import Report, Stopwatch
-from bulletins.making.workers import Bench, Done, make_all
+from bulletins.making.publish import Published, Survey, folder_times, parents, publish, same, survey
+from bulletins.making.report import Report, Stopwatch
+from bulletins.making.work import Work, staging_of
+from bulletins.making.workers import Done, Job, make_all
 from bulletins.plan import Catalogue, Check, Files, Line, Made, Output, Part
 
 Progress = Callable[[str, int, int], None]
@@ -63,114 +50,78 @@ def make(
     check([*(line.paths for line in plan if isinstance(line, Output)), *((line.path,) for line in catalogues)])
     _keep_apart(output, cache)
     watch = Stopwatch()
-    with speaking(cache), lock.held(cache / "lock"), emptied(cache / "staging") as staging:
+    with staging_of(cache) as staging:
         with watch("compare"):
-            work = _Work.compare(output, staging, ledgers.load(cache / LEDGER))
+            old = ledgers.load(cache / LEDGER)
+            before = survey(output, old)
+            work = Work(output, staging, checks, before, _standing(old.files, before, output))
         with watch("make"):
-            told, processes = functools.partial(progress, "make"), workers or cores()
-            made = make_all(Bench(outputs, staging, checks, work.has), processes, told, executor=executor)
-            work.note(made, (line.path for line in catalogues))
-            work.make_catalogues(catalogues, checks)
+            count, processes = functools.partial(progress, "make"), workers or cores()
+            done = make_all(Job(outputs, staging, checks, work.has), processes, count, executor=executor)
+            _note(work, done, (line.path for line in catalogues))
+            _make_catalogues(work, catalogues)
         with watch("publish"):
-            published = publish(work.fresh, work.prints, output, staging, work.found)
-            work.remember(published, cache / LEDGER)
-        ledger = ledger_stamp(cache)
-    return work.report(published, watch.seconds, ledger)
+            published = publish(work.differing(), work.fingerprints, output, staging, before)
+            _remember(work, published, old, cache / LEDGER)
+        return work.report(len(work.fingerprints), published, watch.seconds, cache)
 
 
-@dataclass(slots=True)
-class _Work:
-    """The state of one build: what stands published, what the plan wants, what has been made afresh."""
-
-    output: Path
-    staging: Path
-    found: Found
-    old: Ledger
-    standing: Mapping[str, Entry]
-    prints: dict[str, str] = field(default_factory=dict)
-    fresh: dict[str, Made] = field(default_factory=dict)
-
-    @classmethod
-    def compare(cls, output: Path, staging: Path, old: Ledger) -> _Work:
-        found = survey(output, old)
-        return cls(output, staging, found, old, _standing(old.files, found, output))
-
-    def has(self, paths: Sequence[str], print_: str) -> bool:
-        """Whether all files of a line stand published and were made from inputs with this fingerprint."""
-        return all(path in self.standing and self.standing[path][0] == print_ for path in paths)
-
-    def note(self, lines: Iterable[Done], others: Iterable[str] = ()) -> None:
-        """Note what came of the lines; raises `PlanConflict` if their files, and `others`, cannot stand together."""
-        named = list(others)
-        for line in lines:
-            named += line.paths
-            self.prints.update(dict.fromkeys(line.paths, line.fingerprint))
-            if line.made is not None:
-                self.fresh.update(zip(line.paths, line.made, strict=True))
-        check((path,) for path in sorted(named))
-
-    def make_catalogues(self, catalogues: Sequence[Catalogue], checks: tuple[Check, ...]) -> None:
-        """Make the catalogues that list something new, each seeing those before it."""
-        files = self._finished(frozenset(line.path for line in catalogues)) if catalogues else {}
-        for line in catalogues:
-            listed: Files | tuple[str, ...] = files if line.sees == "files" else tuple(files)
-            print_ = self.prints[line.path] = catalogue_fingerprint(line, _digest_of(listed))
-            if not self.has((line.path,), print_):
-                self.staging.mkdir(parents=True, exist_ok=True)
-                output = Output((line.path,), functools.partial(_make_catalogue, line.make, listed), line.inputs)
-                self.fresh |= make_one(output, self.staging, checks)
-            files = dict(sorted({**files, line.path: self._made(line.path)}.items()))
-
-    def _finished(self, without: frozenset[str]) -> Files:
-        """Every file of the Outputs, sorted by path."""
-        return {path: self._made(path) for path in sorted(self.prints.keys() - without)}
-
-    def _made(self, path: str) -> Made:
-        return self.fresh.get(path) or Made(*self.standing[path][1:3])
-
-    def remember(self, published: Published, ledger: Path) -> None:
-        """Save the ledger, last of all: what a killed build has published is then found out by its stats."""
-        files = {path: self._entry(path, print_, published) for path, print_ in sorted(self.prints.items())}
-        new = Ledger(files, self._folders(published))
-        if new != self.old:
-            ledgers.save(ledger, new)
-
-    def _folders(self, published: Published) -> dict[str, int]:
-        if self.found.times and not published.removed and published.written.keys() <= self.found.files.keys():
-            touched = {path.rpartition("/")[0] for path in published.written}
-            return {**self.found.times, **folder_times(self.output, touched)}
-        return folder_times(self.output, {"", *parents(self.prints)})
-
-    def _entry(self, path: str, print_: str, published: Published) -> Entry:
-        made = self.fresh.get(path)
-        if made is None:
-            return self.standing[path]
-        size, modified = published.written.get(path) or self.found.files[path]
-        return print_, made.sha256, size, modified
-
-    def report(self, published: Published, seconds: Mapping[str, float], ledger: Stamp) -> Report:
-        planned, made = len(self.prints), len(self.fresh)
-        written = sum(size for size, _ in published.written.values())
-        counts = (planned, made, planned - made, len(published.written), len(published.removed))
-        return Report(*counts, written, seconds, ledger)
+def _note(work: Work, done: Iterable[Done], others: Iterable[str]) -> None:
+    """Note what came of the lines; raises `PlanConflict` if their files, and `others`, cannot stand together."""
+    paths = list(others)
+    for line in done:
+        paths += line.paths
+        work.note(*line)
+    check((path,) for path in sorted(paths))
 
 
-def _standing(old: Mapping[str, Entry], found: Found, output: Path) -> dict[str, Entry]:
+def _make_catalogues(work: Work, catalogues: Sequence[Catalogue]) -> None:
+    """Make the catalogues that list something new, each seeing those before it."""
+    files = {path: work.made(path) for path in sorted(work.fingerprints)} if catalogues else {}
+    for line in catalogues:
+        listed: Files | tuple[str, ...] = files if line.sees == "files" else tuple(files)
+        fingerprint = catalogue_fingerprint(line, _digest_of(listed))
+        if work.has((line.path,), fingerprint):
+            work.note((line.path,), fingerprint, None)
+        else:
+            make = functools.partial(_make_catalogue, line.make, listed)
+            work.make(Output((line.path,), make, line.inputs), fingerprint)
+        files = dict(sorted({**files, line.path: work.made(line.path)}.items()))
+
+
+def _remember(work: Work, published: Published, old: Ledger, ledger: Path) -> None:
+    """Save the ledger, last of all: what a killed build has published is then found out by its stats."""
+    files = {path: work.entry(path, published) for path in sorted(work.fingerprints)}
+    new = Ledger(files, _folders(work, published))
+    if new != old:
+        ledgers.save(ledger, new)
+
+
+def _folders(work: Work, published: Published) -> dict[str, int]:
+    """The times of the folders, of which only those are looked at that may have changed."""
+    before = work.survey
+    if before.times and not published.removed and published.written.keys() <= before.files.keys():
+        touched = {path.rpartition("/")[0] for path in published.written}
+        return {**before.times, **folder_times(work.output, touched)}
+    return folder_times(work.output, {"", *parents(work.fingerprints)})
+
+
+def _standing(old: Mapping[str, Entry], before: Survey, output: Path) -> dict[str, Entry]:
     """The entries whose files stand as they were published; one that was only touched keeps its new time."""
     standing: dict[str, Entry] = {}
     for path, entry in old.items():
-        print_, sha256, size, modified = entry
-        seen = found.files.get(path)
-        if seen == (size, modified):
+        fingerprint, sha256, size, modified = entry
+        stat = before.files.get(path)
+        if stat == (size, modified):
             standing[path] = entry
-        elif seen is not None and same(output, path, Made(sha256, size), seen):
-            standing[path] = (print_, sha256, *seen)
+        elif stat is not None and same(output, path, Made(sha256, size), stat):
+            standing[path] = (fingerprint, sha256, *stat)
     return standing
 
 
 def _digest_of(listed: Files | tuple[str, ...]) -> str:
-    told = listed if isinstance(listed, tuple) else [(path, made.sha256, made.size) for path, made in listed.items()]
-    return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
+    files = listed if isinstance(listed, tuple) else [(path, made.sha256, made.size) for path, made in listed.items()]
+    return hashlib.blake2b(repr(files).encode(), digest_size=16).hexdigest()
 
 
 def _make_catalogue(make: Callable[..., bytes], files: Files | tuple[str, ...], *inputs: object) -> tuple[bytes]:

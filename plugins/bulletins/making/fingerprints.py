@@ -26,7 +26,7 @@ def digest(value: Any) -> str:
     return _hash(_tell(value))
 
 
-def fingerprint(output: Output) -> str:
+def fingerprint_of(output: Output) -> str:
     """A hash of everything the Output's files depend on; raises TypeError as `digest` does."""
     return _hash(f"{output.version!r}{output.paths!r}{_tell_maker(output.make)}{_tell(output.inputs)}")
 

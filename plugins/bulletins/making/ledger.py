@@ -1,7 +1,7 @@
 """The ledger: what each published file was made from and how it stood on the disk; harmless if lost.
 
-A glance reads it before any library is loaded, so this file needs nothing but the standard library. A build writes it
-whole; where only a few texts changed, a line is added. Whoever reads it half written finds an empty one.
+It is read before any library is loaded, so this file needs nothing but the standard library. A build writes it whole;
+where only a few texts changed, a line is added. Whoever reads it half written finds an empty one.
 """
 
 from __future__ import annotations
@@ -20,8 +20,16 @@ FORMAT = b"bulletins-ledger-2\n"
 Stat = tuple[int, int]
 """Size in bytes and modification time in nanoseconds."""
 
+Stamp = list[int]
+"""Size in bytes, and the times of the last change of content and of status in nanoseconds; empty where no file is."""
+
 Entry = tuple[str, str, int, int]
 """Fingerprint of the line of the plan, SHA-256 of the bytes, size in bytes, modification time in nanoseconds."""
+
+
+def folder(cache: Path, output: Path) -> Path:
+    """The folder of the caches that are this output's alone, among all `cache` holds."""
+    return cache / f"site-{output.name}"
 
 
 class Ledger(NamedTuple):
@@ -53,6 +61,32 @@ def load(path: Path) -> Ledger:
         ledger.files.update({name: tuple(entry) for name, entry in files.items()})
         ledger.folders.update(folders)
     return ledger
+
+
+def stamp(path: str | Path) -> Stamp:
+    """How a file, or a link itself, stands: another build that publishes leaves a ledger of another stamp."""
+    try:
+        at = os.lstat(path)
+    except OSError:
+        return []
+    return [at.st_size, at.st_mtime_ns, at.st_ctime_ns]
+
+
+def stands(ledger: Ledger, output: Path) -> bool:
+    """Whether every published file and folder has the size and the time that the ledger says."""
+    try:
+        return (
+            bool(ledger.files)
+            and all(os.lstat(f"{output}/{folder}").st_mtime_ns == time for folder, time in ledger.folders.items())
+            and all(_stat(f"{output}/{path}") == entry[2:] for path, entry in ledger.files.items())
+        )
+    except OSError:
+        return False
+
+
+def _stat(path: str) -> Stat:
+    at = os.lstat(path)
+    return at.st_size, at.st_mtime_ns
 
 
 def save(path: Path, ledger: Ledger) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +13,23 @@ from pelican.generators import Generator
 from pelican.log import console
 from rich.console import ConsoleRenderable, RenderHook
 
-from bulletins import amending
 from bulletins.crew import WorkerLost
-from bulletins.making import glance
 from bulletins.making.bar import bar
 from bulletins.making.build import make
 from bulletins.making.cluster import NoCluster
 from bulletins.making.conflicts import PlanConflict
+from bulletins.making.ledger import folder
+from bulletins.making.line import MakingFailed
 from bulletins.making.lock import Busy
-from bulletins.making.one import MakingFailed
 from bulletins.making.publish import PublishFailed
-from bulletins.making.told import Report, Stopwatch, failed, summary
+from bulletins.making.report import Stopwatch, failed, summary
 from bulletins.mistakes import Refused, errors
-from bulletins.plan import Catalogue, Check, Line
+from bulletins.plan import Line
 from bulletins.reading import report
 from bulletins.reading.shelf import Unusable
 from bulletins.signals import plan_wanted, published
 
-PACKAGE = Path(__file__).parent.parent
-ENVIRONMENT = ("pyvenv.cfg", "made-from.json")
-"""Files of the environment that change with its Python or its libraries."""
-
-OURS = frozenset(f"bulletins.{room}.plugin" for room in ("reading", "gallery", "pages", "indexes", "making"))
+ROOMS = frozenset(f"bulletins.{room}.plugin" for room in ("reading", "gallery", "pages", "indexes", "making"))
 
 
 class SiteGenerator(Generator):
@@ -45,9 +39,6 @@ class SiteGenerator(Generator):
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self._watch = Stopwatch()
         self._levels: Counter[str] = Counter()
-        # Taken before anything is read: what changes while the site is built is then a change for the next build.
-        is_check, begun = self.settings.get("BULLETINS_CHECK_ONLY"), self.settings.get("BULLETINS_BEGUN", 0)
-        self._seen = None if is_check else glance.take(self.path, self._listed(), begun)
 
     def generate_output(self, writer: object) -> None:
         self._watch.lap("read")
@@ -77,10 +68,6 @@ class SiteGenerator(Generator):
         counts = report.refusing(content.counts, content.mistakes, mistakes)
         print(report.summary(counts, self._levels, self._language), flush=True)
 
-    @property
-    def _cache(self) -> Path:
-        return Path(self.settings["CACHE_PATH"]) / f"site-{Path(self.output_path).name}"
-
     def _check(self, for_editors: bool) -> int:
         """The exit code of a check; nothing is made."""
         mistakes = self.context["bulletins_mistakes"]
@@ -96,46 +83,24 @@ class SiteGenerator(Generator):
         try:
             plan = self._plan()
             self._watch.lap("plan")
+            output = Path(self.output_path)
+            cache = folder(Path(self.settings["CACHE_PATH"]), output)
             with bar() as progress:
-                made = make(plan, Path(self.output_path), self._cache, settings.workers, progress, settings.executor)
-            published.send(self.context)
+                made = make(plan, output, cache, settings.workers, progress, settings.executor)
+            published.send(self.context, plan=plan, report=made, levels=self._levels)
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))
         except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed, Unusable, WorkerLost) as failure:
             sys.exit(failed(failure))
-        self._remember(plan, made)
         print(summary(made, self._watch.seconds), flush=True)
 
     def _plan(self) -> list[Line]:
         """All lines of all rooms. A room that Pelican could not load would empty the site: that is refused."""
-        missing = OURS - set(self.settings["PLUGINS"])
+        missing = ROOMS - set(self.settings["PLUGINS"])
         if missing:
             raise PlanConflict(f"Thiếu phần bổ trợ {', '.join(sorted(missing))}; xem lại PLUGINS trong pelicanconf.py.")
         return [line for _, lines in plan_wanted.send(self.context) for line in lines]
-
-    def _listed(self) -> list[str]:
-        """Everything beside the content that a site is made from: theme, plugins, settings, lock and libraries."""
-        root = Path(self.path).parent
-        beside = [str(path) for path in root.iterdir() if path.suffix in (".py", ".lock", ".toml")]
-        environment = [str(Path(sys.prefix) / name) for name in ENVIRONMENT]
-        return [self.theme, str(PACKAGE), *self.settings["PLUGIN_PATHS"], *sorted(beside), *environment]
-
-    def _remember(self, plan: Sequence[Line], made: Report) -> None:
-        """Keep what the site was made from, so that the next build can tell at a glance how much of it is needed."""
-        if self._seen is not None:
-            content, called = self.context["bulletins_content"], self.settings.get("BULLETINS_CALLED", "")
-            sums = list(astuple(content.counts)), dict(self._levels)
-            told = (called, self.path, self._listed(), self._seen, content.until, made.ledger, *sums)
-            glance.save(self._cache, glance.State(*told, self._keep(plan), made.planned))
-
-    def _keep(self, plan: Sequence[Line]) -> str:
-        """Open the short way, unless other plugins have a say in the site: what stands in their files nobody knows."""
-        listing = [line for line in plan if isinstance(line, Catalogue) and line.sees == "files"]
-        if set(self.settings["PLUGINS"]) != OURS or not all(line.amend for line in listing):
-            return ""
-        checks = (line for line in plan if isinstance(line, Check))
-        return amending.keep(self._cache, amending.kept(self.context, listing, checks))
 
 
 class _WithoutPelicansCount(RenderHook):

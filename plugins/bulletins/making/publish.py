@@ -24,7 +24,7 @@ class PublishFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Survey:
     """What stands in the output folder, by path relative to it: files with their stats, and folders.
 
     `times` are the folders' times if the last ledger still had them right, or nothing.
@@ -43,7 +43,7 @@ class Published:
     removed: tuple[str, ...]
 
 
-def survey(output: Path, known: Ledger) -> Found:
+def survey(output: Path, known: Ledger) -> Survey:
     """Everything in the output folder, with no symbolic link followed; nothing if the folder is missing.
 
     Where the ledger still knows all names, its files are only looked at, which halves the time.
@@ -51,7 +51,7 @@ def survey(output: Path, known: Ledger) -> Found:
     with speaking(output):
         if known.folders and folder_times(output, known.folders) == known.folders:
             files = {path: _stat(f"{output}/{path}") for path in known.files}
-            return Found(files, frozenset(known.folders) - {""}, known.folders)
+            return Survey(files, frozenset(known.folders) - {""}, known.folders)
         return _walk(output)
 
 
@@ -71,7 +71,7 @@ def _stat(path: str) -> Stat:
     return (seen.st_size, seen.st_mtime_ns) if stat.S_ISREG(seen.st_mode) else _NO_FILE
 
 
-def _walk(output: Path) -> Found:
+def _walk(output: Path) -> Survey:
     files: dict[str, Stat] = {}
     folders: list[str] = []
     waiting = [(os.fspath(output), "")] if output.exists() else []
@@ -85,7 +85,7 @@ def _walk(output: Path) -> Found:
                     waiting.append((entry.path, f"{path}/"))
                 else:
                     files[path] = _stat(entry.path)
-    return Found(files, frozenset(folders), {})
+    return Survey(files, frozenset(folders), {})
 
 
 @contextmanager
@@ -105,39 +105,39 @@ def stage(staging: Path, path: str, data: bytes) -> Made:
     return Made(hashlib.sha256(data).hexdigest(), len(data))
 
 
-def publish(staged: Files, names: Iterable[str], output: Path, staging: Path, found: Found) -> Published:
-    """Bring the output folder up to date: `staged` files go in, everything that is not in `names` goes out.
+def publish(staged: Iterable[str], names: Iterable[str], output: Path, staging: Path, survey: Survey) -> Published:
+    """Bring the output folder up to date: `staged` files go in, what is surveyed and not in `names` goes out.
 
-    A staged file whose bytes stand there already is left out. Files go in before others go out, so that no link of
-    the old site or the new one leads nowhere on the way (unless an old file stands where a folder must be); each
-    file is at any time the old one or the new one. Raises `PublishFailed`.
+    Files go in before others go out, so that no link of the old site or the new one leads nowhere on the way (unless
+    an old file stands where a folder must be); each file is at any time the old one or the new one.
+    Raises `PublishFailed`.
     """
+    staged = list(staged)
     names = frozenset(names)
     needed = parents(names)
-    strays = sorted(found.files.keys() - names)
-    idle = found.folders - needed
+    strays = sorted(survey.files.keys() - names)
+    idle = survey.folders - needed
     in_the_way = not (needed.isdisjoint(strays) and names.isdisjoint(idle))
-    differing = [path for path, made in staged.items() if not same(output, path, made, found.files.get(path))]
     with speaking(output):
         if in_the_way:
             _prune(output, strays, idle)
-        _make_folders(output, differing, found.folders)
-        written = {path: _move(_staged(staging, path), os.path.join(output, path)) for path in differing}
+        _make_folders(output, staged, survey.folders)
+        written = {path: _move(_staged(staging, path), os.path.join(output, path)) for path in staged}
         if not in_the_way:
             _prune(output, strays, idle)
     return Published(written, tuple(strays))
 
 
-def replace(made: Files, output: Path, staging: Path) -> dict[str, Stat]:
-    """Put staged files in the place of published ones of the same paths; gives their new stats."""
+def survey_of(output: Path, paths: Iterable[str]) -> Survey:
+    """How these files stand, for a job that looks at no others; one that is missing is left out."""
     with speaking(output):
-        return {path: _move(_staged(staging, path), os.path.join(output, path)) for path in made}
+        files = {path: _stat(f"{output}/{path}") for path in paths if os.path.isfile(f"{output}/{path}")}
+    return Survey(files, frozenset(parents(files)), {})
 
 
-def stat_of(output: Path, path: str) -> Stat:
-    """How a published file stands."""
-    with speaking(output):
-        return _stat(f"{output}/{path}")
+def differing(made: Files, output: Path, survey: Survey) -> Files:
+    """Those of the files that do not stand published with these bytes."""
+    return {path: file for path, file in made.items() if not same(output, path, file, survey.files.get(path))}
 
 
 def same(output: Path, path: str, made: Made, seen: Stat | None) -> bool:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from bulletins.crew import at_rest, can_fork, settle_in
 from bulletins.making.cluster import Cluster, somewhere
-from bulletins.making.fingerprints import fingerprint
-from bulletins.making.one import MakingFailed, make_one
+from bulletins.making.fingerprints import fingerprint_of
+from bulletins.making.line import MakingFailed, make_line
 from bulletins.plan import Check, Made, Output, Part, laid_out
 
 Progress = Callable[[int, int], None]
@@ -40,13 +40,13 @@ class Done(NamedTuple):
     made: tuple[Made, ...] | None
 
 
-def nothing_stands(paths: Sequence[str], print_: str) -> bool:
+def nothing_stands(paths: Sequence[str], fingerprint: str) -> bool:
     """For a caller who wants everything made."""
     return False
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Job:
     """What is to be made, and where: all but the lines that `stands` says need not be. `checks` see what is made."""
 
     lines: Sequence[Output | Part]
@@ -64,28 +64,28 @@ class Bench:
         return done
 
     def _done(self, output: Output) -> Done:
-        print_ = fingerprint(output)
-        if self.stands(output.paths, print_):
-            return Done(output.paths, print_, None)
+        fingerprint = fingerprint_of(output)
+        if self.stands(output.paths, fingerprint):
+            return Done(output.paths, fingerprint, None)
         if not self.staging.is_dir():
             self.staging.mkdir(parents=True, exist_ok=True)
-        return Done(output.paths, print_, tuple(make_one(output, self.staging, self.checks).values()))
+        return Done(output.paths, fingerprint, tuple(make_line(output, self.staging, self.checks).values()))
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Site:
     """What a worker inherits through the fork."""
 
-    bench: Bench
+    job: Job
     stopped: Event
 
 
 # Set only in a worker, once, before its first batch.
-_place: ContextVar[_Place] = ContextVar("_place")
+_site: ContextVar[_Site] = ContextVar("_site")
 
 
 def make_all(
-    bench: Bench, workers: int, progress: Progress, patience: float = PATIENCE, executor: str = ""
+    job: Job, workers: int, progress: Progress, patience: float = PATIENCE, executor: str = ""
 ) -> Iterator[Done]:
     """Make every line that does not stand yet and stage its files; tells of every line, as it is finished.
 
@@ -95,23 +95,23 @@ def make_all(
     written.
     """
     if executor:
-        return _make_on_cluster(bench, executor, progress)
-    return _make_here(bench, workers if can_fork() else 1, patience, progress)
+        return _make_on_cluster(job, executor, progress)
+    return _make_here(job, workers if can_fork() else 1, patience, progress)
 
 
-def _make_here(bench: Bench, workers: int, patience: float, progress: Progress) -> Iterator[Done]:
+def _make_here(job: Job, workers: int, patience: float, progress: Progress) -> Iterator[Done]:
     until = time.perf_counter() + (patience if workers > 1 else float("inf"))
-    told = _Told(bench.lines, progress)
+    counted = _Counted(job.lines, progress)
     n = 0
-    while n < len(bench.lines) and time.perf_counter() < until:
-        yield from bench.make(n)
-        told.of([n])
+    while n < len(job.lines) and time.perf_counter() < until:
+        yield from job.make(n)
+        counted.of([n])
         n += 1
-    if n < len(bench.lines):
-        yield from _make_by_workers(bench, n, workers, told)
+    if n < len(job.lines):
+        yield from _make_by_workers(job, n, workers, counted)
 
 
-class _Told:
+class _Counted:
     """Progress, counted in lines."""
 
     def __init__(self, lines: Sequence[Output | Part], progress: Progress) -> None:
@@ -145,28 +145,28 @@ def _combs(single: Sequence[int], workers: int) -> Iterator[tuple[int, ...]]:
     return (tuple(single[first::number]) for first in range(number))
 
 
-def _make_by_workers(bench: Bench, first: int, workers: int, told: _Told) -> Iterator[Done]:
+def _make_by_workers(job: Job, first: int, workers: int, counted: _Counted) -> Iterator[Done]:
     context = multiprocessing.get_context("fork")
-    together = batches(bench.lines, first, workers)
-    place = _Place(bench, context.Event())
-    with at_rest(), ProcessPoolExecutor(min(workers, len(together)), context, _settle_in, (place,)) as pool:
+    together = batches(job.lines, first, workers)
+    site = _Site(job, context.Event())
+    with at_rest(), ProcessPoolExecutor(min(workers, len(together)), context, _settle_in, (site,)) as pool:
         try:
-            yield from _gather(pool, together, bench.lines, told)
+            yield from _gather(pool, together, job.lines, counted)
         except BaseException:
-            place.stopped.set()
+            site.stopped.set()
             pool.shutdown(cancel_futures=True)
             raise
 
 
 def _gather(
-    pool: Executor, together: Sequence[tuple[int, ...]], lines: Sequence[Output | Part], told: _Told
+    pool: Executor, together: Sequence[tuple[int, ...]], lines: Sequence[Output | Part], counted: _Counted
 ) -> Iterator[Done]:
     """What comes of the batches, each as it is finished: while workers work, this process keeps only what is noted."""
     waiting = {pool.submit(_make_batch, batch): batch for batch in together}
     try:
         for future in as_completed(list(waiting)):
             yield from future.result()
-            told.of(waiting.pop(future))
+            counted.of(waiting.pop(future))
     except BrokenProcessPool as error:
         lost = laid_out(lines[n] for n in sorted(n for batch in waiting.values() for n in batch))
         path = next((output.paths[0] for output in lost), "phần còn lại")
@@ -174,40 +174,42 @@ def _gather(
         raise MakingFailed(path, reason) from error
 
 
-def _settle_in(place: _Place) -> None:
+def _settle_in(site: _Site) -> None:
     settle_in()
-    _place.set(place)
+    _site.set(site)
 
 
 def _make_batch(batch: tuple[int, ...]) -> list[Done]:
-    place = _place.get()
-    return [done for n in batch for done in place.bench.make(n, place.stopped.is_set)]
+    site = _site.get()
+    return [done for n in batch for done in site.job.make(n, site.stopped.is_set)]
 
 
-def _make_on_cluster(bench: Bench, executor: str, progress: Progress) -> Iterator[Done]:
+def _make_on_cluster(job: Job, executor: str, progress: Progress) -> Iterator[Done]:
     """Every part is laid out here, and what does not stand is sent: a cluster's workers inherit nothing."""
-    outputs = list(laid_out(bench.lines))
-    prints = [fingerprint(output) for output in outputs]
-    todo = [line for line, print_ in zip(outputs, prints, strict=True) if not bench.stands(line.paths, print_)]
+    outputs = list(laid_out(job.lines))
+    fingerprints = [fingerprint_of(output) for output in outputs]
+    todo = [
+        line for line, fingerprint in zip(outputs, fingerprints, strict=True) if not job.stands(line.paths, fingerprint)
+    ]
     made: dict[str, Made] = {}
     with somewhere(executor if todo else "") as cluster:
         if cluster:
-            bench.staging.mkdir(parents=True, exist_ok=True)
-            made = _sent(todo, bench, cluster, progress)
-    for output, print_ in zip(outputs, prints, strict=True):
+            job.staging.mkdir(parents=True, exist_ok=True)
+            made = _sent(todo, job, cluster, progress)
+    for output, fingerprint in zip(outputs, fingerprints, strict=True):
         own = tuple(made[path] for path in output.paths if path in made)
-        yield Done(output.paths, print_, own or None)
+        yield Done(output.paths, fingerprint, own or None)
 
 
-def _sent(outputs: Sequence[Output], bench: Bench, cluster: Cluster, progress: Progress) -> dict[str, Made]:
+def _sent(outputs: Sequence[Output], job: Job, cluster: Cluster, progress: Progress) -> dict[str, Made]:
     """The same batches, sent whole. A machine that dies is replaced by another."""
-    shared = cluster.share((bench.staging, bench.checks))
+    shared = cluster.share((job.staging, job.checks))
     tasks = (tuple(outputs[n] for n in batch) for batch in batches(outputs, 0, cluster.workers))
     made: dict[str, Made] = {}
-    told = _Told(outputs, progress)
+    counted = _Counted(outputs, progress)
     for count, files in cluster.results(make_batch, tasks, shared):
         made |= files
-        told.of(range(count))
+        counted.of(range(count))
     return made
 
 
@@ -216,5 +218,5 @@ def make_batch(outputs: tuple[Output, ...], shared: tuple[Path, tuple[Check, ...
     staging, checks = shared
     made: dict[str, Made] = {}
     for output in outputs:
-        made |= make_one(output, staging, checks)
+        made |= make_line(output, staging, checks)
     return len(outputs), made

@@ -43,10 +43,6 @@ def plan(
     ]
 
 
-Press = SiteInputs
-press = site_inputs
-
-
 def texts(
     library: Library, edited: Iterable[Bulletin], pictures: Mapping[tuple[str, int], Picture], site: SiteInputs
 ) -> list[Output]:

@@ -19,7 +19,7 @@ class MakingFailed(Exception):
         return f"Không làm được {self.path}: {self.reason}"
 
 
-def make_one(output: Output, staging: Path, checks: tuple[Check, ...] = ()) -> dict[str, Made]:
+def make_line(output: Output, staging: Path, checks: tuple[Check, ...] = ()) -> dict[str, Made]:
     """Make one Output, let the checks see its files, and stage them; raises `MakingFailed` or `PublishFailed`."""
     try:
         files = dict(zip(output.paths, output.make(*output.inputs), strict=True))

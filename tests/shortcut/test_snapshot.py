@@ -1,4 +1,4 @@
-"""A glance may see a change where there is none; the other way round it cannot."""
+"""A snapshot may see a change where there is none; the other way round it cannot."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletins.making import glance
-from bulletins.making.glance import Changed, State
+from bulletins.making.ledger import LEDGER, stamp
+from bulletins.shortcut import snapshot
+from bulletins.shortcut.snapshot import Changed, Snapshot
+from bulletins.shortcut.state import STATE, State, load, note, save
 
 SECOND = 1_000_000_000
 
@@ -18,8 +20,8 @@ SECOND = 1_000_000_000
 def state_of(folder: Path, *listed: Path) -> State:
     """The state of a site that was built of `folder/content` a moment ago."""
     names = list(map(str, listed))
-    taken = glance.take(str(folder / "content"), names)
-    return State("conf", str(folder / "content"), names, taken, None, glance.ledger_stamp(folder), [0] * 5, {})
+    taken = snapshot.take(str(folder / "content"), names)
+    return State("conf", str(folder / "content"), names, taken, None, stamp(folder / LEDGER), [0] * 5, {})
 
 
 @pytest.fixture
@@ -32,21 +34,21 @@ def text(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("take", [
-    lambda state, path: state,
-    lambda state, path: glance.amended(state, Changed({str(path): ([], [4, this_second(), 1])}, {}), []),
+    lambda known, path: known,
+    lambda known, path: snapshot.updated(known, Changed({str(path): ([], [4, this_second(), 1])}, {})),
 ])  # fmt: skip
 def test_a_time_in_whole_seconds_is_not_trusted_while_it_is_young(
-    tmp_path: Path, text: Path, take: Callable[[State, Path], State]
+    tmp_path: Path, text: Path, take: Callable[[Snapshot, Path], Snapshot]
 ) -> None:
     os.utime(text, ns=(this_second(), this_second()))
-    state = take(state_of(tmp_path), text)
+    known = take(state_of(tmp_path).snapshot, text)
 
-    assert state.glance.files[str(text)] == []
+    assert known.files[str(text)] == []
 
 
 def seen(state: State) -> bool:
-    """Whether a glance sees that something changed."""
-    changed = glance.changes(state)
+    """Whether it is seen that something changed."""
+    changed = state.changes()
     return changed is None or bool(changed.files)
 
 
@@ -56,8 +58,8 @@ def test_settings_that_changed_after_the_build_had_begun_are_a_change_for_the_ne
     state = state_of(tmp_path, conf)
     begun = conf.stat().st_ctime_ns
 
-    assert not seen(state._replace(glance=glance.take(state.content, state.listed, begun + 1)))
-    assert seen(state._replace(glance=glance.take(state.content, state.listed, begun)))
+    assert not seen(state._replace(snapshot=snapshot.take(state.content, state.listed, begun + 1)))
+    assert seen(state._replace(snapshot=snapshot.take(state.content, state.listed, begun)))
 
 
 def test_what_a_link_of_the_content_leads_to_is_a_change_each_time(tmp_path: Path, text: Path) -> None:
@@ -105,10 +107,10 @@ def this_second() -> int:
 
 def test_a_note_that_was_cut_leaves_no_state_to_rely_on(tmp_path: Path, text: Path) -> None:
     state = state_of(tmp_path)
-    glance.save(tmp_path, state)
-    glance.note(tmp_path, state, Changed({str(text): ([], [])}, {}))
-    whole = (tmp_path / "glance.json").read_bytes()
+    save(tmp_path, state)
+    note(tmp_path, state, Changed({str(text): ([], [])}, {}))
+    whole = (tmp_path / STATE).read_bytes()
 
-    assert glance.load(tmp_path) == state
-    (tmp_path / "glance.json").write_bytes(whole[:-3])
-    assert glance.load(tmp_path) is None
+    assert load(tmp_path) == state
+    (tmp_path / STATE).write_bytes(whole[:-3])
+    assert load(tmp_path) is None

@@ -1,4 +1,4 @@
-"""A builder that stays loaded: it takes the short way for an edited text in a fraction of the time a command needs.
+"""A builder that stays loaded: it takes the shortcut for an edited text in a fraction of the time a command needs.
 
 It is asked on standard input: a line of JSON with the paths that changed. It answers on standard output, a line of
 JSON too: the exit code, or null where a whole build has to run, and what there is to say. Between two requests it looks
@@ -14,10 +14,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletins import amending
-from bulletins.amending import Kept, Standing
-from bulletins.making import glance, ledger
-from tools.building import UNCHANGED, Site, build_shorter
+from bulletins.shortcut import build as shortcut
+from bulletins.shortcut import site as sites
+from bulletins.shortcut.build import Standing
+from bulletins.shortcut.kept import Kept, kept_in
+from bulletins.shortcut.site import UNCHANGED, Site
 
 
 class Resident:
@@ -30,14 +31,12 @@ class Resident:
         self._standing: Standing | None = None
 
     def look(self) -> None:
-        """See how the site stands. What was kept for the short way is loaded once: nothing else is loaded again."""
-        cache = self._site.ledgers
-        state = glance.load(cache)
+        """See how the site stands. What was kept for the shortcut is loaded once: nothing else is loaded again."""
+        cache, state = self._site.ledgers, self._site.state()
         if state and self._kept is None:
-            self._kept, self._kept_by = amending.kept_in(cache, state), state.kept
-        unchanged = state and self._site.is_of(state) and glance.changes(state) == ({}, {})
-        stands = unchanged and glance.stands(ledger.load(cache / ledger.LEDGER), self._site.output)
-        sure = state and stands and state.kept == self._kept_by
+            self._kept, self._kept_by = kept_in(cache, state), state.kept
+        unchanged = state and state.changes() == ({}, {})
+        sure = state and unchanged and state.kept == self._kept_by and self._site.stands()
         self._standing = Standing(cache, state, lambda: True) if state and sure else None
 
     def build(self, paths: Sequence[str], out: io.StringIO, err: io.StringIO) -> int | None:
@@ -46,16 +45,16 @@ class Resident:
         Without paths, nobody knows what changed.
         """
         if not paths:
-            return build_shorter(self._site, out, err)
+            return sites.build(self._site, out, err)
         if self._kept is None or self._standing is None:
             return None
-        changed = glance.changes_among(self._standing.state, paths)
+        changed = self._standing.state.changes_among(paths)
         if changed is None:
             return None
         if not changed.files:
             print(UNCHANGED, file=out)
             return 0
-        return amending.build(self._kept, self._standing, changed, out, err)
+        return shortcut.build(self._kept, self._standing, changed, out, err)
 
 
 def main(arguments: Sequence[str]) -> None:

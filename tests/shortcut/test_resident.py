@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bulletins.making import glance
+from bulletins.shortcut import site as shortcut
+from bulletins.shortcut.resident import Resident
+from bulletins.shortcut.snapshot import Changed
+from bulletins.shortcut.state import State
 from tests.site.test_equality import Site, build_on, edits, files, run, stands
-from tools import building
-from tools.resident import Resident
 
 
 def built(folder: Path) -> Site:
@@ -25,7 +26,7 @@ def built(folder: Path) -> Site:
 
 def staying(site: Site) -> Resident:
     folders = (site.folder / "content", site.folder / "output", site.folder / ".cache")
-    resident = Resident(building.Site("conf", *folders))
+    resident = Resident(shortcut.Site("conf", *folders))
     resident.look()
     return resident
 
@@ -151,20 +152,20 @@ def test_a_site_that_somebody_touched_is_left_to_a_whole_build(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("remove", [Path.unlink, lambda path: shutil.rmtree(path.parent)])
-def test_a_file_that_vanishes_after_the_glance_is_left_to_a_whole_build(
+def test_a_file_that_vanishes_after_the_snapshot_was_compared_is_left_to_a_whole_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remove: Callable[[Path], None]
 ) -> None:
     site = built(tmp_path)
     resident = staying(site)
     path = edited(site)
-    look = glance.changes_among
+    look = State.changes_among
 
-    def just_before(state: glance.State, paths: list[str]) -> glance.Changed | None:
-        found = look(state, paths)
+    def just_before(state: State, paths: list[str]) -> Changed | None:
+        changed = look(state, paths)
         remove(path)
-        return found
+        return changed
 
-    monkeypatch.setattr(glance, "changes_among", just_before)
+    monkeypatch.setattr(State, "changes_among", just_before)
 
     assert asked(resident, path) is None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bulletins.making.glance import Stamp
+from bulletins.making.ledger import Stamp
 from bulletins.making.publish import PublishFailed
 
 

@@ -1,0 +1,76 @@
+"""The state of one job: how a site stands published, and what has been made afresh, and from what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bulletins.making import lock
+from bulletins.making.ledger import LEDGER, Entry, stamp
+from bulletins.making.line import make_line
+from bulletins.making.publish import Published, Survey, differing, emptied, speaking
+from bulletins.making.report import Report
+from bulletins.plan import Check, Files, Made, Output
+
+
+@contextmanager
+def staging_of(cache: Path) -> Iterator[Path]:
+    """The empty staging folder of a site, for one job at a time; raises `Busy` while another process has it."""
+    with speaking(cache), lock.held(cache / "lock"), emptied(cache / "staging") as staging:
+        yield staging
+
+
+@dataclass(slots=True)
+class Work:
+    """Lines are made into `staging`, and then published in `output`.
+
+    `standing` are the entries of the ledger whose files stand as they were published; `fresh` is what was made, and
+    `fingerprints` are those of all files that the site is to have, as far as this job looks at them.
+    """
+
+    output: Path
+    staging: Path
+    checks: tuple[Check, ...]
+    survey: Survey
+    standing: Mapping[str, Entry] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    fresh: dict[str, Made] = field(default_factory=dict)
+
+    def has(self, paths: Sequence[str], fingerprint: str) -> bool:
+        """Whether all files of a line stand published and were made from inputs with this fingerprint."""
+        return all(path in self.standing and self.standing[path][0] == fingerprint for path in paths)
+
+    def note(self, paths: Sequence[str], fingerprint: str, made: Sequence[Made] | None) -> None:
+        """Note a line's files: from what they are made, and what was made; None where they stand."""
+        self.fingerprints.update(dict.fromkeys(paths, fingerprint))
+        if made is not None:
+            self.fresh.update(zip(paths, made, strict=True))
+
+    def make(self, line: Output, fingerprint: str) -> None:
+        """Make a line in this process; raises `MakingFailed`, `PublishFailed`."""
+        self.staging.mkdir(parents=True, exist_ok=True)
+        self.note(line.paths, fingerprint, tuple(make_line(line, self.staging, self.checks).values()))
+
+    def made(self, path: str) -> Made:
+        """The file as it will stand published."""
+        return self.fresh.get(path) or Made(*self.standing[path][1:3])
+
+    def differing(self) -> Files:
+        """Those of the fresh files that do not stand published with these bytes."""
+        return differing(self.fresh, self.output, self.survey)
+
+    def entry(self, path: str, published: Published) -> Entry:
+        """What the ledger says of a file from now on."""
+        made = self.fresh.get(path)
+        if made is None:
+            return self.standing[path]
+        size, modified = published.written.get(path) or self.survey.files[path]
+        return self.fingerprints[path], made.sha256, size, modified
+
+    def report(self, files: int, published: Published, seconds: Mapping[str, float], cache: Path) -> Report:
+        """What this job did to a site of so many files; `cache` is the folder of its ledger."""
+        made, size = len(self.fresh), sum(size for size, _ in published.written.values())
+        counts = (files, made, files - made, len(published.written), len(published.removed))
+        return Report(*counts, size, seconds, stamp(cache / LEDGER))

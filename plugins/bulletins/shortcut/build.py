@@ -1,0 +1,124 @@
+"""The shortcut itself: where nothing changed but the text of a few bulletins, only what holds it is made anew.
+
+It leads past Pelican, from what the last whole build kept for it, and through the same rooms: texts are read, their
+pages and documents planned and made, and the site amended. Whoever calls knows from a snapshot that settings, theme,
+program, register and every other file of the content are as that build left them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from bulletins.clock import now
+from bulletins.domain.pictures import PhotoSource, Picture
+from bulletins.indexes import texts as documents
+from bulletins.making.ledger import LEDGER, Stamp, stamp
+from bulletins.making.line import MakingFailed
+from bulletins.making.lock import Busy
+from bulletins.making.publish import PublishFailed
+from bulletins.making.report import Report, Stopwatch, failed, summary
+from bulletins.mistakes import Mistake
+from bulletins.pages import plan as pages
+from bulletins.plan import Output
+from bulletins.reading import report
+from bulletins.reading.counts import Counts
+from bulletins.reading.shelf import Unusable
+from bulletins.shortcut.amend import amend
+from bulletins.shortcut.kept import Kept
+from bulletins.shortcut.snapshot import Changed, updated
+from bulletins.shortcut.state import State, note
+from bulletins.shortcut.texts import Texts, read_texts
+
+
+class Amended(NamedTuple):
+    """What the shortcut did, how long it took before that, what to say of the texts, and how the site stands."""
+
+    report: Report
+    seconds: Mapping[str, float]
+    mistakes: tuple[Mistake, ...]
+    state: State
+
+
+class Standing(NamedTuple):
+    """How the site stands: the folder of its ledger, and its last build's state.
+
+    `stands` says whether it is published as that build left it, and is asked just before the site is touched.
+    """
+
+    cache: Path
+    state: State
+    stands: Callable[[], bool]
+
+    def still_stands(self) -> bool:
+        """Whether the site stands, and no other build has published since that was seen: each leaves another ledger."""
+        return stamp(self.cache / LEDGER) == self.state.ledger and self.stands()
+
+
+def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
+    """Bring the site up to date with the texts of these files; None if that takes a whole build.
+
+    Raises `Busy`, `MakingFailed`, `PublishFailed`.
+    """
+    watch = Stopwatch()
+    try:
+        texts = read_texts(kept.place, now(kept.place.settings.timezone), _by_name(changed.files, kept.place.root))
+    except (OSError, Unusable):
+        return None  # a file that vanishes just now, or no file of readings: a whole build says what is to be said
+    watch.lap("read")
+    if texts is None:
+        return None
+    pictures, complaints = _pictures(texts.photos, kept)
+    lines = _lines(texts, pictures, kept)
+    watch.lap("plan")
+    made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.still_stands, site.state.published)
+    if made is None:
+        return None
+    sums = Counter(site.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)
+    after = updated(site.state.snapshot, changed)
+    state = site.state._replace(snapshot=after, ledger=made.ledger, levels=dict(sums))
+    note(site.cache, state, changed)
+    return Amended(made, watch.seconds, (*texts.mistakes, *complaints), state)
+
+
+def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str, list[int]]:
+    """The files by their names in messages, as they were when the site was built."""
+    return {Path(path).relative_to(root).as_posix(): was for path, (was, _) in changed.items()}
+
+
+def _lines(texts: Texts, pictures: Mapping[tuple[str, int], Picture], kept: Kept) -> list[Output]:
+    """The lines in which the texts stand."""
+    on_pages = pages.texts(texts.library, texts.told, pictures, kept.site)
+    return [*on_pages, *documents.texts(texts.library, texts.told, pictures, kept.terms, kept.version)]
+
+
+def _pictures(
+    photos: tuple[PhotoSource, ...], kept: Kept
+) -> tuple[Mapping[tuple[str, int], Picture], tuple[Mistake, ...]]:
+    """The pictures of the texts, and what is said of them; where there are none, no image library is loaded."""
+    if not photos:
+        return {}, ()
+    from bulletins.gallery.measures import measures_of
+    from bulletins.gallery.plan import measure_photos, pictures
+
+    known = measures_of(kept.cache, kept.output)
+    measured, mistakes = measure_photos(photos, kept.place.settings, known, partial=True)
+    return pictures(measured), mistakes
+
+
+def build(kept: Kept, site: Standing, changed: Changed, out: TextIO, err: TextIO) -> int | None:
+    """`amended`, reported as a whole build reports itself; gives the exit code, or None if a whole build has to run."""
+    try:
+        done = amended(kept, site, changed)
+    except (Busy, MakingFailed, PublishFailed) as failure:
+        print(failed(failure), file=err)
+        return 1
+    if done is None:
+        return None
+    language = kept.place.settings.messages
+    report.of_a_build(done.mistakes, language, err)
+    print(report.summary(Counts(*done.state.counts), done.state.levels, language), file=out)
+    print(summary(done.report, done.seconds), file=out, flush=True)
+    return 0

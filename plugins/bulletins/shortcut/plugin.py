@@ -1,0 +1,80 @@
+"""Pelican's door to the shortcut: a snapshot before anything is read, saved once the site is published."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from bulletins.making.ledger import folder
+from bulletins.making.plugin import ROOMS
+from bulletins.making.report import Report
+from bulletins.plan import Catalogue, Check, Line
+from bulletins.shortcut import snapshot
+from bulletins.shortcut.kept import keep, kept
+from bulletins.shortcut.state import State, save
+from bulletins.signals import published
+
+PACKAGE = Path(__file__).parent.parent
+ENVIRONMENT = ("pyvenv.cfg", "made-from.json")
+"""Files of the environment that change with its Python or its libraries."""
+
+OURS = ROOMS | {"bulletins.shortcut.plugin"}
+
+
+class SnapshotGenerator(Generator):
+    """Takes the snapshot before anything is read: what changes during the build is then a change for the next one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        if not self.settings.get("BULLETINS_CHECK_ONLY"):
+            begun = self.settings.get("BULLETINS_BEGUN", 0)
+            self.context["bulletins_snapshot"] = snapshot.take(self.path, _listed(self.settings), begun)
+
+
+def _listed(settings: Mapping[str, Any]) -> list[str]:
+    """Everything beside the content that a site is made from: theme, plugins, settings, lock and libraries."""
+    root = Path(settings["PATH"]).parent
+    beside = [str(path) for path in root.iterdir() if path.suffix in (".py", ".lock", ".toml")]
+    environment = [str(Path(sys.prefix) / name) for name in ENVIRONMENT]
+    return [settings["THEME"], str(PACKAGE), *settings["PLUGIN_PATHS"], *sorted(beside), *environment]
+
+
+def _save(context: Mapping[str, Any], plan: Sequence[Line], report: Report, levels: Mapping[str, int]) -> None:
+    """Save the state of the site that stands published now."""
+    content, cache = context["bulletins_content"], folder(Path(context["CACHE_PATH"]), Path(context["OUTPUT_PATH"]))
+    state = State(
+        called=context.get("BULLETINS_CALLED", ""),
+        content=context["PATH"],
+        listed=_listed(context),
+        snapshot=context["bulletins_snapshot"],
+        until=content.until,
+        ledger=report.ledger,
+        counts=list(astuple(content.counts)),
+        levels=dict(levels),
+        kept=_keep(context, plan, cache),
+        published=report.planned,
+    )
+    save(cache, state)
+
+
+def _keep(context: Mapping[str, Any], plan: Sequence[Line], cache: Path) -> str:
+    """Open the shortcut, unless other plugins have a say in the site: what stands in their files nobody knows."""
+    listing = [line for line in plan if isinstance(line, Catalogue) and line.sees == "files"]
+    if set(context["PLUGINS"]) != OURS or not all(line.amend for line in listing):
+        return ""
+    return keep(cache, kept(context, listing, (line for line in plan if isinstance(line, Check))))
+
+
+def _generators(pelican: object) -> type[Generator]:
+    return SnapshotGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(_generators)
+    published.connect(_save)
