@@ -1,0 +1,163 @@
+"""A folder on another machine, reached by ssh: the same releases and link as `folder`, laid and shown on the far side.
+
+The far side needs a POSIX shell, rsync and the GNU core utilities with `flock`, as every Linux server has them. Keys,
+ports and names are ssh's own affair (`~/.ssh/config`, an agent); `BULLETINS_SSH` may name another command, as
+`GIT_SSH_COMMAND` does for git.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from bulletins.publishing.sums import SUMS
+from bulletins.publishing.target import Release, Sent, TargetFailed
+
+_CLEAR = """
+set -e
+rm -rf releases/.[!.]* .current.new
+shown=$(basename "$(readlink current || echo 0)")
+for release in releases/*; do
+    number=$(basename "$release")
+    case $number in *[!0-9]*) continue ;; esac
+    if [ "$number" -gt "$shown" ]; then rm -rf "$release"; fi
+done
+"""
+"""Remove what a killed publication left: what has no number, or a number that was never shown."""
+
+_SHOW = """
+set -e
+cd releases/.$1.new
+sha256sum --check --quiet --strict {sums} >&2
+cd ../..
+sync -f .
+mv -T releases/.$1.new releases/$1
+ln -s releases/$1 .current.new
+mv -T .current.new current
+sync -f .
+"""
+"""Prove that what arrived is what was sent, and exchange the link."""
+
+
+class Ssh:
+    """The target `ssh://user@host:port/folder`; raises `TargetFailed` for another kind of address."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme != "ssh" or not parts.hostname or parts.path in ("", "/") or parts.password:
+            raise TargetFailed(f"{address}: hãy viết ssh://người-dùng@máy/thư-mục, không kèm mật khẩu.")
+        self._host = f"{parts.username}@{parts.hostname}" if parts.username else parts.hostname
+        self._port = ["-p", str(parts.port)] if parts.port else []
+        self._top = unquote(parts.path)
+        self._control = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self._host}:{self._top}"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """See `Target`. The lock is held by a process on the far side, and goes with the connection.
+
+        All else goes through that one connection: another handshake for each step would take longer than the step.
+        """
+        with tempfile.TemporaryDirectory(prefix="ssh-") as folder:
+            self._control = f"{folder}/%C"
+            with self._lock():
+                yield
+        self._control = ""
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        top = shlex.quote(self._top)
+        script = f"mkdir -p {top}/releases && cd {top} && exec flock --nonblock .lock sh -c 'echo held; cat'"
+        with subprocess.Popen(
+            [*self._ssh(), self._host, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace",
+        ) as holder:  # fmt: skip
+            assert holder.stdin and holder.stdout and holder.stderr
+            try:
+                if holder.stdout.readline() != "held\n":
+                    raise TargetFailed(self._refused(holder.wait(), holder.stderr.read()))
+                self._run(_CLEAR)
+                yield
+            finally:
+                holder.stdin.close()
+
+    def present(self) -> int | None:
+        """See `Target`."""
+        shown = self._run("readlink current || true").decode().strip()
+        return int(shown.rpartition("/")[2]) if shown else None
+
+    def kept(self) -> tuple[int, ...]:
+        """See `Target`."""
+        names = self._run("ls releases 2>/dev/null || true").decode().split()
+        return tuple(sorted(int(name) for name in names if name.isdecimal()))
+
+    def read(self, path: str, number: int | None = None) -> bytes | None:
+        """See `Target`."""
+        release = "current" if number is None else f"releases/{number}"
+        kept = self._run('if [ -f "$1" ]; then echo; cat "$1"; fi', f"{release}/{path}")
+        return kept[1:] if kept else None
+
+    def publish(self, release: Release) -> Sent:
+        """See `Target`."""
+        present = self.present()
+        link = [] if present is None else [f"--link-dest=../{present}"]
+        built = [path for path in release.files if path not in release.extra]
+        sent = self._send(release.source, release.number, built, link)
+        with tempfile.TemporaryDirectory() as folder:
+            _write(Path(folder), release.extra)
+            extra = self._send(Path(folder), release.number, list(release.extra), [])
+        self._run(_SHOW.format(sums=SUMS), str(release.number))
+        return Sent(sent.files + extra.files, sent.bytes + extra.bytes)
+
+    def drop(self, numbers: Collection[int]) -> None:
+        """See `Target`."""
+        for number in sorted(set(numbers) - {self.present()}):
+            self._run("mv -T releases/$1 releases/.$1.old && rm -rf releases/.$1.old", str(number))
+
+    def _send(self, source: Path, number: int, paths: Collection[str], link: list[str]) -> Sent:
+        """Send files into the folder of a release that nobody sees yet; those that stand in `link` are linked there."""
+        command = [
+            "rsync", "--times", "--checksum", "--from0", "--files-from=-", "--out-format=%b", *link,
+            f"--rsh={shlex.join(self._ssh())}",
+            f"{source}/", f"{self._host}:{self._top}/releases/.{number}.new/",
+        ]  # fmt: skip
+        done = subprocess.run(command, input="\0".join(sorted(paths)).encode(), capture_output=True, check=False)
+        if done.returncode:
+            raise TargetFailed(self._refused(done.returncode, done.stderr.decode(errors="replace")))
+        sizes = [int(line) for line in done.stdout.split()]
+        return Sent(sum(size > 0 for size in sizes), sum(sizes))
+
+    def _run(self, script: str, *arguments: str) -> bytes:
+        """Run a script in the target's folder, and give what it prints."""
+        whole = f"cd {shlex.quote(self._top)} || exit\n{script}"
+        call = shlex.join(["sh", "-c", whole, "sh", *arguments])
+        done = subprocess.run([*self._ssh(), self._host, call], capture_output=True, check=False)
+        if done.returncode:
+            raise TargetFailed(self._refused(done.returncode, done.stderr.decode(errors="replace")))
+        return done.stdout
+
+    def _refused(self, code: int, said: str) -> str:
+        if code == 1 and not said.strip():
+            return "Một lần đăng khác đang chạy; hãy đợi lần đó xong rồi đăng lại."
+        last = said.strip().splitlines()[-1:] or [f"mã thoát {code}"]
+        return f"Không đăng được lên {self.name}: {last[0]}"
+
+    def _ssh(self) -> list[str]:
+        """The command of ssh, without the machine's name."""
+        shared = ["-o", "ControlMaster=auto", "-o", f"ControlPath={self._control}"] if self._control else []
+        return [*shlex.split(os.environ.get("BULLETINS_SSH", "ssh -o BatchMode=yes")), *shared, *self._port]
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
