@@ -98,11 +98,11 @@ def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
 )
 def new(c: Context, kind: str = "", bloc: str = "", year: str = "", date: str = "", id: str = "") -> None:  # noqa: A002
     """Tạo bản tin mới, có hỏi / Make a new bulletin; asks for the rest."""
-    from tools.new import Given
+    from tools.new import Flags
     from tools.new import new as make_new
 
     try:
-        code = make_new(ROOT, _settings("publishconf.py"), Given(kind, bloc, year, date, id))
+        code = make_new(ROOT, _settings("publishconf.py"), Flags(kind, bloc, year, date, id))
     except KeyboardInterrupt as stopped:
         raise Exit("\nĐã dừng, chưa tạo gì / Stopped, nothing was made.", code=130) from stopped
     if code:

@@ -51,10 +51,10 @@ def find() -> str | None:
 
 def find_or_install() -> str | None:
     """As `find`; if there is none, installs Debian's package where that needs no question, and looks again."""
-    found = find()
-    if found is None and VARIABLE not in os.environ and _install():
-        found = find()
-    return found
+    path = find()
+    if path is None and VARIABLE not in os.environ and _install():
+        path = find()
+    return path
 
 
 def _starts(path: str) -> bool:

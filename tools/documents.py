@@ -93,15 +93,15 @@ def shape(hint: Any) -> Shape:
     return Shape(hint)
 
 
-def _marked(found: Shape, marks: Iterable[Any]) -> Shape:
+def _marked(shape: Shape, marks: Iterable[Any]) -> Shape:
     for mark in marks:
         if isinstance(mark, CodeOf):
-            found = replace(found, vocabulary=mark.vocabulary)
+            shape = replace(shape, vocabulary=mark.vocabulary)
         elif isinstance(mark, BeforeValidator):
-            found = replace(found, short=_short_for(mark) or found.short)
+            shape = replace(shape, short=_short_for(mark) or shape.short)
         elif isinstance(mark, Wholesale):
-            found = replace(found, wholesale=mark.word)
-    return found
+            shape = replace(shape, wholesale=mark.word)
+    return shape
 
 
 def _short_for(mark: BeforeValidator) -> str | None:
@@ -119,23 +119,23 @@ def fields_of(of: type[Record]) -> Iterator[tuple[str, FieldInfo, Shape]]:
 
 def groups(*roots: type[Record]) -> list[Group]:
     """Every record below the roots (not the roots themselves), in the order in which an author meets them."""
-    found: dict[type[Record], Group] = {}
+    groups: dict[type[Record], Group] = {}
     for root in roots:
-        _collect(root, "", found)
-    return list(found.values())
+        _collect(root, "", groups)
+    return list(groups.values())
 
 
-def _collect(of: type[Record], prefix: str, found: dict[type[Record], Group]) -> None:
-    for name, info, one in fields_of(of):
-        if one.group is None:
+def _collect(of: type[Record], prefix: str, groups: dict[type[Record], Group]) -> None:
+    for name, info, shape in fields_of(of):
+        if shape.group is None:
             continue
-        place, known = f"{prefix}{name}", one.group in found
-        group = found.setdefault(one.group, Group(one.group))
+        place, known = f"{prefix}{name}", shape.group in groups
+        group = groups.setdefault(shape.group, Group(shape.group))
         if place not in group.places:
             group.places.append(place)
             group.meanings.append(info.description or name)
         if not known:
-            _collect(one.group, f"{place}.", found)
+            _collect(shape.group, f"{place}.", groups)
 
 
 def fields_table() -> str:
@@ -162,12 +162,14 @@ def register_table() -> str:
 
 def settings_table() -> str:
     """Every setting of ours, as `settings.py` lists them."""
-    rows = [_setting(one) for one in dataclasses.fields(Settings)]
+    rows = [_setting(setting) for setting in dataclasses.fields(Settings)]
     return "| Setting | Type | Default | Meaning |\n|---|---|---|---|\n" + "".join(rows)
 
 
-def _setting(one: dataclasses.Field[Any]) -> str:
-    return _row(f"`{one.metadata['name']}`", f"`{one.type}`", f"`{one.default!r}`", one.metadata["meaning"])
+def _setting(setting: dataclasses.Field[Any]) -> str:
+    return _row(
+        f"`{setting.metadata['name']}`", f"`{setting.type}`", f"`{setting.default!r}`", setting.metadata["meaning"]
+    )
 
 
 def _section(group: Group, below: list[Group]) -> str:
@@ -180,12 +182,12 @@ def _table(of: type[Record], below: list[Group]) -> str:
     rows = [
         _row(
             f"`{name}`",
-            _words(one, below),
+            _words(shape, below),
             "có" if info.is_required() else "",
             _default(info),
             info.description or "",
         )
-        for name, info, one in fields_of(of)
+        for name, info, shape in fields_of(of)
     ]
     return "| Trường | Điền gì | Bắt buộc | Bỏ trống thì là | Nghĩa |\n|---|---|---|---|---|\n" + "".join(rows)
 
@@ -194,20 +196,20 @@ def _row(*cells: str) -> str:
     return "|" + "|".join(f" {cell.replace('|', chr(92) + '|')} " if cell else " " for cell in cells) + "|\n"
 
 
-def _words(one: Shape, below: list[Group]) -> str:
-    words = _word(one, below)
-    rest = f", hoặc `{one.wholesale}`" if one.wholesale else ""
-    return f"danh sách {words}{rest}" if one.listed else words
+def _words(shape: Shape, below: list[Group]) -> str:
+    words = _word(shape, below)
+    rest = f", hoặc `{shape.wholesale}`" if shape.wholesale else ""
+    return f"danh sách {words}{rest}" if shape.listed else words
 
 
-def _word(one: Shape, below: list[Group]) -> str:
-    if one.vocabulary:
-        return _code_words(one.vocabulary)
-    if one.group:
-        heading = next(group.heading for group in below if group.model is one.group)
-        rest = f", hoặc chỉ ghi `{one.short}`" if one.short else ""
+def _word(shape: Shape, below: list[Group]) -> str:
+    if shape.vocabulary:
+        return _code_words(shape.vocabulary)
+    if shape.group:
+        heading = next(group.heading for group in below if group.model is shape.group)
+        rest = f", hoặc chỉ ghi `{shape.short}`" if shape.short else ""
         return f"[nhóm trường](#{anchor(heading)}){rest}"
-    return next(words for known, words in _TYPES if known == one.core)
+    return next(words for known, words in _TYPES if known == shape.core)
 
 
 def _code_words(vocabulary: Vocabulary) -> str:
@@ -226,10 +228,10 @@ def _default(info: FieldInfo) -> str:
 def _codes(*records: type[Record]) -> str:
     """Every code list that the records use, each once."""
     used = {
-        one.vocabulary.name: one.vocabulary
+        shape.vocabulary.name: shape.vocabulary
         for of in records
-        for _, _, one in fields_of(of)
-        if one.vocabulary and len(one.vocabulary.codes) > 1
+        for _, _, shape in fields_of(of)
+        if shape.vocabulary and len(shape.vocabulary.codes) > 1
     }
     return "## Danh mục mã\n\n" + "\n".join(map(_code_list, used.values()))
 
@@ -261,8 +263,8 @@ def pages() -> list[Path]:
 
 def update_tables() -> list[Path]:
     """Write the generated parts anew; returns the pages that have one."""
-    found = pages()
-    for path in found:
+    paths = pages()
+    for path in paths:
         text = path.read_text(encoding="utf-8")
         path.write_text(with_tables(text), encoding="utf-8", newline="\n")
-    return found
+    return paths

@@ -31,12 +31,12 @@ def lines(ahead: Sequence[Due]) -> list[str]:
     """What to tell a person, a line for each, and at the end what they must do."""
     if not ahead:
         return ["Không có bản tin nào hẹn giờ hay sắp hết hạn."]
-    told = [f"{_when(one):<19}  {_WHAT[one.what]:<7}  {one.id}  {one.title}" for one in ahead]
-    return [*told, "Trang không tự đổi: tới giờ, chạy python3 tasks.py build (hoặc đặt lịch chạy) rồi đăng lên."]
+    lines = [f"{_when(due):<19}  {_WHAT[due.what]:<7}  {due.id}  {due.title}" for due in ahead]
+    return [*lines, "Trang không tự đổi: tới giờ, chạy python3 tasks.py build (hoặc đặt lịch chạy) rồi đăng lên."]
 
 
-def _when(one: Due) -> str:
+def _when(due: Due) -> str:
     """The moment, day first; what expires at 24:00 is told by its last day, as its author wrote it."""
-    if one.what == "expires" and one.at.time() == time.min:
-        return f"hết ngày {one.at - timedelta(days=1):%d/%m/%Y}"
-    return f"{one.at:%d/%m/%Y %H:%M}"
+    if due.what == "expires" and due.at.time() == time.min:
+        return f"hết ngày {due.at - timedelta(days=1):%d/%m/%Y}"
+    return f"{due.at:%d/%m/%Y %H:%M}"

@@ -97,8 +97,8 @@ class LiveHandler(Handler):
         if code != HTTPStatus.NOT_FOUND:
             super().send_error(code, message, explain)
             return
-        found = _bytes_of(Path(self.directory) / "404.html")
-        body = self._send_page(HTTPStatus.NOT_FOUND, _NOTHING_HERE if found is None else found)
+        page = _bytes_of(Path(self.directory) / "404.html")
+        body = self._send_page(HTTPStatus.NOT_FOUND, _NOTHING_HERE if page is None else page)
         if self.command != "HEAD":
             self.copyfile(body, self.wfile)
 

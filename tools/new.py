@@ -51,7 +51,7 @@ class Question(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Flags:
     """What was said on the command line; empty is not said."""
 
     kind: str = ""
@@ -66,7 +66,7 @@ class Given:
         return all((self.kind, self.bloc, self.year))
 
 
-def new(root: Path, settings: Settings, given: Given, ask: Ask = input) -> int:
+def new(root: Path, settings: Settings, flags: Flags, ask: Ask = input) -> int:
     """Make a bulletin below `root`, asking for what was not given; the exit code is 1 if the register has mistakes.
 
     2 means that nothing could be made; then and otherwise a line says why.
@@ -76,7 +76,7 @@ def new(root: Path, settings: Settings, given: Given, ask: Ask = input) -> int:
     if broken:
         return _say(1, *map(str, broken), "Danh bạ còn lỗi; sửa rồi chạy lại.")
     try:
-        wish = wished(given, content.library, ask)
+        wish = wished(flags, content.library, ask)
         path = write(root, wish, content.library)
     except (Unclear, FileExistsError) as why:
         return _say(2, str(why))
@@ -93,27 +93,27 @@ def new(root: Path, settings: Settings, given: Given, ask: Ask = input) -> int:
     return 0
 
 
-def wished(given: Given, library: Library, ask: Ask) -> Wish:
+def wished(flags: Flags, library: Library, ask: Ask) -> Wish:
     """The bulletin that is wanted: each answer is asked for until it is understood.
 
     Raises `Unclear` for a bad id, and for a bad flag where nobody answers; the message then names the flag.
     """
     blocs = library.register.blocs
-    kind = answered(Question("kind", _KIND, read_kind, kinds()), given.kind, ask)
-    bloc = answered(Question("bloc", _BLOC, lambda text: read_bloc(text, blocs)), given.bloc, ask)
-    year = answered(Question("year", _YEAR, read_year), given.year, ask)
+    kind = answered(Question("kind", _KIND, read_kind, kinds()), flags.kind, ask)
+    bloc = answered(Question("bloc", _BLOC, lambda text: read_bloc(text, blocs)), flags.bloc, ask)
+    year = answered(Question("year", _YEAR, read_year), flags.year, ask)
     date = None
-    if given.date or not given.enough:
-        date = answered(Question("date", _DAY, lambda text: read_day(text, year)), given.date, ask)
-    return Wish(kind, bloc, year, date, _id(given.id) if given.id else checked_id(conventional_id(bloc, year, kind)))
+    if flags.date or not flags.enough:
+        date = answered(Question("date", _DAY, lambda text: read_day(text, year)), flags.date, ask)
+    return Wish(kind, bloc, year, date, _id(flags.id) if flags.id else checked_id(conventional_id(bloc, year, kind)))
 
 
-def answered(question: Question[T], given: str, ask: Ask) -> T:
+def answered(question: Question[T], flag: str, ask: Ask) -> T:
     """What the question's `read` makes of the flag that was given, or else of the first answer that it understands.
 
     What one can choose from is listed with the first question, and again for “?”, but not after every wrong answer.
     """
-    answer = given or ask("\n".join(filter(None, (question.choices, question.text))))
+    answer = flag or ask("\n".join(filter(None, (question.choices, question.text))))
     while True:
         try:
             if answer.strip() == "?" and question.choices:
@@ -124,16 +124,16 @@ def answered(question: Question[T], given: str, ask: Ask) -> T:
         try:
             answer = ask(question.text)
         except EOFError:
-            if not given:
+            if not flag:
                 raise
             print(flush=True)
-            line = f"--{question.flag} “{given}”: không dùng được, xem lý do ở trên; sửa rồi chạy lại."
+            line = f"--{question.flag} “{flag}”: không dùng được, xem lý do ở trên; sửa rồi chạy lại."
             raise Unclear(line) from None
 
 
-def _id(given: str) -> str:
+def _id(flag: str) -> str:
     try:
-        return checked_id(given)
+        return checked_id(flag)
     except Unclear as why:
         raise Unclear(f"--id: {why}") from why
 
@@ -150,10 +150,10 @@ def read_kind(text: str) -> str:
         return codes[int(text) - 1]
     plain = fold(text)
     whole = CEREMONIES.find(text) or next((term.code for term in CEREMONIES if fold(term.vi) == plain), None)
-    found = [whole] if whole else _kinds_with(plain)
-    if len(found) == 1:
-        return found[0]
-    raise Unclear(_which_kind(text, found))
+    kinds_meant = [whole] if whole else _kinds_with(plain)
+    if len(kinds_meant) == 1:
+        return kinds_meant[0]
+    raise Unclear(_which_kind(text, kinds_meant))
 
 
 def _kinds_with(plain: str) -> list[str]:

@@ -18,7 +18,7 @@ from tools.rebuilding import Builder, Rebuild
 from tools.serve import Server
 from tools.watching import Watched, changes
 
-Told = Callable[[Outcome], None]
+Report = Callable[[Outcome], None]
 """Hears of every outcome: the terminal."""
 
 PATIENCE = 10.0
@@ -47,7 +47,7 @@ def _print(outcome: Outcome) -> None:
 
 @contextmanager
 def previewing(
-    served: tuple[Path, int, str], watched: Watched, rebuild: Rebuild, told: Told, stop: threading.Event
+    served: tuple[Path, int, str], watched: Watched, rebuild: Rebuild, report: Report, stop: threading.Event
 ) -> Iterator[Server]:
     """A server of a site kept up to date by `rebuild`; `served` is its folder, the port and the path it stands below.
 
@@ -55,7 +55,7 @@ def previewing(
     """
     live = Live()
     with live_server(*served, live) as running:
-        keeper = threading.Thread(target=_keep_built, args=(watched, rebuild, live, told, stop), daemon=True)
+        keeper = threading.Thread(target=_keep_built, args=(watched, rebuild, live, report, stop), daemon=True)
         keeper.start()
         try:
             yield running
@@ -65,17 +65,17 @@ def previewing(
             keeper.join(PATIENCE)
 
 
-def _keep_built(watched: Watched, rebuild: Rebuild, live: Live, told: Told, stop: threading.Event) -> None:
+def _keep_built(watched: Watched, rebuild: Rebuild, live: Live, report: Report, stop: threading.Event) -> None:
     try:
         for changed in changes(watched, stop):
             outcome = attempt(rebuild, changed)
             if not stop.is_set():
-                told(outcome)
+                report(outcome)
                 live.tell(outcome)
     except (OSError, RuntimeError) as error:
         # The server goes on, and says that it no longer looks.
         live.tell(Outcome(failure=f"Không theo dõi được thay đổi: {error}. Dừng rồi chạy lại lệnh."))
-        told(live.outcome)
+        report(live.outcome)
 
 
 def attempt(rebuild: Rebuild, changed: frozenset[Path]) -> Outcome:

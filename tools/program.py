@@ -31,10 +31,10 @@ class Commands(Program):
 
 def not_understood(error: str, known: Sequence[str]) -> str:
     """The line for a word that invoke does not know, with the nearest of the tasks or flags that may stand there."""
-    found = _UNKNOWN.fullmatch(error)
-    if not found:
+    match = _UNKNOWN.fullmatch(error)
+    if not match:
         return f"Lệnh chưa đủ hoặc thừa chữ / Not understood: {error}; {LIST}"
-    word = found["word"]
+    word = match["word"]
     near = get_close_matches(word, known, n=1)
     meant = f"; có phải / did you mean “{near[0]}”?" if near else ";"
     return f"Không có “{word}” / There is no “{word}”{meant} {LIST}"
@@ -42,10 +42,10 @@ def not_understood(error: str, known: Sequence[str]) -> str:
 
 def no_number(error: str, words: Sequence[str]) -> str:
     """The line for a flag that wants a number and got something else; it stands among the words that were typed."""
-    found = _NO_NUMBER.fullmatch(error)
-    if not found:
+    match = _NO_NUMBER.fullmatch(error)
+    if not match:
         return f"{error}; {LIST}"
-    wrong = found["word"]
+    wrong = match["word"]
     flags = [flag for flag, value in pairwise([*words, ""]) if value == wrong]
     joined = [word.partition("=")[0] for word in words if word.endswith(f"={wrong}")]
     return f"{(flags + joined or [''])[0]} “{wrong}”: phải là một số / must be a number"

@@ -97,7 +97,7 @@ def _head(wish: Wish, library: Library) -> list[str]:
 
 def _bloc_year(wish: Wish, library: Library) -> Iterator[str]:
     """The bloc in its year, as earlier bulletins or at least the register let one guess."""
-    known = [one for year in (wish.year, wish.year - 1) if (one := library.dossiers.get((wish.bloc, year)))]
+    known = [dossier for year in (wish.year, wish.year - 1) if (dossier := library.dossiers.get((wish.bloc, year)))]
     offered = [*_single("head", known, library), *_single("standing_body", known, library)]
     offered += [*_several("deputies", known, library), *_members(known, library)]
     if not any(line.lstrip().startswith("members") for line in offered):
@@ -111,35 +111,35 @@ def _bloc_year(wish: Wish, library: Library) -> Iterator[str]:
 
 def _single(role: str, known: list[Dossier], library: Library) -> Iterator[str]:
     """A role of one unit; where bulletins disagree both are named and none is offered."""
-    for one in known:
-        seats: tuple[Stated[Seat], ...] = getattr(one, role)
+    for dossier in known:
+        seats: tuple[Stated[Seat], ...] = getattr(dossier, role)
         if len(seats) == 1:
-            yield _according(seats, one.year)
+            yield _according(seats, dossier.year)
             yield f"{role}: {_spelled(seats[0].fact.unit, library)}"
         elif seats:
             named = ", ".join(_spelled(seat.fact.unit, library) for seat in seats)
-            yield f"## {role}, năm {one.year}: các bản tin nói khác nhau ({named}); xem lại bản gốc."
+            yield f"## {role}, năm {dossier.year}: các bản tin nói khác nhau ({named}); xem lại bản gốc."
         if seats:
             return
 
 
 def _several(role: str, known: list[Dossier], library: Library) -> Iterator[str]:
-    for one in known:
-        seats: tuple[Stated[Seat], ...] = getattr(one, role)
+    for dossier in known:
+        seats: tuple[Stated[Seat], ...] = getattr(dossier, role)
         if seats:
-            yield _according(seats, one.year)
+            yield _according(seats, dossier.year)
             yield f"{role}:"
             yield from (f"  - {_spelled(seat.fact.unit, library)}" for seat in seats)
             return
 
 
 def _members(known: list[Dossier], library: Library) -> Iterator[str]:
-    for one in known:
-        if one.members.list:
-            yield _according(one.members.list, one.year)
+    for dossier in known:
+        if dossier.members.list:
+            yield _according(dossier.members.list, dossier.year)
             yield "members:"
             yield "  list:"
-            yield from (f"    - {_spelled(seat.fact.unit, library)}" for seat in one.members.list)
+            yield from (f"    - {_spelled(seat.fact.unit, library)}" for seat in dossier.members.list)
             return
 
 

@@ -52,25 +52,25 @@ def changes(watched: Watched, stop: threading.Event, polling: bool = False) -> I
     many folders, or with `polling`, they are looked through again and again. Raises OSError if that fails too.
     """
     begun, times = False, watched.times()
-    for found in _found(watched, stop, polling):
+    for paths in _changes(watched, stop, polling):
         before, times = times, watched.times()
-        changed = found | {path for path, _ in before.items() ^ times.items()}
+        changed = paths | {path for path, _ in before.items() ^ times.items()}
         if changed or not begun:
             begun = True
             yield changed
 
 
-def _found(watched: Watched, stop: threading.Event, polling: bool) -> Iterator[frozenset[Path]]:
+def _changes(watched: Watched, stop: threading.Event, polling: bool) -> Iterator[frozenset[Path]]:
     """What changed in the folders, at least every `PERIOD`: usually nothing."""
     begun = False
     try:
-        for found in _watch(watched, stop, polling):
+        for paths in _watch(watched, stop, polling):
             begun = True
-            yield frozenset(Path(path) for _, path in found)
+            yield frozenset(Path(path) for _, path in paths)
     except OSError:
         if begun or polling:
             raise
-        yield from _found(watched, stop, polling=True)
+        yield from _changes(watched, stop, polling=True)
 
 
 def _watch(watched: Watched, stop: threading.Event, polling: bool) -> Iterator[set[FileChange]]:

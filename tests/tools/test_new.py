@@ -20,12 +20,12 @@ from bulletins.reading.content import Content
 from bulletins.settings import Settings
 from tests.builders import bulletin, library
 from tools.contents import read_all
-from tools.new import Ask, Given, Unclear, checked_id, kinds, new, read_bloc, read_day, read_kind, read_year
+from tools.new import Ask, Flags, Unclear, checked_id, kinds, new, read_bloc, read_day, read_kind, read_year
 from tools.starting import Wish, first_text
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests" / "sites" / "sample"
-ENOUGH = Given(kind="summary", bloc="KHỐI THI ĐUA SỐ 1", year="2024", date="20/12/2024")
+ENOUGH = Flags(kind="summary", bloc="KHỐI THI ĐUA SỐ 1", year="2024", date="20/12/2024")
 MADE = "content/bulletins/2024/khoi-1-2024-summary/index.md"
 
 
@@ -240,7 +240,7 @@ def test_flags_are_enough_and_nothing_is_asked(site: Path, capsys: pytest.Captur
 
 def test_what_was_not_given_is_asked_until_it_is_understood(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ask = answers("9", "", "khối chín", "khối 1", "24", "2024", "20/12", "")
-    code = new(site, Settings(), Given(kind="tổng kết năm"), ask)
+    code = new(site, Settings(), Flags(kind="tổng kết năm"), ask)
     said = capsys.readouterr()
 
     assert code == 0
@@ -250,9 +250,9 @@ def test_what_was_not_given_is_asked_until_it_is_understood(site: Path, capsys: 
     ] * 5
 
 
-@pytest.mark.parametrize("given", [Given(), Given(kind="summary"), Given("summary", "khoi-1")])
+@pytest.mark.parametrize("given", [Flags(), Flags(kind="summary"), Flags("summary", "khoi-1")])
 def test_where_there_is_nobody_to_ask_nothing_is_made(
-    site: Path, given: Given, capsys: pytest.CaptureFixture[str]
+    site: Path, given: Flags, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = new(site, Settings(), given, answers())
 
@@ -264,15 +264,15 @@ def test_where_there_is_nobody_to_ask_nothing_is_made(
 @pytest.mark.parametrize(
     ("given", "flag"),
     [
-        (Given("hội chợ", "khoi-1", "2024"), "--kind “hội chợ”"),
-        (Given("summary", "khối chín", "2024"), "--bloc “khối chín”"),
-        (Given("summary", "khoi-1", "năm nay"), "--year “năm nay”"),
-        (Given("summary", "khoi-1", "2024", "30/2/2024"), "--date “30/2/2024”"),
-        (Given("summary", "khoi-1", "2024", id="Mã 1"), "--id: “Mã 1”"),
+        (Flags("hội chợ", "khoi-1", "2024"), "--kind “hội chợ”"),
+        (Flags("summary", "khối chín", "2024"), "--bloc “khối chín”"),
+        (Flags("summary", "khoi-1", "năm nay"), "--year “năm nay”"),
+        (Flags("summary", "khoi-1", "2024", "30/2/2024"), "--date “30/2/2024”"),
+        (Flags("summary", "khoi-1", "2024", id="Mã 1"), "--id: “Mã 1”"),
     ],
 )
 def test_where_there_is_nobody_to_ask_the_last_line_names_the_bad_flag(
-    site: Path, given: Given, flag: str, capsys: pytest.CaptureFixture[str]
+    site: Path, given: Flags, flag: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = new(site, Settings(), given, answers())
 
@@ -288,13 +288,13 @@ def test_the_kinds_are_listed_once_and_again_when_asked_for(site: Path) -> None:
         asked.append(question)
         return left.pop(0)
 
-    new(site, Settings(), Given(), ask)
+    new(site, Settings(), Flags(), ask)
 
     assert [kinds() in question for question in asked] == [True, *[False] * 5]
 
 
 def test_a_question_mark_lists_the_kinds_again(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    new(site, Settings(), Given(), answers("?", "tổng kết", "khoi-1", "2024", ""))
+    new(site, Settings(), Flags(), answers("?", "tổng kết", "khoi-1", "2024", ""))
 
     assert kinds() in capsys.readouterr().err
 
@@ -311,11 +311,11 @@ def test_nothing_is_ever_overwritten(site: Path, capsys: pytest.CaptureFixture[s
 
 def test_an_id_is_not_used_twice_wherever_it_stands(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "content/bulletins/2023/khoi-1-2023-pact").rename(site / "content/bulletins/2023/cho-khac")
-    code = new(site, Settings(), Given("pact", "khoi-1", "2023"), nobody)
+    code = new(site, Settings(), Flags("pact", "khoi-1", "2023"), nobody)
 
     assert code == 2
     assert "--id" in capsys.readouterr().err
-    assert new(site, Settings(), Given("pact", "khoi-1", "2023", id="khoi-1-2023-pact-2"), nobody) == 0
+    assert new(site, Settings(), Flags("pact", "khoi-1", "2023", id="khoi-1-2023-pact-2"), nobody) == 0
 
 
 def test_a_register_with_mistakes_is_mended_first(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,9 +35,9 @@ SUITS: tuple[Colour, ...] = ((43, 52, 70), (58, 60, 66), (35, 42, 52), (70, 66, 
 TUNICS: tuple[Colour, ...] = ((158, 44, 60), (38, 104, 110), (196, 140, 60), (96, 74, 128), (62, 110, 84))
 
 
-def mix(one: Colour, other: Colour, share: float) -> Colour:
-    """`one` with `share` (0 to 1) of `other` in it."""
-    r, g, b = (round(x + (y - x) * share) for x, y in zip(one, other, strict=True))
+def mix(base: Colour, other: Colour, share: float) -> Colour:
+    """The colour `base` with `share` (0 to 1) of `other` in it."""
+    r, g, b = (round(x + (y - x) * share) for x, y in zip(base, other, strict=True))
     return r, g, b
 
 

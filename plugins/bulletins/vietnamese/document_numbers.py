@@ -93,13 +93,13 @@ def parse_symbol(text: str) -> DocumentNumber | None:
 def find_symbols(text: str) -> list[Citation]:
     """Every symbol of a running text, in its order; `start` counts characters of `text`, which is NFC."""
     starts = (_beginning(text, stroke.start()) for stroke in re.finditer("/", text))
-    return [found for start in starts if start is not None and (found := _symbol_at(text, start))]
+    return [citation for start in starts if start is not None and (citation := _symbol_at(text, start))]
 
 
 def _beginning(text: str, stroke: int) -> int | None:
     """Where a symbol begins whose first stroke may be this one."""
-    found = _BEFORE_STROKE.search(text, max(0, stroke - _LONGEST_BEFORE_STROKE), stroke)
-    return found.start() if found and (found["kind"] or _AFTER_STROKE.match(text, stroke + 1)) else None
+    match = _BEFORE_STROKE.search(text, max(0, stroke - _LONGEST_BEFORE_STROKE), stroke)
+    return match.start() if match and (match["kind"] or _AFTER_STROKE.match(text, stroke + 1)) else None
 
 
 def irregular(text: str) -> str | None:
