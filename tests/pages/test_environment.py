@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import jinja2
 import pytest
+from jinja2.bccache import Bucket
 
 from bulletins.pages import environment as environments
 from bulletins.pages.edition import edition
@@ -57,36 +59,6 @@ def test_a_translation_without_its_value_is_an_error() -> None:
         rendered('{{ _("Ảnh: %(credit)s") }}')
 
 
-MACRO = '{% macro box(a, b="b") %}<p>{{ a }}{{ b }}</p>{% endmacro %}'
-
-
-@pytest.mark.parametrize(
-    ("source", "page"),
-    [
-        (MACRO + "{{ box(x) }}", f"<p>{ESCAPED}b</p>"),
-        (MACRO + "{{ box(1, 2) }}{{ box(1, b=2) }}{{ box(b=2, a=1) }}", "<p>12</p>" * 3),
-        (MACRO + "{{ box(*[1, 2]) }}{{ box(box(1)) }}", "<p>12</p><p><p>1b</p>b</p>"),
-        (
-            "{% macro all(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ all(1, 2, b=3) }}",
-            "1(2,){&#39;b&#39;: 3}",
-        ),
-        (
-            "{% macro box() %}<p>{{ caller() }}</p>{% endmacro %}{% call box() %}{{ x }}{% endcall %}",
-            f"<p>{ESCAPED}</p>",
-        ),
-    ],
-)
-def test_a_component_may_be_called_in_every_way_of_jinja(source: str, page: str) -> None:
-    assert rendered(source) == page
-
-
-def test_a_component_called_with_too_much_or_too_little_is_an_error() -> None:
-    with pytest.raises(TypeError, match="box"):
-        rendered(MACRO + "{{ box(1, 2, 3) }}")
-    with pytest.raises(jinja2.UndefinedError, match="'a' was not provided"):
-        rendered(MACRO + "{{ box() }}")
-
-
 def test_addresses_are_those_of_the_site_that_is_built() -> None:
     below = Settings(site_url="https://thidua.example.vn/duoi")
 
@@ -124,19 +96,89 @@ def test_no_page_is_made_from_a_template_that_was_edited_after_it_was_planned(tm
         lines[0].make(*lines[0].inputs)
 
 
-def test_compiled_templates_serve_only_the_code_and_the_site_they_were_made_for(
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_is_the_one_that_jinja_alone_would_make(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(site_url="https://thidua.example.vn/duoi", language=language)
+    ours = made(full_library(HOSTILE), settings)
+    monkeypatch.setattr(environments, "_Environment", lambda gettext, **options: jinja2.Environment(**options))
+    environment.cache_clear()
+    stock = made(full_library(HOSTILE), settings)
+    environment.cache_clear()
+
+    assert stock == ours
+
+
+def compiled(cache: Path) -> tuple[dict[str, bytes], list[Path]]:
+    """The site as a new process makes it with this folder of caches, and the compiled templates there."""
+    environment.cache_clear()
+    files = made(full_library("Chữ"), Settings(cache=str(cache)))
+    environment.cache_clear()
+    return files, sorted((cache / "templates").iterdir())
+
+
+def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the templates whose bytecode is run from now on."""
+    names: list[str] = []
+    load = Bucket.bytecode_from_string
+
+    def noted(bucket: Bucket, data: bytes) -> None:
+        names.append(bucket.key)
+        load(bucket, data)
+
+    monkeypatch.setattr(Bucket, "bytecode_from_string", noted)
+    return names
+
+
+def test_compiled_templates_are_taken_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, files = compiled(tmp_path)
+    run = loads(monkeypatch)
+
+    assert compiled(tmp_path)[0] == first
+    assert len(run) == len(files) > 0
+
+
+def test_a_flipped_bit_in_a_compiled_template_is_never_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, files = compiled(tmp_path)
+    for n, file in enumerate(files):
+        data = bytearray(file.read_bytes())
+        data[(n * 7919) % len(data)] ^= 1 << n % 8
+        file.write_bytes(data)
+    run = loads(monkeypatch)
+
+    assert compiled(tmp_path)[0] == first
+    assert run == []
+
+
+@pytest.mark.parametrize("change", ["code_version", "_key"])
+def test_compiled_templates_of_other_code_or_another_installation_are_never_run(
+    change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled(tmp_path)
+    monkeypatch.setattr(environments, change, {"code_version": lambda: "other", "_key": lambda _: b"k" * 32}[change])
+    run = loads(monkeypatch)
+    compiled(tmp_path)
+
+    assert run == []
+
+
+def test_the_key_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:
+    key = environments._key(tmp_path)
+
+    assert key is not None and len(key) == 32
+    assert environments._key(tmp_path) == key
+    assert (tmp_path / "bulletins.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_without_a_place_for_the_key_templates_are_compiled_each_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def checksum(**changes: str) -> str:
-        cache = environment(edition(THEME, Settings(cache=str(tmp_path), **changes), ())).bytecode_cache
-        assert cache is not None
-        return cache.get_source_checksum("text")
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "file"))
+    environment.cache_clear()
+    made(full_library("Chữ"), Settings(cache=str(tmp_path / "cache")))
+    environment.cache_clear()
 
-    here = checksum(site_url="https://one.example")
-
-    assert here != checksum(site_url="https://two.example")
-    monkeypatch.setattr(environments, "code_version", lambda: "other")
-    assert here != checksum(site_url="https://one.example")
+    assert not (tmp_path / "cache").exists()
 
 
 def _copy(folder: Path) -> Path:
