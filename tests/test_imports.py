@@ -37,15 +37,24 @@ ONLY_IN = {
 }
 
 
-def imported(path: Path) -> set[str]:
-    """Every module a file imports, at its top or inside a function."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def imported(code: str) -> set[str]:
+    """Every module that code imports, at its top or inside a function."""
+    modules: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
+            modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return modules
+
+
+def imported_by(path: Path) -> set[str]:
+    return imported(path.read_text(encoding="utf-8"))
+
+
+def strays(modules: set[str], allowed: frozenset[str]) -> set[str]:
+    """What of the package is imported though it is not allowed."""
+    return {module.split(".")[1] for module in modules if module.startswith("bulletins.")} - allowed
 
 
 def room_of(path: Path) -> str:
@@ -60,14 +69,43 @@ def name(path: Path) -> str:
 @pytest.mark.parametrize("path", [p for p in FILES if room_of(p) in MAY_IMPORT and p.name != "plugin.py"], ids=name)
 def test_a_room_imports_only_the_rooms_below_it(path: Path) -> None:
     room = room_of(path)
-    ours = {module.split(".")[1] for module in imported(path) if module.startswith("bulletins.")}
 
-    assert ours <= MAY_IMPORT[room] | {room}
+    assert strays(imported_by(path), MAY_IMPORT[room] | {room}) == set()
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.parent == PACKAGE and p.name != "__init__.py"], ids=name)
+def test_a_module_at_the_top_imports_no_room_but_the_lowest(path: Path) -> None:
+    assert strays(imported_by(path), COMMON) == set()
+
+
+@pytest.mark.parametrize(
+    ("room", "code"),
+    [
+        ("domain", "from bulletins.reading import content"),
+        ("domain", "from bulletins import urls"),
+        ("pages", "import bulletins.indexes.facts"),
+        ("gallery", "def late():\n    from bulletins.making.build import build"),
+        ("making", "from bulletins.shortcut import build"),
+        ("making", "from bulletins.domain.library import Library"),
+        ("reading", "import bulletins.shortcut as s"),
+    ],
+)
+def test_an_import_up_or_aside_is_noticed(room: str, code: str) -> None:
+    assert strays(imported(code), MAY_IMPORT[room] | {room}) != set()
+
+
+def test_no_arrow_between_rooms_leads_back() -> None:
+    below = {room: {other for other in may if other in MAY_IMPORT} for room, may in MAY_IMPORT.items()}
+    ordered: list[str] = []
+    while left := [room for room in below if room not in ordered]:
+        free = [room for room in left if below[room] <= set(ordered)]
+        assert free, f"these rooms import one another: {left}"
+        ordered += free
 
 
 @pytest.mark.parametrize("library", sorted(ONLY_IN))
 def test_a_library_is_known_in_one_place(library: str) -> None:
-    users = {name(path) for path in FILES if any(module.split(".")[0] == library for module in imported(path))}
+    users = {name(path) for path in FILES if any(module.split(".")[0] == library for module in imported_by(path))}
 
     assert users <= ONLY_IN[library]
 
