@@ -20,9 +20,10 @@ MAY_IMPORT = {
     "pages": COMMON,
     "gallery": COMMON,
     "indexes": COMMON,
+    "search": COMMON,
     "making": frozenset({"plan", "crew", "cache"}),
     "publishing": frozenset({"making"}),
-    "shortcut": COMMON | {"reading", "pages", "gallery", "indexes", "making"},
+    "shortcut": COMMON | {"reading", "pages", "gallery", "indexes", "search", "making"},
 }
 ONLY_IN = {
     "pelican": {f"{room}/plugin.py" for room in MAY_IMPORT},

@@ -14,6 +14,8 @@ BLOCS = "/khoi/"
 UNITS = "/don-vi/"
 YEARS = "/nam/"
 GALLERIES = "/anh/"
+SEARCH = "/tim-kiem/"
+SEARCH_INDEX = f"{SEARCH}chi-muc/"
 NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -75,6 +77,11 @@ def gallery_archive(bulletin_id: str) -> str:
 
 def theme(name: str) -> str:
     return f"{THEME}{name}"
+
+
+def search_index(name: str) -> str:
+    """A file of the search index, an inside of the search page and no part of the catalogue."""
+    return f"{SEARCH_INDEX}{name}"
 
 
 def api_bulletin(bulletin_id: str) -> str:

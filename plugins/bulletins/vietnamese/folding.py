@@ -58,7 +58,12 @@ def tone_key(text: str) -> str:
     The two styles differ only in syllables that end in oa, oe, uy; the key takes the style of Decision 1989/QĐ-BGDĐT,
     article 8. The u after q is no vowel, so “quý” has one style. Case is folded.
     """
-    return _OLD_PLACE.sub(lambda syllable: _NEW_PLACE[syllable[0]], nfc(nfc(text).casefold()))
+    return with_tones_in_place(nfc(nfc(text).casefold()))
+
+
+def with_tones_in_place(text: str) -> str:
+    """A text in lower case and NFC with every tone where Decision 1989/QĐ-BGDĐT, article 8, puts it."""
+    return _OLD_PLACE.sub(lambda syllable: _NEW_PLACE[syllable[0]], text)
 
 
 @lru_cache(maxsize=_MOST_KNOWN)

@@ -1,0 +1,1 @@
+"""Search: an index of all texts in small files, which a reader's browser asks for what it needs."""

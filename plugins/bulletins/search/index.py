@@ -1,0 +1,97 @@
+"""The index of a library: its layout, and what each volume gives to the shards, fetched or made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NamedTuple
+
+from bulletins.crew import spread
+from bulletins.domain.library import Library
+from bulletins.search.layout import Layout, Tier
+from bulletins.search.shards import DIGEST, Slice, slices
+from bulletins.search.store import GROUP, Store
+from bulletins.search.texts import moment, texts
+from bulletins.search.volumes import Key
+
+AT_ONCE = 1
+"""Volumes that a worker makes at a time: each takes some tenths of a second."""
+
+
+def layout(library: Library) -> Layout:
+    """The layout of the index of everything that is shown."""
+    return Layout.of(Key(moment(one), one.id) for one in library.newest)
+
+
+@dataclass(frozen=True)
+class Index:
+    """The index of a library; `recipients` says whether those who received awards may be found by name."""
+
+    library: Library
+    layout: Layout
+    recipients: bool
+    store: Store
+    version: str
+
+    def digests(self, workers: int) -> list[bytes]:
+        """The digests of the slices of all volumes; those of volumes that changed are made anew, and kept."""
+        stamps = [self._stamp(volume) for volume in range(len(self.layout.volumes))]
+        kept = [self.store.digests(self._name(volume), stamp) for volume, stamp in enumerate(stamps)]
+        changed = [volume for volume, digests in enumerate(kept) if digests is None]
+        for volume, made in zip(changed, spread(_put, self, changed, workers, AT_ONCE), strict=True):
+            kept[volume] = made
+        self.store.keep_only(map(self._name, range(len(stamps))))
+        return [digests for digests in kept if digests is not None]
+
+    def put(self, volume: int) -> bytes:
+        """Make the slices of a volume and keep them; gives their digests."""
+        return self.store.put(self._name(volume), self._stamp(volume), self._slices(volume))
+
+    def group(self, tier: Tier, group: int) -> list[tuple[int, list[Slice]]]:
+        """What each volume of the tier gives to the shards of a group; what the store lost is made anew."""
+        return [(volume, self._group(volume, group)) for volume in tier.volumes]
+
+    def _group(self, volume: int, group: int) -> list[Slice]:
+        kept = self.store.group(self._name(volume), self._stamp(volume), group)
+        return self._slices(volume)[group * GROUP : (group + 1) * GROUP] if kept is None else kept
+
+    def _slices(self, volume: int) -> list[Slice]:
+        tier = self.layout.tiers[self.layout.tier_of(volume)]
+        library, register = self.library, self.library.register
+        told = (library.bulletins[key.id] for key in self.layout.volumes[volume])
+        return slices((texts(one, library.bodies[one.id], register, self.recipients) for one in told), tier)
+
+    def _name(self, volume: int) -> str:
+        return self.layout.volumes[volume][0].id
+
+    def _stamp(self, volume: int) -> str:
+        """Changes whenever anything a volume's slices are made from does."""
+        tier = self.layout.tiers[self.layout.tier_of(volume)]
+        known = [self.version, str(tier.shards), str(self.recipients)]
+        for key in self.layout.volumes[volume]:
+            known += self._digests_of(key.id)
+        return blake2b(" ".join(known).encode(), digest_size=16).hexdigest()
+
+    def _digests_of(self, id_: str) -> Iterator[str]:
+        one, register = self.library.bulletins[id_], self.library.register
+        bloc = register.blocs[one.bloc]
+        yield from (id_, one.digest, self.library.bodies[id_].digest, bloc.digest, register.hosts[bloc.host].digest)
+        yield from (register.units[unit].digest for unit in one.units)
+
+
+def _put(index: Index, volumes: Sequence[int]) -> bytes:
+    return b"".join(map(index.put, volumes))
+
+
+class ShardDigests(NamedTuple):
+    """The digests of what all volumes of a tier give to each of its shards."""
+
+    tier: Tier
+    volumes: list[bytes]
+
+    def of(self, shard: int) -> str:
+        """Changes whenever the shard does."""
+        first = shard * DIGEST
+        joined = b"".join(digests[first : first + DIGEST] for digests in self.volumes)
+        return blake2b(joined, digest_size=16).hexdigest()
