@@ -31,7 +31,9 @@ const answers = [];
 for (const [query, facets, wide] of given.queries) {
   const found = await find(index, parse(query), facets, wide);
   const answer = { mended: found.mended?.runs.flat().join(" ") ?? null };
-  for (const [name, hits] of Object.entries(shown(found))) answer[name] = await index.ids(hits.map((hit) => hit.number));
+  for (const [name, hits] of Object.entries(shown(found))) {
+    answer[name] = await index.ids(hits.map((hit) => hit.number));
+  }
   answers.push(answer);
 }
 console.log(JSON.stringify({ answers, loaded: [...loaded] }));
