@@ -297,7 +297,7 @@ def test_what_another_build_kept_for_the_shortcut_is_not_used(tmp_path: Path) ->
     other.write_settings()
     build_on(site)
     build_on(other)
-    kept = ".cache/site-output/kept.pickle"
+    kept = ".cache/site-output/kept.json"
     shutil.copy(other.folder / kept, site.folder / kept)
     site.edit_text(site.bulletins[0])
 
@@ -370,7 +370,7 @@ def test_a_text_is_edited_beside_a_sister_with_photos(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [
-    "readings-output.sqlite", "site-output/kept.pickle", "site-output/snapshot.json", "site-output/ledger.json",
+    "readings-output.sqlite", "site-output/kept.json", "site-output/snapshot.json", "site-output/ledger.json",
 ])  # fmt: skip
 def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str) -> None:
     site = Site(tmp_path, random.Random(1))

@@ -9,24 +9,30 @@ from bulletins.domain.library import Library
 from bulletins.domain.model import Bulletin
 from bulletins.domain.pictures import Picture
 from bulletins.indexes import bulletin as bulletins
+from bulletins.indexes import catalogue
 from bulletins.indexes.file import File
 from bulletins.indexes.shape import Terms
-from bulletins.plan import Output
+from bulletins.plan import Catalogue, Output
 
 Pictures = Mapping[tuple[str, int], Picture]
 
 
-def texts(library: Library, told: Iterable[Bulletin], pictures: Pictures, terms: Terms, version: str) -> list[Output]:
+def texts(library: Library, edited: Iterable[Bulletin], pictures: Pictures, terms: Terms, version: str) -> list[Output]:
     """The lines in which the text of these bulletins of the library stands; `version` is `code_version()`'s."""
-    return [file.line(terms, version) for file in bulletin_files(library, pictures, told)]
+    return [file.line(terms, version) for file in bulletin_files(library, pictures, edited)]
 
 
-def bulletin_files(library: Library, pictures: Pictures, told: Iterable[Bulletin]) -> Iterator[File]:
+def catalogues() -> list[Catalogue]:
+    """The catalogues of all files, to be amended where nothing but texts changed: they know nothing of the site."""
+    return [Catalogue(urls.output_path(urls.API_INDEX), catalogue.catalogue, (), amend=catalogue.amended)]
+
+
+def bulletin_files(library: Library, pictures: Pictures, shown: Iterable[Bulletin]) -> Iterator[File]:
     """`/api/v1/bulletins/<id>.json`"""
-    for one in told:
-        id_ = one.id
-        units = (("unit", unit, library.units[unit].name) for unit in one.units)
-        named = (("bloc", one.bloc, library.blocs[one.bloc].name), *units)
-        photos = tuple(pictures[id_, n] for n in range(1, one.photo_count + 1))
-        inputs = (one, library.bodies[id_], named, photos)
-        yield File(urls.api_bulletin(id_), "bulletin", one.modified, bulletins.bulletin, inputs)
+    for bulletin in shown:
+        id_ = bulletin.id
+        units = (("unit", unit, library.units[unit].name) for unit in bulletin.units)
+        named = (("bloc", bulletin.bloc, library.blocs[bulletin.bloc].name), *units)
+        photos = tuple(pictures[id_, n] for n in range(1, bulletin.photo_count + 1))
+        inputs = (bulletin, library.bodies[id_], named, photos)
+        yield File(urls.api_bulletin(id_), "bulletin", bulletin.modified, bulletins.bulletin, inputs)

@@ -6,16 +6,16 @@ where only a few texts changed, a line is added. Whoever reads it half written f
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from pathlib import Path
 from typing import NamedTuple
 
+from bulletins.making import journal
+
 LEDGER = "ledger.json"
 """The ledger's name in the folder of a site's caches."""
 
-FORMAT = b"bulletins-ledger-2\n"
+FORMAT = "bulletins-ledger-3"
 
 Stat = tuple[int, int]
 """Size in bytes and modification time in nanoseconds."""
@@ -48,14 +48,10 @@ def load(path: Path) -> Ledger:
 
     An unreadable ledger only means that everything is made and compared again.
     """
-    try:
-        told = path.read_bytes()
-    except OSError:
+    lines = journal.read(path, FORMAT)
+    if not lines:
         return Ledger({}, {})
-    lines = told.removeprefix(FORMAT).splitlines(keepends=True) if told.startswith(FORMAT) else []
-    if not lines or not all(map(_is_whole, lines)):
-        return Ledger({}, {})
-    first, *later = (json.loads(line[_SEAL:]) for line in lines)
+    first, *later = lines
     ledger = Ledger(dict(zip(first[0], zip(*first[1:5], strict=True), strict=True)), first[5])
     for files, folders in later:
         ledger.files.update({name: tuple(entry) for name, entry in files.items()})
@@ -93,29 +89,9 @@ def save(path: Path, ledger: Ledger) -> None:
     """Replace the ledger at once: whoever reads it, or is killed here, has the old one or the new one."""
     # Column by column: lists of texts and of numbers are parsed twice as fast as a list of entries.
     columns = list(zip(*ledger.files.values(), strict=True)) or [()] * 4
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(FORMAT + _line([list(ledger.files), *columns, ledger.folders]))
-    os.replace(beside, path)
+    journal.write(path, [list(ledger.files), *columns, ledger.folders], FORMAT)
 
 
 def add(path: Path, changed: Ledger) -> None:
     """Note the files and folders that changed since the ledger was saved; it must know all of them already."""
-    with path.open("ab") as file:
-        file.write(_line([changed.files, changed.folders]))
-
-
-_SEAL = 32
-"""Letters of the hash that each line begins with."""
-
-
-def _line(told: object) -> bytes:
-    body = json.dumps(told, separators=(",", ":")).encode() + b"\n"
-    return _seal(body) + body
-
-
-def _is_whole(line: bytes) -> bool:
-    return line.endswith(b"\n") and line[:_SEAL] == _seal(line[_SEAL:])
-
-
-def _seal(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=_SEAL // 2).hexdigest().encode()
+    journal.add(path, [changed.files, changed.folders], FORMAT)

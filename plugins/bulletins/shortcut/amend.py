@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bulletins.making import ledger as ledgers
@@ -18,15 +19,18 @@ AMENDED = "amended"
 """Stands in the ledger for the fingerprint of an amended catalogue, so that the next whole build composes it anew."""
 
 
-def amend(
-    lines: Sequence[Output],
-    catalogues: Sequence[Catalogue],
-    checks: tuple[Check, ...],
-    output: Path,
-    cache: Path,
-    stands: Callable[[], bool],
-    files: int,
-) -> Report | None:
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Lines to be made anew, the catalogues that list all files, and the checks, for the site that was made so."""
+
+    lines: Sequence[Output]
+    catalogues: Sequence[Catalogue]
+    checks: tuple[Check, ...]
+    output: Path
+    cache: Path
+
+
+def amend(job: Amendment, stands: Callable[[], bool], files: int) -> Report | None:
     """Bring up to date the files of these lines alone, and the catalogues, after a `make` with the same `cache`.
 
     For a caller who knows that no other line has changed since. Once everything is made, `stands` is asked whether
@@ -35,22 +39,22 @@ def amend(
     Raises `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
     """
     watch = Stopwatch()
-    paths = [*(path for line in lines for path in line.paths), *(line.path for line in catalogues)]
-    with staging_of(cache) as staging:
+    paths = [*(path for line in job.lines for path in line.paths), *(line.path for line in job.catalogues)]
+    with staging_of(job.cache) as staging:
         with watch("compare"):
-            work = Work(output, staging, checks, survey_of(output, paths))
+            work = Work(job.output, staging, job.checks, survey_of(job.output, paths))
         if work.survey.files.keys() != set(paths):
             return None
         with watch("make"):
-            for line in lines:
+            for line in job.lines:
                 work.make(line, fingerprint_of(line))
-            differing = _amend_catalogues(work, catalogues)
+            differing = _amend_catalogues(work, job.catalogues)
         if not stands():
             return None
         with watch("publish"):
-            published = publish(differing, paths, output, staging, work.survey)
-            _remember(work, published, cache / LEDGER)
-        return work.report(files, published, watch.seconds, cache)
+            published = publish(differing, paths, job.output, staging, work.survey)
+            _remember(work, published, job.cache / LEDGER)
+        return work.report(files, published, watch.seconds, job.cache)
 
 
 def _amend_catalogues(work: Work, catalogues: Iterable[Catalogue]) -> Files:

@@ -8,13 +8,15 @@ program, register and every other file of the content are as that build left the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from bulletins.clock import now
 from bulletins.domain.pictures import PhotoSource, Picture
+from bulletins.gallery.gate import Originals, look
 from bulletins.indexes import texts as documents
+from bulletins.indexes.shape import Terms
 from bulletins.making.ledger import LEDGER, Stamp, stamp
 from bulletins.making.line import MakingFailed
 from bulletins.making.lock import Busy
@@ -22,12 +24,14 @@ from bulletins.making.publish import PublishFailed
 from bulletins.making.report import Report, Stopwatch, failed, summary
 from bulletins.mistakes import Mistake
 from bulletins.pages import plan as pages
-from bulletins.plan import Output
+from bulletins.plan import Catalogue, Check, Line, Output
 from bulletins.reading import report
 from bulletins.reading.counts import Counts
 from bulletins.reading.shelf import Unusable
-from bulletins.shortcut.amend import amend
+from bulletins.settings import Settings
+from bulletins.shortcut.amend import Amendment, amend
 from bulletins.shortcut.kept import Kept
+from bulletins.shortcut.site import Site
 from bulletins.shortcut.snapshot import Changed, updated
 from bulletins.shortcut.state import State, note
 from bulletins.shortcut.texts import Texts, read_texts
@@ -43,44 +47,59 @@ class Amended(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How the site stands: the folder of its ledger, and its last build's state.
+    """How a site stands: its last build's state.
 
     `stands` says whether it is published as that build left it, and is asked just before the site is touched.
     """
 
-    cache: Path
+    site: Site
     state: State
     stands: Callable[[], bool]
 
     def still_stands(self) -> bool:
         """Whether the site stands, and no other build has published since that was seen: each leaves another ledger."""
-        return stamp(self.cache / LEDGER) == self.state.ledger and self.stands()
+        return stamp(self.site.ledgers / LEDGER) == self.state.ledger and self.stands()
 
 
-def amended(kept: Kept, site: Standing, changed: Changed) -> Amended | None:
+def amended(kept: Kept, standing: Standing, changed: Changed) -> Amended | None:
     """Bring the site up to date with the texts of these files; None if that takes a whole build.
 
     Raises `Busy`, `MakingFailed`, `PublishFailed`.
     """
-    watch = Stopwatch()
+    watch, site = Stopwatch(), standing.site
     try:
-        texts = read_texts(kept.place, now(kept.place.settings.timezone), _by_name(changed.files, kept.place.root))
+        texts = read_texts(kept, site, now(kept.settings.timezone), _by_name(changed.files, site.root))
     except (OSError, Unusable):
         return None  # a file that vanishes just now, or no file of readings: a whole build says what is to be said
     watch.lap("read")
     if texts is None:
         return None
-    pictures, complaints = _pictures(texts.photos, kept)
+    pictures, complaints = _pictures(texts.photos, kept, site)
     lines = _lines(texts, pictures, kept)
     watch.lap("plan")
-    made = amend(lines, kept.catalogues, kept.checks, kept.output, site.cache, site.still_stands, site.state.published)
+    job = Amendment(lines, documents.catalogues(), checks(kept.settings), site.output, site.ledgers)
+    made = amend(job, standing.still_stands, standing.state.published)
     if made is None:
         return None
-    sums = Counter(site.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)
-    after = updated(site.state.snapshot, changed)
-    state = site.state._replace(snapshot=after, ledger=made.ledger, levels=dict(sums))
-    note(site.cache, state, changed)
+    sums = Counter(standing.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)
+    after = updated(standing.state.snapshot, changed)
+    state = standing.state._replace(snapshot=after, ledger=made.ledger, levels=dict(sums))
+    note(site.ledgers, state, changed)
     return Amended(made, watch.seconds, (*texts.mistakes, *complaints), state)
+
+
+def checks(settings: Settings) -> tuple[Check, ...]:
+    """The checks of a plan, as far as they concern texts: no text is an original photo, whichever photos there are."""
+    return (Check(look, (Originals({}), settings.keep_credit)),)
+
+
+def is_open_for(plan: Iterable[Line], settings: Settings) -> bool:
+    """Whether all that a plan has for every file, its checks and the catalogues of all files, is known here."""
+    lines = list(plan)
+    listing = [(line.path, line.amend) for line in lines if isinstance(line, Catalogue) and line.sees == "files"]
+    looks = [line.look for line in lines if isinstance(line, Check)]
+    known = [(line.path, line.amend) for line in documents.catalogues()]
+    return listing == known and looks == [check.look for check in checks(settings)]
 
 
 def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str, list[int]]:
@@ -90,12 +109,12 @@ def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str
 
 def _lines(texts: Texts, pictures: Mapping[tuple[str, int], Picture], kept: Kept) -> list[Output]:
     """The lines in which the texts stand."""
-    on_pages = pages.texts(texts.library, texts.told, pictures, kept.site)
-    return [*on_pages, *documents.texts(texts.library, texts.told, pictures, kept.terms, kept.version)]
+    on_pages = pages.texts(texts.library, texts.edited, pictures, kept.site)
+    return [*on_pages, *documents.texts(texts.library, texts.edited, pictures, Terms.of(kept.settings), kept.version)]
 
 
 def _pictures(
-    photos: tuple[PhotoSource, ...], kept: Kept
+    photos: tuple[PhotoSource, ...], kept: Kept, site: Site
 ) -> tuple[Mapping[tuple[str, int], Picture], tuple[Mistake, ...]]:
     """The pictures of the texts, and what is said of them; where there are none, no image library is loaded."""
     if not photos:
@@ -103,21 +122,21 @@ def _pictures(
     from bulletins.gallery.measures import measures_of
     from bulletins.gallery.plan import measure_photos, pictures
 
-    known = measures_of(kept.cache, kept.output)
-    measured, mistakes = measure_photos(photos, kept.place.settings, known, partial=True)
+    known = measures_of(site.cache, site.output)
+    measured, mistakes = measure_photos(photos, kept.settings, known, partial=True)
     return pictures(measured), mistakes
 
 
-def build(kept: Kept, site: Standing, changed: Changed, out: TextIO, err: TextIO) -> int | None:
+def build(kept: Kept, standing: Standing, changed: Changed, out: TextIO, err: TextIO) -> int | None:
     """`amended`, reported as a whole build reports itself; gives the exit code, or None if a whole build has to run."""
     try:
-        done = amended(kept, site, changed)
+        done = amended(kept, standing, changed)
     except (Busy, MakingFailed, PublishFailed) as failure:
         print(failed(failure), file=err)
         return 1
     if done is None:
         return None
-    language = kept.place.settings.messages
+    language = kept.settings.messages
     report.of_a_build(done.mistakes, language, err)
     print(report.summary(Counts(*done.state.counts), done.state.levels, language), file=out)
     print(summary(done.report, done.seconds), file=out, flush=True)

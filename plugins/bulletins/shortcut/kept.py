@@ -1,81 +1,95 @@
-"""What a whole build keeps for the shortcut: what texts are read and shown with, and the lines that list all files."""
+"""What a whole build keeps for the shortcut: what texts are read and shown with. Data only, under a seal."""
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache as once
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bulletins.indexes.file import code_version
-from bulletins.indexes.shape import Terms
-from bulletins.pages.edition import SiteInputs, site_inputs
-from bulletins.plan import Catalogue, Check
-from bulletins.reading.reader import context as reading_context
-from bulletins.reading.shelf import readings_of
-from bulletins.shortcut.state import State
-from bulletins.shortcut.texts import Place
+from pydantic import TypeAdapter, ValidationError
 
-KEPT = "kept.pickle"
+from bulletins import cache
+from bulletins.domain.register import Bloc, Host, MovementEntry, Register, Unit
+from bulletins.indexes.file import code_version
+from bulletins.pages.edition import SiteInputs, site_inputs
+from bulletins.reading.reader import Reader
+from bulletins.reading.reader import context as reading_context
+from bulletins.settings import Settings
+from bulletins.shortcut.state import State
+
+KEPT = "kept.json"
 """The file, beside the ledger, of what a whole build keeps for the shortcut."""
 
+FORMAT = "bulletins-kept-1"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Kept:
-    """What the last whole build knew, beside its bulletins."""
+    """What the last whole build knew, beside its bulletins.
 
-    place: Place
+    `context` is what bulletins are read in (`reading.reader.context`), `version` that of the code of documents.
+    """
+
+    hosts: tuple[Host, ...]
+    blocs: tuple[Bloc, ...]
+    units: tuple[Unit, ...]
+    movements: tuple[MovementEntry, ...]
+    settings: Settings
     site: SiteInputs
-    terms: Terms
+    context: str
     version: str
-    catalogues: tuple[Catalogue, ...]
-    checks: tuple[Check, ...]
-    output: Path
-    cache: Path
+
+    @cached_property
+    def register(self) -> Register:
+        return Register(self.hosts, self.blocs, self.units, self.movements)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What bulletins are read with; made once for whoever reads again and again."""
+        return Reader.of(self.register, self.settings.site)
 
 
-def kept(context: Mapping[str, Any], catalogues: Iterable[Catalogue], checks: Iterable[Check]) -> Kept:
-    """What to keep of a whole build with this context of Pelican; its plan had these catalogues and checks."""
+@once
+def _adapter() -> TypeAdapter[Kept]:
+    return TypeAdapter(Kept)
+
+
+def kept(context: Mapping[str, Any]) -> Kept:
+    """What to keep of a whole build with this context of Pelican."""
     content, settings = context["bulletins_content"], context["bulletins_settings"]
-    top, output, cache = (Path(context[name]).resolve() for name in ("PATH", "OUTPUT_PATH", "CACHE_PATH"))
-    root, register = top.parent, content.library.register
+    register = content.library.register
     return Kept(
-        Place(root, readings_of(cache, output), reading_context(register, settings.site, root), register, settings),
-        site_inputs(content.pages, settings, Path(context["THEME"])),
-        Terms.of(settings),
+        tuple(register.hosts.values()),
+        tuple(register.blocs.values()),
+        tuple(register.units.values()),
+        tuple(register.movements.values()),
+        settings,
+        site_inputs(content.pages, settings, Path(context["THEME"]).resolve()),
+        reading_context(register, settings.site, Path(context["PATH"]).resolve().parent),
         code_version(),
-        tuple(replace(line, inputs=()) for line in catalogues),
-        tuple(checks),
-        output,
-        cache,
     )
 
 
-def keep(cache: Path, kept: Kept) -> str:
-    """Keep this for the shortcut; `cache` is the folder of the site's ledger. Nothing changed, nothing is written.
+def keep(folder: Path, kept: Kept) -> str:
+    """Keep this for the shortcut; `folder` is that of the site's ledger. Nothing changed, nothing is written.
 
-    Gives what `kept_in` knows it again by.
+    Gives the seal that `kept_in` knows it again by.
     """
-    data = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
-    file = cache / KEPT
-    if not file.exists() or file.read_bytes() != data:
-        beside = cache / f"{KEPT}.new"
-        beside.write_bytes(data)
-        beside.replace(file)
-    return _mark(data)
+    data = _adapter().dump_json(kept, by_alias=True)
+    if cache.read(folder / KEPT, FORMAT) != data:
+        cache.write(folder / KEPT, data, FORMAT)
+    return cache.seal(data, FORMAT).decode()
 
 
-def kept_in(cache: Path, state: State) -> Kept | None:
+def kept_in(folder: Path, state: State) -> Kept | None:
     """What the build of this state kept, if that can be relied on: nothing, or what another build kept, cannot."""
-    try:
-        data = (cache / KEPT).read_bytes()
-    except FileNotFoundError:
+    data = cache.read(folder / KEPT, FORMAT)
+    if not data or cache.seal(data, FORMAT).decode() != state.kept:
         return None
-    kept: Kept | None = pickle.loads(data) if _mark(data) == state.kept else None
-    return kept
-
-
-def _mark(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+    try:
+        return _adapter().validate_json(data)
+    except ValidationError:
+        return None  # kept by a program whose records were others

@@ -14,8 +14,9 @@ from pelican.generators import Generator
 from bulletins.making.ledger import folder
 from bulletins.making.plugin import ROOMS
 from bulletins.making.report import Report
-from bulletins.plan import Catalogue, Check, Line
+from bulletins.plan import Line
 from bulletins.shortcut import snapshot
+from bulletins.shortcut.build import is_open_for
 from bulletins.shortcut.kept import keep, kept
 from bulletins.shortcut.state import State, save
 from bulletins.signals import published
@@ -65,10 +66,8 @@ def _save(context: Mapping[str, Any], plan: Sequence[Line], report: Report, leve
 
 def _keep(context: Mapping[str, Any], plan: Sequence[Line], cache: Path) -> str:
     """Open the shortcut, unless other plugins have a say in the site: what stands in their files nobody knows."""
-    listing = [line for line in plan if isinstance(line, Catalogue) and line.sees == "files"]
-    if set(context["PLUGINS"]) != OURS or not all(line.amend for line in listing):
-        return ""
-    return keep(cache, kept(context, listing, (line for line in plan if isinstance(line, Check))))
+    is_ours = set(context["PLUGINS"]) == OURS and is_open_for(plan, context["bulletins_settings"])
+    return keep(cache, kept(context)) if is_ours else ""
 
 
 def _generators(pelican: object) -> type[Generator]:

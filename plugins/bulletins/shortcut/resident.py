@@ -32,12 +32,12 @@ class Resident:
 
     def look(self) -> None:
         """See how the site stands. What was kept for the shortcut is loaded once: nothing else is loaded again."""
-        cache, state = self._site.ledgers, self._site.state()
+        state = self._site.state()
         if state and self._kept is None:
-            self._kept, self._kept_by = kept_in(cache, state), state.kept
+            self._kept, self._kept_by = kept_in(self._site.ledgers, state), state.kept
         unchanged = state and state.changes() == ({}, {})
         sure = state and unchanged and state.kept == self._kept_by and self._site.stands()
-        self._standing = Standing(cache, state, lambda: True) if state and sure else None
+        self._standing = Standing(self._site, state, lambda: True) if state and sure else None
 
     def build(self, paths: Sequence[str], out: io.StringIO, err: io.StringIO) -> int | None:
         """Bring the site up to date after nothing but these paths changed; None if that takes a whole build.

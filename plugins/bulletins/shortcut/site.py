@@ -27,6 +27,11 @@ class Site(NamedTuple):
     cache: Path
 
     @property
+    def root(self) -> Path:
+        """The folder that names in messages start from."""
+        return self.content.parent
+
+    @property
     def ledgers(self) -> Path:
         """The folder of the caches that are this output's alone."""
         return ledger.folder(self.cache, self.output)
@@ -57,7 +62,7 @@ def build(site: Site, out: TextIO, err: TextIO) -> int | None:
             from bulletins.shortcut.kept import kept_in
 
             kept = kept_in(site.ledgers, state)
-            return amend(kept, Standing(site.ledgers, state, stands), changed, out, err) if kept else None
+            return amend(kept, Standing(site, state, stands), changed, out, err) if kept else None
         if not stands():
             return None
     print(UNCHANGED, file=out)

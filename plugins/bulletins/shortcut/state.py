@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from bulletins.making import journal
 from bulletins.making.ledger import LEDGER, Stamp, stamp
 from bulletins.shortcut import snapshot
 from bulletins.shortcut.snapshot import Changed, Snapshot
 
-FORMAT = "bulletins-snapshot-1"
+FORMAT = "bulletins-snapshot-2"
 STATE = "snapshot.json"
 
 
@@ -22,7 +22,7 @@ class State(NamedTuple):
     `called` is the name of the settings the site was built with; `content` and `listed` are what the snapshot was taken
     of; it holds until an hour (seconds since 1970), or for good, and together with one ledger. `counts` are the sums of
     bulletins, and `levels` those of mistakes by level, that the build printed: for builds that read only a part. What
-    it kept on file for them is told by `kept` from what others did; empty if nothing. `published` is how many files
+    it kept for the shortcut has the seal `kept`; empty if nothing. `published` is how many files
     the site has.
     """
 
@@ -53,36 +53,24 @@ class State(NamedTuple):
 
 def save(cache: Path, state: State) -> None:
     """Keep the state for the next build; written at once or not at all."""
-    cache.mkdir(parents=True, exist_ok=True)
-    beside = cache / f"{STATE}.new"
-    beside.write_bytes(_line([FORMAT, state]))
-    beside.replace(cache / STATE)
+    journal.write(cache / STATE, state, FORMAT)
 
 
 def note(cache: Path, state: State, changed: Changed) -> None:
     """Keep the state of an amended site: it is as it was saved before, but for what changed."""
     files = {name: state.snapshot.files[name] for name in changed.files}
     folders = {name: state.snapshot.folders[name] for name in changed.folders}
-    with (cache / STATE).open("ab") as file:
-        file.write(_line([files, folders, state.ledger, state.levels]))
-
-
-def _line(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode() + b"\n"
+    journal.add(cache / STATE, [files, folders, state.ledger, state.levels], FORMAT)
 
 
 def load(cache: Path) -> State | None:
     """The state of the last build, or None where there is none to rely on."""
-    try:
-        first, *later = (cache / STATE).read_bytes().splitlines()
-        form, (called, content, listed, taken, *others) = json.loads(first)
-        notes = [json.loads(line) for line in later]
-    except (OSError, ValueError, TypeError):
+    lines = journal.read(cache / STATE, FORMAT)
+    if not lines:
         return None
-    if form != FORMAT:
-        return None
+    (called, content, listed, taken, *others), *later = lines
     state = State(called, content, listed, Snapshot(*taken), *others)
-    for files, folders, ledger, levels in notes:
+    for files, folders, ledger, levels in later:
         state.snapshot.files.update(files)
         state.snapshot.folders.update(folders)
         state = state._replace(ledger=ledger, levels=levels)

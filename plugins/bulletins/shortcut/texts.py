@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -14,33 +12,14 @@ from bulletins.domain.library import Library
 from bulletins.domain.life import state
 from bulletins.domain.model import Bulletin
 from bulletins.domain.pictures import PhotoSource
-from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading.bulletin import Reading
 from bulletins.reading.folders import folders, hour, stamped
-from bulletins.reading.reader import INDEX, Reader, Waiting, read_batch
-from bulletins.reading.shelf import Shelf
+from bulletins.reading.reader import INDEX, Waiting, read_batch
+from bulletins.reading.shelf import Shelf, readings_of
 from bulletins.reading.shown import is_shown, library_of
-from bulletins.settings import Settings
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where texts are read, and with what: as the last build of everything left it, for `read_texts`.
-
-    `root` is the folder that names in messages start from; `shelf` is the file of readings, kept in `context`.
-    """
-
-    root: Path
-    shelf: Path
-    context: str
-    register: Register
-    settings: Settings
-
-    @cached_property
-    def reader(self) -> Reader:
-        """What bulletins are read with; made once for whoever reads again and again."""
-        return Reader.of(self.register, self.settings.site)
+from bulletins.shortcut.kept import Kept
+from bulletins.shortcut.site import Site
 
 
 class Texts(NamedTuple):
@@ -49,14 +28,14 @@ class Texts(NamedTuple):
     `mistakes` are those of the texts, `before` those that they had until now.
     """
 
-    told: tuple[Bulletin, ...]
+    edited: tuple[Bulletin, ...]
     library: Library
     photos: tuple[PhotoSource, ...]
     mistakes: tuple[Mistake, ...]
     before: tuple[Mistake, ...]
 
 
-def read_texts(place: Place, now: datetime.datetime, changed: Mapping[str, Sequence[int]]) -> Texts | None:
+def read_texts(kept: Kept, site: Site, now: datetime.datetime, changed: Mapping[str, Sequence[int]]) -> Texts | None:
     """The bulletins of a few files, if nothing but their text changed since the site was last built; or None.
 
     `changed` are the files by name, each with the size and times (ns) that it had then: a reading of any other state,
@@ -65,31 +44,31 @@ def read_texts(place: Place, now: datetime.datetime, changed: Mapping[str, Seque
     """
     if any(Path(name).name != INDEX for name in changed):
         return None
-    shelf, names = Shelf(place.shelf, place.context), list(changed)
+    shelf, names = Shelf(readings_of(site.cache, site.output), kept.context), list(changed)
     if not all(map(stamped, shelf.stamps_of(names), changed.values())):
         return None
-    waiting = [one for name in names for one in _waiting(place.root, name)]
+    waiting = [waiting for name in names for waiting in _waiting(site.root, name)]
     if len(waiting) < len(names):
         return None
-    before, rows = shelf.readings(names), read_batch(place.reader, waiting)
+    before, rows = shelf.readings(names), read_batch(kept.reader, waiting)
     if not all(map(_differ_in_text_only, before, map(shelf.reading, rows))):
         return None
     shelf.put(rows)
     after = shelf.readings(names)
-    return _texts(place, shelf.of_ceremonies(after), now, before, after)
+    return _texts(kept, shelf.of_ceremonies(after), now, before, after)
 
 
 def _texts(
-    place: Place, told: Sequence[Reading], now: datetime.datetime, before: Sequence[Reading], after: Sequence[Reading]
+    kept: Kept, readings: Sequence[Reading], now: datetime.datetime, before: Sequence[Reading], after: Sequence[Reading]
 ) -> Texts | None:
     """The texts, if all of them are shown."""
-    states = {r.name: state(r.bulletin, now) for r in told if r.bulletin}
-    if not all(is_shown(states[one.name], place.settings) for one in after):
+    states = {r.name: state(r.bulletin, now) for r in readings if r.bulletin}
+    if not all(is_shown(states[reading.name], kept.settings) for reading in after):
         return None
     return Texts(
-        told=tuple(one.bulletin for one in after if one.bulletin),
-        library=library_of(place.register, told, states, place.settings),
-        photos=tuple(photo for r in told if is_shown(states[r.name], place.settings) for photo in r.photos),
+        edited=tuple(reading.bulletin for reading in after if reading.bulletin),
+        library=library_of(kept.register, readings, states, kept.settings),
+        photos=tuple(photo for r in readings if is_shown(states[r.name], kept.settings) for photo in r.photos),
         mistakes=_mistakes(after),
         before=_mistakes(before),
     )
