@@ -63,11 +63,12 @@ def check(c: Context, json: bool = False, en: bool = False, fix: bool = False) -
     help={
         "executor": "nơi dựng / where files are made: dask://host:port",
         "profile": "đo từng hàm / write what each function took to .cache/build.prof",
+        "verify": "đọc từng byte đã dựng / read every byte of output/, mend what was altered",
     }
 )
-def build(c: Context, executor: str = "", profile: bool = False) -> None:
+def build(c: Context, executor: str = "", profile: bool = False, verify: bool = False) -> None:
     """Kiểm tra rồi dựng trang vào output/ / Check and build the site."""
-    _end(building.build_public(executor=executor, profile=profile))
+    _end(building.build_public(executor=executor, profile=profile, verify=verify))
 
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})

@@ -26,33 +26,35 @@ INTERRUPTED = 130
 PUBLIC = Site("publishconf.py", environment.ROOT / "content", environment.ROOT / "output", environment.ROOT / ".cache")
 
 
-def build(site: Site = PUBLIC, executor: str = "", profile: bool = False) -> int:
+def build(site: Site = PUBLIC, executor: str = "", profile: bool = False, verify: bool = False) -> int:
     """Build a site, or say that it stands already; returns an exit code.
 
     `executor` names a cluster. With `profile` the time of every function is written to `build.prof` beside the caches,
-    for `python -m pstats`.
+    for `python -m pstats`. With `verify` every byte of the published files is read.
     """
-    code = None if profile else shortcut.build(site, sys.stdout, sys.stderr)
+    code = None if profile or verify else shortcut.build(site, sys.stdout, sys.stderr)
     if code is not None:
         return code
     import subprocess  # slow to load, and the shortcut needs none
 
     profiler = ["cProfile", "-o", str(site.cache / "build.prof"), "-m"] if profile else []
-    call = [sys.executable, "-m", *profiler, *command_for(site, executor)]
+    call = [sys.executable, "-m", *profiler, *command_for(site, executor, verify)]
     return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
 
 
-def command_for(site: Site, executor: str = "") -> list[str]:
+def command_for(site: Site, executor: str = "", verify: bool = False) -> list[str]:
     """Pelican's words, for a build that begins now."""
-    told = [f"BULLETINS_CALLED={json.dumps(site.settings)}", f"BULLETINS_BEGUN={time.time_ns()}"]
+    settings = [f"BULLETINS_CALLED={json.dumps(site.settings)}", f"BULLETINS_BEGUN={time.time_ns()}"]
     if executor:
-        told.append(f"BULLETINS_EXECUTOR={json.dumps(executor)}")
-    return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *told]
+        settings.append(f"BULLETINS_EXECUTOR={json.dumps(executor)}")
+    if verify:
+        settings.append("BULLETINS_VERIFY=true")
+    return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *settings]
 
 
-def build_public(executor: str = "", profile: bool = False) -> int:
+def build_public(executor: str = "", profile: bool = False, verify: bool = False) -> int:
     """Build the public site into `output/`, and say how to look at it."""
-    code = build(executor=executor, profile=profile)
+    code = build(executor=executor, profile=profile, verify=verify)
     if code == 0 and profile:
         print(f"python -m pstats {PUBLIC.cache / 'build.prof'}")
     if code == 0:

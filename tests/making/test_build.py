@@ -379,3 +379,28 @@ def test_two_parts_that_make_one_file_are_refused_and_the_old_site_stays(place: 
         place.build([Part(partial(laid, "a", "b")), Part(partial(laid, "b", "c"))], workers)
 
     assert tree(place.output) == {"cũ.html": "cũ".encode()}
+
+
+@pytest.mark.parametrize("path", ["tin/1/index.html", "ảnh/1.jpg", "index.json"])
+def test_a_file_altered_with_its_size_and_time_kept_is_named_and_mended_by_a_build_that_verifies(
+    place: Place, path: str
+) -> None:
+    place.build(PLAN)
+    before = tree(place.output)
+    file = place.output / path
+    stat, data = file.stat(), file.read_bytes()
+    file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    report = make(PLAN, place.output, place.cache, 1, verify=True)
+
+    assert report.altered == (path,)
+    assert tree(place.output) == before
+
+
+def test_a_build_that_verifies_a_whole_site_writes_nothing(place: Place) -> None:
+    place.build(PLAN)
+    before = times(place.output), times(place.cache)
+    report = make(PLAN, place.output, place.cache, 1, verify=True)
+
+    assert (times(place.output), times(place.cache)) == before
+    assert (report.made, report.altered) == (0, ())

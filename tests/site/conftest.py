@@ -36,10 +36,11 @@ class Project:
     def output(self) -> Path:
         return self.folder / "output"
 
-    def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Build the site once; `environment` is added to the variables."""
+    def build(self, *settings: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Build the site once with these settings (`NAME=json`); `environment` is added to the variables."""
+        extra = ["-e", *settings] if settings else []
         return subprocess.run(
-            [sys.executable, "-m", "pelican", "content", "-s", "conf.py"],
+            [sys.executable, "-m", "pelican", "content", "-s", "conf.py", *extra],
             cwd=self.folder,
             env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
             capture_output=True,

@@ -156,3 +156,18 @@ def test_a_person_at_a_terminal_sees_the_sum_and_the_summary(sample: Project) ->
     assert "1 bản tin = 1 đăng" in words
     assert "Trang có" in words
     assert "0 articles" not in words
+
+
+def test_a_verifying_build_names_and_mends_what_was_altered_behind_its_back(sample: Project) -> None:
+    assert sample.build().returncode == 0
+    files, page = sample.files(), sample.output / "khoi/khoi-1/index.html"
+    stat = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"2023", b"2024"))
+    os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    unseen = sample.build().returncode, sample.files() == files
+    done = sample.build("BULLETINS_VERIFY=true")
+
+    assert unseen == (0, False)
+    assert done.returncode == 0
+    assert "output/khoi/khoi-1/index.html: bị sửa sau khi đăng" in done.stdout
+    assert sample.files() == files

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bulletins.crew import cores
 from bulletins.making import ledger as ledgers
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import catalogue_fingerprint
-from bulletins.making.ledger import LEDGER, Entry, Ledger
+from bulletins.making.ledger import LEDGER, NOTHING, Entry, Ledger
 from bulletins.making.publish import Published, Survey, folder_times, parents, publish, same, survey
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
@@ -33,12 +34,15 @@ def make(
     workers: int = 0,
     progress: Progress = silent,
     executor: str = "",
+    verify: bool = False,
 ) -> Report:
     """Bring `output` up to date with the plan; the report says what that took.
 
     `cache` is a folder for this output alone: it holds the ledger, the lock and, during a build, finished files, and
     had best be on the file system of `output`. `workers` is the number of worker processes, 0 for one per core.
     `executor` names a cluster to make the files on (`dask://host:port`) instead of this machine.
+    With `verify` no size or time of a published file is believed: every byte is read, and a file that somebody altered
+    is made again and named in the report.
     Everything is made, and seen by the plan's checks, before the first file of `output` is touched; where nothing
     changed, nothing is written.
     Raises `PlanConflict`, `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
@@ -53,8 +57,9 @@ def make(
     with staging_of(cache) as staging:
         with watch("compare"):
             old = ledgers.load(cache / LEDGER)
-            before = survey(output, old)
-            work = Work(output, staging, checks, before, _standing(old.files, before, output))
+            before = survey(output, NOTHING if verify else old)
+            work = Work(output, staging, checks, before, _standing(old.files, before, output, verify))
+            altered = tuple(path for path in _as_they_stood(old.files, before) if path not in work.standing)
         with watch("make"):
             count, processes = functools.partial(progress, "make"), workers or cores()
             done = make_all(Job(outputs, staging, checks, work.has), processes, count, executor=executor)
@@ -63,7 +68,7 @@ def make(
         with watch("publish"):
             published = publish(work.differing(), work.fingerprints, output, staging, before)
             _remember(work, published, old, cache / LEDGER)
-        return work.report(len(work.fingerprints), published, watch.seconds, cache)
+        return replace(work.report(len(work.fingerprints), published, watch.seconds, cache), altered=altered)
 
 
 def _note(work: Work, done: Iterable[Done], others: Iterable[str]) -> None:
@@ -106,17 +111,22 @@ def _folders(work: Work, published: Published) -> dict[str, int]:
     return folder_times(work.output, {"", *parents(work.fingerprints)})
 
 
-def _standing(old: Mapping[str, Entry], before: Survey, output: Path) -> dict[str, Entry]:
+def _standing(old: Mapping[str, Entry], before: Survey, output: Path, verify: bool) -> dict[str, Entry]:
     """The entries whose files stand as they were published; one that was only touched keeps its new time."""
     standing: dict[str, Entry] = {}
     for path, entry in old.items():
         fingerprint, sha256, size, modified = entry
         stat = before.files.get(path)
-        if stat == (size, modified):
+        if stat == (size, modified) and not verify:
             standing[path] = entry
         elif stat is not None and same(output, path, Made(sha256, size), stat):
             standing[path] = (fingerprint, sha256, *stat)
     return standing
+
+
+def _as_they_stood(old: Mapping[str, Entry], before: Survey) -> Iterator[str]:
+    """The files that have the size and the time of the ledger."""
+    return (path for path, entry in old.items() if before.files.get(path) == entry[2:])
 
 
 def _digest_of(listed: Files | tuple[str, ...]) -> str:

@@ -43,6 +43,9 @@ class Ledger(NamedTuple):
     folders: dict[str, int]
 
 
+NOTHING = Ledger({}, {})
+
+
 def load(path: Path) -> Ledger:
     """The ledger as it was saved; empty if it is missing, cut, damaged or of another format.
 
@@ -50,7 +53,7 @@ def load(path: Path) -> Ledger:
     """
     lines = journal.read(path, FORMAT)
     if not lines:
-        return Ledger({}, {})
+        return NOTHING
     first, *later = lines
     ledger = Ledger(dict(zip(first[0], zip(*first[1:5], strict=True), strict=True)), first[5])
     for files, folders in later:

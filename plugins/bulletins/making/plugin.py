@@ -22,7 +22,7 @@ from bulletins.making.ledger import folder
 from bulletins.making.line import MakingFailed
 from bulletins.making.lock import Busy
 from bulletins.making.publish import PublishFailed
-from bulletins.making.report import Stopwatch, failed, summary
+from bulletins.making.report import Stopwatch, failed, mended, summary
 from bulletins.mistakes import Refused, errors
 from bulletins.plan import Line
 from bulletins.reading import report
@@ -83,16 +83,18 @@ class SiteGenerator(Generator):
         try:
             plan = self._plan()
             self._watch.lap("plan")
-            output = Path(self.output_path)
+            output, verify = Path(self.output_path), bool(self.settings.get("BULLETINS_VERIFY"))
             cache = folder(Path(self.settings["CACHE_PATH"]), output)
             with bar() as progress:
-                made = make(plan, output, cache, settings.workers, progress, settings.executor)
+                made = make(plan, output, cache, settings.workers, progress, settings.executor, verify)
             published.send(self.context, plan=plan, report=made, levels=self._levels)
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))
         except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed, Unusable, WorkerLost) as failure:
             sys.exit(failed(failure))
+        if verify:
+            print(mended(made, output))
         print(summary(made, self._watch.seconds), flush=True)
 
     def _plan(self) -> list[Line]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bulletins.making.ledger import Stamp
 from bulletins.making.publish import PublishFailed
@@ -15,7 +16,8 @@ from bulletins.making.publish import PublishFailed
 class Report:
     """What a build did, counted in files (`planned` is `made` + `skipped`); `bytes` were written; seconds by stage.
 
-    `ledger` is the stamp of the ledger it left: another build may leave another at any time.
+    `ledger` is the stamp of the ledger it left: another build may leave another at any time. `altered` are files that
+    had the size and time they were published with, and other bytes.
     """
 
     planned: int
@@ -26,6 +28,7 @@ class Report:
     bytes: int
     seconds: Mapping[str, float]
     ledger: Stamp
+    altered: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,6 +62,14 @@ def summary(made: Report, before: Mapping[str, float]) -> str:
         f"ghi {made.written} tệp ({_decimal(made.bytes / 1_000_000)} MB), xóa {made.removed}.\n"
         f"Hết {_decimal(sum(seconds.values()))} giây: {stages}."
     )
+
+
+def mended(made: Report, output: Path) -> str:
+    """What a build that verified says of the files that somebody altered: a line each, and one for their number."""
+    why = "bị sửa sau khi đăng, đã làm lại / altered after it was published; made anew"
+    lines = [f"{output / path}: {why}" for path in made.altered]
+    said = f"Đã đọc từng byte của {made.planned} tệp: {len(lines)} tệp bị sửa."
+    return "\n".join([*lines, f"{said} / Every byte was read: {len(lines)} files had been altered."])
 
 
 def failed(failure: Exception) -> str:
