@@ -20,6 +20,7 @@ from bulletins.domain.kinds import Vocabulary
 from bulletins.domain.record import CodeOf, Record, Wholesale
 from bulletins.settings import Settings
 from tools.environment import ROOT
+from tools.theme import contract
 
 _MARKED = re.compile(
     r"(?P<begin><!-- generated: (?P<table>\w+)[^\n]*-->\n).*?(?P<end>^<!-- end of generated -->)", re.DOTALL | re.M
@@ -245,6 +246,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "fields": fields_table,
     "register": register_table,
     "settings": settings_table,
+    "theme": contract,
 }
 
 
@@ -257,8 +259,9 @@ def with_tables(text: str) -> str:
 
 
 def pages() -> list[Path]:
-    """Every page below docs/ that has a generated part."""
-    return [path for path in sorted((ROOT / "docs").rglob("*.md")) if _MARKED.search(path.read_text(encoding="utf-8"))]
+    """Every page below docs/ and themes/ that has a generated part."""
+    written = sorted(path for folder in ("docs", "themes") for path in (ROOT / folder).rglob("*.md"))
+    return [path for path in written if _MARKED.search(path.read_text(encoding="utf-8"))]
 
 
 def update_tables() -> list[Path]:

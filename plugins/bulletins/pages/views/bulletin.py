@@ -50,7 +50,7 @@ from bulletins.vietnamese.dates import Moment
 Units = Mapping[str, Link]
 
 
-class YearTold(NamedTuple):
+class YearOfBulletin(NamedTuple):
     """A year the bulletin is about: why, and who leads the bloc in it as far as it says."""
 
     link: Link
@@ -61,7 +61,7 @@ class YearTold(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class MembersTold:
+class MembersStated:
     """The members of a year that the bulletin names."""
 
     year: int
@@ -70,10 +70,10 @@ class MembersTold:
     list: tuple[SeatView, ...]
 
 
-class Record(NamedTuple):
+class Facts(NamedTuple):
     """The structured facts below the text, by field."""
 
-    members: tuple[MembersTold, ...]
+    members: tuple[MembersStated, ...]
     targets: tuple[Target, ...]
     scoring: Scoring | None
     commitments: Commitments
@@ -113,10 +113,10 @@ class BulletinView(TypedDict):
     expires: Annotated[Moment | None, "until when it is shown; without an hour, until the end of the day"]
     lead_figure: Annotated[Figure | None, "the picture above the text"]
     parts: Annotated[tuple[str | Figure, ...], "the text: pieces of safe HTML and figures, in order"]
-    years: tuple[YearTold, ...]
+    years: tuple[YearOfBulletin, ...]
     units: Annotated[dict[str, Link], "by id"]
     settled: Annotated[tuple[Document, ...], "documents adopted or signed"]
-    record: Record
+    record: Facts
     gallery: Annotated[tuple[Figure, ...], "figures that stand nowhere else on the page"]
     gallery_address: str | None
     photo_count: int
@@ -199,15 +199,15 @@ def _gallery(in_text: Collection[int], lead: int | None, figures: Mapping[int, F
     return tuple(seen for n, seen in figures.items() if n != lead and n not in in_text)
 
 
-def _years(told: Bulletin, units: Units) -> tuple[YearTold, ...]:
+def _years(told: Bulletin, units: Units) -> tuple[YearOfBulletin, ...]:
     reasons = told.years.reasons
     years = sorted({*reasons, *(entry.year for entry in told.bloc_years)})
     return tuple(_year(told, year, reasons.get(year, ()), units) for year in years)
 
 
-def _year(told: Bulletin, year: int, reasons: tuple[str, ...], units: Units) -> YearTold:
+def _year(told: Bulletin, year: int, reasons: tuple[str, ...], units: Units) -> YearOfBulletin:
     entry = told.bloc_year(year)
-    return YearTold(
+    return YearOfBulletin(
         link=year_of_bloc_link(told.bloc, year),
         reasons=reasons,
         head=seat(entry.head, units) if entry and entry.head else None,
@@ -216,9 +216,9 @@ def _year(told: Bulletin, year: int, reasons: tuple[str, ...], units: Units) -> 
     )
 
 
-def _record(edition: Edition, told: Bulletin, units: Units) -> Record:
+def _record(edition: Edition, told: Bulletin, units: Units) -> Facts:
     people = told.people_shown(edition.settings.publish_recipients)
-    return Record(
+    return Facts(
         members=tuple(_members(entry, units) for entry in told.bloc_years if entry.members.list),
         targets=told.targets,
         scoring=told.scoring,
@@ -237,10 +237,10 @@ def _record(edition: Edition, told: Bulletin, units: Units) -> Record:
     )
 
 
-def _members(entry: BlocYear, units: Units) -> MembersTold:
+def _members(entry: BlocYear, units: Units) -> MembersStated:
     members, held = entry.members, _held(entry)
     seats = (seat(one, units, tuple(role for role, by in held if one.unit in by)) for one in members.list)
-    return MembersTold(entry.year, members.complete, members.count_stated, leaders_first(seats))
+    return MembersStated(entry.year, members.complete, members.count_stated, leaders_first(seats))
 
 
 def _held(entry: BlocYear) -> tuple[tuple[str, set[str]], ...]:

@@ -42,7 +42,7 @@ class Head(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PictureFormat:
     """The renditions of a picture in one format, as `srcset` wants them."""
 
     media_type: str
@@ -89,7 +89,7 @@ class Figure:
     """
 
     address: str
-    sources: tuple[Source, ...]
+    sources: tuple[PictureFormat, ...]
     srcset: str
     src: str
     width: int
@@ -184,7 +184,7 @@ def _figure(
     offered = ((media_type, picture.of_type(media_type)) for media_type in PREFERRED)
     return Figure(
         address=address,
-        sources=tuple(Source(media_type, _srcset(edition, found)) for media_type, found in offered if found),
+        sources=tuple(PictureFormat(media_type, _srcset(edition, found)) for media_type, found in offered if found),
         srcset=_srcset(edition, files),
         src=edition.site.link(files[len(files) // 2].address),
         width=picture.width,

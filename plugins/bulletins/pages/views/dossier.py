@@ -92,7 +92,6 @@ class DossierView(TypedDict):
     years: Annotated[tuple[Link, ...], "all years of the bloc, the first one first"]
     leaders: Annotated[dict[str, tuple[SeatView, ...]], "by role: `head`, `deputy`"]
     standing_body: tuple[SeatView, ...]
-    deputies_origin: Annotated[str, "what the statement of the deputies rests on"]
     members: MembersOfYear
     cycle: tuple[Step, ...]
     pact: Pact | None
@@ -129,7 +128,6 @@ def dossier(edition: Edition, given: DossierInputs) -> DossierView:
         "years": tuple(year_of_bloc_link(told.bloc, year) for year in sorted(given.years)),
         "leaders": {"head": _seats(told.head, units), "deputy": _seats(told.deputies, units)},
         "standing_body": _seats(told.standing_body, units),
-        "deputies_origin": told.deputies_origin,
         "members": _members(told, units),
         "cycle": _cycle(told, sources),
         "pact": told.pact,

@@ -56,7 +56,6 @@ class PhotoView(TypedDict):
     figure: Figure
     shows: Annotated[tuple[str, ...], "who is seen, by public role"]
     license: Annotated[str | None, "the photo's own"]
-    n: Annotated[int, "the photo's number, from 1"]
     count: Annotated[int, "of all photos of the bulletin"]
     bulletin: Link
     gallery: Annotated[str, "address of the gallery"]
@@ -83,7 +82,6 @@ def photo(edition: Edition, given: GalleryInputs, n: int) -> PhotoView:
         "figure": _figure(edition, given, n),
         "shows": shown.shows,
         "license": shown.license,
-        "n": n,
         "count": last,
         "bulletin": bulletin_link(told),
         "gallery": urls.gallery(told.id),
