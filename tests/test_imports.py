@@ -16,7 +16,8 @@ COMMON = frozenset({
 MAY_IMPORT = {
     "vietnamese": frozenset(),
     "domain": frozenset({"vietnamese"}),
-    "reading": COMMON,
+    "phrases": frozenset({"domain", "vietnamese"}),
+    "reading": COMMON | {"phrases"},
     "pages": COMMON,
     "gallery": COMMON,
     "indexes": COMMON,

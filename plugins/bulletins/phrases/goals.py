@@ -1,0 +1,201 @@
+"""What a pact promises in a running text: targets in figures, the scoring sheet, the list of commitments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletins.phrases.sentences import sentences
+from bulletins.vietnamese.counting import NUMBER, count_of
+from bulletins.vietnamese.numerals import number
+
+_PERCENT = re.compile(
+    r"(?P<least>(?:ít nhất|tối thiểu|từ|trên|đạt từ|hơn"
+    r"|không dưới) )?(?P<value>[0-9]{1,3}(?:,[0-9]+)?) ?%(?P<up> trở lên)?",
+    re.I,
+)
+_WISH = re.compile(
+    r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|giao ước|cam kết|đăng ký|hướng tới|quyết tâm|nhiệm vụ trọng tâm"
+    r"|kế hoạch)(?!\w)",
+    re.I,
+)
+_PAST = re.compile(
+    r"(?<!\w)(?:đã đạt|đạt được|năm qua|kết quả|trong năm 20\d\d|so với|tăng|giảm|ước đạt|cùng kỳ)(?!\w)", re.I
+)
+_TITLE = re.compile(
+    r"(?:đạt|được công nhận|được xếp loại|xếp loại|giữ vững|đạt danh hiệu|hoàn thành|có|đề nghị"
+    r"|được)(?: (?:danh hiệu|mức|tiêu chuẩn|chuẩn|loại))* (?P<attain>[^,;.]+)"
+)
+_QUOTED = re.compile(r"“(?P<text>[^”]{2,80})”|\"(?P<straight>[^\"]{2,80})\"")
+_TOTAL = re.compile(
+    rf"(?:tổng(?: số)?(?: cộng)?(?: điểm)?(?: tối đa)?(?: của bảng điểm)?(?: là|:)?|thang điểm"
+    rf"|tối đa(?: là)?) (?:là )?(?P<total>[0-9][0-9.]*)(?: điểm|(?=[,.;)]|$))|{NUMBER} điểm(?= (?:tối đa"
+    rf"|chuẩn))",
+    re.IGNORECASE,
+)
+_CRITERIA = re.compile(rf"(?<![\w.,/-]){NUMBER} (?:nhóm )?(?:tiêu chí|nội dung chấm điểm)", re.IGNORECASE)
+_CRITERIA_LIST = re.compile(r"(?:tiêu chí)(?: (?:sau|như sau|gồm|là|cụ thể))*:\s*(?P<list>[^\n]+)", re.IGNORECASE)
+_POINTS = re.compile(r"\(?(?P<points>[0-9][0-9.]*) điểm\)?", re.IGNORECASE)
+_INTRO = re.compile(
+    r"(?:giao ước|ký kết|cam kết|thi đua|các nội dung|nội dung|nhiệm vụ)[^:]{0,160}?(?:nội dung|như|nhiệm vụ"
+    r"|sau|gồm|cụ thể|trọng tâm|chủ yếu|là|cam kết|chính)[^:]{0,50}:\s*(?P<rest>.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARK = re.compile(
+    r"\A\s*(?:[-–+•*]|[0-9]{1,2}[.)]|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là,?|Thứ (?:nhất|hai|ba|tư"
+    r"|năm|sáu|bảy|tám),?)\s*"
+)
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMention:
+    """A target in figures: of whom, how compared (a code), the percentage, what is to be attained."""
+
+    start: int
+    end: int
+    written: str
+    of: str
+    op: str
+    value: int | float
+    attain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringMention:
+    """The scoring sheet: total of points, number of criteria, their names (with points where the text gives them)."""
+
+    start: int
+    end: int
+    written: str
+    total: int | None
+    criteria_count: int | None
+    criteria: tuple[tuple[str, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentList:
+    """The commitments of a pact as listed; `open_ended` where the list ends in “…”."""
+
+    start: int
+    end: int
+    written: str
+    items: tuple[str, ...]
+    open_ended: bool = False
+
+
+def find_targets(text: str) -> Iterator[TargetMention]:
+    """Every percentage that the text sets as a goal; percentages of results are passed over."""
+    for sentence in sentences(text):
+        if not _WISH.search(sentence.text) or (_PAST.search(sentence.text) and "phấn đấu" not in sentence.text.lower()):
+            continue
+        figures = list(_PERCENT.finditer(sentence.text))
+        for n, figure in enumerate(figures):
+            end = figures[n + 1].start() if n + 1 < len(figures) else len(sentence.text)
+            target = _target(sentence.text, figure, end)
+            if target:
+                start = sentence.start + figure.start()
+                of, attain, stop = target
+                op = ">=" if figure["least"] or figure["up"] else "="
+                value = number(figure["value"])
+                if value is not None:
+                    yield TargetMention(
+                        start, sentence.start + stop, sentence.text[figure.start() : stop], of, op, value, attain
+                    )
+
+
+def _target(text: str, figure: re.Match[str], end: int) -> tuple[str, tuple[str, ...], int] | None:
+    rest = text[figure.end() : end]
+    clause = re.split(r"[;]|, (?=trong đó|có |phấn đấu|ít nhất|tối thiểu|trên |không )|\.\s", rest)[0]
+    what = _TITLE.search(clause)
+    of = clause[: what.start()] if what else clause
+    of = re.sub(r"\A[\s,]*(?:trở lên|số|các|của)?\s*|[\s,.;:]+\Z", "", of).strip()
+    if not of:
+        before = re.split(r"[,;:]|(?:phấn đấu|có|tỷ lệ|đạt)(?!\w)", text[: figure.start()])
+        of = before[-1].strip(" ,.;:") or (before[-2].strip(" ,.;:") if len(before) > 1 else "")
+    attain = tuple(q["text"] or q["straight"] for q in _QUOTED.finditer(clause)) or (
+        (what["attain"].strip(' .“”"'),) if what else ()
+    )
+    return (of, attain, figure.end() + len(clause.rstrip(" .,;"))) if of else None
+
+
+def find_scoring(text: str) -> ScoringMention | None:
+    """The scoring sheet that a paragraph tells of: a total of points, or criteria that are counted for points."""
+    if not re.search(r"điểm", text, re.IGNORECASE):
+        return None
+    total = _TOTAL.search(text)
+    count = _CRITERIA.search(text)
+    listed = _CRITERIA_LIST.search(text)
+    if total is None and not (count and re.search(r"chấm điểm|thang điểm|bảng điểm", text, re.IGNORECASE)):
+        return None
+    points = number((total["total"] or total["count"]).rstrip(".")) if total else None
+    criteria = tuple(_criteria(listed["list"])) if listed else ()
+    spans = [match for match in (total, count, listed) if match]
+    start, end = min(match.start() for match in spans), max(match.end() for match in spans)
+    return ScoringMention(
+        start,
+        end,
+        text[start:end],
+        points if isinstance(points, int) else None,
+        count_of(count["count"].lower()) if count else None,
+        criteria,
+    )
+
+
+def _criteria(text: str) -> Iterator[tuple[str, int | None]]:
+    parts = text.split(";") if ";" in text else re.split(r"(?<=\)),|(?<=điểm),", text)
+    if len(parts) < _FEWEST:
+        return
+    for part in parts:
+        points = _POINTS.search(part)
+        value = number(points["points"].rstrip(".")) if points else None
+        name = _POINTS.sub("", part).strip(" .,;:()-–/")
+        if name:
+            yield re.sub(r"\Avà ", "", name), value if isinstance(value, int) else None
+
+
+def find_commitments(paragraphs: Sequence[str]) -> CommitmentList | None:
+    """The commitments of a pact: after “… với các nội dung:”, in one paragraph or in those that follow.
+
+    Offsets count in the paragraphs joined by line feeds.
+    """
+    at = 0
+    for n, paragraph in enumerate(paragraphs):
+        intro = (
+            _INTRO.search(paragraph) if re.search(r"giao ước|ký kết|cam kết|kí kết", paragraph, re.IGNORECASE) else None
+        )
+        if intro:
+            rest = intro["rest"].strip()
+            items = _inline_items(rest) if rest else _following_items(paragraphs[n + 1 :])
+            if len(items) >= _FEWEST:
+                text = rest or items[-1]
+                written = paragraph[: intro.start("rest")].strip()
+                return CommitmentList(
+                    at,
+                    at + len(paragraph),
+                    written,
+                    tuple(items),
+                    text.rstrip(" .”").endswith("…") or text.endswith("..."),
+                )
+        at += len(paragraph) + 1
+    return None
+
+
+def _inline_items(rest: str) -> list[str]:
+    items = [re.sub(r"\s+", " ", _MARK.sub("", part)).strip(" .…") for part in rest.split(";")]
+    return [item for item in items if len(item) > 3]
+
+
+def _following_items(paragraphs: Sequence[str]) -> list[str]:
+    marked = bool(paragraphs) and bool(_MARK.match(paragraphs[0]))
+    items: list[str] = []
+    for paragraph in paragraphs:
+        if marked and not _MARK.match(paragraph):
+            break
+        if not marked and re.match(
+            r"(?:Tại|Kết thúc|Phát biểu|Về |Cũng|Trên cơ sở|Nhân dịp|Dịp này|Sau |Hội nghị|Thay mặt|Theo đó)", paragraph
+        ):
+            break
+        items.append(_MARK.sub("", paragraph).strip(" ;…"))
+    return items

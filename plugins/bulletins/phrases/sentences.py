@@ -1,0 +1,33 @@
+"""Sentences of a paragraph, with where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_END = re.compile(r"(?<=[.!?…])[”\")]?\s+(?=[“\"(]?[A-ZÀ-ỸĐ0-9])|\n+")
+_ABBREVIATIONS = re.compile(r"(?:\b(?:TP|Tp|T|Th|TS|ThS|PGS|GS|BS|CN|KS|Đ|st|tr|Q|P|H|M|v)|\b[A-ZĐ])\.\Z")
+
+
+class Sentence(NamedTuple):
+    """A sentence and where it begins in its paragraph."""
+
+    start: int
+    text: str
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph, in order, without the blanks between; “TP. Hồ Chí Minh” ends none."""
+    start = 0
+    for end in _END.finditer(text):
+        if _ABBREVIATIONS.search(text[start : end.start()]):
+            continue
+        yield from _trimmed(start, text[start : end.start() + len(end[0].rstrip())])
+        start = end.end()
+    yield from _trimmed(start, text[start:])
+
+
+def _trimmed(start: int, text: str) -> Iterator[Sentence]:
+    if text.strip():
+        yield Sentence(start + len(text) - len(text.lstrip()), text.strip())

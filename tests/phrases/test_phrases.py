@@ -1,0 +1,242 @@
+"""What recognisers find in a sentence, and what they leave alone. Every sentence was written for these tests."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from bulletins.phrases.awards import find_awards
+from bulletins.phrases.blocs import find_blocs
+from bulletins.phrases.ceremonies import find_years, kinds_done, kinds_named
+from bulletins.phrases.citations import find_documents
+from bulletins.phrases.goals import find_commitments, find_scoring, find_targets
+from bulletins.phrases.members import find_member_counts, find_member_lists
+from bulletins.phrases.people import find_people
+from bulletins.phrases.roles import find_roles
+from bulletins.phrases.sentences import sentences
+from bulletins.phrases.units import find_units, split_list
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Sở Y tế tổ chức hội nghị.", ["Sở Y tế"]),
+        ("Giám đốc Thư viện Hương Giang Trần Văn Bình phát biểu.", ["Thư viện Hương Giang"]),
+        ("Dự có Sở Văn hóa, Thể thao và Du lịch và Sở Y tế.", ["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế"]),
+        ("Trung tâm bồi dưỡng đại biểu dân cử đã báo cáo.", ["Trung tâm bồi dưỡng đại biểu dân cử"]),
+        ("Ban tổ chức hội nghị cảm ơn.", []),
+        ("Tỉnh đoàn chủ trì.", ["Tỉnh đoàn"]),
+    ],
+)
+def test_a_unit_ends_where_the_sentence_goes_on(text: str, units: list[str]) -> None:
+    assert [unit.written for unit in find_units(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Cục Vận hành I, Cục Vận hành II, Vụ Lễ tân và Hợp tác quốc tế và Vụ Thư ký",
+            ["Cục Vận hành I", "Cục Vận hành II", "Vụ Lễ tân và Hợp tác quốc tế", "Vụ Thư ký"],
+        ),
+        ("các sở: Nội vụ, Tư pháp và Tài chính", ["Sở Nội vụ", "Sở Tư pháp", "Sở Tài chính"]),
+        ("Huyện ủy An Lĩnh, Bình Sa và Thị ủy Cát Hạ", ["Huyện ủy An Lĩnh", "Huyện ủy Bình Sa", "Thị ủy Cát Hạ"]),
+        ("Sở Y tế; Sở Lao động, Thương binh và Xã hội", ["Sở Y tế", "Sở Lao động, Thương binh và Xã hội"]),
+        ("Văn phòng Đảng – Đoàn thể, Báo Sông Lam", ["Văn phòng Đảng – Đoàn thể", "Báo Sông Lam"]),
+    ],
+)
+def test_a_list_is_split_between_units_and_not_inside_their_names(text: str, names: list[str]) -> None:
+    assert split_list(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "blocs"),
+    [
+        ("Khối thi đua số V họp.", [("khoi", 5)]),
+        ("Cụm Thi đua 12 và cụm thi đua số 3 giao lưu.", [("cum", 12), ("cum", 3)]),
+        ("Khối trưởng phát biểu về khối đại đoàn kết.", []),
+        ("Cụm 7 tỉnh ven biển tổ chức tổng kết.", [("cum", None)]),
+        ("Khối thi đua các cơ quan tham mưu, tổng hợp ký giao ước.", [("khoi", None)]),
+    ],
+)
+def test_a_bloc_has_a_number_or_a_name(text: str, blocs: list[tuple[str, int | None]]) -> None:
+    assert [(bloc.kind, bloc.number) for bloc in find_blocs(text)] == blocs
+
+
+ROLES = [
+    ("Sở Y tế (Khối trưởng) chủ trì hội nghị.", [("head", "Sở Y tế", None, "holds")]),
+    ("Ban Dân tộc tỉnh (đơn vị Trưởng Khối) báo cáo.", [("head", "Ban Dân tộc tỉnh", None, "holds")]),
+    ("Năm 2025, Sở Tư pháp làm Khối trưởng Khối thi đua số 2.", [("head", "Sở Tư pháp", 2025, "holds")]),
+    ("Khối trưởng năm 2025 là Sở Tài chính.", [("head", "Sở Tài chính", 2025, "holds")]),
+    ("Vai trò Cụm trưởng do Trường THPT Lê Quý Đôn đảm nhiệm.", [("head", "Trường THPT Lê Quý Đôn", None, "holds")]),
+    (
+        "Hội nghị suy tôn Sở Y tế làm Khối trưởng, Sở Tư pháp làm Khối phó năm 2025.",
+        [("head", "Sở Y tế", 2025, "elected"), ("deputy", "Sở Tư pháp", 2025, "elected")],
+    ),
+    (
+        "Sở Y tế bàn giao nhiệm vụ Trưởng khối năm 2025 cho Sở Tư pháp.",
+        [("head", "Sở Y tế", None, "hands_over"), ("head", "Sở Tư pháp", 2025, "takes_over")],
+    ),
+    (
+        "Bầu cụm trưởng và cụm phó năm 2025 lần lượt là UBND xã An Lĩnh và UBND xã Bình Sa.",
+        [("head", "UBND xã An Lĩnh", 2025, "elected"), ("deputy", "UBND xã Bình Sa", 2025, "elected")],
+    ),
+    ("Chín đồng chí nhận giấy khen của Trưởng khối.", []),
+    (
+        "Ban Nội chính Tỉnh ủy - Cơ quan Thường trực Khối Thi đua 1 chuẩn bị chu đáo.",
+        [("standing_body", "Ban Nội chính Tỉnh ủy", None, "holds")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES)
+def test_a_role_belongs_to_the_unit_that_the_words_join_it_to(
+    text: str, roles: list[tuple[str, str, int | None, str]]
+) -> None:
+    found = find_roles(text, find_units(text))
+
+    assert [(role.role, role.unit.written, role.year, role.deed) for role in found] == roles
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES)
+def test_spans_of_roles_are_the_words_themselves(text: str, roles: object) -> None:
+    text = f"Trời mưa. {text}"
+
+    assert all(text[role.start : role.end] == role.written for role in find_roles(text, find_units(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Khối thi đua số 2 gồm 6 đơn vị.", 6),
+        ("Có mười một đơn vị thành viên cùng ký.", 11),
+        ("Đại diện lãnh đạo của 07 sở, ngành là thành viên thuộc khối dự.", 7),
+        ("Công an 5 tỉnh Cụm thi đua số 7 ký giao ước.", 5),
+        ("Lãnh đạo sáu cơ quan, đơn vị trong Khối có mặt.", 6),
+    ],
+)
+def test_the_members_are_counted_in_figures_and_words(text: str, count: int) -> None:
+    assert next(find_member_counts(text)).value == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "03 đơn vị được đề nghị tặng Bằng khen.",
+        "Cuối năm đơn vị sẽ báo cáo.",
+        "Trong đó có 4 đơn vị hoàn thành xuất sắc.",
+    ],
+)
+def test_what_counts_something_else_counts_no_members(text: str) -> None:
+    assert [one for one in find_member_counts(text) if one.strength == "stated"] == []
+
+
+def test_a_list_of_members_is_whole_with_its_number() -> None:
+    text = "Khối gồm 3 đơn vị: Sở Y tế, Sở Văn hóa, Thể thao và Du lịch và Đài Phát thanh - Truyền hình tỉnh đã họp."
+
+    (members,) = find_member_lists(text)
+
+    assert members.names == ("Sở Y tế", "Sở Văn hóa, Thể thao và Du lịch", "Đài Phát thanh - Truyền hình tỉnh")
+    assert members.stated == 3
+
+
+def test_a_document_has_kind_date_issuer_and_term() -> None:
+    text = "Theo Chỉ thị số 07-CT/TU ngày 5/3/2021 của Ban Thường vụ Tỉnh ủy khóa XV về thi đua."
+
+    (document,) = find_documents(text)
+
+    assert (document.kind, document.symbol, document.issuer) == ("chi_thi", "07-CT/TU", "Ban Thường vụ Tỉnh ủy")
+    assert (document.date, document.term) == (datetime.date(2021, 3, 5), "khóa XV")
+
+
+def test_a_blank_inside_a_symbol_is_a_slip() -> None:
+    assert [one.symbol for one in find_documents("Kế hoạch số 15 /KH-UBND")] == ["15/KH-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("text", "awards"),
+    [
+        (
+            "Dịp này, Sở Nội vụ trao Giấy khen cho 3 tập thể và 11 cá nhân.",
+            [("giay_khen", 3, "collectives", "given"), ("giay_khen", 11, "individuals", "given")],
+        ),
+        (
+            "Hội nghị đề nghị UBND tỉnh tặng Cờ thi đua cho 01 đơn vị.",
+            [("co_thi_dua_bo_nganh_tinh", 1, "collectives", "proposed")],
+        ),
+        ("Khối được tặng 05 Bằng khen của Bộ Nội vụ.", [("bang_khen", 5, None, "given")]),
+        ("Phấn đấu 95% cán bộ đạt danh hiệu lao động tiên tiến.", []),
+        ("Công tác khen thưởng được quan tâm.", []),
+    ],
+)
+def test_an_award_has_a_number_recipients_and_a_stage(
+    text: str, awards: list[tuple[str, int | None, str | None, str]]
+) -> None:
+    assert [(one.form, one.count, one.to, one.status) for one in find_awards(text)] == awards
+
+
+def test_a_target_is_a_goal_and_no_result() -> None:
+    (target,) = find_targets("Khối phấn đấu từ 95% công chức trở lên đạt danh hiệu lao động tiên tiến.")
+
+    assert (target.op, target.value, target.attain) == (">=", 95, ("lao động tiên tiến",))
+    assert list(find_targets("Năm qua, 98% hồ sơ được giải quyết đúng hạn.")) == []
+
+
+def test_scoring_has_a_total_and_criteria() -> None:
+    text = "Chấm điểm theo 3 tiêu chí, tổng số điểm là 1.000 điểm, gồm các tiêu chí: Tư tưởng; Chuyên môn; Điểm thưởng."
+
+    scoring = find_scoring(text)
+
+    assert scoring is not None
+    assert (scoring.total, scoring.criteria_count, len(scoring.criteria)) == (1000, 3, 3)
+
+
+def test_commitments_are_the_paragraphs_after_the_colon() -> None:
+    paragraphs = ["Các đơn vị ký giao ước với các nội dung sau:", "- Đoàn kết nội bộ;", "- Giữ kỷ cương.", "Ảnh chung."]
+
+    commitments = find_commitments(paragraphs)
+
+    assert commitments is not None
+    assert commitments.items == ("Đoàn kết nội bộ", "Giữ kỷ cương.")
+
+
+def test_a_person_has_office_and_deeds() -> None:
+    (person,) = find_people("Ông Đặng Khánh Lâm, Viện trưởng Viện Cổ vật phát biểu tại hội nghị.")
+
+    assert (person.name, person.office) == ("Đặng Khánh Lâm", "Viện trưởng Viện Cổ vật")
+    assert person.did == ("spoke",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Khối thi đua số 2 tổng kết năm 2022 và ký giao ước thi đua năm 2023", {"summary", "pact"}),
+        ("Sơ kết việc thực hiện giao ước thi đua 6 tháng đầu năm", {"midterm"}),
+        ("Họp mặt đầu xuân - phát động thi đua", {"gathering", "launch"}),
+    ],
+)
+def test_a_title_names_the_kinds(text: str, kinds: set[str]) -> None:
+    assert {one.kind for one in kinds_named(text)} == kinds
+
+
+def test_only_what_was_done_at_the_ceremony_is_a_kind_of_it() -> None:
+    assert {one.kind for one in kinds_done("Tại hội nghị, các đơn vị đã ký giao ước thi đua.")} == {"pact"}
+    assert list(kinds_done("Năm 2025, Khối sẽ ký giao ước thi đua vào tháng 3.")) == []
+    assert list(kinds_done("Hưởng ứng phong trào thi đua do Thủ tướng phát động.")) == []
+
+
+def test_years_have_their_reasons() -> None:
+    text = "tổng kết công tác thi đua năm 2022, phương hướng, nhiệm vụ năm 2023"
+
+    assert {(one.reason, one.year) for one in find_years(text)} == {("reviewed", 2022), ("plan", 2023)}
+
+
+def test_a_school_year_is_the_year_in_which_it_begins() -> None:
+    (school,) = [one for one in find_years("Cụm trường ký kết trong năm học 2022 - 2023") if one.school_year]
+
+    assert (school.year, school.school_year) == (2022, "2022–2023")
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    assert [one.text for one in sentences("Đoàn đi TP. Huế. Rồi về.")] == ["Đoàn đi TP. Huế.", "Rồi về."]
