@@ -101,6 +101,28 @@ def test_a_file_of_the_theme_may_be_a_link(tmp_path: Path, text: Path) -> None:
     assert seen(state)
 
 
+def upgraded(libraries: Path) -> None:
+    (libraries / "markdown-3.dist-info").rename(libraries / "markdown-4.dist-info")
+
+
+def installed_again(libraries: Path) -> None:
+    record = libraries / "markdown-3.dist-info/RECORD"
+    record.with_name("new").write_text(record.read_text(encoding="utf-8"), encoding="utf-8")
+    record.with_name("new").replace(record)
+
+
+@pytest.mark.parametrize("exchange", [upgraded, installed_again])
+def test_a_library_that_was_exchanged_is_a_change(tmp_path: Path, text: Path, exchange: Callable[[Path], None]) -> None:
+    libraries = tmp_path / "site-packages"
+    (libraries / "markdown-3.dist-info").mkdir(parents=True)
+    (libraries / "markdown-3.dist-info/RECORD").write_text("markdown.py", encoding="utf-8")
+    state = state_of(tmp_path, libraries / snapshot.LIBRARIES)
+
+    assert not seen(state)
+    exchange(libraries)
+    assert seen(state)
+
+
 def this_second() -> int:
     return time.time_ns() // SECOND * SECOND
 

@@ -15,8 +15,10 @@ from pelican import Pelican
 from pelican.settings import read_settings
 from PIL import Image
 
+from bulletins.making import ledger
 from bulletins.shortcut import site as shortcut
 from bulletins.shortcut import state as states
+from bulletins.shortcut.amend import AMENDED
 from tests.site.conftest import ROOT, SAMPLE
 
 SEEDS = 14
@@ -262,6 +264,29 @@ def test_an_edited_sentence_takes_the_shortcut_and_touches_three_files(tmp_path:
     assert not whole
     assert len([path for path in after if before[path] != after[path]]) == 3
     assert stands(site)
+
+
+def fingerprints(site: Site, output: str) -> dict[str, str]:
+    """The fingerprints in the ledger of a site, but for the catalogue, which the shortcut amends."""
+    cache = ledger.folder(site.folder / (".clean" if output == "clean" else ".cache"), Path(output))
+    entries = ledger.load(cache / ledger.LEDGER)
+    return {path: entry[0] for path, entry in entries.files.items() if entry[0] != AMENDED}
+
+
+def test_every_line_that_depends_on_a_text_is_made_by_the_shortcut(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+    site.add_photo(site.bulletins[0])
+    build_on(site)
+    shown = [path for path in site.bulletins if DRAFT not in path.read_text(encoding="utf-8")]
+    for path in shown:
+        site.edit_text(path)
+    whole = build_on(site)
+    run(site, "clean")
+    short, clean = fingerprints(site, "output"), fingerprints(site, "clean")
+
+    assert not whole
+    assert clean.keys() - short.keys() == {"api/v1/index.json"}
+    assert {path for path in short if short[path] != clean[path]} == set()
 
 
 @pytest.mark.parametrize("edit", [Site.edit_text, Site.edit_aside])

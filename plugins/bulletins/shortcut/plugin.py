@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
@@ -18,12 +19,13 @@ from bulletins.plan import Line
 from bulletins.shortcut import snapshot
 from bulletins.shortcut.build import is_open_for
 from bulletins.shortcut.kept import keep, kept
+from bulletins.shortcut.snapshot import LIBRARIES
 from bulletins.shortcut.state import State, save
 from bulletins.signals import published
 
 PACKAGE = Path(__file__).parent.parent
 ENVIRONMENT = ("pyvenv.cfg", "made-from.json")
-"""Files of the environment that change with its Python or its libraries."""
+"""Files of the environment that change with its Python, or when it is set up anew."""
 
 OURS = ROOMS | {"bulletins.shortcut.plugin"}
 
@@ -42,7 +44,8 @@ def _listed(settings: Mapping[str, Any]) -> list[str]:
     """Everything beside the content that a site is made from: theme, plugins, settings, lock and libraries."""
     root = Path(settings["PATH"]).parent
     beside = [str(path) for path in root.iterdir() if path.suffix in (".py", ".lock", ".toml")]
-    environment = [str(Path(sys.prefix) / name) for name in ENVIRONMENT]
+    libraries = {str(Path(sysconfig.get_path(kind)) / LIBRARIES) for kind in ("purelib", "platlib")}
+    environment = [*(str(Path(sys.prefix) / name) for name in ENVIRONMENT), *sorted(libraries)]
     return [settings["THEME"], str(PACKAGE), *settings["PLUGIN_PATHS"], *sorted(beside), *environment]
 
 

@@ -26,6 +26,10 @@ COARSE = 1_000_000_000
 """Nanoseconds in the step of a clock that some file systems keep time by."""
 
 
+LIBRARIES = "*.dist-info"
+"""Stands for the libraries installed in a folder, as the last step of a path."""
+
+
 class Changed(NamedTuple):
     """What is different since the site was built.
 
@@ -169,10 +173,21 @@ def _walk(top: str, ignored: Callable[[str], bool] = lambda name: False) -> Iter
 
 
 def _files(path: str) -> list[str]:
-    """A file itself, or every file of a folder but what Python compiled."""
+    """A file itself, or every file of a folder but what Python compiled.
+
+    Of a folder of libraries only the lists of files that an installer leaves: it exchanges none without the list.
+    """
+    folder, _, name = path.rpartition(os.sep)
+    if name == LIBRARIES:
+        return _installed(folder)
     if not os.path.isdir(path):
         return [path] if os.path.lexists(path) else []
     return sorted(name for folder, _, names in _walk(path) if not folder.endswith("__pycache__") for name in names)
+
+
+def _installed(folder: str) -> list[str]:
+    lists = [f"{folder}/{name}/RECORD" for name in sorted(os.listdir(folder)) if name.endswith(".dist-info")]
+    return [name for name in lists if os.path.lexists(name)]
 
 
 def _stamp(at: os.stat_result) -> Stamp:
