@@ -19,6 +19,7 @@ from bulletins.domain.focus import FocusPoint
 from bulletins.domain.kinds import Vocabulary
 from bulletins.domain.record import CodeOf, Record, Wholesale
 from bulletins.settings import Settings
+from tools.deploy import write_files
 from tools.environment import ROOT
 from tools.theme import contract
 
@@ -265,9 +266,9 @@ def pages() -> list[Path]:
 
 
 def update_tables() -> list[Path]:
-    """Write the generated parts anew; returns the pages that have one."""
+    """Write the generated parts, and the files of `deploy/`, anew; returns the paths of all."""
     paths = pages()
     for path in paths:
         text = path.read_text(encoding="utf-8")
         path.write_text(with_tables(text), encoding="utf-8", newline="\n")
-    return paths
+    return [*paths, *write_files()]

@@ -1,0 +1,198 @@
+"""How the site is served: real servers, run with the files of `deploy/`, answer every kind of address as promised."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bulletins.publishing.serving import GONE, JSON_NOT_FOUND, headers_of
+from tools import deploy
+
+pytestmark = pytest.mark.xdist_group("servers")
+
+FILES = {
+    "index.html": "<p>home",
+    "404.html": "<p>not here",
+    "site.webmanifest": "{}",
+    "tim-kiem/index.html": "<p>search",
+    "ban-tin/a/index.html": "<p>a bulletin",
+    "ban-tin/a/ke-hoach.pdf": "%PDF",
+    "ban-tin/withdrawn/index.html": "<p>a notice",
+    f"ban-tin/withdrawn/{GONE}": "",
+    "anh/a/01-25f6ff46-400.avif": "picture",
+    "anh/a/a.zip": "PK",
+    "api/v1/index.json": '{"shards": []}',
+    "api/v1/bulletins/withdrawn.json": '{"status": "withdrawn"}',
+    "khoi/x/feed.xml": "<feed/>",
+    "feed.json": "{}",
+    "lich.ics": "BEGIN:VCALENDAR",
+    "theme/site.css": "body{}",
+    "theme/gallery.js": "export {}",
+    "theme/fonts/a.woff2": "font",
+    "SHA256SUMS": "",
+}
+
+ANSWERS = {
+    "/": (200, "text/html; charset=utf-8"),
+    "/ban-tin/a/": (200, "text/html; charset=utf-8"),
+    "/ban-tin/a/ke-hoach.pdf": (200, "application/pdf"),
+    "/ban-tin/withdrawn/": (410, "text/html; charset=utf-8"),
+    "/ban-tin/khong-co/": (404, "text/html; charset=utf-8"),
+    f"/ban-tin/withdrawn/{GONE}": (404, "text/html; charset=utf-8"),
+    "/tim-kiem/?q=b%E1%BA%AFc+ninh": (200, "text/html; charset=utf-8"),
+    "/anh/a/01-25f6ff46-400.avif": (200, "image/avif"),
+    "/anh/a/a.zip": (200, "application/zip"),
+    "/api/v1/index.json": (200, "application/json"),
+    "/api/v1/bulletins/withdrawn.json": (200, "application/json"),
+    "/api/v1/khong-co.json": (404, "application/json"),
+    "/khoi/x/feed.xml": (200, "application/xml; charset=utf-8"),
+    "/feed.json": (200, "application/json"),
+    "/lich.ics": (200, "text/calendar; charset=utf-8"),
+    "/theme/site.css": (200, "text/css; charset=utf-8"),
+    "/theme/gallery.js": (200, "text/javascript; charset=utf-8"),
+    "/theme/fonts/a.woff2": (200, "font/woff2"),
+    "/site.webmanifest": (200, "application/manifest+json"),
+}
+"""Status and media type of every kind of address."""
+
+Ask = Callable[..., tuple[int, dict[str, str], bytes]]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _site(top: Path) -> Path:
+    for path, text in FILES.items():
+        (top / path).parent.mkdir(parents=True, exist_ok=True)
+        (top / path).write_text(text, encoding="utf-8")
+    (top / "theme/site.css.gz").write_bytes(gzip.compress(b"body{}", mtime=0))
+    return top
+
+
+def _nginx(folder: Path, root: Path, port: int) -> list[str]:
+    text = re.sub(r"listen .*CHANGE", f"listen 127.0.0.1:{port};", deploy.nginx())
+    text = re.sub(r"root .*# CHANGE", f"root {root};", text)
+    paths = " ".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    conf = folder / "nginx.conf"
+    main = f"daemon off; user root; pid {folder}/pid; error_log stderr;\nevents {{}}\n"
+    conf.write_text(f"{main}http {{ access_log off; {paths}\n{text}}}\n", encoding="utf-8")
+    return ["nginx", "-p", str(folder), "-e", "stderr", "-c", str(conf)]
+
+
+def _caddy(folder: Path, root: Path, port: int) -> list[str]:
+    text = deploy.caddy().replace("thidua.example.vn {", f"http://127.0.0.1:{port} {{")
+    text = re.sub(r"root \* .*# CHANGE", f"root * {root}", text)
+    conf = folder / "Caddyfile"
+    conf.write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{text}", encoding="utf-8")
+    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(conf)]
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Ask a running server for an address: status, headers in lower case, body."""
+    if not shutil.which(request.param):
+        pytest.skip(f"{request.param} is not installed")
+    folder, port = tmp_path_factory.mktemp(request.param), _free_port()
+    command = {"nginx": _nginx, "caddy": _caddy}[request.param](folder, _site(folder / "site"), port)
+    with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+        _wait_for(port, folder / "log")
+
+        def answer(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            connection.request("GET", address, headers={k.replace("_", "-"): v for k, v in headers.items()})
+            response = connection.getresponse()
+            body = response.read()
+            connection.close()
+            return response.status, {name.lower(): value for name, value in response.getheaders()}, body
+
+        yield answer
+        server.terminate()
+
+
+def _wait_for(port: int, log: Path) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(log.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("address", ANSWERS)
+def test_every_kind_of_address_is_answered_with_its_status_and_type(ask: Ask, address: str) -> None:
+    status, headers, _ = ask(address)
+    wanted_status, wanted_type = ANSWERS[address]
+
+    assert (status, headers["content-type"].partition(";")[0]) == (wanted_status, wanted_type.partition(";")[0])
+    assert headers["content-type"].lower().endswith("charset=utf-8") or "charset" not in wanted_type
+
+
+@pytest.mark.parametrize("address", ANSWERS)
+def test_every_kind_of_address_carries_the_headers_of_the_list(ask: Ask, address: str) -> None:
+    _, headers, _ = ask(address)
+    wanted = {name.lower(): value for name, value in headers_of(address.partition("?")[0]).items()}
+
+    assert {name: headers.get(name) for name in wanted} == wanted
+    assert ("access-control-allow-origin" in headers) == ("access-control-allow-origin" in wanted)
+
+
+def test_a_withdrawn_page_is_gone_and_says_why(ask: Ask) -> None:
+    assert ask("/ban-tin/withdrawn/")[::2] == (410, b"<p>a notice")
+
+
+def test_a_program_that_asks_for_nothing_is_told_in_json(ask: Ask) -> None:
+    assert ask("/api/v1/khong-co.json")[::2] == (404, JSON_NOT_FOUND.encode())
+
+
+def test_a_reader_who_asks_for_nothing_gets_the_site_s_own_page(ask: Ask) -> None:
+    assert ask("/khong-co/")[::2] == (404, b"<p>not here")
+
+
+def test_what_did_not_change_is_not_sent_again(ask: Ask) -> None:
+    _, headers, _ = ask("/api/v1/index.json")
+
+    assert ask("/api/v1/index.json", If_None_Match=headers["etag"])[0] == 304
+
+
+def test_what_was_compressed_before_is_sent_compressed(ask: Ask) -> None:
+    _, headers, body = ask("/theme/site.css", Accept_Encoding="gzip")
+
+    assert (headers.get("content-encoding"), gzip.decompress(body)) == ("gzip", b"body{}")
+
+
+def test_the_files_of_the_repository_are_the_ones_the_list_gives() -> None:
+    folder = Path(deploy.__file__).parent.parent / "deploy"
+
+    assert {name: (folder / name).read_text(encoding="utf-8") for name in deploy.texts()} == deploy.texts()
+
+
+@pytest.mark.parametrize("address", ["/", "/ban-tin/a/", "/khoi/x/2023/", "/404.html", "/anh/a/01/"])
+def test_a_page_allows_nothing_from_elsewhere_and_no_script_in_it(address: str) -> None:
+    policy = headers_of(address)["Content-Security-Policy"]
+
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy and "*" not in policy
+
+
+def test_only_the_search_page_may_ask_for_more_by_script() -> None:
+    allowed = [
+        a for a in ("/", "/tim-kiem/", "/ban-tin/a/") if "connect-src" in headers_of(a)["Content-Security-Policy"]
+    ]
+
+    assert allowed == ["/tim-kiem/"]
