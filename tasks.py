@@ -1,22 +1,52 @@
 """Every command of the project: `python3 tasks.py <task>`, or `invoke <task>` inside its environment.
 
-The first needs nothing but Python and this folder: it makes `.venv` from the lock file and runs invoke there.
+Started as a program it needs nothing but Python and this folder: it makes `.venv` from the lock file, goes on as the
+Python of that, and runs invoke there.
 """
 
+import os
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - old Pythons must be able to read as far as this line
     print("Cần Python 3.11 trở lên / Needs Python 3.11 or newer; this is " + sys.version.split()[0], file=sys.stderr)
     sys.exit(2)
 
-from tools import building, environment
+
+def _without_a_door(kind: type, error: BaseException, trace: object) -> None:
+    """The line for a fault that comes before `tools/door.py` is loaded, or from within it."""
+    if kind is KeyboardInterrupt:
+        line = "Đã dừng / Stopped."
+    else:
+        line = "Chương trình thiếu hoặc hỏng tệp, hãy chép lại cả thư mục / The program is broken, copy it again: "
+        line += kind.__name__ + ": " + str(error)
+    os.write(2, line.encode("utf-8", "replace") + b"\n")
+
+
+def _command() -> "int | None":
+    """Run the words of the command line: in the environment, if this is another Python."""
+    from tools import environment
+
+    environment.clean()
+    if not environment.is_inside():
+        environment.enter(sys.argv[1:])
+    if sys.argv[1:] == ["build"]:
+        from tools import building
+
+        building.main([])  # without loading what only other commands need
+    from tools import program
+
+    return program.run(sys.argv[1:])
+
 
 if __name__ == "__main__":
-    building.at_once(sys.argv[1:])
-    # invoke knows an option of one letter only as `-n`; people write `bench --n 1000`.
-    environment.run_invoke([word[1:] if word.partition("=")[0] == "--n" else word for word in sys.argv[1:]])
+    sys.excepthook = _without_a_door
+    # Python leaves this folder out where PYTHONSAFEPATH is set.
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    from tools import door
 
-import os
+    door.run(_command)
+    sys.exit("tools/door.py: tệp bị cắt, hãy chép lại chương trình / the file is cut short; copy the program again")
+
 import shlex
 import shutil
 import subprocess
@@ -26,6 +56,7 @@ from urllib.parse import urlsplit
 
 from invoke import Context, Exit, task
 
+from tools import building, environment
 from tools import chromium as browser
 
 if TYPE_CHECKING:

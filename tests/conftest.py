@@ -9,6 +9,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tools import chromium as browsers
+from tools import environment
+
+# Programs that tests start find the package as the tests do: it is not installed.
+os.environ["PYTHONPATH"] = str(environment.ROOT / "plugins")
 
 # Without a sandbox, because CI often runs as root; the rest keeps the browser from calling anybody.
 _ARGUMENTS = (

@@ -20,7 +20,8 @@ def write_locks(upgrade: bool) -> None:
     """
     python = _scratch_python(ROOT / ".cache" / "lock")
     _compile(python, RUNTIME_LOCK, upgrade)
-    _compile(python, DEV_LOCK, upgrade, "--extra", "dev", "--constraints", RUNTIME_LOCK)
+    extras = [word for extra in ("dev", "heic", "cluster") for word in ("--extra", extra)]
+    _compile(python, DEV_LOCK, upgrade, *extras, "--constraints", RUNTIME_LOCK)
 
 
 def _scratch_python(venv: Path) -> Path:
@@ -35,7 +36,7 @@ def _compile(python: Path, lock: str, upgrade: bool, *options: str) -> None:
     # A person's own configuration of indexes must not reach a committed file.
     env = {name: value for name, value in os.environ.items() if not name.startswith("UV_")}
     command = [str(python), "-m", "uv", "--no-config", "--quiet", "pip", "compile", "pyproject.toml"]
-    command += ["--universal", "--python-version", "3.11", "--generate-hashes", "--group", "build", *options]
+    command += ["--universal", "--python-version", "3.11", "--generate-hashes", *options]
     command += ["--upgrade"] if upgrade else []
     command += ["--custom-compile-command", "python3 tasks.py lock", "--output-file", lock]
     subprocess.run(command, cwd=ROOT, env=env, check=True)

@@ -1,12 +1,14 @@
 """The command line inside `.venv`: invoke, except that words it does not know are answered in one line."""
 
 import re
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from itertools import pairwise
 
 from invoke import Exit, ParseError, Program, __version__
+
+from tools.door import ROOT, STOPPED, STOPPED_LINE
 
 LIST = "mọi lệnh / all commands: python3 tasks.py --list"
 
@@ -16,6 +18,16 @@ _NO_NUMBER = re.compile(r"invalid literal for int\(\) with base 10: '(?P<word>.*
 
 class Commands(Program):
     """Invoke's own program; what cannot be understood ends it with 2 and a line that says what to type instead."""
+
+    def parse_collection(self) -> None:
+        """Load the tasks; Ctrl-C is for the door, and not for invoke, which says nothing."""
+        with _stoppable():
+            super().parse_collection()
+
+    def execute(self) -> None:
+        """Run the tasks; as above."""
+        with _stoppable():
+            super().execute()
 
     def parse_tasks(self) -> None:
         """Take the words apart; raises `Exit` with the line."""
@@ -27,6 +39,14 @@ class Commands(Program):
             raise Exit(not_understood(str(error), known), code=2) from error
         except ValueError as error:
             raise Exit(no_number(str(error), self.core.unparsed), code=2) from error
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
+        raise Exit(STOPPED_LINE, code=STOPPED) from stopped
 
 
 def not_understood(error: str, known: Sequence[str]) -> str:
@@ -51,6 +71,11 @@ def no_number(error: str, words: Sequence[str]) -> str:
     return f"{(flags + joined or [''])[0]} “{wrong}”: phải là một số / must be a number"
 
 
-if __name__ == "__main__":
-    Commands(name="Invoke", binary="inv[oke]", binary_names=["invoke", "inv"], version=__version__).run()
-    sys.exit()
+def run(words: Sequence[str]) -> int:
+    """Run the tasks that these words name, or list them all; gives the exit code."""
+    listed = not words or words[0] in ("-h", "--help")  # no task asks for the list
+    # invoke knows an option of one letter only as `-n`; people write `bench --n 1000`.
+    tasks = ["--list"] if listed else [word[1:] if word.partition("=")[0] == "--n" else word for word in words]
+    program = Commands(name="Invoke", binary="inv[oke]", binary_names=["invoke", "inv"], version=__version__)
+    program.run(["invoke", "--search-root", str(ROOT), *tasks])
+    return 0

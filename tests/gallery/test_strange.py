@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import resource
 import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bulletins.domain.model import Photo
 from bulletins.domain.pictures import PhotoSource, Picture, Said
+from bulletins.gallery import images
 from bulletins.gallery import plan as gallery
 from bulletins.gallery.gate import Originals, look
 from bulletins.gallery.images import UnreadableImage, measure, render
@@ -27,7 +28,6 @@ from tests.gallery.photos import CORNER, corners, encoded, near, opened, png_bom
 from tools.environment import ROOT
 
 ALL = list(strange.strange())
-HAS_HEIC = importlib.util.find_spec("pillow_heif") is not None
 SETTINGS = Settings(picture_widths=(60, 120), pixel_budget=strange.BUDGET)
 NOTHING = Originals({})
 
@@ -55,10 +55,21 @@ def test_there_are_at_least_sixty_of_them_each_with_its_own_name() -> None:
     assert len(names) == len(ALL) >= 60
 
 
+@pytest.fixture
+def without_heic(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As where the extra `heic` is not installed."""
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    images.formats.cache_clear()
+    yield
+    images.formats.cache_clear()
+
+
 @pytest.mark.parametrize("one", ALL, ids=name)
-def test_a_strange_file_is_used_or_refused_with_the_promised_reason(one: strange.Strange, tmp_path: Path) -> None:
-    if one.outcome == "heic" and HAS_HEIC:
-        pytest.skip("the extra heic is installed, so the file is opened and found damaged")
+def test_a_strange_file_is_used_or_refused_with_the_promised_reason(
+    one: strange.Strange, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if one.outcome == "heic":
+        request.getfixturevalue("without_heic")
     path = tmp_path / one.name
     path.write_bytes(one.data)
     photos, mistakes = gallery.measure_photos([source(path)], SETTINGS)
@@ -128,7 +139,7 @@ def test_row_31_the_first_frame_is_shown(file: str) -> None:
     assert near(corners(opened(render(data, _planned(data), 80)[0]))[0], CORNER, 30)
 
 
-@pytest.mark.skipif(HAS_HEIC, reason="the extra heic is installed")
+@pytest.mark.usefixtures("without_heic")
 def test_row_32_heic_without_its_reader_is_refused_naming_the_phones_setting(tmp_path: Path) -> None:
     path = tmp_path / "IMG_0417.HEIC"
     path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(64))
@@ -138,7 +149,6 @@ def test_row_32_heic_without_its_reader_is_refused_naming_the_phones_setting(tmp
     assert "Tương thích nhất" in mistake.message
 
 
-@pytest.mark.skipif(not HAS_HEIC, reason="the extra heic is not installed")
 def test_row_32_heic_with_its_reader_is_converted_upright_and_clean() -> None:
     data = strange.heic()
     planned = _planned(data)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,6 @@ from bulletins.making.line import MakingFailed
 from bulletins.plan import Check, Output
 from tests.making.plans import failing, page, slow, tree
 from tests.making.test_checks import refuse
-
-needs_dask = pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="distributed is not installed")
 
 
 def deadly(text: str, mark: str) -> Sequence[bytes]:
@@ -45,7 +43,6 @@ def address(running: Any) -> str:
     return f"dask://{running.scheduler_address.removeprefix('tcp://')}"
 
 
-@needs_dask
 @pytest.mark.filterwarnings("ignore")
 def test_a_worker_that_is_killed_midway_loses_nothing(cluster: Any, tmp_path: Path) -> None:
     slowly = [Output((f"{n}.html",), slow, (f"trang {n}", 0.01)) for n in range(60)]
@@ -58,7 +55,6 @@ def test_a_worker_that_is_killed_midway_loses_nothing(cluster: Any, tmp_path: Pa
     assert report.made == len(plan)
 
 
-@needs_dask
 @pytest.mark.filterwarnings("ignore")
 def test_what_goes_wrong_on_a_cluster_is_named_as_here(cluster: Any, tmp_path: Path) -> None:
     wrong = Output(("sai.html",), failing, ("hỏng",))
@@ -81,8 +77,8 @@ def test_an_address_of_another_kind_is_refused(where: str) -> None:
         pass
 
 
-@pytest.mark.skipif(importlib.util.find_spec("distributed") is not None, reason="distributed is installed")
-def test_without_the_library_the_message_says_what_to_install(tmp_path: Path) -> None:
+def test_without_the_library_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(NoCluster, match="pip install distributed"):
         make([page("a.html", "a")], tmp_path / "output", tmp_path / "cache", executor="dask://127.0.0.1:1")
 
