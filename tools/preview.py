@@ -29,7 +29,8 @@ def preview(root: Path, settings: str, folder: Path, port: int) -> None:
     """Serve the site of `root` from `folder`, built by the file `settings`, until Ctrl-C. Raises OSError as below."""
     known, stop = read_settings(str(root / settings)), threading.Event()
     base_path = urlsplit(known["SITEURL"]).path.rstrip("/")
-    folders = [root / "content", Path(known["THEME"]), *map(Path, known["PLUGIN_PATHS"])]
+    theme = [known["THEME"], *known["THEME_TEMPLATES_OVERRIDES"]]
+    folders = [root / "content", *map(Path, theme), *map(Path, known["PLUGIN_PATHS"])]
     watched = Watched(folders, [root / name for name in sorted({"pelicanconf.py", settings})])
     site = Site(settings, root / "content", folder, Path(known["CACHE_PATH"]))
     with (

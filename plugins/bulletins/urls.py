@@ -134,14 +134,25 @@ def output_path(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site stands; `root` is Pelican's SITEURL, without a slash at its end."""
+    """Where the site stands; `root` is Pelican's SITEURL, without a slash at its end.
+
+    `prefix` (`/en`) places every page, whose address ends in `/`, in a folder; theme, pictures and JSON stay outside.
+    """
 
     root: str
+    prefix: str = ""
 
     def absolute(self, address: str) -> str:
         """The full URL, for JSON, feeds, the sitemap and canonical links."""
-        return f"{self.root}{address}"
+        return f"{self.root}{self._placed(address)}"
 
     def link(self, address: str) -> str:
         """The link to use inside pages: it names no host, and works when the site stands below a folder."""
-        return f"{urlsplit(self.root).path}{address}"
+        return f"{urlsplit(self.root).path}{self._placed(address)}"
+
+    def file(self, address: str) -> str:
+        """The file of the output folder that answers to the address."""
+        return output_path(self._placed(address))
+
+    def _placed(self, address: str) -> str:
+        return f"{self.prefix}{address}" if address.endswith("/") else address

@@ -14,6 +14,7 @@ from bulletins.domain.library import Library
 from bulletins.domain.model import Body, Bulletin, StaticPage
 from bulletins.domain.pictures import Picture, Rendition
 from bulletins.domain.register import Bloc, Host, Register, Unit
+from bulletins.pages.edition import Theme
 from bulletins.pages.plan import plan
 from bulletins.plan import Output, laid_out
 from bulletins.settings import Settings
@@ -45,9 +46,10 @@ def planned(
     *,
     pages: Iterable[StaticPage] = (ABOUT,),
     theme: Path = THEME,
+    overrides: tuple[Path, ...] = (),
 ) -> list[Output]:
     """The plan of a library's pages, with a picture for every photo."""
-    return list(laid_out(plan(library, pages, pictures_of(library.newest), settings, theme)))
+    return list(laid_out(plan(library, pages, pictures_of(library.newest), settings, Theme(theme, overrides))))
 
 
 def made(library: Library, settings: Settings = SETTINGS, **given: Any) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ import pytest
 from jinja2 import nodes
 
 from bulletins.pages import plan as plan_module
+from bulletins.pages.edition import Theme
 from bulletins.pages.environment import environment
 from bulletins.pages.page import Page
 from bulletins.pages.version import sources, used_by
@@ -80,7 +81,7 @@ def exchanged(one: str, other: str) -> list[Output]:
     mutant = ModuleType("mutant")
     exec(compile(source, "mutant", "exec"), mutant.__dict__)
     library = full_library("Chữ")
-    return list(laid_out(mutant.plan(library, [ABOUT], pictures_of(library.newest), SETTINGS, THEME)))
+    return list(laid_out(mutant.plan(library, [ABOUT], pictures_of(library.newest), SETTINGS, Theme(THEME))))
 
 
 def test_a_template_that_the_theme_lacks_is_refused(tmp_path: Path) -> None:

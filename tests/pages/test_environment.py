@@ -11,7 +11,7 @@ import pytest
 from jinja2.bccache import Bucket
 
 from bulletins.pages import environment as environments
-from bulletins.pages.edition import edition
+from bulletins.pages.edition import Theme, edition
 from bulletins.pages.environment import environment
 from bulletins.settings import Settings
 from tests.pages.builders import SETTINGS, THEME, full_library, made, planned
@@ -22,7 +22,7 @@ ESCAPED = "&lt;i&gt; &amp; &#34;it&#39;s&#34; "
 
 def rendered(source: str, settings: Settings = SETTINGS) -> str:
     """What our environment makes of a template that is given a hostile text as `x`."""
-    return environment(edition(THEME, settings, ())).from_string(source).render(x=HOSTILE)
+    return environment(edition(Theme(THEME), settings, ())).from_string(source).render(x=HOSTILE)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body, Placed
 from bulletins.domain.pictures import Picture, Rendition
+from bulletins.pages.edition import Theme
 from bulletins.pages.plan import plan
 from bulletins.pages.views.common import tone
 from bulletins.plan import laid_out
@@ -38,7 +39,7 @@ SIZES = {"card": (1200, 630), "square": (400, 400)}
 def pages(told: Library) -> dict[str, Element]:
     """Every page of a library in which each photo has all its files."""
     pictures = {(one.id, n): seen(n) for one in told.newest for n in range(1, one.photo_count + 1)}
-    lines = laid_out(plan(told, [ABOUT], pictures, SETTINGS, THEME))
+    lines = laid_out(plan(told, [ABOUT], pictures, SETTINGS, Theme(THEME)))
     made = {path: data for line in lines for path, data in zip(line.paths, line.make(*line.inputs), strict=True)}
     return {path: parsed(data.decode()) for path, data in made.items() if path.endswith(".html")}
 

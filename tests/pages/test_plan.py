@@ -14,10 +14,12 @@ import pytest
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body
 from bulletins.making.fingerprints import fingerprint_of
+from bulletins.pages.edition import Edition
 from bulletins.pages.environment import environment
 from bulletins.pages.version import sources, used_by
 from bulletins.plan import Output
 from bulletins.settings import Settings
+from bulletins.urls import Site
 from tests.builders import bulletin, library, register
 from tests.pages.builders import SETTINGS, THEME, full_library, html_of, links, made, parsed, planned, said
 
@@ -201,3 +203,31 @@ def test_a_name_that_a_template_is_not_given_is_an_error(tmp_path: Path) -> None
 def test_a_language_without_a_catalogue_is_refused() -> None:
     with pytest.raises(FileNotFoundError, match=r"fr\.po"):
         planned(library(), Settings(language="fr"))
+
+
+def test_a_template_of_an_override_takes_the_place_of_the_themes_own_and_the_rest_falls_back(tmp_path: Path) -> None:
+    (tmp_path / "emblem.svg").write_text("<svg id='office'></svg>", encoding="utf-8")
+    ours, theirs = made(library(bulletin())), made(library(bulletin()), overrides=(tmp_path,))
+
+    assert b"<svg id='office'></svg>" in theirs["404.html"]
+    assert ours.keys() == theirs.keys()
+    assert changed(planned(library(bulletin())), planned(library(bulletin()), overrides=(tmp_path,))) == {
+        path for path in ours if path.endswith(".html")
+    }
+
+
+def test_a_prefix_places_every_page_and_every_link_to_one_in_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = full_library("Chữ")
+    root = made(told)
+    monkeypatch.setattr(Edition, "site", Site("https://thidua.example.vn", "/en"))
+    environment.cache_clear()
+    files = made(told)
+    environment.cache_clear()
+    index = files["en/khoi/index.html"].decode()
+
+    assert set(files) == {f"en/{path}" if path.endswith("index.html") else path for path in root}
+    assert {link for link in links(parsed(index)) if not link.startswith(("/en/", "#", "http"))} == {
+        "/api/v1/index.json"
+    }
+    assert 'href="https://thidua.example.vn/en/khoi/"' in index
+    assert "/theme/site.css" in index

@@ -7,13 +7,31 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bulletins import urls
 from bulletins.domain.model import StaticPage
 from bulletins.pages.version import code_version, sources, template_versions, templates_digest
 from bulletins.pages.words import Words, catalogue_digest, words
 from bulletins.settings import Settings
+
+
+class Theme(NamedTuple):
+    """A theme: its folder, and folders of templates that stand before its own `templates/`."""
+
+    folder: Path
+    overrides: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(cls, pelican: Mapping[str, Any]) -> Theme:
+        """The theme of a site by its settings `THEME` and `THEME_TEMPLATES_OVERRIDES`, which are Pelican's."""
+        overrides = pelican.get("THEME_TEMPLATES_OVERRIDES") or ()
+        return cls(Path(pelican["THEME"]).resolve(), tuple(Path(folder).resolve() for folder in overrides))
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders in which a template is looked for, in this order."""
+        return (*self.overrides, self.folder / "templates")
 
 
 class PageTitle(NamedTuple):
@@ -31,7 +49,7 @@ class Edition:
     by the edition. A page's version says which templates it is made with, so the digest leaves those out too.
     """
 
-    theme: Path
+    theme: Theme
     settings: Settings
     pages: tuple[PageTitle, ...] = ()
     catalogue: str = ""
@@ -63,7 +81,7 @@ class Edition:
     @property
     def words(self) -> Words:
         """The words of the interface."""
-        return words(self.theme, self.settings.language, self.catalogue)
+        return words(self.theme.folder, self.settings.language, self.catalogue)
 
 
 class SiteInputs(NamedTuple):
@@ -74,13 +92,15 @@ class SiteInputs(NamedTuple):
     code: str
 
 
-def site_inputs(static_pages: Iterable[StaticPage], settings: Settings, theme: Path) -> SiteInputs:
+def site_inputs(static_pages: Iterable[StaticPage], settings: Settings, theme: Theme) -> SiteInputs:
     """The site inputs of a build; raises `FileNotFoundError` as `edition` does."""
-    return SiteInputs(edition(theme, settings, static_pages), template_versions(theme / "templates"), code_version())
+    return SiteInputs(
+        edition(theme, settings, static_pages), template_versions(sources(*theme.templates)), code_version()
+    )
 
 
-def edition(theme: Path, settings: Settings, pages: Iterable[StaticPage]) -> Edition:
+def edition(theme: Theme, settings: Settings, pages: Iterable[StaticPage]) -> Edition:
     """The edition of a build; raises `FileNotFoundError` when the theme has no catalogue of the language."""
     titles = tuple(PageTitle(page.slug, page.title) for page in pages)
-    templates = templates_digest(sources(theme / "templates"))
-    return Edition(theme, settings, titles, catalogue_digest(theme, settings.language), templates)
+    templates = templates_digest(sources(*theme.templates))
+    return Edition(theme, settings, titles, catalogue_digest(theme.folder, settings.language), templates)

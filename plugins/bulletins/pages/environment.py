@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 from bulletins import cache, urls
 from bulletins.domain import kinds
 from bulletins.pages.edition import Edition
-from bulletins.pages.version import code_version, sources, templates_digest
+from bulletins.pages.version import code_version, sources, template_files, templates_digest
 from bulletins.vietnamese.abbreviations import ABBREVIATIONS
 from bulletins.vietnamese.dates import iso
 
@@ -68,19 +68,19 @@ def environment(edition: Edition) -> Environment:
 
 def _templates(edition: Edition) -> FunctionLoader:
     """The templates as the edition knows them: a page made from other ones would bear the version of these."""
-    folder = edition.theme / "templates"
-    texts = sources(folder)
+    folders = edition.theme.templates
+    texts, files = sources(*folders), template_files(*folders)
     if templates_digest(texts) != edition.templates:
-        raise Edited(f"{folder} changed during the build; build again")
-    return FunctionLoader(lambda name: (texts[name], str(folder / name), None) if name in texts else None)
+        raise Edited(f"{folders[-1]} changed during the build; build again")
+    return FunctionLoader(lambda name: (texts[name], str(files[name]), None) if name in texts else None)
 
 
 def _filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
     words, site = edition.words, edition.site
-    root = site.link("")
+    pages, files = site.link("/").removesuffix("/"), site.link("")
     labels = {listed.name: {term.code: words.label(term.code, listed) for term in listed} for listed in kinds.ALL}
     return {
-        "link": lambda address: f"{root}{address}",
+        "link": lambda address: f"{pages if address.endswith('/') else files}{address}",
         "absolute": site.absolute,
         "long_date": lru_cache(maxsize=1024)(words.long_date),
         "short_date": lru_cache(maxsize=1024)(words.short_date),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from bulletins import urls
 from bulletins.domain.library import Chapter, Library
 from bulletins.domain.model import Bulletin, StaticPage
 from bulletins.domain.pictures import Picture
-from bulletins.pages.edition import SiteInputs, site_inputs
+from bulletins.pages.edition import SiteInputs, Theme, site_inputs
 from bulletins.pages.inputs import ListInputs
 from bulletins.pages.page import Page, View
 from bulletins.pages.page_inputs import PageInputs
@@ -25,11 +24,11 @@ def plan(
     static_pages: Iterable[StaticPage],
     pictures: Mapping[tuple[str, int], Picture],
     settings: Settings,
-    theme: Path,
+    theme: Theme,
 ) -> list[Part]:
     """Every page of the site and every file of the theme.
 
-    `pictures` are keyed by a bulletin's id and a photo's number from 1; `theme` is the theme's folder.
+    `pictures` are keyed by a bulletin's id and a photo's number from 1.
     Raises `FileNotFoundError` when the theme has no catalogue of the settings' language.
     """
     static_pages = tuple(static_pages)
@@ -57,9 +56,9 @@ def page(inputs: PageInputs, address: str, template: str, view: View, *page_inpu
     """
     site = inputs.site
     if template not in site.versions:
-        raise FileNotFoundError(f"{site.edition.theme}: templates/{template}")
+        raise FileNotFoundError(f"{site.edition.theme.folder}: templates/{template}")
     version = f"{site.code}-{site.versions[template]}"
-    return Output((urls.output_path(address),), Page(template, view), (site.edition, *page_inputs), version)
+    return Output((site.edition.site.file(address),), Page(template, view), (site.edition, *page_inputs), version)
 
 
 def home_pages(inputs: PageInputs) -> Iterator[Output]:
@@ -159,7 +158,7 @@ def other_pages(inputs: PageInputs) -> Iterator[Output]:
 
 def theme_files(inputs: PageInputs) -> Iterator[Output]:
     """The theme's style sheet, fonts and emblem, as they are."""
-    static = inputs.site.edition.theme / "static"
+    static = inputs.site.edition.theme.folder / "static"
     for path in sorted(path for path in static.rglob("*") if path.is_file()):
         address = urls.theme(path.relative_to(static).as_posix())
         yield Output((urls.output_path(address),), copy, (path.read_bytes(),))

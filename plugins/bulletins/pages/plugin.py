@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from bulletins.pages.edition import Theme
 from bulletins.pages.plan import plan
 from bulletins.plan import Part
 from bulletins.signals import plan_wanted
@@ -13,7 +13,7 @@ from bulletins.signals import plan_wanted
 
 def _lines(context: Mapping[str, Any]) -> list[Part]:
     content, pictures, settings = (context[f"bulletins_{name}"] for name in ("content", "pictures", "settings"))
-    return plan(content.library, content.pages, pictures, settings, Path(context["THEME"]))
+    return plan(content.library, content.pages, pictures, settings, Theme.of(context))
 
 
 def register() -> None:

@@ -14,10 +14,15 @@ _CODE = ("bulletins.pages", "bulletins.domain", "bulletins.vietnamese", "bulleti
 _LIBRARIES = ("jinja2", "markupsafe", "babel")
 
 
-def sources(templates: Path) -> dict[str, str]:
-    """Every template of a folder: its name as other templates call it, and its text."""
-    files = sorted(path for path in templates.rglob("*") if path.is_file())
-    return {path.relative_to(templates).as_posix(): path.read_text("utf-8") for path in files}
+def template_files(*folders: Path) -> dict[str, Path]:
+    """The file of every template by its name as other templates call it; what stands in an earlier folder counts."""
+    found = {p.relative_to(f).as_posix(): p for f in reversed(folders) for p in f.rglob("*") if p.is_file()}
+    return dict(sorted(found.items()))
+
+
+def sources(*folders: Path) -> dict[str, str]:
+    """The text of every template of `template_files`."""
+    return {name: path.read_text("utf-8") for name, path in template_files(*folders).items()}
 
 
 def used_by(name: str, texts: Mapping[str, str]) -> set[str]:
@@ -25,19 +30,18 @@ def used_by(name: str, texts: Mapping[str, str]) -> set[str]:
 
     One that is not there belongs to them too: it may be asked for with `ignore missing`, and come later.
     """
-    found: set[str] = set()
+    used: set[str] = set()
     waiting = [name]
     while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting.extend(_USED.findall(texts.get(one, "")))
-    return found
+        template = waiting.pop()
+        if template not in used:
+            used.add(template)
+            waiting.extend(_USED.findall(texts.get(template, "")))
+    return used
 
 
-def template_versions(templates: Path) -> dict[str, str]:
+def template_versions(texts: Mapping[str, str]) -> dict[str, str]:
     """For each template a hash of its own text and of every text it uses."""
-    texts = sources(templates)
     return {name: _hash((n, texts.get(n, "")) for n in sorted(used_by(name, texts))) for name in texts}
 
 

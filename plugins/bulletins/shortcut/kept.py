@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from bulletins import cache
 from bulletins.domain.register import Bloc, Host, MovementEntry, Register, Unit
 from bulletins.indexes.file import code_version
-from bulletins.pages.edition import SiteInputs, site_inputs
+from bulletins.pages.edition import SiteInputs, Theme, site_inputs
 from bulletins.reading.reader import Reader
 from bulletins.reading.reader import context as reading_context
 from bulletins.settings import Settings
@@ -67,7 +67,7 @@ def kept(context: Mapping[str, Any]) -> Kept:
         tuple(register.units.values()),
         tuple(register.movements.values()),
         settings,
-        site_inputs(content.pages, settings, Path(context["THEME"]).resolve()),
+        site_inputs(content.pages, settings, Theme.of(context)),
         reading_context(register, settings.site, Path(context["PATH"]).resolve().parent),
         code_version(),
     )

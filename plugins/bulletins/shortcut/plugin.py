@@ -46,7 +46,8 @@ def _listed(settings: Mapping[str, Any]) -> list[str]:
     beside = [str(path) for path in root.iterdir() if path.suffix in (".py", ".lock", ".toml")]
     libraries = {str(Path(sysconfig.get_path(kind)) / LIBRARIES) for kind in ("purelib", "platlib")}
     environment = [*(str(Path(sys.prefix) / name) for name in ENVIRONMENT), *sorted(libraries)]
-    return [settings["THEME"], str(PACKAGE), *settings["PLUGIN_PATHS"], *sorted(beside), *environment]
+    theme = [settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+    return [*theme, str(PACKAGE), *settings["PLUGIN_PATHS"], *sorted(beside), *environment]
 
 
 def _save(context: Mapping[str, Any], plan: Sequence[Line], report: Report, levels: Mapping[str, int]) -> None:
