@@ -200,7 +200,7 @@ def _versions() -> list[str]:
     from importlib.metadata import distributions
 
     try:
-        return [", ".join(sorted(f"{found.name} {found.version}" for found in distributions()))]
+        return [", ".join(sorted(f"{library.name} {library.version}" for library in distributions()))]
     except Exception as broken:  # noqa: BLE001 - a report without versions is better than a second fault
         return [f"versions: {type(broken).__name__}"]
 

@@ -376,8 +376,8 @@ _ERROR = re.compile(r"(?:[a-zA-Z_]\w*\.)*(?P<kind>[A-Z]\w*)(?:: (?P<text>.*))?")
 
 def _last_error(output: str) -> tuple[str, str]:
     """Kind and words of the error that ended a program of Python's, from its traceback; empty if there is none."""
-    _, found, trace = output.rpartition("Traceback (most recent call last)")
-    errors = (_ERROR.fullmatch(line) for line in trace.splitlines() if found)
+    _, mark, trace = output.rpartition("Traceback (most recent call last)")
+    errors = (_ERROR.fullmatch(line) for line in trace.splitlines() if mark)
     return next(((error["kind"], error["text"] or "") for error in errors if error), ("", ""))
 
 
