@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bulletins.context import Content
 from bulletins.crew import WorkerLost
-from bulletins.reading.content import Content, read_content
+from bulletins.reading.content import read_content
 from bulletins.reading.shelf import Unusable, readings_of
 from bulletins.settings import Settings
 

@@ -7,12 +7,12 @@ from blinker import signal
 plan_wanted = signal("bulletins_plan_wanted")
 """Sent with Pelican's context once everything is read; a receiver returns its lines (`bulletins.plan.Line`).
 
-The context holds `bulletins_content` (`reading.content.Content`), `bulletins_pictures` and `bulletins_settings`.
+`bulletins.context.build_of` gives what the context holds of the build.
 """
 
 published = signal("bulletins_published")
 """Sent with Pelican's context once a whole site stands published.
 
-Keywords: `plan`, the lines of it; `report`, what the build did (`making.report.Report`); `levels`, how many mistakes
-of each level there are.
+Keywords: `plan`, its lines; `report` (`making.report.Report`), what the build did: the paths of the files it wrote are
+in `report.published.written`, of those it removed in `report.published.removed`.
 """

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bulletins.context import Counts
 from bulletins.mistakes import Both, Mistake, Saying
-from bulletins.reading.content import Counts
 from bulletins.reading.report import FOUND, WARNINGS_OF_A_BUILD, as_json, levels, of_a_build, refusing, show, summary
 from tests.site.conftest import SAMPLE, Project, project
 from tools.check import check

@@ -8,6 +8,7 @@ from typing import Any
 
 from pelican import signals
 
+from bulletins.context import build_of
 from bulletins.gallery.measures import measures_of
 from bulletins.gallery.plan import headings, measure_photos, pictures, plan, shelved
 from bulletins.gallery.shelf import Shelf
@@ -16,20 +17,21 @@ from bulletins.signals import plan_wanted, published
 
 
 def _measure(generators: Sequence[Any]) -> None:
-    """Put `bulletins_pictures` into the context, and the mistakes of unfit photos beside the others."""
+    """Add the pictures to the build, and the mistakes of unfit photos to the others."""
     context = generators[0].context
-    content, settings = context["bulletins_content"], context["bulletins_settings"]
+    build = build_of(context)
     cache = measures_of(Path(context["CACHE_PATH"]), Path(context["OUTPUT_PATH"]))
-    photos, mistakes = measure_photos(content.photos, settings, cache)
+    photos, mistakes = measure_photos(build.content.photos, build.settings, cache)
     context["bulletins_photos"] = photos
-    context["bulletins_pictures"] = pictures(photos)
-    context["bulletins_mistakes"] += mistakes
+    build.pictures = pictures(photos)
+    build.mistakes += mistakes
 
 
 def _lines(context: MutableMapping[str, Any]) -> list[Line]:
     """The lines of every photo; the context remembers which renditions they need of the shelf."""
-    photos, settings = context["bulletins_photos"], context["bulletins_settings"]
-    lines = plan(photos, settings, _shelf(context), headings(context["bulletins_content"].library, settings))
+    build = build_of(context)
+    stories = headings(build.content.library, build.settings)
+    lines = plan(context["bulletins_photos"], build.settings, _shelf(context), stories)
     context["bulletins_shelved"] = shelved(lines)
     return lines
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pelican import signals
 
+from bulletins.context import build_of
 from bulletins.indexes.documents import plan
 from bulletins.indexes.published import published_before, vanished
 from bulletins.plan import Line
@@ -19,15 +20,15 @@ def _compare(generators: Sequence[Any]) -> None:
 
     A preview may lose bulletins. One that is refused for a mistake is missing from the library, but not gone.
     """
-    context = generators[0].context
-    content, settings = context["bulletins_content"], context["bulletins_settings"]
-    if not (settings.drafts or content.counts.refused):
+    build = build_of(generators[0].context)
+    if not (build.settings.drafts or build.content.counts.refused):
         before = published_before(Path(generators[0].output_path))
-        context["bulletins_mistakes"] += vanished(before, content.library)
+        build.mistakes += vanished(before, build.content.library)
 
 
 def _lines(context: Mapping[str, Any]) -> list[Line]:
-    return plan(context["bulletins_content"].library, context["bulletins_pictures"], context["bulletins_settings"])
+    build = build_of(context)
+    return plan(build.content.library, build.pictures, build.settings)
 
 
 def register() -> None:

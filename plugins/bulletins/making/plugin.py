@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from pelican.generators import Generator
 from pelican.log import console
 from rich.console import ConsoleRenderable, RenderHook
 
+from bulletins.context import Build, build_of
 from bulletins.crew import WorkerLost
 from bulletins.making.bar import bar
 from bulletins.making.build import make
@@ -38,39 +38,43 @@ class SiteGenerator(Generator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self._watch = Stopwatch()
-        self._levels: Counter[str] = Counter()
 
     def generate_output(self, writer: object) -> None:
         self._watch.lap("read")
-        self._levels = report.levels(self.context["bulletins_mistakes"])
+        build = self._build
+        build.levels = report.levels(build.mistakes)
         how = self.settings.get("BULLETINS_CHECK_ONLY")
         if how:
             sys.exit(self._check(how == "json"))
-        report.of_a_build(self.context["bulletins_mistakes"], self._language, sys.stderr)
+        report.of_a_build(build.mistakes, self._language, sys.stderr)
         self._sum()
-        if errors(self.context["bulletins_mistakes"]):
+        if errors(build.mistakes):
             sys.exit(report.refusal(self._language))
         self._forget_mistakes()
         self._make()
 
     def _forget_mistakes(self) -> None:
         """Warnings have been told by now; of ten thousand bulletins they fill as much memory as the bulletins."""
-        self.context["bulletins_mistakes"] = []
-        self.context["bulletins_content"] = replace(self.context["bulletins_content"], mistakes=())
+        self._build.mistakes = []
+        self._build.content = replace(self._build.content, mistakes=())
+
+    @property
+    def _build(self) -> Build:
+        return build_of(self.context)
 
     @property
     def _language(self) -> str:
-        return str(self.context["bulletins_settings"].messages)
+        return self._build.settings.messages
 
     def _sum(self) -> None:
         """The sum of bulletins, in one line."""
-        mistakes, content = self.context["bulletins_mistakes"], self.context["bulletins_content"]
-        counts = report.refusing(content.counts, content.mistakes, mistakes)
-        print(report.summary(counts, self._levels, self._language), flush=True)
+        build = self._build
+        counts = report.refusing(build.content.counts, build.content.mistakes, build.mistakes)
+        print(report.summary(counts, build.levels, self._language), flush=True)
 
     def _check(self, for_editors: bool) -> int:
         """The exit code of a check; nothing is made."""
-        mistakes = self.context["bulletins_mistakes"]
+        mistakes = self._build.mistakes
         if for_editors:
             print(report.as_json(mistakes, self._language), flush=True)
         else:
@@ -79,7 +83,7 @@ class SiteGenerator(Generator):
         return report.FOUND if errors(mistakes) else 0
 
     def _make(self) -> None:
-        settings = self.context["bulletins_settings"]
+        settings = self._build.settings
         try:
             plan = self._plan()
             self._watch.lap("plan")
@@ -87,7 +91,7 @@ class SiteGenerator(Generator):
             cache = folder(Path(self.settings["CACHE_PATH"]), output)
             with bar() as progress:
                 made = make(plan, output, cache, settings.workers, progress, settings.executor, verify)
-            published.send(self.context, plan=plan, report=made, levels=self._levels)
+            published.send(self.context, plan=plan, report=made)
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
             sys.exit(report.refusal(self._language))

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletins.making.ledger import Stamp
-from bulletins.making.publish import PublishFailed
+from bulletins.making.publish import Published, PublishFailed
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did, counted in files (`planned` is `made` + `skipped`); `bytes` were written; seconds by stage.
+    """What a build did, counted in files (`planned` is `made` + `skipped`), and the seconds of each stage.
 
     `ledger` is the stamp of the ledger it left: another build may leave another at any time. `altered` are files that
     had the size and time they were published with, and other bytes.
@@ -22,13 +22,27 @@ class Report:
 
     planned: int
     made: int
-    skipped: int
-    written: int
-    removed: int
-    bytes: int
+    published: Published
     seconds: Mapping[str, float]
     ledger: Stamp
     altered: tuple[str, ...] = ()
+
+    @property
+    def skipped(self) -> int:
+        return self.planned - self.made
+
+    @property
+    def written(self) -> int:
+        return len(self.published.written)
+
+    @property
+    def removed(self) -> int:
+        return len(self.published.removed)
+
+    @property
+    def bytes(self) -> int:
+        """The size of what was written."""
+        return sum(size for size, _ in self.published.written.values())
 
 
 @dataclass(slots=True)

@@ -71,6 +71,4 @@ class Work:
 
     def report(self, files: int, published: Published, seconds: Mapping[str, float], cache: Path) -> Report:
         """What this job did to a site of so many files; `cache` is the folder of its ledger."""
-        made, size = len(self.fresh), sum(size for size, _ in published.written.values())
-        counts = (files, made, files - made, len(published.written), len(published.removed))
-        return Report(*counts, size, seconds, stamp(cache / LEDGER))
+        return Report(files, len(self.fresh), published, seconds, stamp(cache / LEDGER))

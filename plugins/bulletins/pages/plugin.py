@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bulletins.context import build_of
 from bulletins.pages.edition import Theme
 from bulletins.pages.plan import plan
 from bulletins.plan import Part
@@ -12,8 +13,8 @@ from bulletins.signals import plan_wanted
 
 
 def _lines(context: Mapping[str, Any]) -> list[Part]:
-    content, pictures, settings = (context[f"bulletins_{name}"] for name in ("content", "pictures", "settings"))
-    return plan(content.library, content.pages, pictures, settings, Theme.of(context))
+    build = build_of(context)
+    return plan(build.content.library, build.content.pages, build.pictures, build.settings, Theme.of(context))
 
 
 def register() -> None:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bulletins.context import Content, Counts
 from bulletins.crew import cores, spread
-from bulletins.domain.library import Library
 from bulletins.domain.life import due, state
-from bulletins.domain.model import StaticPage
-from bulletins.domain.pictures import PhotoSource
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading import sayings
 from bulletins.reading.bulletin import Reading
-from bulletins.reading.counts import Counts
 from bulletins.reading.dossiers import dossiers_on_file
 from bulletins.reading.folders import Folder, folders, hour, link
 from bulletins.reading.pages import read_pages
@@ -33,19 +29,6 @@ BATCH = 64
 """Bulletins that one worker reads at a time."""
 
 _TEXTS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".txt", ".rst", ".html", ".htm", ".docx", ".doc"})
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What was read. The library holds only what may be shown, and only bulletins without a mistake."""
-
-    library: Library
-    pages: tuple[StaticPage, ...]
-    photos: tuple[PhotoSource, ...]
-    counts: Counts
-    mistakes: tuple[Mistake, ...]
-    until: float | None = None
-    """The hour, in seconds since 1970, at which time alone will next change the site; None if it never will."""
 
 
 def read_content(

@@ -9,24 +9,23 @@ from pelican import signals
 from pelican.generators import Generator
 
 from bulletins.clock import now
+from bulletins.context import KEY, Build, Content
 from bulletins.crew import WorkerLost
-from bulletins.reading.content import Content, read_content
+from bulletins.reading.content import read_content
 from bulletins.reading.shelf import Unusable, readings_of
 from bulletins.settings import Settings
 
 
 class ContentGenerator(Generator):
-    """Puts `bulletins_settings`, `bulletins_content` and the list `bulletins_mistakes` into the context."""
+    """Puts the `Build` into the context."""
 
     def generate_context(self) -> None:
         settings = Settings.from_pelican(self.settings)
         try:
-            read = self._read(settings)
+            content = self._read(settings)
         except (Unusable, WorkerLost) as failure:
             sys.exit(f"Không đọc được nội dung: {failure}.")
-        self.context["bulletins_settings"] = settings
-        self.context["bulletins_content"] = read
-        self.context["bulletins_mistakes"] = list(read.mistakes)
+        self.context[KEY] = Build(settings, content, list(content.mistakes))
 
     def _read(self, settings: Settings) -> Content:
         content = Path(self.path)

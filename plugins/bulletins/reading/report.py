@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
+from bulletins.context import Counts
 from bulletins.mistakes import Mistake, errors
-from bulletins.reading.counts import Counts
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from bulletins.clock import now
+from bulletins.context import Counts
 from bulletins.domain.pictures import PhotoSource, Picture
 from bulletins.gallery.gate import Originals, look
 from bulletins.indexes import texts as documents
@@ -26,7 +27,6 @@ from bulletins.mistakes import Mistake
 from bulletins.pages import plan as pages
 from bulletins.plan import Catalogue, Check, Line, Output
 from bulletins.reading import report
-from bulletins.reading.counts import Counts
 from bulletins.reading.shelf import Unusable
 from bulletins.settings import Settings
 from bulletins.shortcut.amend import Amendment, amend

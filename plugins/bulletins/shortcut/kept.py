@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bulletins import cache
+from bulletins.context import build_of
 from bulletins.domain.register import Bloc, Host, MovementEntry, Register, Unit
 from bulletins.indexes.file import code_version
 from bulletins.pages.edition import SiteInputs, Theme, site_inputs
@@ -59,8 +60,8 @@ def _adapter() -> TypeAdapter[Kept]:
 
 def kept(context: Mapping[str, Any]) -> Kept:
     """What to keep of a whole build with this context of Pelican."""
-    content, settings = context["bulletins_content"], context["bulletins_settings"]
-    register = content.library.register
+    build = build_of(context)
+    content, settings, register = build.content, build.settings, build.content.library.register
     return Kept(
         tuple(register.hosts.values()),
         tuple(register.blocs.values()),

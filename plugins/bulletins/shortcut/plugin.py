@@ -12,6 +12,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
+from bulletins.context import build_of
 from bulletins.making.ledger import folder
 from bulletins.making.plugin import ROOMS
 from bulletins.making.report import Report
@@ -50,18 +51,18 @@ def _listed(settings: Mapping[str, Any]) -> list[str]:
     return [*theme, str(PACKAGE), *settings["PLUGIN_PATHS"], *sorted(beside), *environment]
 
 
-def _save(context: Mapping[str, Any], plan: Sequence[Line], report: Report, levels: Mapping[str, int]) -> None:
+def _save(context: Mapping[str, Any], plan: Sequence[Line], report: Report) -> None:
     """Save the state of the site that stands published now."""
-    content, cache = context["bulletins_content"], folder(Path(context["CACHE_PATH"]), Path(context["OUTPUT_PATH"]))
+    build, cache = build_of(context), folder(Path(context["CACHE_PATH"]), Path(context["OUTPUT_PATH"]))
     state = State(
         called=context.get("BULLETINS_CALLED", ""),
         content=context["PATH"],
         listed=_listed(context),
         snapshot=context["bulletins_snapshot"],
-        until=content.until,
+        until=build.content.until,
         ledger=report.ledger,
-        counts=list(astuple(content.counts)),
-        levels=dict(levels),
+        counts=list(astuple(build.content.counts)),
+        levels=dict(build.levels),
         kept=_keep(context, plan, cache),
         published=report.planned,
     )
@@ -70,7 +71,7 @@ def _save(context: Mapping[str, Any], plan: Sequence[Line], report: Report, leve
 
 def _keep(context: Mapping[str, Any], plan: Sequence[Line], cache: Path) -> str:
     """Open the shortcut, unless other plugins have a say in the site: what stands in their files nobody knows."""
-    is_ours = set(context["PLUGINS"]) == OURS and is_open_for(plan, context["bulletins_settings"])
+    is_ours = set(context["PLUGINS"]) == OURS and is_open_for(plan, build_of(context).settings)
     return keep(cache, kept(context)) if is_ours else ""
 
 

@@ -1,0 +1,66 @@
+"""What one build knows, handed from door to door in Pelican's context."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bulletins.domain.library import Library
+from bulletins.domain.model import StaticPage
+from bulletins.domain.pictures import PhotoSource, Picture
+from bulletins.mistakes import Mistake
+from bulletins.settings import Settings
+
+KEY = "bulletins"
+"""The name of a `Build` in Pelican's context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Bulletins in = published + drafts + scheduled + withdrawn + refused."""
+
+    published: int
+    draft: int
+    scheduled: int
+    withdrawn: int
+    refused: int
+
+    @property
+    def total(self) -> int:
+        return self.published + self.draft + self.scheduled + self.withdrawn + self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read. The library holds only what may be shown, and only bulletins without a mistake."""
+
+    library: Library
+    pages: tuple[StaticPage, ...]
+    photos: tuple[PhotoSource, ...]
+    counts: Counts
+    mistakes: tuple[Mistake, ...]
+    until: float | None = None
+    """The hour, in seconds since 1970, at which time alone will next change the site; None if it never will."""
+
+
+@dataclass(slots=True)
+class Build:
+    """One build: `settings` and `content` from reading, to which the rooms add what they find out.
+
+    `mistakes` are those of all rooms so far, and `levels` counts them once all are known; `pictures` are the measured
+    photos by their bulletin's id and their number from 1.
+    """
+
+    settings: Settings
+    content: Content
+    mistakes: list[Mistake]
+    pictures: Mapping[tuple[str, int], Picture] = field(default_factory=dict)
+    levels: Counter[str] = field(default_factory=Counter)
+
+
+def build_of(context: Mapping[str, Any]) -> Build:
+    """The build that Pelican's context is of, once content has been read."""
+    build: Build = context[KEY]
+    return build
