@@ -132,3 +132,13 @@ def test_every_test_of_a_row_belongs_to_a_row() -> None:
     numbered = {int(n) for name in names_of_tests() for n in re.findall(r"^test_row_(\d+)_", name)}
 
     assert numbered <= rows()
+
+
+def test_the_contract_in_vietnamese_has_the_same_sections_and_no_address_of_its_own() -> None:
+    english, vietnamese = (
+        CONTRACT.with_name(name).read_text(encoding="utf-8") for name in ("contract.md", "contract.vi.md")
+    )
+    addresses = set(re.findall(r"`(/[^`]+)`", vietnamese))
+
+    assert re.findall(r"^## (\d)", vietnamese, re.MULTILINE) == re.findall(r"^## (\d)", english, re.MULTILINE)
+    assert {address for address in addresses if f"`{address}`" not in english} == set()
