@@ -34,7 +34,7 @@ def plan(
     static_pages = tuple(static_pages)
     inputs = PageInputs(site_inputs(static_pages, settings, theme), library, static_pages, pictures)
     return [
-        *(Part(partial(chapter_pages, inputs, one), one.name, one.size) for one in library.chapters),
+        *(Part(partial(chapter_pages, inputs, chapter), chapter.name, chapter.size) for chapter in library.chapters),
         *(Part(partial(unit_pages, inputs, unit_id)) for unit_id in library.units),
         *(Part(partial(bloc_pages, inputs, bloc_id)) for bloc_id in library.blocs),
         *(Part(partial(year_pages, inputs, year)) for year in library.years),

@@ -16,8 +16,8 @@ _LIBRARIES = ("jinja2", "markupsafe", "babel")
 
 def template_files(*folders: Path) -> dict[str, Path]:
     """The file of every template by its name as other templates call it; what stands in an earlier folder counts."""
-    found = {p.relative_to(f).as_posix(): p for f in reversed(folders) for p in f.rglob("*") if p.is_file()}
-    return dict(sorted(found.items()))
+    files = {p.relative_to(f).as_posix(): p for f in reversed(folders) for p in f.rglob("*") if p.is_file()}
+    return dict(sorted(files.items()))
 
 
 def sources(*folders: Path) -> dict[str, str]:

@@ -48,9 +48,9 @@ class BlocView(TypedDict):
     list: Annotated[ListView, "its bulletins"]
 
 
-def bloc(edition: Edition, given: BlocInputs, listed: ListInputs) -> BlocView:
+def bloc(edition: Edition, inputs: BlocInputs, listed: ListInputs) -> BlocView:
     shown = list_view(edition, listed)
-    name, host = given.bloc, given.host
+    name, host = inputs.bloc, inputs.host
     title = f"{name.name}, {host.short}"
     return {
         "head": Head(
@@ -63,13 +63,13 @@ def bloc(edition: Edition, given: BlocInputs, listed: ListInputs) -> BlocView:
             about=structured.organization(edition, name.name, urls.bloc(name.id), host.name),
         ),
         "title": name.name,
-        "kind": given.kind,
-        "number": given.number,
-        "numeral": given.numeral,
-        "former_names": given.former_names,
+        "kind": inputs.kind,
+        "number": inputs.number,
+        "numeral": inputs.numeral,
+        "former_names": inputs.former_names,
         "host": host.name,
-        "council": given.council,
-        "years": given.years,
+        "council": inputs.council,
+        "years": inputs.years,
         "list": shown,
     }
 
@@ -87,30 +87,31 @@ class UnitView(TypedDict):
     list: Annotated[ListView, "bulletins that name it"]
 
 
-def unit(edition: Edition, given: UnitInputs, listed: ListInputs) -> UnitView:
+def unit(edition: Edition, inputs: UnitInputs, listed: ListInputs) -> UnitView:
     shown = list_view(edition, listed)
     return {
         "head": Head(
-            given.unit.name,
-            urls.unit(given.unit.id),
+            inputs.unit.name,
+            urls.unit(inputs.unit.id),
             edition.words.gettext("Các khối, vai trò, khen thưởng và bản tin của %(unit)s.")
-            % {"unit": given.unit.name},
-            data=urls.api_unit(given.unit.id),
+            % {"unit": inputs.unit.name},
+            data=urls.api_unit(inputs.unit.id),
             next=shown["older"],
             section=urls.UNITS,
-            about=structured.organization(edition, given.unit.name, urls.unit(given.unit.id), given.parent),
+            about=structured.organization(edition, inputs.unit.name, urls.unit(inputs.unit.id), inputs.parent),
         ),
-        "title": given.unit.name,
-        "former_names": given.former_names,
-        "parent": given.parent,
-        "successors": given.successors,
-        "services": given.services,
-        "awards": tuple(
-            won._replace(award=public(edition, won.award))
-            for won in sorted(given.awards, key=lambda won: (-(won.award.year or 0), kinds.AWARDS.rank(won.award.form)))
-        ),
+        "title": inputs.unit.name,
+        "former_names": inputs.former_names,
+        "parent": inputs.parent,
+        "successors": inputs.successors,
+        "services": inputs.services,
+        "awards": tuple(won._replace(award=public(edition, won.award)) for won in sorted(inputs.awards, key=_rank)),
         "list": shown,
     }
+
+
+def _rank(won: AwardOfUnit) -> tuple[int, int]:
+    return -(won.award.year or 0), kinds.AWARDS.rank(won.award.form)
 
 
 class YearView(TypedDict):
@@ -127,31 +128,31 @@ class YearView(TypedDict):
     list: Annotated[ListView, "bulletins that belong to the year, with the reasons"]
 
 
-def year(edition: Edition, given: YearInputs, listed: ListInputs) -> YearView:
+def year(edition: Edition, inputs: YearInputs, listed: ListInputs) -> YearView:
     shown = list_view(edition, listed)
-    title = edition.words.gettext("Năm %(year)s") % {"year": given.year}
+    title = edition.words.gettext("Năm %(year)s") % {"year": inputs.year}
     return {
         "head": Head(
             title,
-            urls.year(given.year),
+            urls.year(inputs.year),
             edition.words.gettext("Lịch các buổi lễ, tiến độ của từng khối và bản tin năm %(year)s.")
-            % {"year": given.year},
-            data=urls.api_year(given.year),
+            % {"year": inputs.year},
+            data=urls.api_year(inputs.year),
             next=shown["older"],
             section=urls.YEARS,
         ),
         "title": title,
-        "year": given.year,
-        "months": _months(edition, given),
+        "year": inputs.year,
+        "months": _months(edition, inputs),
         "steps": STEPS,
-        "progress": given.progress,
-        "earlier": given.earlier,
-        "later": given.later,
+        "progress": inputs.progress,
+        "earlier": inputs.earlier,
+        "later": inputs.later,
         "list": shown,
     }
 
 
-def _months(edition: Edition, given: YearInputs) -> tuple[Month, ...]:
-    in_order = sorted(given.held, key=lambda held: (held.card.date, held.card.id))
+def _months(edition: Edition, inputs: YearInputs) -> tuple[Month, ...]:
+    in_order = sorted(inputs.held, key=lambda held: (held.card.date, held.card.id))
     by_month = groupby(in_order, key=lambda held: held.card.date.month)
     return tuple(Month(month, tuple(teaser(edition, item) for item in items)) for month, items in by_month)

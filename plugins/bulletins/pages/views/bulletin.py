@@ -129,64 +129,66 @@ class BulletinView(TypedDict):
     history: Annotated[tuple[Change, ...], "corrections after publication"]
 
 
-def bulletin(edition: Edition, given: BulletinInputs) -> BulletinView:
-    told = given.bulletin.whole
-    units = unit_links(given.units)
-    figures = _figures(edition, given)
-    text = given.body.parts
+def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
+    record = inputs.bulletin.whole
+    units = unit_links(inputs.units)
+    figures = _figures(edition, inputs)
+    text = inputs.body.parts
     in_text = photos_in(text)
-    lead = told.lead_photo if told.lead_photo not in in_text else None
+    lead = record.lead_photo if record.lead_photo not in in_text else None
     return {
-        "head": _head(edition, told, given),
-        "bloc": bloc_link(given.bloc, short=False),
-        "host": given.host.name,
-        "language": told.lang if told.lang != edition.settings.language else None,
-        "title": told.title,
-        "lead": told.lead,
-        "ceremony": told.ceremony,
-        "organiser": units.get(told.ceremony.organiser or ""),
-        "published": told.published,
-        "expires": told.expires,
+        "head": _head(edition, record, inputs),
+        "bloc": bloc_link(inputs.bloc, short=False),
+        "host": inputs.host.name,
+        "language": record.lang if record.lang != edition.settings.language else None,
+        "title": record.title,
+        "lead": record.lead,
+        "ceremony": record.ceremony,
+        "organiser": units.get(record.ceremony.organiser or ""),
+        "published": record.published,
+        "expires": record.expires,
         "lead_figure": figures[lead] if lead else None,
         "parts": tuple(part if isinstance(part, str) else _placed(part, figures) for part in text),
-        "years": _years(told, units),
+        "years": _years(record, units),
         "units": units,
-        "settled": tuple(document for document in told.documents if document.status in ("adopted", "signed")),
-        "record": _record(edition, told, units),
+        "settled": tuple(document for document in record.documents if document.status in ("adopted", "signed")),
+        "record": _record(edition, record, units),
         "gallery": _gallery(in_text, lead, figures),
-        "gallery_address": urls.gallery(told.id) if figures else None,
+        "gallery_address": urls.gallery(record.id) if figures else None,
         "photo_count": len(figures),
-        "source": told.source,
-        "source_address": safe_address(told.source.url if told.source else None),
-        "bylines": tuple(line for line in told.bylines if line.name or line.anonymous),
-        "byline_as": told.byline_as,
-        "related": _related(given),
-        "sisters": given.sisters,
-        "history": told.change_history,
+        "source": record.source,
+        "source_address": safe_address(record.source.url if record.source else None),
+        "bylines": tuple(line for line in record.bylines if line.name or line.anonymous),
+        "byline_as": record.byline_as,
+        "related": _related(inputs),
+        "sisters": inputs.sisters,
+        "history": record.change_history,
     }
 
 
-def _head(edition: Edition, told: Bulletin, given: BulletinInputs) -> Head:
-    n = told.lead_photo
-    image = shared_picture(given.pictures[n - 1]) if n else None
+def _head(edition: Edition, record: Bulletin, inputs: BulletinInputs) -> Head:
+    n = record.lead_photo
+    image = shared_picture(inputs.pictures[n - 1]) if n else None
     return Head(
-        told.title,
-        urls.bulletin(told.id),
-        told.lead,
+        record.title,
+        urls.bulletin(record.id),
+        record.lead,
         kind="article",
         image=image,
-        image_alt=told.photos[n - 1].alt if n else "",
-        data=urls.api_bulletin(told.id),
+        image_alt=record.photos[n - 1].alt if n else "",
+        data=urls.api_bulletin(record.id),
         section=urls.HOME,
-        about=structured.bulletin(edition, told, given.bloc, edition.site.absolute(image.address) if image else None),
+        about=structured.bulletin(
+            edition, record, inputs.bloc, edition.site.absolute(image.address) if image else None
+        ),
     )
 
 
-def _figures(edition: Edition, given: BulletinInputs) -> dict[int, Figure]:
+def _figures(edition: Edition, inputs: BulletinInputs) -> dict[int, Figure]:
     """The photos by their numbers."""
-    told = given.bulletin
-    numbered = enumerate(zip(told.photos, given.pictures, strict=True), 1)
-    return {n: figure(edition, urls.photo(told.id, n), photo, picture) for n, (photo, picture) in numbered if picture}
+    record = inputs.bulletin
+    numbered = enumerate(zip(record.photos, inputs.pictures, strict=True), 1)
+    return {n: figure(edition, urls.photo(record.id, n), photo, picture) for n, (photo, picture) in numbered if picture}
 
 
 def _placed(part: int | Placed, figures: Mapping[int, Figure]) -> Figure:
@@ -199,61 +201,61 @@ def _gallery(in_text: Collection[int], lead: int | None, figures: Mapping[int, F
     return tuple(seen for n, seen in figures.items() if n != lead and n not in in_text)
 
 
-def _years(told: Bulletin, units: Units) -> tuple[YearOfBulletin, ...]:
-    reasons = told.years.reasons
-    years = sorted({*reasons, *(entry.year for entry in told.bloc_years)})
-    return tuple(_year(told, year, reasons.get(year, ()), units) for year in years)
+def _years(record: Bulletin, units: Units) -> tuple[YearOfBulletin, ...]:
+    reasons = record.years.reasons
+    years = sorted({*reasons, *(entry.year for entry in record.bloc_years)})
+    return tuple(_year(record, year, reasons.get(year, ()), units) for year in years)
 
 
-def _year(told: Bulletin, year: int, reasons: tuple[str, ...], units: Units) -> YearOfBulletin:
-    entry = told.bloc_year(year)
+def _year(record: Bulletin, year: int, reasons: tuple[str, ...], units: Units) -> YearOfBulletin:
+    entry = record.bloc_year(year)
     return YearOfBulletin(
-        link=year_of_bloc_link(told.bloc, year),
+        link=year_of_bloc_link(record.bloc, year),
         reasons=reasons,
         head=seat(entry.head, units) if entry and entry.head else None,
-        deputies=tuple(seat(one, units) for one in entry.deputies) if entry else (),
+        deputies=tuple(seat(deputy, units) for deputy in entry.deputies) if entry else (),
         standing_body=seat(entry.standing_body, units) if entry and entry.standing_body else None,
     )
 
 
-def _record(edition: Edition, told: Bulletin, units: Units) -> Facts:
-    people = told.people_shown(edition.settings.publish_recipients)
+def _record(edition: Edition, record: Bulletin, units: Units) -> Facts:
+    people = record.people_shown(edition.settings.publish_recipients)
     return Facts(
-        members=tuple(_members(entry, units) for entry in told.bloc_years if entry.members.list),
-        targets=told.targets,
-        scoring=told.scoring,
-        commitments=told.commitments,
-        instructions=told.instructions,
-        awards=tuple(public(edition, award) for award in told.awards),
-        decisions=told.decisions,
-        documents=told.documents,
+        members=tuple(_members(entry, units) for entry in record.bloc_years if entry.members.list),
+        targets=record.targets,
+        scoring=record.scoring,
+        commitments=record.commitments,
+        instructions=record.instructions,
+        awards=tuple(public(edition, award) for award in record.awards),
+        decisions=record.decisions,
+        documents=record.documents,
         people=tuple(person for person in people if person.name or person.role),
-        themes=told.themes,
-        movements=told.movements,
-        anniversaries=told.anniversaries,
-        results=told.results,
-        limitations=told.limitations,
-        directions=told.directions,
+        themes=record.themes,
+        movements=record.movements,
+        anniversaries=record.anniversaries,
+        results=record.results,
+        limitations=record.limitations,
+        directions=record.directions,
     )
 
 
 def _members(entry: BlocYear, units: Units) -> MembersStated:
     members, held = entry.members, _held(entry)
-    seats = (seat(one, units, tuple(role for role, by in held if one.unit in by)) for one in members.list)
+    seats = (seat(member, units, tuple(role for role, by in held if member.unit in by)) for member in members.list)
     return MembersStated(entry.year, members.complete, members.count_stated, leaders_first(seats))
 
 
 def _held(entry: BlocYear) -> tuple[tuple[str, set[str]], ...]:
     """The roles of the year, other than plain membership, with the units that have them."""
     seats = (("head", (entry.head,)), ("deputy", entry.deputies), ("standing_body", (entry.standing_body,)))
-    return tuple((role, {one.unit for one in held if one}) for role, held in seats)
+    return tuple((role, {holder.unit for holder in held if holder}) for role, held in seats)
 
 
-def _related(given: BulletinInputs) -> tuple[RelatedLink, ...]:
-    blocs = {named.id: bloc_link(named) for named in given.blocs}
+def _related(inputs: BulletinInputs) -> tuple[RelatedLink, ...]:
+    blocs = {named.id: bloc_link(named) for named in inputs.blocs}
     return tuple(
         RelatedLink(related.title, safe_address(related.url), blocs[related.bloc] if related.bloc else None)
-        for related in given.bulletin.related
+        for related in inputs.bulletin.related
     )
 
 

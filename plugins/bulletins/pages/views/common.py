@@ -123,9 +123,9 @@ def unit_links(units: Iterable[Named]) -> dict[str, Link]:
     return {unit.id: unit_link(unit) for unit in units}
 
 
-def seat(given: Seat, units: Mapping[str, Link], roles: tuple[str, ...] = ()) -> SeatView:
+def seat(stated: Seat, units: Mapping[str, Link], roles: tuple[str, ...] = ()) -> SeatView:
     """A seat as one bulletin states it."""
-    return SeatView(units[given.unit], given.person, given.origin, roles=roles)
+    return SeatView(units[stated.unit], stated.person, stated.origin, roles=roles)
 
 
 def shared_picture(picture: Picture | None) -> Rendition | None:
@@ -142,10 +142,10 @@ def figure(edition: Edition, address: str, photo: Photo, picture: Picture) -> Fi
     return _figure(edition, address, picture, photo.alt, photo.caption, photo.credit)
 
 
-def teaser(edition: Edition, given: Teaser) -> TeaserView:
-    card = given.card
+def teaser(edition: Edition, item: Teaser) -> TeaserView:
+    card = item.card
     address = urls.bulletin(card.id)
-    seen = _figure(edition, address, given.picture, card.photo[1]) if card.photo and given.picture else None
+    seen = _figure(edition, address, item.picture, card.photo[1]) if card.photo and item.picture else None
     return TeaserView(
         address=address,
         title=card.title,
@@ -153,11 +153,11 @@ def teaser(edition: Edition, given: Teaser) -> TeaserView:
         date=card.date,
         kinds=card.kinds,
         place=card.place,
-        bloc=bloc_link(given.bloc),
+        bloc=bloc_link(item.bloc),
         figure=seen,
         gallery=urls.gallery(card.id) if card.photo else None,
-        thumbnail=_thumbnail(edition, given.picture) if given.picture else None,
-        reasons=given.reasons,
+        thumbnail=_thumbnail(edition, item.picture) if item.picture else None,
+        reasons=item.reasons,
     )
 
 
@@ -184,7 +184,9 @@ def _figure(
     offered = ((media_type, picture.of_type(media_type)) for media_type in PREFERRED)
     return Figure(
         address=address,
-        sources=tuple(PictureFormat(media_type, _srcset(edition, found)) for media_type, found in offered if found),
+        sources=tuple(
+            PictureFormat(media_type, _srcset(edition, renditions)) for media_type, renditions in offered if renditions
+        ),
         srcset=_srcset(edition, files),
         src=edition.site.link(files[len(files) // 2].address),
         width=picture.width,

@@ -113,63 +113,63 @@ class DossierView(TypedDict):
     next_address: Annotated[str | None, "of the bloc's next year"]
 
 
-def dossier(edition: Edition, given: DossierInputs) -> DossierView:
-    told = given.dossier
-    units = unit_links(given.units)
-    cited = zip(told.sources, given.bulletins, strict=True)
+def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
+    facts = inputs.dossier
+    units = unit_links(inputs.units)
+    cited = zip(facts.sources, inputs.bulletins, strict=True)
     sources = {source: Cited(number, link) for number, (source, link) in enumerate(cited, 1)}
     return {
-        "head": _head(edition, given),
-        "bloc": bloc_link(given.bloc, short=False),
-        "host": given.host.name,
-        "year": told.year,
-        "year_address": urls.year(told.year),
+        "head": _head(edition, inputs),
+        "bloc": bloc_link(inputs.bloc, short=False),
+        "host": inputs.host.name,
+        "year": facts.year,
+        "year_address": urls.year(facts.year),
         "sources": sources,
-        "years": tuple(year_of_bloc_link(told.bloc, year) for year in sorted(given.years)),
-        "leaders": {"head": _seats(told.head, units), "deputy": _seats(told.deputies, units)},
-        "standing_body": _seats(told.standing_body, units),
-        "members": _members(told, units),
-        "cycle": _cycle(told, sources),
-        "pact": told.pact,
-        "themes": told.themes,
-        "movements": told.movements,
-        "commitments": told.commitments,
-        "commitments_open_ended": told.commitments_open_ended,
-        "targets": told.targets,
-        "instructions": told.instructions,
-        "scoring": told.scoring,
-        "awards": _awards(edition, told.awards),
+        "years": tuple(year_of_bloc_link(facts.bloc, year) for year in sorted(inputs.years)),
+        "leaders": {"head": _seats(facts.head, units), "deputy": _seats(facts.deputies, units)},
+        "standing_body": _seats(facts.standing_body, units),
+        "members": _members(facts, units),
+        "cycle": _cycle(facts, sources),
+        "pact": facts.pact,
+        "themes": facts.themes,
+        "movements": facts.movements,
+        "commitments": facts.commitments,
+        "commitments_open_ended": facts.commitments_open_ended,
+        "targets": facts.targets,
+        "instructions": facts.instructions,
+        "scoring": facts.scoring,
+        "awards": _awards(edition, facts.awards),
         "units": units,
-        "results": told.results,
-        "limitations": told.limitations,
-        "directions": told.directions,
-        "documents": told.documents,
-        "ceremonies": tuple(_ceremony(ceremony, sources) for ceremony in told.ceremonies),
-        "next": _succession(told.next, units) if told.next else None,
-        "next_address": _next_address(given),
+        "results": facts.results,
+        "limitations": facts.limitations,
+        "directions": facts.directions,
+        "documents": facts.documents,
+        "ceremonies": tuple(_ceremony(ceremony, sources) for ceremony in facts.ceremonies),
+        "next": _succession(facts.next, units) if facts.next else None,
+        "next_address": _next_address(inputs),
     }
 
 
-def _head(edition: Edition, given: DossierInputs) -> Head:
-    told = given.dossier
-    years = sorted(given.years)
-    place = years.index(told.year)
-    address = [urls.bloc_year(told.bloc, year) for year in years]
-    about = {"bloc": f"{given.bloc.name}, {given.host.short}", "year": told.year}
+def _head(edition: Edition, inputs: DossierInputs) -> Head:
+    facts = inputs.dossier
+    years = sorted(inputs.years)
+    place = years.index(facts.year)
+    address = [urls.bloc_year(facts.bloc, year) for year in years]
+    about = {"bloc": f"{inputs.bloc.name}, {inputs.host.short}", "year": facts.year}
     return Head(
         edition.words.gettext("%(bloc)s, năm %(year)s") % about,
         address[place],
         edition.words.gettext("Khối trưởng, thành viên, giao ước, chỉ tiêu và khen thưởng của %(bloc)s, năm %(year)s.")
         % about,
-        data=urls.api_bloc_year(told.bloc, told.year),
+        data=urls.api_bloc_year(facts.bloc, facts.year),
         previous=address[place - 1] if place else None,
         next=address[place + 1] if place + 1 < len(address) else None,
         section=urls.BLOCS,
     )
 
 
-def _seats(found: Iterable[Stated[Seat]], units: Units) -> tuple[SeatView, ...]:
-    return tuple(_seat(stated, units) for stated in found)
+def _seats(seats: Iterable[Stated[Seat]], units: Units) -> tuple[SeatView, ...]:
+    return tuple(_seat(stated, units) for stated in seats)
 
 
 def _seat(stated: Stated[Seat], units: Units, roles: Sequence[str] = ()) -> SeatView:
@@ -177,20 +177,20 @@ def _seat(stated: Stated[Seat], units: Units, roles: Sequence[str] = ()) -> Seat
     return SeatView(units[fact.unit], fact.person, fact.origin, stated.sources, stated.conflict, tuple(roles))
 
 
-def _members(told: Dossier, units: Units) -> MembersOfYear:
+def _members(facts: Dossier, units: Units) -> MembersOfYear:
     roles: dict[str, list[str]] = {}
-    held = {"head": told.head, "deputy": told.deputies, "standing_body": told.standing_body}
+    held = {"head": facts.head, "deputy": facts.deputies, "standing_body": facts.standing_body}
     for role, seats in held.items():
         for stated in seats:
             roles.setdefault(stated.fact.unit, []).append(role)
-    members = told.members
+    members = facts.members
     shown = leaders_first(_seat(stated, units, roles.get(stated.fact.unit, ())) for stated in members.list)
     return MembersOfYear(members.complete, members.count, shown)
 
 
-def _cycle(told: Dossier, sources: Mapping[str, Cited]) -> tuple[Step, ...]:
-    held = [(kind, told.held(kind)) for kind in CYCLE]
-    return tuple(Step(kind, _ceremony(found, sources) if found else None) for kind, found in held)
+def _cycle(facts: Dossier, sources: Mapping[str, Cited]) -> tuple[Step, ...]:
+    held = [(kind, facts.held(kind)) for kind in CYCLE]
+    return tuple(Step(kind, _ceremony(ceremony, sources) if ceremony else None) for kind, ceremony in held)
 
 
 def _ceremony(ceremony: CeremonyOfYear, sources: Mapping[str, Cited]) -> Held:
@@ -198,17 +198,19 @@ def _ceremony(ceremony: CeremonyOfYear, sources: Mapping[str, Cited]) -> Held:
     return Held(ceremony.kinds, ceremony.date, ceremony.reasons, links)
 
 
-def _awards(edition: Edition, found: Iterable[Stated[Award]]) -> tuple[AwardOfYear, ...]:
+def _awards(edition: Edition, awards: Iterable[Stated[Award]]) -> tuple[AwardOfYear, ...]:
     """From the highest award to the lowest, as they are conferred."""
-    ranked = sorted(found, key=lambda stated: kinds.AWARDS.rank(stated.fact.form))
+    ranked = sorted(awards, key=lambda stated: kinds.AWARDS.rank(stated.fact.form))
     return tuple(AwardOfYear(public(edition, stated.fact), stated.sources) for stated in ranked)
 
 
-def _succession(told: Succession, units: Units) -> NextYear:
-    return NextYear(told.year, _seats(told.head, units), _seats(told.deputies, units), told.handed_over)
+def _succession(succession: Succession, units: Units) -> NextYear:
+    return NextYear(
+        succession.year, _seats(succession.head, units), _seats(succession.deputies, units), succession.handed_over
+    )
 
 
-def _next_address(given: DossierInputs) -> str | None:
+def _next_address(inputs: DossierInputs) -> str | None:
     """The page of the next year, if there is one."""
-    year = given.dossier.year + 1
-    return urls.bloc_year(given.dossier.bloc, year) if year in given.years else None
+    year = inputs.dossier.year + 1
+    return urls.bloc_year(inputs.dossier.bloc, year) if year in inputs.years else None

@@ -25,26 +25,26 @@ class GalleryView(TypedDict):
     figures: tuple[Figure, ...]
 
 
-def gallery(edition: Edition, given: GalleryInputs) -> GalleryView:
-    told = given.bulletin
-    lead = (told.lead_photo or 1) - 1
+def gallery(edition: Edition, inputs: GalleryInputs) -> GalleryView:
+    record = inputs.bulletin
+    lead = (record.lead_photo or 1) - 1
     return {
         "head": Head(
-            edition.words.gettext("Ảnh: %(title)s") % {"title": told.title},
-            urls.gallery(told.id),
-            told.lead,
-            image=shared_picture(given.pictures[lead]),
-            image_alt=told.photos[lead].alt,
-            data=urls.api_gallery(told.id),
+            edition.words.gettext("Ảnh: %(title)s") % {"title": record.title},
+            urls.gallery(record.id),
+            record.lead,
+            image=shared_picture(inputs.pictures[lead]),
+            image_alt=record.photos[lead].alt,
+            data=urls.api_gallery(record.id),
             section=urls.GALLERIES,
-            about=structured.image_gallery(edition, given),
+            about=structured.image_gallery(edition, inputs),
         ),
-        "title": told.title,
-        "date": told.date,
-        "bloc": bloc_link(given.bloc),
-        "bulletin": bulletin_link(told),
-        "archive": urls.gallery_archive(told.id),
-        "figures": tuple(_figure(edition, given, n) for n in range(1, len(given.pictures) + 1)),
+        "title": record.title,
+        "date": record.date,
+        "bloc": bloc_link(inputs.bloc),
+        "bulletin": bulletin_link(record),
+        "archive": urls.gallery_archive(record.id),
+        "figures": tuple(_figure(edition, inputs, n) for n in range(1, len(inputs.pictures) + 1)),
     }
 
 
@@ -61,32 +61,32 @@ class PhotoView(TypedDict):
     gallery: Annotated[str, "address of the gallery"]
 
 
-def photo(edition: Edition, given: GalleryInputs, n: int) -> PhotoView:
-    told, last = given.bulletin, len(given.pictures)
-    shown = captioned(told.photos[n - 1], given.pictures[n - 1])
-    around = [urls.photo(told.id, k) if 1 <= k <= last else None for k in (n - 1, n + 1)]
-    title = edition.words.gettext("Ảnh %(n)s/%(count)s: %(title)s") % {"n": n, "count": last, "title": told.title}
+def photo(edition: Edition, inputs: GalleryInputs, n: int) -> PhotoView:
+    record, last = inputs.bulletin, len(inputs.pictures)
+    shown = captioned(record.photos[n - 1], inputs.pictures[n - 1])
+    around = [urls.photo(record.id, k) if 1 <= k <= last else None for k in (n - 1, n + 1)]
+    title = edition.words.gettext("Ảnh %(n)s/%(count)s: %(title)s") % {"n": n, "count": last, "title": record.title}
     return {
         "head": Head(
             title,
-            urls.photo(told.id, n),
+            urls.photo(record.id, n),
             shown.caption or shown.alt,
-            image=shared_picture(given.pictures[n - 1]),
+            image=shared_picture(inputs.pictures[n - 1]),
             image_alt=shown.alt,
             previous=around[0],
             next=around[1],
             section=urls.GALLERIES,
-            about=structured.one_image(edition, given, n),
+            about=structured.image_of_page(edition, inputs, n),
         ),
         "title": title,
-        "figure": _figure(edition, given, n),
+        "figure": _figure(edition, inputs, n),
         "shows": shown.shows,
         "license": shown.license,
         "count": last,
-        "bulletin": bulletin_link(told),
-        "gallery": urls.gallery(told.id),
+        "bulletin": bulletin_link(record),
+        "gallery": urls.gallery(record.id),
     }
 
 
-def _figure(edition: Edition, given: GalleryInputs, n: int) -> Figure:
-    return figure(edition, urls.photo(given.bulletin.id, n), given.bulletin.photos[n - 1], given.pictures[n - 1])
+def _figure(edition: Edition, inputs: GalleryInputs, n: int) -> Figure:
+    return figure(edition, urls.photo(inputs.bulletin.id, n), inputs.bulletin.photos[n - 1], inputs.pictures[n - 1])

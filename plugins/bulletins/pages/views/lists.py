@@ -21,13 +21,13 @@ class ListView(TypedDict):
     span: Annotated[tuple[datetime.date, datetime.date] | None, "the first and the last day"]
 
 
-def list_view(edition: Edition, given: ListInputs) -> ListView:
+def list_view(edition: Edition, listed: ListInputs) -> ListView:
     """One page of a list: its bulletins and the way to newer and older ones."""
-    page = given.page
+    page = listed.page
     return {
         "items": tuple(teaser(edition, item) for item in page.items),
-        "newer": urls.listing(given.first, page.newer) if page.newer else None,
-        "older": urls.listing(given.first, page.older) if page.older else None,
+        "newer": urls.listing(listed.first, page.newer) if page.newer else None,
+        "older": urls.listing(listed.first, page.older) if page.older else None,
         "span": _span(page.items),
     }
 
@@ -46,45 +46,45 @@ class LaterPageView(TypedDict):
     list: ListView
 
 
-def later_page(edition: Edition, given: ListInputs) -> LaterPageView:
-    shown = list_view(edition, given)
-    title = _title(edition, given)
+def later_page(edition: Edition, listed: ListInputs) -> LaterPageView:
+    shown = list_view(edition, listed)
+    title = _title(edition, listed)
     first, last = (edition.words.short_date(date) for date in shown["span"] or ())
     return {
         "head": Head(
             f"{title}, {first} – {last}",
-            urls.listing(given.first, given.page.number),
+            urls.listing(listed.first, listed.page.number),
             previous=shown["newer"],
             next=shown["older"],
-            section=SECTIONS[given.kind],
+            section=SECTIONS[listed.kind],
         ),
         "title": title,
-        "kind": given.kind,
-        "subject": _subject(edition, given),
+        "kind": listed.kind,
+        "subject": _subject(edition, listed),
         "list": shown,
     }
 
 
-def _title(edition: Edition, given: ListInputs) -> str:
+def _title(edition: Edition, listed: ListInputs) -> str:
     words = edition.words
     titles = {
         "home": words.gettext("Tất cả bản tin"),
         "galleries": words.gettext("Thư viện ảnh"),
-        "year": words.gettext("Bản tin thuộc năm %(year)s") % {"year": given.subject},
+        "year": words.gettext("Bản tin thuộc năm %(year)s") % {"year": listed.subject},
     }
-    return titles.get(given.kind) or words.gettext("Bản tin về %(name)s") % {"name": given.subject}
+    return titles.get(listed.kind) or words.gettext("Bản tin về %(name)s") % {"name": listed.subject}
 
 
-def _subject(edition: Edition, given: ListInputs) -> Link | None:
+def _subject(edition: Edition, listed: ListInputs) -> Link | None:
     """The page that the list belongs to; none for the home page, which every page links to anyway."""
     words = edition.words
-    if given.kind == "home":
+    if listed.kind == "home":
         return None
     names = {
         "galleries": words.gettext("Thư viện ảnh"),
-        "year": words.gettext("Năm %(year)s") % {"year": given.subject},
+        "year": words.gettext("Năm %(year)s") % {"year": listed.subject},
     }
-    return Link(given.first, names.get(given.kind, given.subject))
+    return Link(listed.first, names.get(listed.kind, listed.subject))
 
 
 SECTIONS = {
@@ -106,11 +106,11 @@ class HomeView(TypedDict):
     years: tuple[YearLine, ...]
 
 
-def home(edition: Edition, given: ListInputs, blocs: tuple[Group, ...], years: tuple[YearLine, ...]) -> HomeView:
-    shown = list_view(edition, given)
+def home(edition: Edition, listed: ListInputs, blocs: tuple[Group, ...], years: tuple[YearLine, ...]) -> HomeView:
+    shown = list_view(edition, listed)
     bulletins = shown["items"]
     return {
-        "head": _home_head(edition, given, shown["older"]),
+        "head": _home_head(edition, listed, shown["older"]),
         "featured": bulletins[0] if bulletins else None,
         "list": {**shown, "items": bulletins[1:]},
         "groups": blocs,
@@ -118,8 +118,8 @@ def home(edition: Edition, given: ListInputs, blocs: tuple[Group, ...], years: t
     }
 
 
-def _home_head(edition: Edition, given: ListInputs, older: str | None) -> Head:
-    first = given.page.items[0] if given.page.items else None
+def _home_head(edition: Edition, listed: ListInputs, older: str | None) -> Head:
+    first = listed.page.items[0] if listed.page.items else None
     return Head(
         edition.settings.site_name,
         urls.HOME,
@@ -186,9 +186,9 @@ class GalleriesView(TypedDict):
     list: Annotated[ListView, "bulletins with photos"]
 
 
-def galleries(edition: Edition, given: ListInputs) -> GalleriesView:
-    shown = list_view(edition, given)
-    first = given.page.items[0] if given.page.items else None
+def galleries(edition: Edition, listed: ListInputs) -> GalleriesView:
+    shown = list_view(edition, listed)
+    first = listed.page.items[0] if listed.page.items else None
     return {
         "head": Head(
             edition.words.gettext("Thư viện ảnh"),

@@ -20,44 +20,44 @@ def page(edition: Edition, head: Head) -> Data:
     site = {"@type": "WebSite", "name": edition.settings.site_name, "url": edition.site.absolute(urls.HOME)}
     url = edition.site.absolute(head.address)
     about = head.about or {"@type": "WebPage", "name": head.title, "inLanguage": edition.settings.language}
-    return told(
+    return known(
         {"@context": "https://schema.org", **about, "url": url, "description": head.description, "isPartOf": site}
     )
 
 
-def told(data: Data) -> Data:
+def known(data: Data) -> Data:
     """Only what has a value: what is not known is left out."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
 
-def bulletin(edition: Edition, given: Bulletin, bloc: Named, image: str | None) -> Data:
+def bulletin(edition: Edition, record: Bulletin, bloc: Named, image: str | None) -> Data:
     """A bulletin as a news article about its ceremony."""
-    return told(
+    return known(
         {
             "@type": "NewsArticle",
-            "headline": given.title,
-            "inLanguage": given.lang,
-            "datePublished": iso(given.published) if given.published else None,
-            "dateModified": given.modified,
-            "expires": iso(given.expires) if given.expires else None,
+            "headline": record.title,
+            "inLanguage": record.lang,
+            "datePublished": iso(record.published) if record.published else None,
+            "dateModified": record.modified,
+            "expires": iso(record.expires) if record.expires else None,
             "image": image,
             "publisher": publisher(edition),
             "license": edition.settings.license,
-            "about": _event(edition, given, bloc),
+            "about": _event(edition, record, bloc),
         }
     )
 
 
-def image_gallery(edition: Edition, given: GalleryInputs) -> Data:
+def image_gallery(edition: Edition, inputs: GalleryInputs) -> Data:
     """A bulletin's gallery and the photos in it."""
-    told_ = given.bulletin
-    images = [image(edition, given, n) for n in range(1, len(given.pictures) + 1)]
-    return told(
+    record = inputs.bulletin
+    images = [image(edition, inputs, n) for n in range(1, len(inputs.pictures) + 1)]
+    return known(
         {
             "@type": "ImageGallery",
-            "name": told_.title,
-            "inLanguage": told_.lang,
-            "about": _article(edition, told_),
+            "name": record.title,
+            "inLanguage": record.lang,
+            "about": _article(edition, record),
             "publisher": publisher(edition),
             "license": edition.settings.license,
             "image": images,
@@ -65,16 +65,16 @@ def image_gallery(edition: Edition, given: GalleryInputs) -> Data:
     )
 
 
-def image(edition: Edition, given: GalleryInputs, n: int) -> Data:
+def image(edition: Edition, inputs: GalleryInputs, n: int) -> Data:
     """Photo `n`, from 1: its files, its words, who took it and under which licence it may be used."""
-    picture = given.pictures[n - 1]
-    photo = captioned(given.bulletin.photos[n - 1], picture)
-    widest = max(picture.of_type("image/jpeg") or picture.renditions, key=lambda one: one.width)
-    return told(
+    picture = inputs.pictures[n - 1]
+    photo = captioned(inputs.bulletin.photos[n - 1], picture)
+    widest = max(picture.of_type("image/jpeg") or picture.renditions, key=lambda rendition: rendition.width)
+    return known(
         {
             "@type": "ImageObject",
             "name": photo.caption or photo.alt,
-            "url": edition.site.absolute(urls.photo(given.bulletin.id, n)),
+            "url": edition.site.absolute(urls.photo(inputs.bulletin.id, n)),
             "contentUrl": edition.site.absolute(widest.address),
             "thumbnailUrl": edition.site.absolute(picture.square.address) if picture.square else None,
             "encodingFormat": widest.media_type,
@@ -84,24 +84,24 @@ def image(edition: Edition, given: GalleryInputs, n: int) -> Data:
             "description": photo.alt,
             "creditText": photo.credit,
             "license": photo.license or edition.settings.license,
-            "inLanguage": given.bulletin.lang,
+            "inLanguage": inputs.bulletin.lang,
         }
     )
 
 
-def one_image(edition: Edition, given: GalleryInputs, n: int) -> Data:
+def image_of_page(edition: Edition, inputs: GalleryInputs, n: int) -> Data:
     """The same on the photo's own page, with the article it belongs to."""
-    article = _article(edition, given.bulletin)
-    return {**image(edition, given, n), "representativeOfPage": True, "associatedArticle": article}
+    article = _article(edition, inputs.bulletin)
+    return {**image(edition, inputs, n), "representativeOfPage": True, "associatedArticle": article}
 
 
 def _pixels(value: int) -> Data:
     return {"@type": "QuantitativeValue", "value": value, "unitText": "px"}
 
 
-def _article(edition: Edition, given: Bulletin) -> Data:
-    url = edition.site.absolute(urls.bulletin(given.id))
-    return {"@type": "NewsArticle", "@id": url, "url": url, "headline": given.title}
+def _article(edition: Edition, record: Bulletin) -> Data:
+    url = edition.site.absolute(urls.bulletin(record.id))
+    return {"@type": "NewsArticle", "@id": url, "url": url, "headline": record.title}
 
 
 def publisher(edition: Edition) -> Data | None:
@@ -111,7 +111,7 @@ def publisher(edition: Edition) -> Data | None:
 
 def organization(edition: Edition, name: str, address: str, parent: str | None) -> Data:
     """A bloc or a unit, with the body it belongs to."""
-    return told(
+    return known(
         {
             "@type": "Organization",
             "@id": edition.site.absolute(address),
@@ -121,14 +121,14 @@ def organization(edition: Edition, name: str, address: str, parent: str | None) 
     )
 
 
-def _event(edition: Edition, given: Bulletin, bloc: Named) -> Data:
-    place = given.ceremony.place
+def _event(edition: Edition, record: Bulletin, bloc: Named) -> Data:
+    place = record.ceremony.place
     names = [name for name in (place.name, place.province) if name] if place else []
-    return told(
+    return known(
         {
             "@type": "Event",
-            "name": given.ceremony.name or given.title,
-            "startDate": given.date.isoformat(),
+            "name": record.ceremony.name or record.title,
+            "startDate": record.date.isoformat(),
             "location": {"@type": "Place", "name": ", ".join(names)} if names else None,
             "organizer": organization(edition, bloc.name, urls.bloc(bloc.id), None),
         }
