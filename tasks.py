@@ -233,6 +233,13 @@ def bench(c: Context, n: int = 1000, pairs: int = 3, only: str = "", save: bool 
     _run("bench", "--n", str(n), "--pairs", str(pairs), *options)
 
 
+@task(help={"flips": "số bit / bits (600)", "seed": "hạt giống ngẫu nhiên / seed of chance (1)"})
+def faults(c: Context, flips: int = 600, seed: int = 1) -> None:
+    """Lật từng bit trong .cache/ rồi dựng / Flip bits of the caches, and build."""
+    _development()
+    _run("tests.site.faults", "--flips", str(flips), "--seed", str(seed), env=_with_plugins())
+
+
 @task
 def clean(c: Context) -> None:
     """Xóa output/ và .cache/ / Remove what was generated."""
@@ -267,6 +274,11 @@ def _with_browser() -> dict[str, str]:
         raise Exit(browser.MISSING, code=2)
     print(f"{browser.MISSING}; bỏ qua kiểm thử trên trình duyệt / browser tests are skipped.", file=sys.stderr)
     return dict(os.environ)
+
+
+def _with_plugins() -> dict[str, str]:
+    """The variables for a module that imports our package as tests do."""
+    return {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
 
 
 def _settings(settings: str) -> "Settings":
