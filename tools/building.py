@@ -42,11 +42,13 @@ def build(site: Site = PUBLIC, executor: str = "", profile: bool = False, verify
     return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
 
 
-def command_for(site: Site, executor: str = "", verify: bool = False) -> list[str]:
-    """Pelican's words, for a build that begins now."""
+def command_for(site: Site, executor: str = "", verify: bool = False, answer: str = "") -> list[str]:
+    """Pelican's words, for a build that begins now; `answer` names a file for the mistakes it may be refused for."""
     settings = [f"BULLETINS_CALLED={json.dumps(site.settings)}", f"BULLETINS_BEGUN={time.time_ns()}"]
     if executor:
         settings.append(f"BULLETINS_EXECUTOR={json.dumps(executor)}")
+    if answer:
+        settings.append(f"BULLETINS_ANSWER={json.dumps(answer)}")
     if verify:
         settings.append("BULLETINS_VERIFY=true")
     return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *settings]

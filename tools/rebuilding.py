@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,8 +24,6 @@ Process = subprocess.Popen[str]
 
 LOOK = 0.1
 """Seconds between looks whether a build is still wanted."""
-
-_MISTAKE = re.compile(r"(?P<path>\S.*?):(?P<line>\d+):(?P<column>\d+): \[(?P<code>[A-Z]+\d+)\] (?P<message>.+)")
 
 
 class Builder:
@@ -67,12 +65,15 @@ class Builder:
 
     def _whole_build(self) -> Outcome:
         self.close()
-        command = [sys.executable, "-m", *command_for(self._site)]
-        with self._popen(command, subprocess.DEVNULL, subprocess.PIPE) as process:
-            said, complained = self._wait(process)
+        with tempfile.TemporaryDirectory() as folder:
+            answer = Path(folder) / "mistakes.json"
+            command = [sys.executable, "-m", *command_for(self._site, answer=str(answer))]
+            with self._popen(command, subprocess.DEVNULL, subprocess.PIPE) as process:
+                said, complained = self._wait(process)
+            mistakes = _mistakes(answer)
         if not self._stop.is_set():
             self._resident = self._start_resident()
-        return outcome(process.returncode, said, complained)
+        return outcome(process.returncode, said, complained, mistakes)
 
     def _popen(self, command: list[str], stdin: int, stderr: int | None, **variables: str) -> Process:
         # Ctrl-C is for the server, which then ends the build; one in the server's group would answer with a traceback.
@@ -91,15 +92,14 @@ class Builder:
                     process.terminate()
 
 
-def outcome(code: int, said: str, complained: str) -> Outcome:
-    """The outcome of a build that ended with this exit code and these words."""
-    told = f"{said}{complained}".strip()
+def outcome(code: int, said: str, complained: str, mistakes: tuple[Mistake, ...] = ()) -> Outcome:
+    """The outcome of a build that ended with this exit code and these words, and was refused for these mistakes."""
+    words = f"{said}{complained}".strip()
     if code == 0:
-        return Outcome(said=told)
-    mistakes = tuple(_mistakes(complained))
-    return Outcome(mistakes, "" if mistakes else told or f"Mã thoát {code}.", told)
+        return Outcome(said=words)
+    return Outcome(mistakes, "" if mistakes else words or f"Mã thoát {code}.", words)
 
 
-def _mistakes(complained: str) -> list[Mistake]:
-    found = (_MISTAKE.fullmatch(line.strip()) for line in complained.splitlines())
-    return [Mistake(m["path"], int(m["line"]), int(m["column"]), m["code"], m["message"]) for m in found if m]
+def _mistakes(answer: Path) -> tuple[Mistake, ...]:
+    """The mistakes that a build left in a file, if it did."""
+    return tuple(Mistake(**mistake) for mistake in json.loads(answer.read_bytes())) if answer.exists() else ()

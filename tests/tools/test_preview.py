@@ -107,20 +107,23 @@ def test_a_page_that_ends_early_listens_all_the_same() -> None:
 # What a build said
 
 
+WRONG = Mistake("content/a.md", 3, 7, "V6", "sai: [x]")
+
+
 @pytest.mark.parametrize(
-    ("code", "complained", "expected"),
+    ("code", "complained", "mistakes", "failure"),
     [
-        (0, "content/a.md:3:7: [V6] sai\n", ((), "")),
-        (1, "content/a.md:3:7: [V6] sai: [x]\n1 lỗi. Chưa đăng gì cả.\n", (("content/a.md:3:7: [V6] sai: [x]",), "")),
-        (1, "Một lần dựng trang khác đang chạy.\n", ((), "Bản tin: 1\nMột lần dựng trang khác đang chạy.")),
+        (0, "content/a.md:3:7: [V6] sai\n", (), ""),
+        (1, "content/a.md:3:7: [V6] sai: [x]\n1 lỗi. Chưa đăng gì cả.\n", (WRONG,), ""),
+        (1, "Một lần dựng trang khác đang chạy.\n", (), "Bản tin: 1\nMột lần dựng trang khác đang chạy."),
     ],
 )
-def test_what_a_build_said_becomes_mistakes_or_else_a_failure(
-    code: int, complained: str, expected: tuple[tuple[str, ...], str]
+def test_what_refused_a_build_is_shown_as_mistakes_or_else_as_a_failure(
+    code: int, complained: str, mistakes: tuple[Mistake, ...], failure: str
 ) -> None:
-    found = outcome(code, "Bản tin: 1\n", complained)
+    came = outcome(code, "Bản tin: 1\n", complained, mistakes)
 
-    assert (tuple(map(str, found.mistakes)), found.failure) == expected
+    assert (came.mistakes, came.failure) == (mistakes, failure)
 
 
 def test_a_build_that_failed_without_a_word_is_still_a_failure() -> None:

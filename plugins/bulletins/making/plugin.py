@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
-from rich.console import ConsoleRenderable, RenderHook
 
 from bulletins.context import Build, build_of
 from bulletins.crew import WorkerLost
@@ -23,7 +23,7 @@ from bulletins.making.line import MakingFailed
 from bulletins.making.lock import Busy
 from bulletins.making.publish import PublishFailed
 from bulletins.making.report import Stopwatch, failed, mended, summary
-from bulletins.mistakes import Refused, errors
+from bulletins.mistakes import Mistake, Refused, errors
 from bulletins.plan import Line
 from bulletins.reading import report
 from bulletins.reading.shelf import Unusable
@@ -49,9 +49,16 @@ class SiteGenerator(Generator):
         report.of_a_build(build.mistakes, self._language, sys.stderr)
         self._sum()
         if errors(build.mistakes):
-            sys.exit(report.refusal(self._language))
+            self._refuse(build.mistakes)
         self._forget_mistakes()
         self._make()
+
+    def _refuse(self, mistakes: Iterable[Mistake]) -> NoReturn:
+        """End the program; the errors are left as JSON for whoever named a file for them."""
+        answer = self.settings.get("BULLETINS_ANSWER")
+        if answer:
+            Path(answer).write_text(report.as_json(errors(mistakes), self._language), encoding="utf-8")
+        sys.exit(report.refusal(self._language))
 
     def _forget_mistakes(self) -> None:
         """Warnings have been told by now; of ten thousand bulletins they fill as much memory as the bulletins."""
@@ -94,7 +101,7 @@ class SiteGenerator(Generator):
             published.send(self.context, plan=plan, report=made)
         except Refused as refused:
             report.show(refused.mistakes, self._language, sys.stderr)
-            sys.exit(report.refusal(self._language))
+            self._refuse(refused.mistakes)
         except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed, Unusable, WorkerLost) as failure:
             sys.exit(failed(failure))
         if verify:
@@ -109,17 +116,16 @@ class SiteGenerator(Generator):
         return [line for _, lines in plan_wanted.send(self.context) for line in lines]
 
 
-class _WithoutPelicansCount(RenderHook):
-    """Leaves out Pelican's last line, which counts its own articles: there are none, and our summary stands for it."""
-
-    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
-        return [one for one in renderables if not str(one).startswith("Done: Processed ")]
+def _say_no_more(pelican: object) -> None:
+    """After the last file Pelican counts its own articles: there are none, and our summary stands for that line."""
+    console.quiet = True
 
 
 def _generators(pelican: object) -> type[Generator]:
+    console.quiet = False
     return SiteGenerator
 
 
 def register() -> None:
     signals.get_generators.connect(_generators)
-    console.push_render_hook(_WithoutPelicansCount())
+    signals.finalized.connect(_say_no_more)
