@@ -19,14 +19,14 @@ def source_digest(*packages: str, distributions: tuple[str, ...] = ()) -> str:
     """
     import importlib.metadata  # slow to load, and a build of few texts needs no version
 
-    told = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(digest_size=16)
     versions = [(name, importlib.metadata.version(name)) for name in sorted(distributions)]
-    told.update(repr((tuple(sys.version_info[:3]), versions)).encode())
+    digest.update(repr((tuple(sys.version_info[:3]), versions)).encode())
     for package in sorted(set(packages)):
         for name, path in sorted(_sources(package)):
             data = path.read_bytes()
-            told.update(repr((package, name, len(data))).encode() + data)
-    return told.hexdigest()
+            digest.update(repr((package, name, len(data))).encode() + data)
+    return digest.hexdigest()
 
 
 def _sources(package: str) -> Iterator[tuple[str, Path]]:

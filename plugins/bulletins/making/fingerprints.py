@@ -33,12 +33,12 @@ def fingerprint_of(output: Output) -> str:
 
 def catalogue_fingerprint(catalogue: Catalogue, listed: str) -> str:
     """The same for a Catalogue; `listed` is a digest of all the files it is given."""
-    told = _tell_maker(catalogue.make) + _tell(catalogue.inputs)
-    return _hash(f"{catalogue.version!r}{catalogue.path!r}{told}{listed!r}")
+    text = _tell_maker(catalogue.make) + _tell(catalogue.inputs)
+    return _hash(f"{catalogue.version!r}{catalogue.path!r}{text}{listed!r}")
 
 
-def _hash(told: str) -> str:
-    return hashlib.blake2b(told.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def _tell(value: Any) -> str:

@@ -200,11 +200,13 @@ class _HtmlLinks(HTMLParser):
         return self.page
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         self.in_style = tag == "style"
-        self.page.ids.update(given[name] for name in ("id", "name") if name in given and (name == "id" or tag == "a"))
-        self.page.followed.update(_followed(tag, given))
-        self.page.fetched.update(_fetched(tag, given))
+        self.page.ids.update(
+            attributes[name] for name in ("id", "name") if name in attributes and (name == "id" or tag == "a")
+        )
+        self.page.followed.update(_followed(tag, attributes))
+        self.page.fetched.update(_fetched(tag, attributes))
 
     def handle_endtag(self, tag: str) -> None:
         self.in_style = False
@@ -214,28 +216,28 @@ class _HtmlLinks(HTMLParser):
             self.page.fetched.update(_css_links(data))
 
 
-def _followed(tag: str, given: dict[str, str]) -> Iterator[str]:
-    if tag in _FOLLOWED and _FOLLOWED[tag] in given:
-        yield given[_FOLLOWED[tag]]
-    elif tag == "link" and not _is_fetched(given):
-        yield given.get("href", "")
-    elif tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
-        yield given.get("content", "").partition("=")[2].strip("'\" ")
+def _followed(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    if tag in _FOLLOWED and _FOLLOWED[tag] in attributes:
+        yield attributes[_FOLLOWED[tag]]
+    elif tag == "link" and not _is_fetched(attributes):
+        yield attributes.get("href", "")
+    elif tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        yield attributes.get("content", "").partition("=")[2].strip("'\" ")
 
 
-def _fetched(tag: str, given: dict[str, str]) -> Iterator[str]:
-    yield from (given[name] for name in _FETCHED.get(tag, ()) if name in given)
-    if tag == "link" and _is_fetched(given):
-        yield given.get("href", "")
+def _fetched(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    yield from (attributes[name] for name in _FETCHED.get(tag, ()) if name in attributes)
+    if tag == "link" and _is_fetched(attributes):
+        yield attributes.get("href", "")
     for name in ("srcset", "imagesrcset"):
-        if name in given:
-            yield from _candidates(given[name])
-    if "style" in given:
-        yield from _css_links(given["style"])
+        if name in attributes:
+            yield from _candidates(attributes[name])
+    if "style" in attributes:
+        yield from _css_links(attributes["style"])
 
 
-def _is_fetched(given: dict[str, str]) -> bool:
-    return not _FETCHED_RELS.isdisjoint(given.get("rel", "").lower().split())
+def _is_fetched(attributes: dict[str, str]) -> bool:
+    return not _FETCHED_RELS.isdisjoint(attributes.get("rel", "").lower().split())
 
 
 def _candidates(srcset: str) -> Iterable[str]:
