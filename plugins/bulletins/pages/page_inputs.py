@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -140,7 +140,8 @@ class PageInputs:
         for bloc in self._blocs_in_order:
             if bloc.id in wanted:
                 years = tuple(year_of_bloc_link(bloc.id, year) for year in self.library.years_of(bloc.id))
-                line = self._group_line(urls.bloc, self.blocs[bloc.id], years, self.library.by_bloc)
+                bulletins = len(self.library.by_bloc.get(bloc.id, ()))
+                line = GroupLine(bloc_link(self.blocs[bloc.id], short=False), years, bulletins)
                 groups.setdefault(bloc.host, []).append(line)
         return tuple(self._group(host, lines) for host, lines in groups.items())
 
@@ -149,7 +150,7 @@ class PageInputs:
         """All units by the host they belong to, then those that belong to none."""
         groups: dict[str | None, list[GroupLine]] = {}
         for unit in sorted(self.library.units.values(), key=lambda unit: (collation_key(unit.name), unit.id)):
-            line = self._group_line(urls.unit, self.units[unit.id], (), self.library.by_unit)
+            line = GroupLine(unit_link(self.units[unit.id]), (), len(self.library.by_unit.get(unit.id, ())))
             groups.setdefault(unit.parent, []).append(line)
         hosts = sorted((host for host in groups if host), key=lambda host: (collation_key(self.hosts[host].name), host))
         order: list[str | None] = [*hosts, *([None] if None in groups else [])]
@@ -157,15 +158,6 @@ class PageInputs:
 
     def _group(self, host: str | None, lines: Iterable[GroupLine]) -> Group:
         return Group(host or "khac", self.hosts[host].name if host else None, tuple(lines))
-
-    def _group_line(
-        self,
-        address: Callable[[str], str],
-        named: Named,
-        years: tuple[Link, ...],
-        bulletins: Mapping[str, Sequence[Bulletin]],
-    ) -> GroupLine:
-        return GroupLine(Link(address(named.id), named.name), years, len(bulletins.get(named.id, ())))
 
     def bloc(self, bloc_id: str) -> BlocInputs:
         bloc = self.library.blocs[bloc_id]

@@ -21,8 +21,7 @@ from bulletins.pages.inputs import (
     YearOfBloc,
 )
 from bulletins.pages.views import structured
-from bulletins.pages.views.awards import public
-from bulletins.pages.views.common import Head, TeaserView, teaser
+from bulletins.pages.views.common import Head, TeaserView, public, teaser
 from bulletins.pages.views.lists import ListView, list_view
 
 

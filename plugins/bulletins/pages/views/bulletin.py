@@ -34,13 +34,13 @@ from bulletins.domain.model import (
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import BulletinInputs, Link, bloc_link, year_of_bloc_link
 from bulletins.pages.views import structured
-from bulletins.pages.views.awards import public
 from bulletins.pages.views.common import (
     Figure,
     Head,
     SeatView,
     figure,
     leaders_first,
+    public,
     seat,
     shared_picture,
     unit_links,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bulletins import urls
 from bulletins.domain import kinds
-from bulletins.domain.model import Photo, Seat
+from bulletins.domain.model import Award, Photo, Seat
 from bulletins.domain.pictures import Picture, Rendition, captioned
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import Link, Named, Teaser, bloc_link, unit_link
@@ -126,6 +126,13 @@ def unit_links(units: Iterable[Named]) -> dict[str, Link]:
 def seat(stated: Seat, units: Mapping[str, Link], roles: tuple[str, ...] = ()) -> SeatView:
     """A seat as one bulletin states it."""
     return SeatView(units[stated.unit], stated.person, stated.origin, roles=roles)
+
+
+def public(edition: Edition, award: Award) -> Award:
+    """The award as readers may see it: without the names of recipients, unless the settings publish them."""
+    if edition.settings.publish_recipients or not award.recipients:
+        return award
+    return award.model_copy(update={"recipients": ()})
 
 
 def shared_picture(picture: Picture | None) -> Rendition | None:

@@ -23,8 +23,7 @@ from bulletins.domain.model import (
 )
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import DossierInputs, Link, bloc_link, year_of_bloc_link
-from bulletins.pages.views.awards import public
-from bulletins.pages.views.common import Head, SeatView, leaders_first, unit_links
+from bulletins.pages.views.common import Head, SeatView, leaders_first, public, unit_links
 
 Units = Mapping[str, Link]
 

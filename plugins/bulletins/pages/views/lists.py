@@ -48,7 +48,7 @@ class LaterPageView(TypedDict):
 
 def later_page(edition: Edition, listed: ListInputs) -> LaterPageView:
     shown = list_view(edition, listed)
-    title = _title(edition, listed)
+    title, subject = _title(edition, listed)
     first, last = (edition.words.short_date(date) for date in shown["span"] or ())
     return {
         "head": Head(
@@ -60,31 +60,24 @@ def later_page(edition: Edition, listed: ListInputs) -> LaterPageView:
         ),
         "title": title,
         "kind": listed.kind,
-        "subject": _subject(edition, listed),
+        "subject": Link(listed.first, subject) if subject else None,
         "list": shown,
     }
 
 
-def _title(edition: Edition, listed: ListInputs) -> str:
-    words = edition.words
-    titles = {
-        "home": words.gettext("Tất cả bản tin"),
-        "galleries": words.gettext("Thư viện ảnh"),
-        "year": words.gettext("Bản tin thuộc năm %(year)s") % {"year": listed.subject},
-    }
-    return titles.get(listed.kind) or words.gettext("Bản tin về %(name)s") % {"name": listed.subject}
-
-
-def _subject(edition: Edition, listed: ListInputs) -> Link | None:
-    """The page that the list belongs to; none for the home page, which every page links to anyway."""
-    words = edition.words
-    if listed.kind == "home":
-        return None
-    names = {
-        "galleries": words.gettext("Thư viện ảnh"),
-        "year": words.gettext("Năm %(year)s") % {"year": listed.subject},
-    }
-    return Link(listed.first, names.get(listed.kind, listed.subject))
+def _title(edition: Edition, listed: ListInputs) -> tuple[str, str | None]:
+    """The title of a list, and the name of the page it belongs to: none for the home page, which all pages link to."""
+    gettext, subject = edition.words.gettext, listed.subject
+    match listed.kind:
+        case "home":
+            return gettext("Tất cả bản tin"), None
+        case "galleries":
+            return gettext("Thư viện ảnh"), gettext("Thư viện ảnh")
+        case "year":
+            return gettext("Bản tin thuộc năm %(year)s") % {"year": subject}, gettext("Năm %(year)s") % {
+                "year": subject
+            }
+    return gettext("Bản tin về %(name)s") % {"name": subject}, subject
 
 
 SECTIONS = {
