@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from bulletins.context import Content
 from bulletins.crew import WorkerLost
 from bulletins.reading.content import read_content
-from bulletins.reading.shelf import Unusable, readings_of
+from bulletins.reading.database import Unusable
+from bulletins.reading.reading_cache import reading_cache_of
 from bulletins.settings import Settings
 
 
@@ -21,7 +22,7 @@ def read_all(root: Path, settings: Settings, moment: datetime | None = None) -> 
     What was read is kept where the next build finds it. Where that cannot be, the program ends and says why.
     """
     now = (moment or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone))
-    cache = readings_of(root / settings.cache, root / "output")
+    cache = reading_cache_of(root / settings.cache, root / "output")
     try:
         return read_content(root / "content", root, replace(settings, drafts=True), now, cache, settings.workers), now
     except (Unusable, WorkerLost) as failure:

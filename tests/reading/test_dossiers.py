@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,11 @@ import pytest
 from pytest import MonkeyPatch
 
 from bulletins.domain.dossier import Dossier, Told, dossiers
-from bulletins.domain.filed import DOSSIER_SUMMARY, filed_bulletin, summary
+from bulletins.domain.lazy import DossierSummary
 from bulletins.domain.model import Bulletin
 from bulletins.reading import dossiers as on_file
 from bulletins.reading.dossiers import dossiers_on_file
-from bulletins.reading.shelf import Damaged, Shelf
+from bulletins.reading.reading_cache import ReadingCache
 from tests.builders import bulletin, library
 
 # Under pytest-xdist the test process has threads of its own, of which Python warns before it forks.
@@ -33,6 +34,18 @@ def told(*bulletins: Bulletin) -> Told:
 
 
 @pytest.fixture
+def opened(tmp_path: Path) -> Callable[..., ReadingCache]:
+    """The reading cache as a command opens it."""
+
+    def open_it(context: str = "1") -> ReadingCache:
+        cache = ReadingCache(tmp_path / "readings.sqlite", context, lambda name: None)
+        cache.begin()
+        return cache
+
+    return open_it
+
+
+@pytest.fixture
 def joined(monkeypatch: MonkeyPatch) -> list[int]:
     """The years that have been joined since it was last cleared."""
     years: list[int] = []
@@ -45,63 +58,80 @@ def joined(monkeypatch: MonkeyPatch) -> list[int]:
     return years
 
 
+def as_kept(dossier: Dossier) -> list[object]:
+    return [getattr(dossier, name) for name in DossierSummary._fields]
+
+
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_summary_answers_as_the_dossier_it_stands_for(tmp_path: Path, workers: int) -> None:
-    given = told(*map(pact, range(2001, 2061)))
-    found = dossiers_on_file(Shelf(tmp_path / "shelf", "1"), workers, given)
+def test_a_summary_answers_as_the_dossier_it_stands_for(opened: Callable[..., ReadingCache], workers: int) -> None:
+    bulletins = told(*map(pact, range(2001, 2061)))
+    for answers in (dossiers_on_file(opened(), workers, bulletins), dossiers_on_file(opened(), workers, bulletins)):
+        assert list(answers) == list(bulletins)
+        for key, whole in dossiers(bulletins).items():
+            assert as_kept(answers[key]) == as_kept(whole)
+            assert (answers[key].id, answers[key].members, answers[key].pact) == (whole.id, whole.members, whole.pact)
 
-    assert list(found) == list(given)
-    for key, whole in dossiers(given).items():
-        assert [getattr(found[key], name) for name in DOSSIER_SUMMARY] == [getattr(whole, n) for n in DOSSIER_SUMMARY]
-        assert (found[key].id, found[key].members, found[key].pact) == (whole.id, whole.members, whole.pact)
 
-
-def test_lists_ask_nothing_that_is_joined_for_them(tmp_path: Path, joined: list[int]) -> None:
-    given = told(pact(2022), pact(2023))
-    dossiers_on_file(Shelf(tmp_path / "shelf", "1"), 1, given)
+def test_lists_ask_nothing_that_is_joined_for_them(opened: Callable[..., ReadingCache], joined: list[int]) -> None:
+    bulletins = told(pact(2022), pact(2023))
+    dossiers_on_file(opened(), 1, bulletins)
     joined.clear()
-    found = dossiers_on_file(Shelf(tmp_path / "shelf", "1"), 1, given)
+    answers = dossiers_on_file(opened(), 1, bulletins)
 
-    assert [getattr(one, name) for one in found.values() for name in DOSSIER_SUMMARY]
+    assert [as_kept(dossier) for dossier in answers.values()]
     assert joined == []
 
 
-def test_only_the_years_of_a_changed_bulletin_are_joined_anew(tmp_path: Path, joined: list[int]) -> None:
-    dossiers_on_file(Shelf(tmp_path / "shelf", "1"), 1, told(pact(2022), pact(2023)))
+def test_only_the_years_of_a_changed_bulletin_are_joined_anew(
+    opened: Callable[..., ReadingCache], joined: list[int]
+) -> None:
+    dossiers_on_file(opened(), 1, told(pact(2022), pact(2023)))
     joined.clear()
     changed = told(pact(2022), pact(2023, targets=[{"of": "cán bộ"}]))
-    found = dossiers_on_file(Shelf(tmp_path / "shelf", "1"), 1, changed)
+    answers = dossiers_on_file(opened(), 1, changed)
 
     assert joined == [2023]
-    assert {key: one.digest for key, one in found.items()} == {key: o.digest for key, o in dossiers(changed).items()}
+    assert {key: one.digest for key, one in answers.items()} == {k: one.digest for k, one in dossiers(changed).items()}
 
 
-def test_a_year_that_nobody_tells_of_any_more_leaves_the_file(tmp_path: Path) -> None:
-    dossiers_on_file(Shelf(tmp_path / "shelf", "1"), 1, told(pact(2022), pact(2023)))
-    dossiers_on_file(Shelf(tmp_path / "shelf", "1"), 1, told(pact(2023)))
+def test_one_that_was_damaged_is_joined_anew(
+    tmp_path: Path, opened: Callable[..., ReadingCache], joined: list[int]
+) -> None:
+    bulletins = told(pact(2022), pact(2023))
+    dossiers_on_file(opened(), 1, bulletins)
+    joined.clear()
+    file = tmp_path / "readings.sqlite"
+    file.write_bytes(file.read_bytes().replace(b'"khoi-1",2022,"head"', b'"khoi-1",2022,"held"', 1))
+    answers = dossiers_on_file(opened(), 1, bulletins)
 
-    assert [row.key for row in Shelf(tmp_path / "shelf", "1").dossiers()] == [("khoi-1", 2023)]
+    assert joined == [2022]
+    assert answers["khoi-1", 2022].services == dossiers(bulletins)["khoi-1", 2022].services
 
 
-def test_with_other_code_every_dossier_is_joined_anew(tmp_path: Path, joined: list[int]) -> None:
+def test_a_year_that_nobody_tells_of_any_more_leaves_the_file(opened: Callable[..., ReadingCache]) -> None:
+    dossiers_on_file(opened(), 1, told(pact(2022), pact(2023)))
+    dossiers_on_file(opened(), 1, told(pact(2023)))
+
+    assert list(opened().dossiers()) == [("khoi-1", 2023)]
+
+
+def test_with_other_code_every_dossier_is_joined_anew(opened: Callable[..., ReadingCache], joined: list[int]) -> None:
     for context in ("1", "2"):
-        dossiers_on_file(Shelf(tmp_path / "shelf", context), 1, told(pact(2022), pact(2023)))
+        dossiers_on_file(opened(context), 1, told(pact(2022), pact(2023)))
 
     assert joined == [2022, 2023] * 2
 
 
-def test_a_dossier_travels_whole(tmp_path: Path) -> None:
-    given = told(pact(2023))
-    found = dossiers_on_file(Shelf(tmp_path / "shelf", "1"), 1, given)
+def test_a_dossier_travels_whole(opened: Callable[..., ReadingCache]) -> None:
+    bulletins = told(pact(2023))
+    answers = dossiers_on_file(opened(), 1, bulletins)
 
-    assert pickle.loads(pickle.dumps(found)) == dossiers(given)
+    assert pickle.loads(pickle.dumps(answers)) == dossiers(bulletins)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_file_that_turns_out_to_be_damaged_is_said_to_be(tmp_path: Path, workers: int) -> None:
-    def lost(name: str, digest: str) -> Bulletin:
-        raise Damaged
+def test_without_a_file_they_are_joined_all_the_same(tmp_path: Path) -> None:
+    bulletins = told(pact(2023))
+    unprepared = ReadingCache(tmp_path, "1", lambda name: None)
+    answers = dossiers_on_file(unprepared, 1, bulletins)
 
-    filed = [filed_bulletin(summary(pact(year)), str(year), lost) for year in range(2001, 2061)]
-    with pytest.raises(Damaged):
-        dossiers_on_file(Shelf(tmp_path / "shelf", "1"), workers, told(*filed))
+    assert pickle.loads(pickle.dumps(answers)) == dossiers(bulletins)

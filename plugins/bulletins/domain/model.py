@@ -361,11 +361,12 @@ class Card:
     place: str | None
     photo: tuple[int, str] | None
     """Number and alternative text of the picture that stands for the bulletin."""
-    digest: str = field(init=False, repr=False)
-    """A string that changes whenever anything on the card does."""
+    digest: str = field(default="", repr=False)
+    """A string that changes whenever anything on the card does; worked out where it is not known."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", blake2b(repr(self).encode(), digest_size=16).hexdigest())
+        if not self.digest:
+            object.__setattr__(self, "digest", blake2b(repr(self).encode(), digest_size=16).hexdigest())
 
 
 class Bulletin(Record):

@@ -40,19 +40,19 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
     @cached_property
-    def filed(self) -> str:
+    def as_json(self) -> str:
         """The record as JSON, without what stands at its default."""
         return self.model_dump_json(by_alias=True, exclude_defaults=True)
 
     @cached_property
     def digest(self) -> str:
         """A string that changes whenever anything in the record does."""
-        return filed_digest(type(self), self.filed)
+        return record_digest(type(self), self.as_json.encode())
 
 
-def filed_digest(kind: type[Record], filed: str) -> str:
-    """The digest of the record of this kind that is filed so."""
-    return blake2b(f"{kind.__name__} {filed}".encode(), digest_size=16).hexdigest()
+def record_digest(kind: type[Record], as_json: bytes) -> str:
+    """The digest of the record of this kind whose JSON, in UTF-8, this is."""
+    return blake2b(b"%s %s" % (kind.__name__.encode(), as_json), digest_size=16).hexdigest()
 
 
 class Value:

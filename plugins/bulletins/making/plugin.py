@@ -26,7 +26,7 @@ from bulletins.making.report import Stopwatch, failed, mended, summary
 from bulletins.mistakes import Mistake, Refused, errors
 from bulletins.plan import Line
 from bulletins.reading import report
-from bulletins.reading.shelf import Unusable
+from bulletins.reading.database import Unusable
 from bulletins.signals import plan_wanted, published
 
 ROOMS = frozenset(f"bulletins.{room}.plugin" for room in ("reading", "gallery", "pages", "indexes", "making"))

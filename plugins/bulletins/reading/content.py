@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from bulletins.domain.life import due, state
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading import sayings
 from bulletins.reading.bulletin import Reading
+from bulletins.reading.database import Unusable
 from bulletins.reading.dossiers import dossiers_on_file
 from bulletins.reading.folders import Folder, folders, hour, link
 from bulletins.reading.pages import read_pages
 from bulletins.reading.reader import INDEX, Reader, context, read_batch
+from bulletins.reading.reading_cache import ReadingCache
 from bulletins.reading.register import read_register
 from bulletins.reading.rules.across import contradictions
-from bulletins.reading.shelf import Damaged, Shelf
 from bulletins.reading.shown import is_shown, library_of
 from bulletins.reading.sources import Source
 from bulletins.settings import Settings
@@ -44,9 +46,9 @@ def read_content(
     `cache` is a file where readings are kept from build to build; `workers` is the number of processes, 0 one a core.
     """
     register, register_mistakes = read_register(content / "register", root)
-    reader = Reader.of(register, settings.site)
-    shelf = Shelf(cache, context(register, settings.site, root))
-    readings, folder_mistakes = _bulletins(content / "bulletins", root, reader, shelf, workers)
+    reader = Reader.of(context(register, settings.site, root), register, settings.site)
+    reading_cache = ReadingCache(cache, reader.context, partial(reader.read_again, root))
+    readings, folder_mistakes = _bulletins(content / "bulletins", root, reader, reading_cache, workers)
     pages, page_mistakes = read_pages(content / "pages", root, reader.renderer)
     same = (*_same_ids(readings), *_contradictions(readings))
     mistakes = (*register_mistakes, *folder_mistakes, *page_mistakes, *same, *(m for r in readings for m in r.mistakes))
@@ -54,7 +56,9 @@ def read_content(
     good = [reading for reading in readings if reading.name not in refused]
     states = {reading.name: state(reading.bulletin, now) for reading in good if reading.bulletin}
     return Content(
-        library=library_of(register, good, states, settings, partial(dossiers_on_file, shelf, workers or cores())),
+        library=library_of(
+            register, good, states, settings, partial(dossiers_on_file, reading_cache, workers or cores())
+        ),
         pages=pages,
         photos=tuple(photo for r in good if is_shown(states[r.name], settings) for photo in r.photos),
         counts=_counts(states.values(), len(readings) - len(good)),
@@ -63,42 +67,42 @@ def read_content(
     )
 
 
-def _bulletins(
-    top: Path, root: Path, reader: Reader, shelf: Shelf, workers: int
-) -> tuple[list[Reading], list[Mistake]]:
+def _bulletins(top: Path, reader: Reader, cache: ReadingCache, workers: int) -> tuple[list[Reading], list[Mistake]]:
     """Every bulletin below `top`: those that changed since they were last read are read anew, the others fetched."""
     mistakes: list[Mistake] = []
-    found: dict[str, Folder] = {}
+    with_bulletin: dict[str, Folder] = {}
     for folder in folders(top, root):
         mistakes += map(link, folder.links)
         mistakes += _strays(folder.sources())
         if INDEX in folder.files:
-            found[f"{folder.name}/{INDEX}"] = folder
-    try:
-        readings = _up_to_date(shelf, found, reader, workers)
-    except Damaged:
-        shelf.renew()
-        readings = _up_to_date(shelf, found, reader, workers)
-    return readings, mistakes
+            with_bulletin[f"{folder.name}/{INDEX}"] = folder
+    # A file of readings that fails is followed by a new one, and that, if the disk refuses it, by one in memory.
+    for _ in range(2):
+        with suppress(Unusable):
+            return _up_to_date(cache, with_bulletin, reader, workers), mistakes
+    return _up_to_date(cache, with_bulletin, reader, workers), mistakes
 
 
-def _up_to_date(shelf: Shelf, found: Mapping[str, Folder], reader: Reader, workers: int) -> list[Reading]:
-    _read_changed(shelf, found, reader, workers)
-    return shelf.readings(list(found))
-
-
-def _read_changed(shelf: Shelf, found: Mapping[str, Folder], reader: Reader, workers: int) -> None:
+def _up_to_date(
+    cache: ReadingCache, with_bulletin: Mapping[str, Folder], reader: Reader, workers: int
+) -> list[Reading]:
     now = hour()
-    known = shelf.stamps()
-    stamps = {name: folder.stamp(INDEX, now) for name, folder in found.items()}
+    stamps = {name: folder.stamp(INDEX, now) for name, folder in with_bulletin.items()}
+    cache.begin()
+    kept = dict(cache.readings())
+    readings = {name: reading for name, (stamp, reading) in kept.items() if stamps.get(name) == stamp}
     changed = [
         (stamps[name], folder.paths(), folder.source(INDEX))
-        for name, folder in found.items()
-        if known.get(name) != stamps[name]
+        for name, folder in with_bulletin.items()
+        if name not in readings
     ]
-    shelf.drop(known.keys() - found.keys())
+    cache.drop(kept.keys() - with_bulletin.keys())
     for rows in spread(read_batch, reader, changed, workers or cores(), BATCH):
-        shelf.put(rows)
+        cache.put(rows)
+        readings.update((row.name, cache.reading(row)) for row in rows)
+    in_order = [readings[name] for name in with_bulletin]
+    cache.keep_ceremonies(in_order)
+    return in_order
 
 
 def _strays(sources: list[Source]) -> Iterator[Mistake]:

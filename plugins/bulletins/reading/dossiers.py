@@ -6,16 +6,17 @@ the records of its bulletins are at hand.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache, partial
 from hashlib import blake2b
 
 from bulletins.crew import spread
 from bulletins.domain.dossier import Dossier, Told, dossier
-from bulletins.domain.filed import dossier_summary, filed_dossier
+from bulletins.domain.lazy import DossierSummary, lazy_dossier
 from bulletins.domain.model import Bulletin
-from bulletins.reading.shelf import Joined, Shelf
+from bulletins.reading.database import Unusable
+from bulletins.reading.reading_cache import ReadingCache
 
 BATCH = 20
 """Dossiers that one worker joins at a time: those of a bloc, most often, so that a record is fetched once."""
@@ -26,31 +27,29 @@ KEPT = 32
 Key = tuple[str, int]
 
 
-def dossiers_on_file(shelf: Shelf, workers: int, told: Told) -> dict[Key, Dossier]:
-    """The dossier of every bloc in every year that anything is told of."""
-    known = {row.key: row for row in shelf.dossiers()}
+def dossiers_on_file(cache: ReadingCache, workers: int, told: Told) -> dict[Key, Dossier]:
+    """The dossier of every bloc in every year that anything is told of; a cache that fails costs only time."""
+    kept: dict[Key, tuple[str, DossierSummary]] = {}
+    with suppress(Unusable):
+        kept = cache.dossiers()
     stamps = {key: _stamp(bulletins) for key, bulletins in told.items()}
-    changed = [key for key, stamp in stamps.items() if key not in known or known[key].told != stamp]
-    for rows in spread(_join_batch, (told, stamps), changed, workers, BATCH):
-        known.update((row.key, row) for row in rows)
-    if changed or len(known) > len(told):
-        shelf.keep_dossiers([known[key] for key in told])
+    changed = [key for key, stamp in stamps.items() if key not in kept or kept[key][0] != stamp]
+    for summaries in spread(_join_batch, told, changed, workers, BATCH):
+        kept.update(((one.bloc, one.year), (stamps[one.bloc, one.year], one)) for one in summaries)
+    if changed or len(kept) > len(told):
+        with suppress(Unusable):
+            cache.keep_dossiers({key: kept[key] for key in told})
     whole = lru_cache(maxsize=KEPT)(partial(_joined, told))
-    return {key: filed_dossier(pickle.loads(known[key].light), partial(whole, key)) for key in told}
+    return {key: lazy_dossier(kept[key][1], partial(whole, key)) for key in told}
 
 
 def _stamp(bulletins: Iterable[Bulletin]) -> str:
     """Changes whenever a bulletin that tells of the year does, or another tells of it."""
-    return blake2b("".join(sorted(one.digest for one in bulletins)).encode(), digest_size=16).hexdigest()
+    return blake2b("".join(sorted(bulletin.digest for bulletin in bulletins)).encode(), digest_size=16).hexdigest()
 
 
-def _join_batch(shared: tuple[Told, dict[Key, str]], keys: Sequence[Key]) -> list[Joined]:
-    told, stamps = shared
-    return [Joined(*key, stamps[key], _pickled(_joined(told, key))) for key in keys]
-
-
-def _pickled(one: Dossier) -> bytes:
-    return pickle.dumps(dossier_summary(one), pickle.HIGHEST_PROTOCOL)
+def _join_batch(told: Told, keys: Sequence[Key]) -> list[DossierSummary]:
+    return [DossierSummary.of(_joined(told, key)) for key in keys]
 
 
 def _joined(told: Told, key: Key) -> Dossier:

@@ -12,7 +12,8 @@ from bulletins.clock import now
 from bulletins.context import KEY, Build, Content
 from bulletins.crew import WorkerLost
 from bulletins.reading.content import read_content
-from bulletins.reading.shelf import Unusable, readings_of
+from bulletins.reading.database import Unusable
+from bulletins.reading.reading_cache import reading_cache_of
 from bulletins.settings import Settings
 
 
@@ -29,7 +30,7 @@ class ContentGenerator(Generator):
 
     def _read(self, settings: Settings) -> Content:
         content = Path(self.path)
-        cache = readings_of(Path(self.settings["CACHE_PATH"]), Path(self.output_path))
+        cache = reading_cache_of(Path(self.settings["CACHE_PATH"]), Path(self.output_path))
         return read_content(content, content.parent, settings, now(settings.timezone), cache, settings.workers)
 
 

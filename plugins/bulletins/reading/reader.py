@@ -1,17 +1,19 @@
-"""What bulletins are read with, and a batch of them read for the shelf."""
+"""What bulletins are read with, and how some of them are read: for the reading cache, or once more."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
-from bulletins.domain.record import Resolver
 from bulletins.domain.register import Register
-from bulletins.reading.bulletin import read
+from bulletins.reading.bulletin import Reading, read
+from bulletins.reading.folders import folders, hour
 from bulletins.reading.markdown import Renderer
+from bulletins.reading.reading_cache import Row, row
 from bulletins.reading.rules.all import Rules
-from bulletins.reading.shelf import Row, row
 from bulletins.reading.sources import Source
 from bulletins.urls import Site
 from bulletins.versions import source_digest
@@ -26,30 +28,43 @@ Waiting = tuple[str, Mapping[str, Path], Source]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a bulletin is read with."""
+    """What bulletins are read with; their readings are kept in `context`."""
 
+    context: str
     register: Register
     renderer: Renderer
     rules: Rules
 
     @classmethod
-    def of(cls, register: Register, site: Site) -> Reader:
-        return cls(register, Renderer(site.link), Rules(register))
+    def of(cls, context: str, register: Register, site: Site) -> Reader:
+        return cls(context, register, Renderer(site.link), Rules(register))
 
-    @property
-    def resolvers(self) -> Mapping[str, Resolver]:
-        return self.register.resolvers
+    def read(self, source: Source, files: Mapping[str, Path]) -> Reading:
+        """The bulletin of a file; `files` are those beside it, by name."""
+        return read(source, files, self.register.resolvers, self.renderer, self.rules)
+
+    def read_again(self, root: Path, name: str) -> Reading | None:
+        """The bulletin of a file, named from `root`, as it is now; None if it is no plain file any more."""
+        try:
+            return next((self.read(source, files) for _, files, source in waiting(root, name)), None)
+        except OSError:
+            return None
 
 
 def context(register: Register, site: Site, root: Path) -> str:
     """Changes whenever a bulletin might be read otherwise; the paths in what was read begin at `root`."""
     code = source_digest(*CODE, distributions=LIBRARIES)
-    return f"{code} {register.digest} {site.link('/')} {root.resolve()}"
+    everything = f"{code} {register.digest} {site.link('/')} {root.resolve()}"
+    return blake2b(everything.encode(errors="surrogateescape"), digest_size=16).hexdigest()
+
+
+def waiting(root: Path, name: str) -> Iterator[Waiting]:
+    """The bulletin of a file to be read; nothing if it is no plain file any more."""
+    for folder in islice(folders(root / name.rpartition("/")[0], root), 1):
+        if INDEX in folder.files:
+            yield folder.stamp(INDEX, hour()), folder.paths(), folder.source(INDEX)
 
 
 def read_batch(reader: Reader, batch: Sequence[Waiting]) -> list[Row]:
     """The rows of the batch's readings, in its order."""
-    return [
-        row(stamp, read(source, files, reader.resolvers, reader.renderer, reader.rules))
-        for stamp, files, source in batch
-    ]
+    return [row(reader.context, stamp, reader.read(source, files)) for stamp, files, source in batch]

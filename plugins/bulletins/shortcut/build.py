@@ -27,7 +27,7 @@ from bulletins.mistakes import Mistake
 from bulletins.pages import plan as pages
 from bulletins.plan import Catalogue, Check, Line, Output
 from bulletins.reading import report
-from bulletins.reading.shelf import Unusable
+from bulletins.reading.database import Unusable
 from bulletins.settings import Settings
 from bulletins.shortcut.amend import Amendment, amend
 from bulletins.shortcut.kept import Kept

@@ -50,7 +50,7 @@ class Kept:
     @cached_property
     def reader(self) -> Reader:
         """What bulletins are read with; made once for whoever reads again and again."""
-        return Reader.of(self.register, self.settings.site)
+        return Reader.of(self.context, self.register, self.settings.site)
 
 
 @once

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,9 +14,9 @@ from bulletins.domain.model import Bulletin
 from bulletins.domain.pictures import PhotoSource
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading.bulletin import Reading
-from bulletins.reading.folders import folders, hour, stamped
-from bulletins.reading.reader import INDEX, Waiting, read_batch
-from bulletins.reading.shelf import Shelf, readings_of
+from bulletins.reading.folders import stamped
+from bulletins.reading.reader import INDEX, read_batch, waiting
+from bulletins.reading.reading_cache import ReadingCache, reading_cache_of
 from bulletins.reading.shown import is_shown, library_of
 from bulletins.shortcut.kept import Kept
 from bulletins.shortcut.site import Site
@@ -44,18 +44,20 @@ def read_texts(kept: Kept, site: Site, now: datetime.datetime, changed: Mapping[
     """
     if any(Path(name).name != INDEX for name in changed):
         return None
-    shelf, names = Shelf(readings_of(site.cache, site.output), kept.context), list(changed)
-    if not all(map(stamped, shelf.stamps_of(names), changed.values())):
+    file, names = reading_cache_of(site.cache, site.output), list(changed)
+    cache = ReadingCache(file, kept.context, partial(kept.reader.read_again, site.root))
+    known = dict(cache.readings(names))
+    if any(name not in known or not stamped(known[name][0], seen) for name, seen in changed.items()):
         return None
-    waiting = [waiting for name in names for waiting in _waiting(site.root, name)]
-    if len(waiting) < len(names):
+    bulletins = [bulletin for name in names for bulletin in waiting(site.root, name)]
+    if len(bulletins) < len(names):
         return None
-    before, rows = shelf.readings(names), read_batch(kept.reader, waiting)
-    if not all(map(_differ_in_text_only, before, map(shelf.reading, rows))):
+    before, rows = [known[name][1] for name in names], read_batch(kept.reader, bulletins)
+    after = list(map(cache.reading, rows))
+    if not all(map(_differ_in_text_only, before, after)):
         return None
-    shelf.put(rows)
-    after = shelf.readings(names)
-    return _texts(kept, shelf.of_ceremonies(after), now, before, after)
+    cache.put(rows)
+    return _texts(kept, cache.of_ceremonies(after), now, before, after)
 
 
 def _texts(
@@ -76,13 +78,6 @@ def _texts(
 
 def _mistakes(readings: Sequence[Reading]) -> tuple[Mistake, ...]:
     return tuple(sorted({mistake for reading in readings for mistake in reading.mistakes}))
-
-
-def _waiting(root: Path, name: str) -> Iterator[Waiting]:
-    """The bulletin of a file to be read; nothing if it is no plain file any more."""
-    for folder in islice(folders(root / name.rpartition("/")[0], root), 1):
-        if INDEX in folder.files:
-            yield folder.stamp(INDEX, hour()), folder.paths(), folder.source(INDEX)
 
 
 def _differ_in_text_only(before: Reading, after: Reading) -> bool:

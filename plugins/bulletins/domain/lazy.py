@@ -1,0 +1,163 @@
+"""Bulletins, texts and dossiers of which only a summary is in memory; whatever else is asked of them is fetched.
+
+So ten thousand bulletins are small and quick to join. Lists must ask for nothing but what a summary holds.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from bulletins.domain.dossier import Dossier, Service
+from bulletins.domain.model import Award, Body, Bulletin, Card, Part
+from bulletins.vietnamese.dates import Moment
+
+T = TypeVar("T")
+
+Fetch = Callable[[str, str], T]
+"""Fetches what was kept under a name and has this digest."""
+
+
+class Summary(NamedTuple):
+    """The attributes of a `Bulletin` that lists and joins ask for."""
+
+    id: str
+    digest: str
+    title: str
+    lang: str
+    status: str
+    published: Moment | None
+    expires: Moment | None
+    card: Card
+    bloc: str
+    date: datetime.date
+    ceremony_id: str
+    modified: str
+    lead_photo: int | None
+    photo_count: int
+    year_reasons: dict[int, tuple[str, ...]]
+    years_told: tuple[int, ...]
+    units: tuple[str, ...]
+    unit_awards: tuple[Award, ...]
+    related_blocs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, bulletin: Bulletin) -> Summary:
+        return cls(*(getattr(bulletin, name) for name in cls._fields))
+
+
+class DossierSummary(NamedTuple):
+    """The attributes of a `Dossier` that lists and other pages ask for."""
+
+    bloc: str
+    year: int
+    digest: str
+    sources: tuple[str, ...]
+    modified: str
+    steps: tuple[str | None, ...]
+    heads: tuple[str, ...]
+    member_count: int | None
+    units: tuple[str, ...]
+    services: tuple[Service, ...]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> DossierSummary:
+        return cls(*(getattr(dossier, name) for name in cls._fields))
+
+
+class Sharing:
+    """Holds once what many bulletins have alike: ten thousand need not each know six units of their own."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Any] = {}
+
+    def __call__(self, summary: Summary) -> Summary:
+        """The summary with values that others hold as well."""
+        return summary._replace(
+            year_reasons=self._known.setdefault(("reasons", *summary.year_reasons.items()), summary.year_reasons),
+            years_told=self._known.setdefault(summary.years_told, summary.years_told),
+            units=self._known.setdefault(summary.units, summary.units),
+        )
+
+
+class LazyBulletin:
+    """Answers as the `Bulletin` it stands for: from its summary, or else from the record that `fetch` gives."""
+
+    __slots__ = (*Summary._fields, "_fetch", "_name")
+
+    def __init__(self, summary: Summary, name: str, fetch: Fetch[Bulletin]) -> None:
+        for attribute, value in zip(Summary._fields, summary, strict=True):
+            setattr(self, attribute, value)
+        self._name, self._fetch = name, fetch
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever the summary does not hold; a private name is never one of a bulletin's."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.whole, name)
+
+    @property
+    def whole(self) -> Bulletin:
+        """As `Bulletin.whole`."""
+        return self._fetch(self._name, self.digest)
+
+    def __reduce__(self) -> tuple[Callable[[Bulletin], Bulletin], tuple[Bulletin]]:
+        """It travels to another machine as the record itself: the file stays here."""
+        return _itself, (self.whole,)
+
+    def reasons(self, year: int) -> tuple[str, ...]:
+        """As `Bulletin.reasons`."""
+        reasons: tuple[str, ...] = self.year_reasons.get(year, ())
+        return reasons
+
+
+class LazyBody:
+    """Answers as the `Body` it stands for; its parts are fetched when asked for and not kept."""
+
+    __slots__ = ("_fetch", "_name", "digest")
+
+    def __init__(self, digest: str, name: str, fetch: Fetch[tuple[Part, ...]]) -> None:
+        self.digest = digest
+        self._name, self._fetch = name, fetch
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return self._fetch(self._name, self.digest)
+
+    def __reduce__(self) -> tuple[type[Body], tuple[tuple[Part, ...], str]]:
+        return Body, (self.parts, self.digest)
+
+
+class LazyDossier:
+    """Answers as the `Dossier` it stands for: from its summary, or else from the dossier that `join` makes."""
+
+    __slots__ = (*DossierSummary._fields, "_join")
+
+    def __init__(self, summary: DossierSummary, join: Callable[[], Dossier]) -> None:
+        for name, value in zip(DossierSummary._fields, summary, strict=True):
+            setattr(self, name, value)
+        self._join = join
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._join(), name)
+
+    def __reduce__(self) -> tuple[Callable[[Dossier], Dossier], tuple[Dossier]]:
+        return _itself, (self._join(),)
+
+
+def _itself(record: T) -> T:
+    return record
+
+
+if TYPE_CHECKING:
+    # To a reader of types they are what they answer as.
+    def lazy_bulletin(summary: Summary, name: str, fetch: Fetch[Bulletin]) -> Bulletin: ...
+    def lazy_body(digest: str, name: str, fetch: Fetch[tuple[Part, ...]]) -> Body: ...
+    def lazy_dossier(summary: DossierSummary, join: Callable[[], Dossier]) -> Dossier: ...
+else:
+    lazy_bulletin = LazyBulletin
+    lazy_body = LazyBody
+    lazy_dossier = LazyDossier
