@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletins.domain.pictures import PhotoSource
+from bulletins.gallery import measures as kept_measures
 from bulletins.gallery import plan as gallery
 from bulletins.gallery.images import Reason, UnreadableImage
 from bulletins.gallery.measures import measures
@@ -151,17 +152,24 @@ def test_a_refusal_arrives_whole_from_a_worker_process(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(UnreadableImage("format", "SVG"))).detail == "SVG"
 
 
-def test_a_known_photo_is_not_read_again(tmp_path: Path) -> None:
+def test_a_known_photo_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(saved(tmp_path / "anh-01.jpg", turned(6)))
-    cache = tmp_path / "cache" / "photos.json"
-    with measures(cache, 10**6) as first:
+    file = tmp_path / "cache" / "photos.json"
+    with measures(file, 10**6) as first:
         measured = first.of(path)
-    changed = cache.read_text(encoding="utf-8").replace(measured.sha256, "f" * 64)
-    cache.write_text(changed, encoding="utf-8")
-    with measures(cache, 10**6) as second:
-        remembered = second.of(path)
+    monkeypatch.delattr(kept_measures, "measure")
+    with measures(file, 10**6) as second:
+        assert second.of(path) == measured
 
-    assert remembered == dataclasses.replace(measured, sha256="f" * 64)
+
+def test_measures_that_somebody_altered_are_taken_anew(tmp_path: Path) -> None:
+    path = str(saved(tmp_path / "anh-01.jpg", turned(6)))
+    file = tmp_path / "photos.json"
+    with measures(file, 10**6) as first:
+        measured = first.of(path)
+    file.write_bytes(file.read_bytes().replace(measured.sha256.encode(), b"f" * 64))
+    with measures(file, 10**6) as second:
+        assert second.of(path) == measured
 
 
 def test_a_replaced_photo_is_measured_anew_even_if_its_size_and_date_are_kept(tmp_path: Path) -> None:

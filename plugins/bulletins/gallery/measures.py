@@ -10,11 +10,14 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
+from bulletins import cache
 from bulletins.gallery.images import measure
 from bulletins.gallery.renditions import Measured
 from bulletins.versions import source_digest
 
 Stamp = tuple[int, int, int]
+
+FORMAT = "measures 2"
 
 
 def measures_of(cache: Path, output: Path) -> Path:
@@ -49,20 +52,20 @@ class Measures:
 
 
 @contextmanager
-def measures(cache: Path | None, pixel_budget: int, partial: bool = False) -> Iterator[Measures]:
-    """The measures for one build; kept in the file `cache` for the next one, unless that is `None`.
+def measures(file: Path | None, pixel_budget: int, partial: bool = False) -> Iterator[Measures]:
+    """The measures for one build; kept in a file for the next one, unless that is `None`.
 
     After a `partial` build, which looks at a few photos only, all others are kept too.
 
     Harmless if lost or damaged: then every photo is measured anew.
     """
     judge = f"{source_digest('bulletins.gallery', distributions=('pillow',))} budget {pixel_budget}"
-    known = _load(cache, judge) if cache else {}
+    known = _load(file, judge) if file else {}
     current = Measures(known, pixel_budget)
     yield current
     used = {**known, **current.used} if partial else current.used
-    if cache and used != known:
-        _save(cache, judge, used)
+    if file and used != known:
+        _save(file, judge, used)
 
 
 def _stamp(path: str) -> Stamp | None:
@@ -73,18 +76,12 @@ def _stamp(path: str) -> Stamp | None:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _load(cache: Path, judge: str) -> dict[str, tuple[Stamp, Measured]]:
-    try:
-        kept: dict[str, Any] = json.loads(cache.read_bytes())
-        photos = kept["photos"] if kept["judge"] == judge else {}
-        return {path: ((entry[0], entry[1], entry[2]), Measured(*entry[3:])) for path, entry in photos.items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return {}
+def _load(file: Path, judge: str) -> dict[str, tuple[Stamp, Measured]]:
+    kept = cache.read(file, FORMAT, judge)
+    photos: dict[str, list[Any]] = json.loads(kept) if kept else {}
+    return {path: ((entry[0], entry[1], entry[2]), Measured(*entry[3:])) for path, entry in photos.items()}
 
 
-def _save(cache: Path, judge: str, used: Mapping[str, tuple[Stamp, Measured]]) -> None:
+def _save(file: Path, judge: str, used: Mapping[str, tuple[Stamp, Measured]]) -> None:
     photos = {path: [*stamp, *astuple(measured)] for path, (stamp, measured) in sorted(used.items())}
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    beside = cache.with_name(f"{cache.name}.{os.getpid()}.new")
-    beside.write_text(json.dumps({"judge": judge, "photos": photos}, ensure_ascii=False), encoding="utf-8")
-    beside.replace(cache)
+    cache.write(file, json.dumps(photos).encode(), FORMAT, judge)

@@ -19,7 +19,7 @@ from bulletins.gallery.images import UnreadableImage, read, recipe, render
 from bulletins.gallery.measures import measures
 from bulletins.gallery.messages import CHANGED, ENDINGS, UNFIT, WRONG_ENDING
 from bulletins.gallery.renditions import Measured, credit_written, picture
-from bulletins.gallery.shelf import Shelf
+from bulletins.gallery.store import RenditionStore
 from bulletins.mistakes import Mistake, Refused, Saying
 from bulletins.plan import Check, Line, Output
 from bulletins.settings import Settings
@@ -105,20 +105,20 @@ def headings(library: Library, settings: Settings) -> dict[str, Heading]:
 def plan(
     photos: Iterable[Photo],
     settings: Settings,
-    shelf: Shelf | None = None,
+    store: RenditionStore | None = None,
     headings_by_id: Mapping[str, Heading] | None = None,
 ) -> list[Line]:
     """One line for each photo, which makes all its files from one decoding; an archive for each gallery; the gate.
 
-    Renditions are kept in the store `shelf`; an archive is made for each bulletin that has a heading, by id.
+    Renditions are kept in the `store`; an archive is made for each bulletin that has a heading, by id.
     """
     photos = tuple(photos)
     encoders = recipe()
     specs = [_spec(photo, settings, encoders) for photo in photos]
     version = f"{encoders} {source_digest('bulletins.gallery')}"
     return [
-        *(_photo_line(spec, shelf, version) for spec in specs),
-        *_archives(specs, shelf, headings_by_id or {}, version),
+        *(_photo_line(spec, store, version) for spec in specs),
+        *_archives(specs, store, headings_by_id or {}, version),
         Check(look, (_originals(photos), settings.keep_credit)),
     ]
 
@@ -136,33 +136,33 @@ def _originals(photos: Iterable[Photo]) -> Originals:
     return Originals(folders)
 
 
-def _photo_line(spec: RenditionSpec, shelf: Shelf | None, version: str) -> Output:
+def _photo_line(spec: RenditionSpec, store: RenditionStore | None, version: str) -> Output:
     paths = tuple(urls.output_path(file.address) for file in spec.picture.files)
-    return Output(paths, make_renditions, (spec, shelf), version)
+    return Output(paths, make_renditions, (spec, store), version)
 
 
 def _archives(
-    specs: Iterable[RenditionSpec], shelf: Shelf | None, headings_by_id: Mapping[str, Heading], version: str
+    specs: Iterable[RenditionSpec], store: RenditionStore | None, headings_by_id: Mapping[str, Heading], version: str
 ) -> Iterator[Output]:
     """An archive for each gallery, planned after the photos: by then the store holds their renditions."""
     for bulletin_id, group in groupby(specs, key=lambda spec: spec.photo.source.bulletin_id):
         if bulletin_id in headings_by_id:
             own = tuple(group)
             path = urls.output_path(urls.gallery_archive(bulletin_id))
-            inputs = (headings_by_id[bulletin_id], tuple(map(_caption, own)), own, shelf)
+            inputs = (headings_by_id[bulletin_id], tuple(map(_caption, own)), own, store)
             yield Output((path,), make_archive, inputs, version)
 
 
-def make_renditions(spec: RenditionSpec, shelf: Shelf | None) -> list[bytes]:
+def make_renditions(spec: RenditionSpec, store: RenditionStore | None) -> list[bytes]:
     """The bytes of a picture's files; raises `Refused` if the photo is damaged or no longer the one planned."""
-    return shelf.get_or_make(spec.key, lambda: _rendered(spec)) if shelf else _rendered(spec)
+    return store.get_or_make(spec.key, lambda: _rendered(spec)) if store else _rendered(spec)
 
 
 def make_archive(
-    heading: Heading, captions: tuple[Caption, ...], specs: tuple[RenditionSpec, ...], shelf: Shelf | None
+    heading: Heading, captions: tuple[Caption, ...], specs: tuple[RenditionSpec, ...], store: RenditionStore | None
 ) -> list[bytes]:
     """The bytes of a gallery's archive; raises `Refused` as `make_renditions` does."""
-    return [archive(heading, captions, (_medium(spec.picture, make_renditions(spec, shelf)) for spec in specs))]
+    return [archive(heading, captions, (_medium(spec.picture, make_renditions(spec, store)) for spec in specs))]
 
 
 def _rendered(spec: RenditionSpec) -> list[bytes]:

@@ -11,7 +11,7 @@ from pelican import signals
 from bulletins.context import build_of
 from bulletins.gallery.measures import measures_of
 from bulletins.gallery.plan import headings, measure_photos, pictures, plan, shelved
-from bulletins.gallery.shelf import Shelf
+from bulletins.gallery.store import RenditionStore
 from bulletins.plan import Line
 from bulletins.signals import plan_wanted, published
 
@@ -28,21 +28,21 @@ def _measure(generators: Sequence[Any]) -> None:
 
 
 def _lines(context: MutableMapping[str, Any]) -> list[Line]:
-    """The lines of every photo; the context remembers which renditions they need of the shelf."""
+    """The lines of every photo; the context remembers which renditions they need in the store."""
     build = build_of(context)
     stories = headings(build.content.library, build.settings)
-    lines = plan(context["bulletins_photos"], build.settings, _shelf(context), stories)
+    lines = plan(context["bulletins_photos"], build.settings, _store(context), stories)
     context["bulletins_shelved"] = shelved(lines)
     return lines
 
 
 def _prune(context: Mapping[str, Any], **published: Any) -> None:
-    """What no site needs any more leaves the shelf."""
-    _shelf(context).prune(context["bulletins_shelved"], Path(context["OUTPUT_PATH"]))
+    """What no site needs any more leaves the store."""
+    _store(context).prune(context["bulletins_shelved"], Path(context["OUTPUT_PATH"]))
 
 
-def _shelf(context: Mapping[str, Any]) -> Shelf:
-    return Shelf(Path(context["CACHE_PATH"]).resolve() / "renditions")
+def _store(context: Mapping[str, Any]) -> RenditionStore:
+    return RenditionStore(Path(context["CACHE_PATH"]).resolve() / "renditions")
 
 
 def register() -> None:

@@ -15,7 +15,7 @@ from bulletins.domain.model import Photo
 from bulletins.domain.pictures import PhotoSource, Said
 from bulletins.gallery import plan as gallery
 from bulletins.gallery.archive import Heading
-from bulletins.gallery.shelf import Shelf
+from bulletins.gallery.store import RenditionStore
 from bulletins.making.build import make
 from bulletins.making.fingerprints import fingerprint_of
 from bulletins.plan import Output
@@ -30,8 +30,8 @@ def never() -> list[bytes]:
     raise AssertionError("made again")
 
 
-def kept(shelf: Shelf) -> list[str]:
-    return sorted(path.name.partition(".")[0] for path in shelf.path.glob("*/*.photos"))
+def kept(store: RenditionStore) -> list[str]:
+    return sorted(path.name.partition(".")[0] for path in store.path.glob("*/*.photos"))
 
 
 def photos(folder: Path, *orientations: int) -> tuple[gallery.Photo, ...]:
@@ -45,67 +45,67 @@ def photos(folder: Path, *orientations: int) -> tuple[gallery.Photo, ...]:
 
 
 def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    first = shelf.get_or_make("ab12", lambda: [b"mot", b"", b"ba"])
+    store = RenditionStore(tmp_path)
+    first = store.get_or_make("ab12", lambda: [b"mot", b"", b"ba"])
 
-    assert shelf.get_or_make("ab12", never) == first == [b"mot", b"", b"ba"]
+    assert store.get_or_make("ab12", never) == first == [b"mot", b"", b"ba"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]\n", b'["x", "y", 3]\nabc'])
 def test_a_damaged_file_is_made_again(damage: bytes, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.get_or_make("ab12", lambda: [b"mot"])
+    store = RenditionStore(tmp_path)
+    store.get_or_make("ab12", lambda: [b"mot"])
     (tmp_path / "ab" / "ab12.photos").write_bytes(damage)
 
-    assert shelf.get_or_make("ab12", lambda: [b"hai"]) == [b"hai"]
-    assert shelf.get_or_make("ab12", never) == [b"hai"]
+    assert store.get_or_make("ab12", lambda: [b"hai"]) == [b"hai"]
+    assert store.get_or_make("ab12", never) == [b"hai"]
 
 
 def test_one_changed_byte_is_noticed(tmp_path: Path) -> None:
-    shelf, file = Shelf(tmp_path), tmp_path / "ab" / "ab12.photos"
-    shelf.get_or_make("ab12", lambda: [b"mot", b"hai"])
+    store, file = RenditionStore(tmp_path), tmp_path / "ab" / "ab12.photos"
+    store.get_or_make("ab12", lambda: [b"mot", b"hai"])
     file.write_bytes(file.read_bytes().replace(b"hai", b"bai"))
 
-    assert shelf.get_or_make("ab12", lambda: [b"moi"]) == [b"moi"]
+    assert store.get_or_make("ab12", lambda: [b"moi"]) == [b"moi"]
 
 
 def test_what_no_site_uses_goes(tmp_path: Path) -> None:
-    shelf, sites = Shelf(tmp_path / "shelf"), [tmp_path / "output", tmp_path / "preview"]
+    store, sites = RenditionStore(tmp_path / "store"), [tmp_path / "output", tmp_path / "preview"]
     for key in ("aa", "bb", "cc"):
-        shelf.get_or_make(key, lambda: [b"x"])
+        store.get_or_make(key, lambda: [b"x"])
     for site in sites:
         site.mkdir()
-        shelf.prune(["aa", "bb"], site)
-    shelf.prune(["aa"], sites[0])
-    after_one = kept(shelf)
-    shelf.prune([], sites[1])
+        store.prune(["aa", "bb"], site)
+    store.prune(["aa"], sites[0])
+    after_one = kept(store)
+    store.prune([], sites[1])
 
-    assert (after_one, kept(shelf)) == (["aa", "bb"], ["aa"])
+    assert (after_one, kept(store)) == (["aa", "bb"], ["aa"])
 
 
 def test_a_site_that_is_gone_keeps_nothing(tmp_path: Path) -> None:
-    shelf, preview, output = Shelf(tmp_path / "shelf"), tmp_path / "preview", tmp_path / "output"
+    store, preview, output = RenditionStore(tmp_path / "store"), tmp_path / "preview", tmp_path / "output"
     preview.mkdir()
     output.mkdir()
-    shelf.get_or_make("bb", lambda: [b"x"])
-    shelf.prune(["bb"], preview)
+    store.get_or_make("bb", lambda: [b"x"])
+    store.prune(["bb"], preview)
     preview.rmdir()
-    shelf.prune([], output)
+    store.prune([], output)
 
-    assert kept(shelf) == []
+    assert kept(store) == []
 
 
-def test_where_the_shelf_stands_changes_no_fingerprint(tmp_path: Path) -> None:
+def test_where_the_store_stands_changes_no_fingerprint(tmp_path: Path) -> None:
     shown = photos(tmp_path, 1)
-    plans = [gallery.plan(shown, SETTINGS, Shelf(tmp_path / name), {"le": STORY}) for name in ("one", "two")]
+    plans = [gallery.plan(shown, SETTINGS, RenditionStore(tmp_path / name), {"le": STORY}) for name in ("one", "two")]
     prints = [[fingerprint_of(line) for line in plan if isinstance(line, Output)] for plan in plans]
 
     assert prints[0] == prints[1]
 
 
 def test_a_fresh_output_folder_is_filled_without_image_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown, shelf = photos(tmp_path, 1, 6), Shelf(tmp_path / "shelf")
-    plan = gallery.plan(shown, SETTINGS, shelf, {"le": STORY})
+    shown, store = photos(tmp_path, 1, 6), RenditionStore(tmp_path / "store")
+    plan = gallery.plan(shown, SETTINGS, store, {"le": STORY})
     make(plan, tmp_path / "one", tmp_path / "cache-1", workers=1)
     monkeypatch.setattr(gallery, "render", never)
     make(plan, tmp_path / "two", tmp_path / "cache-2", workers=1)
@@ -116,7 +116,7 @@ def test_a_fresh_output_folder_is_filled_without_image_work(tmp_path: Path, monk
 
 
 def test_one_more_photo_renders_one_photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf, real, rendered = Shelf(tmp_path / "shelf"), gallery.render, []
+    store, real, rendered = RenditionStore(tmp_path / "store"), gallery.render, []
 
     def counted(data: bytes, *others: object) -> list[bytes]:
         rendered.append(data)
@@ -124,7 +124,7 @@ def test_one_more_photo_renders_one_photo(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(gallery, "render", counted)
     for orientations in ((1, 6), (1, 6), (1, 6, 8)):
-        make(gallery.plan(photos(tmp_path, *orientations), SETTINGS, shelf, {"le": STORY}),
+        make(gallery.plan(photos(tmp_path, *orientations), SETTINGS, store, {"le": STORY}),
              tmp_path / "output", tmp_path / "cache", workers=1)  # fmt: skip
 
     assert rendered == [turned(1), turned(6), turned(8)]
@@ -159,14 +159,14 @@ def test_the_archive_holds_the_medium_photos_and_their_words(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
-def test_a_build_keeps_on_the_shelf_what_its_plan_uses(tmp_path: Path) -> None:
-    shelf, output = Shelf(tmp_path / "shelf"), tmp_path / "output"
+def test_a_build_keeps_in_the_store_what_its_plan_uses(tmp_path: Path) -> None:
+    store, output = RenditionStore(tmp_path / "store"), tmp_path / "output"
     for orientations in ((1, 6), (6,)):
-        plan = gallery.plan(photos(tmp_path, *orientations), SETTINGS, shelf, {"le": STORY})
+        plan = gallery.plan(photos(tmp_path, *orientations), SETTINGS, store, {"le": STORY})
         make(plan, output, tmp_path / "cache", workers=1)
-        shelf.prune(gallery.shelved(plan), output)
+        store.prune(gallery.shelved(plan), output)
 
-    assert kept(shelf) == gallery.shelved(plan)
+    assert kept(store) == gallery.shelved(plan)
 
 
 def test_a_kept_credit_passes_the_gate_and_stands_in_every_file(tmp_path: Path) -> None:
