@@ -67,7 +67,9 @@ def read_content(
     )
 
 
-def _bulletins(top: Path, reader: Reader, cache: ReadingCache, workers: int) -> tuple[list[Reading], list[Mistake]]:
+def _bulletins(
+    top: Path, root: Path, reader: Reader, cache: ReadingCache, workers: int
+) -> tuple[list[Reading], list[Mistake]]:
     """Every bulletin below `top`: those that changed since they were last read are read anew, the others fetched."""
     mistakes: list[Mistake] = []
     with_bulletin: dict[str, Folder] = {}
