@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from bulletins.versions import source_digest
+from bulletins import versions
+from bulletins.reading import reader
+from bulletins.versions import closure, source_digest
 
 
 @pytest.fixture
@@ -17,6 +20,8 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "__init__.py").write_text("", encoding="utf-8")
     (folder / "data" / "words.txt").write_text("một", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "versioned", raising=False)
+    versions._folder.cache_clear()
     return folder
 
 
@@ -54,3 +59,19 @@ def test_a_single_module_has_a_version() -> None:
 def test_a_package_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(ModuleNotFoundError):
         digest("bulletins.nowhere")
+
+
+@pytest.mark.parametrize(
+    "imports", ["from versioned.other import x", "from versioned import other", "import versioned.other"]
+)
+def test_what_a_module_imports_belongs_to_its_version(imports: str, package: Path) -> None:
+    (package / "one.py").write_text(f"def late():\n    {imports}\n", encoding="utf-8")
+    (package / "other.py").write_text("x = 1", encoding="utf-8")
+    before = digest("versioned.one")
+    (package / "other.py").write_text("x = 2", encoding="utf-8")
+
+    assert digest("versioned.one") != before
+
+
+def test_the_version_of_readings_holds_the_addresses_that_texts_link_to() -> None:
+    assert "bulletins.urls " in closure(*reader.CODE)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from bulletins.domain.lazy import Summary, lazy_bulletin
 from bulletins.domain.library import CHAPTER
 from tests.builders import bulletin, library
 
@@ -84,3 +87,15 @@ def test_a_chapter_holds_a_few_bulletins_of_one_bloc_and_the_years_whose_newest_
         assert len({one.bloc for one in chapter.bulletins}) == 1
         assert len(chapter.bulletins) <= CHAPTER
         assert all(found.by_bloc_year[key][0] in chapter.bulletins for key in chapter.years)
+
+
+def test_lists_fetch_no_whole_record() -> None:
+    def never(name: str, digest: str) -> NoReturn:
+        raise AssertionError(f"{name} was fetched")
+
+    whole = [bulletin(f"khoi-1-{year}-pact", years={"pact": str(year)}) for year in (2022, 2023)]
+    lists = library(*(lazy_bulletin(Summary.of(each), each.id, never) for each in whole))
+
+    assert lists.by_bloc and lists.by_bloc_year and lists.by_year and lists.by_day_year and lists.by_ceremony
+    assert [each.card for each in lists.newest] == [each.card for each in whole]
+    assert all(values is not None for values in (lists.chapters, lists.years, lists.by_unit, lists.awards))
