@@ -116,3 +116,9 @@ def test_every_room_is_named_here() -> None:
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
 
     assert rooms == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_pickle_is_read_from_anything_kept(path: Path) -> None:
+    assert not {"pickle.load", "pickle.loads", "pickle.Unpickler", "shelve", "dill"} & imported_by(path)
+    assert "pickle.load" not in path.read_text(encoding="utf-8")
