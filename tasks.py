@@ -211,7 +211,7 @@ def docs(c: Context) -> None:
 @task
 def links(c: Context) -> None:
     """Tìm liên kết hỏng trong output/ / Look for broken links."""
-    from bulletins.making.links import broken_links
+    from tools.links import broken_links
 
     broken = broken_links(OUTPUT, _base_path("publishconf.py"))
     if broken:

@@ -46,7 +46,7 @@ def can_fork() -> bool:
 
 @contextmanager
 def at_rest() -> Iterator[None]:
-    """While workers are at work, the collector leaves alone what they inherited: it would copy it page by page."""
+    """Freeze the garbage collector: touching reference counts breaks copy-on-write sharing with forked workers."""
     gc.freeze()
     try:
         yield

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bulletins.making.links import broken_links
 from tests.site.conftest import Project
+from tools.links import broken_links
 
 BULLETINS = {
     "vpqh-khoi-3-2023-pact": ("vpqh-khoi-3", (2023,), 10),

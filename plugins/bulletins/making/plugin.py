@@ -61,7 +61,7 @@ class SiteGenerator(Generator):
         sys.exit(report.refusal(self._language))
 
     def _forget_mistakes(self) -> None:
-        """Warnings have been told by now; of ten thousand bulletins they fill as much memory as the bulletins."""
+        """Warnings have been printed by now; of ten thousand bulletins they fill as much memory as the bulletins."""
         self._build.mistakes = []
         self._build.content = replace(self._build.content, mistakes=())
 

@@ -23,7 +23,7 @@ from bulletins.shortcut.site import Site
 
 
 class Texts(NamedTuple):
-    """What was read: the bulletins `told`, a library of them and those of the same ceremonies, and all their photos.
+    """What was read: the `edited` bulletins, a library of all bulletins of their ceremonies, and the photos of those.
 
     `mistakes` are those of the texts, `before` those that they had until now.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletins.making.links import (
+from tools.links import (
     MISSING,
     NO_FRAGMENT,
     NO_INDEX,
