@@ -4,14 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from difflib import get_close_matches
 from typing import Any
 
 from bulletins.urls import Site
 
+OF_COMMANDS = frozenset({"BULLETINS_CHECK_ONLY", "BULLETINS_VERIFY", "BULLETINS_CALLED", "BULLETINS_BEGUN"})
+"""What commands hand to a build beside the settings."""
 
-def setting(name: str, meaning: str, default: Any = MISSING) -> Any:
-    """One line of the list: the setting's name in `pelicanconf.py` and what it means to a developer."""
-    return field(default=default, metadata={"name": name, "meaning": meaning})
+
+def setting(name: str, meaning: str, default: Any = MISSING, least: int | None = None, most: int | None = None) -> Any:
+    """One line of the list: the setting's name in `pelicanconf.py`, what it means to a developer, and its range."""
+    return field(default=default, metadata={"name": name, "meaning": meaning, "least": least, "most": most})
+
+
+def wrong_settings(settings: Mapping[str, Any]) -> list[str]:
+    """What is wrong with our settings among Pelican's: a line for each name nobody knows, type or number out of range.
+
+    Each line is in Vietnamese and English, and says what to write instead.
+    """
+    lines = {line.metadata["name"]: line for line in fields(Settings)}
+    unknown = [name for name in settings if name.startswith("BULLETINS_") and name not in {*lines, *OF_COMMANDS}]
+    wrong = [_unknown(name, list(lines)) for name in sorted(unknown)]
+    for name, line in lines.items():
+        value = settings.get(name, line.default)
+        kind, least, most = type(line.default), line.metadata["least"], line.metadata["most"]
+        if kind is tuple:
+            is_right = isinstance(value, list | tuple) and all(type(number) is int and number > 0 for number in value)
+        else:
+            is_right = type(value) is kind
+        if not is_right:
+            wrong.append(f"{name} = {value!r}: cần kiểu như {line.default!r} / wants a value such as {line.default!r}")
+        elif (least is not None and value < least) or (most is not None and value > most):
+            span = f"{least}–{most}" if most is not None else f"≥ {least}"
+            wrong.append(f"{name} = {value!r}: cần {span} / must be {span}")
+    return wrong
+
+
+def _unknown(name: str, names: list[str]) -> str:
+    near = get_close_matches(name, names, n=1)
+    hint = f": ý là {near[0]}? / did you mean {near[0]}?" if near else ""
+    return f"{name}: không có thiết lập này / no such setting{hint}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,20 +63,24 @@ class Settings:
     publish_recipients: bool = setting(
         "BULLETINS_PUBLISH_RECIPIENTS", "Publish the names of those who received awards of the lower ranks.", False
     )
-    list_length: int = setting("BULLETINS_LIST_LENGTH", "Bulletins on one page of a long list.", 24)
+    list_length: int = setting("BULLETINS_LIST_LENGTH", "Bulletins on one page of a long list.", 24, 1)
     picture_widths: tuple[int, ...] = setting(
         "BULLETINS_PICTURE_WIDTHS",
         "Widths of the renditions of a photo, in pixels; none above the source.",
         (400, 800, 1600),
     )
-    picture_quality: int = setting("BULLETINS_PICTURE_QUALITY", "Quality of JPEG and WebP renditions, 1 to 95.", 80)
-    avif_quality: int = setting("BULLETINS_AVIF_QUALITY", "Quality of AVIF renditions, 1 to 100.", 60)
+    picture_quality: int = setting(
+        "BULLETINS_PICTURE_QUALITY", "Quality of JPEG and WebP renditions, 1 to 95.", 80, 1, 95
+    )
+    avif_quality: int = setting("BULLETINS_AVIF_QUALITY", "Quality of AVIF renditions, 1 to 100.", 60, 1, 100)
     keep_credit: bool = setting(
         "BULLETINS_KEEP_CREDIT", "Write the credit and the licence, and nothing else, into published photos.", False
     )
-    pixel_budget: int = setting("BULLETINS_PIXEL_BUDGET", "A photo of more pixels than this is refused.", 120_000_000)
+    pixel_budget: int = setting(
+        "BULLETINS_PIXEL_BUDGET", "A photo of more pixels than this is refused.", 120_000_000, 1
+    )
     cache: str = setting("CACHE_PATH", "Folder for what builds remember; it may be deleted at any time.", ".cache")
-    workers: int = setting("BULLETINS_WORKERS", "Worker processes; 0 is one per core.", 0)
+    workers: int = setting("BULLETINS_WORKERS", "Worker processes; 0 is one per core.", 0, 0)
     executor: str = setting(
         "BULLETINS_EXECUTOR", "Where files are made: nothing is this machine, `dask://host:port` a Dask cluster.", ""
     )

@@ -14,13 +14,17 @@ from bulletins.crew import WorkerLost
 from bulletins.reading.content import read_content
 from bulletins.reading.database import Unusable
 from bulletins.reading.reading_cache import reading_cache_of
-from bulletins.settings import Settings
+from bulletins.settings import Settings, wrong_settings
 
 
 class ContentGenerator(Generator):
     """Puts the `Build` into the context."""
 
     def generate_context(self) -> None:
+        wrong = wrong_settings(self.settings)
+        if wrong:
+            print(*wrong, sep="\n", file=sys.stderr)
+            sys.exit(2)
         settings = Settings.from_pelican(self.settings)
         try:
             content = self._read(settings)
