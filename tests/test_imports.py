@@ -25,13 +25,14 @@ MAY_IMPORT = {
     "making": frozenset({"plan", "crew", "cache"}),
     "publishing": frozenset({"making"}),
     "shortcut": COMMON | {"reading", "pages", "gallery", "indexes", "search", "making"},
+    "writing": COMMON | {"reading"},
 }
 ONLY_IN = {
     "pelican": {f"{room}/plugin.py" for room in MAY_IMPORT},
     "PIL": {"gallery/images.py"},
     "pillow_heif": {"gallery/images.py"},
     "distributed": {"making/cluster.py"},
-    "yaml": {"reading/frontmatter.py"},
+    "yaml": {"reading/frontmatter.py", "reading/layout.py"},
     "nh3": {"reading/markdown.py"},
     "markdown": {"reading/markdown.py"},
     "jinja2": {"pages/environment.py"},

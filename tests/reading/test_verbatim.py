@@ -127,3 +127,9 @@ def test_any_visible_word_is_a_title_as_typed(word: str) -> None:
         return
 
     assert parse("a.md", f"title: {word}\n", verbatim=VERBATIM).data == {"title": word}
+
+
+def test_the_lines_of_a_block_in_a_list_stay_as_they_are() -> None:
+    text = "lead:\n- |-\n  Khối\n  - gạch a: b\n- name: |\n    c: d\n"
+
+    assert parse("", text, verbatim=VERBATIM).data == {"lead": ["Khối\n- gạch a: b", {"name": "c: d\n"}]}

@@ -72,8 +72,14 @@ def _goes_on(lines: list[str], number: int, depth: int) -> bool:
 
 
 def _own_depth(line: str, depth: int) -> int:
-    """The column of a field's name: in `- name: x` the fields below `name` stand two columns further in."""
-    return depth + len(line[depth:]) - len(line[depth:].lstrip("- ")) if line[depth:].startswith("- ") else depth
+    """The column of a field's name: in `- name: x` the fields below `name` stand two columns further in.
+
+    Of an item that is no field it is the column of its dash.
+    """
+    if not line[depth:].startswith("- "):
+        return depth
+    column = len(line) - len(line[depth:].lstrip("- "))
+    return column if _FIELD.match(line) else line.rindex("-", 0, column)
 
 
 def _as_typed(found: re.Match[str]) -> str:

@@ -1,0 +1,1 @@
+"""Files of the content changed without being spoiled: only what differs is written anew."""
