@@ -141,6 +141,21 @@ def new(c: Context, kind: str = "", bloc: str = "", year: str = "", date: str = 
         raise Exit(code=code)
 
 
+@task(help={"port": "cổng; 0 là cổng trống / port, 0 a free one", "quiet": "không mở trình duyệt / open no browser"})
+def edit(c: Context, port: int = 0, quiet: bool = False) -> None:
+    """Soạn bản tin bằng biểu mẫu / Edit bulletins in a form, in the browser."""
+    from tools.edit import edit as edit_content
+
+    try:
+        edit_content(ROOT, _settings("publishconf.py"), PREVIEW, port, opens=not quiet)
+    except KeyboardInterrupt:
+        print()
+    except OSError as error:
+        raise Exit(
+            f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 0?", code=2
+        ) from error
+
+
 @task
 def due(c: Context) -> None:
     """Bản tin nào sắp đăng, sắp hết hạn / What goes out or expires next."""

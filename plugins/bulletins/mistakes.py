@@ -25,6 +25,8 @@ class Mistake(NamedTuple):
     message: str
     level: Level = "error"
     english: str = ""
+    loc: str = ""
+    """The field it is about, with dots between and counted from 0 (`photos.1.alt`); empty where that is not known."""
 
     def __str__(self) -> str:
         return self.said("vi")

@@ -44,25 +44,27 @@ Origin = Annotated[str, CodeOf(kinds.ORIGINS)]
 class Source(Record):
     """Where the facts of a bulletin come from."""
 
-    publisher: Text | None = about("Cơ quan báo chí, cổng thông tin đã đưa tin", "Who published the source", None)
+    publisher: Text | None = about(
+        "Cơ quan báo chí, cổng thông tin đã đưa tin", "Who published the source", None, usual=True
+    )
     title_as: Text | None = about("Tiêu đề gốc, giữ nguyên chữ hoa", "Title exactly as published", None)
     prefix: Text | None = about("Ký hiệu đứng đầu tin gốc, ví dụ “BDK.VN - ”", "Prefix before the source's lead", None)
-    url: Text | None = about("Địa chỉ trang gốc", "Address of the source", None)
+    url: Text | None = about("Địa chỉ trang gốc", "Address of the source", None, usual=True)
     alternates: Listed[Text] = about("Các địa chỉ khác của cùng tin", "Other addresses of it", ())
 
 
 class Byline(Record):
     """An author of the source."""
 
-    name: Text | None = about("Tên hoặc bút danh", "Name or pen name", None)
-    roles: Listed[Annotated[str, CodeOf(kinds.BYLINE_ROLES)]] = about("Phần việc", "What they did", ())
+    name: Text | None = about("Tên hoặc bút danh", "Name or pen name", None, usual=True)
+    roles: Listed[Annotated[str, CodeOf(kinds.BYLINE_ROLES)]] = about("Phần việc", "What they did", (), usual=True)
     anonymous: Flag = about("Không nêu tên (“PV”)", "No name is given", False)
 
 
 class Place(Record):
     """Where a ceremony was held."""
 
-    name: Text | None = about("Tên địa điểm", "Name of the place", None)
+    name: Text | None = about("Tên địa điểm", "Name of the place", None, usual=True)
     province: Text | None = about("Tỉnh, thành phố theo tên gọi lúc đó", "Province, by its name on the day", None)
 
 
@@ -77,24 +79,24 @@ class Ceremony(Record):
 
     id: Slug | None = about("Mã buổi lễ; bỏ trống thì lấy mã bản tin", "Id; the bulletin's own when left out", None)
     kinds: Listed[CeremonyKind] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    name: Text | None = about("Tên buổi lễ", "Name of the ceremony", None)
+    name: Text | None = about("Tên buổi lễ", "Name of the ceremony", None, usual=True)
     name_as: Text | None = about("Tên đúng như bản tin viết", "The name exactly as written", None)
-    date: Day = about("Ngày diễn ra", "The day it was held")
-    part: PartOfDay | None = about("Buổi", "Part of the day", None)
+    date: Day = about("Ngày diễn ra", "The day it was held", usual=True)
+    part: PartOfDay | None = about("Buổi", "Part of the day", None, usual=True)
     date_as: Text | None = about("Ngày đúng như bản tin viết", "The date exactly as written", None)
     year_from: YearSource = about("Năm của ngày diễn ra lấy từ đâu", "Where the year of the date comes from", "text")
-    place: Annotated[Place, short("name")] | None = about("Địa điểm", "Where it was held", None)
+    place: Annotated[Place, short("name")] | None = about("Địa điểm", "Where it was held", None, usual=True)
     organiser: UnitId | None = about("Đơn vị tổ chức", "The organising unit", None)
 
 
 class Years(Record):
     """The years a bulletin is about; there is never just one."""
 
-    pact: Year | None = about("Năm của giao ước", "Year of the pact", None)
-    plan: Year | None = about("Năm của kế hoạch, phương hướng", "Year of the plan or directions", None)
-    reviewed: Year | None = about("Năm được sơ kết, tổng kết", "Year under review", None)
-    awards: Year | None = about("Năm xét khen thưởng", "Year of the awards", None)
-    scoring: Year | None = about("Năm chấm điểm", "Year of the scoring", None)
+    pact: Year | None = about("Năm của giao ước", "Year of the pact", None, usual=True)
+    plan: Year | None = about("Năm của kế hoạch, phương hướng", "Year of the plan or directions", None, usual=True)
+    reviewed: Year | None = about("Năm được sơ kết, tổng kết", "Year under review", None, usual=True)
+    awards: Year | None = about("Năm xét khen thưởng", "Year of the awards", None, usual=True)
+    scoring: Year | None = about("Năm chấm điểm", "Year of the scoring", None, usual=True)
     school_year: Text | None = about("Năm học, ví dụ 2016–2017", "School year", None)
     origin: Origin = about("Căn cứ của các năm", "What the years rest on", "stated")
 
@@ -113,7 +115,9 @@ class Seat(Record):
     """A unit in a role of the bloc: a member, the head, a deputy, the standing body."""
 
     unit: UnitId = about("Đơn vị: mã hoặc tên trong danh bạ", "The unit, by id or any name")
-    person: Text | None = about("Người đại diện cho đơn vị trong vai trò này", "Who speaks for it in this role", None)
+    person: Text | None = about(
+        "Người đại diện: nói thay đơn vị trong vai trò này", "Who speaks for it in this role", None, usual=True
+    )
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     origin: Origin = about("Căn cứ", "What it rests on", "stated")
 
@@ -124,31 +128,31 @@ ShortSeat = Annotated[Seat, short("unit")]
 class Members(Record):
     """The members of a bloc in a year, as far as the bulletin says."""
 
-    complete: Flag = about("Bản tin nêu đủ mọi đơn vị", "The bulletin names every member", False)
-    count_stated: Count | None = about("Số đơn vị bản tin nêu", "The number the bulletin states", None)
-    list: Listed[ShortSeat] = about("Các đơn vị", "The units", ())
+    complete: Flag = about("Bản tin nêu đủ mọi đơn vị", "The bulletin names every member", False, usual=True)
+    count_stated: Count | None = about("Số đơn vị bản tin nêu", "The number the bulletin states", None, usual=True)
+    list: Listed[ShortSeat] = about("Các đơn vị", "The units", (), usual=True)
 
 
 class BlocYear(Record):
     """What a bulletin says of its bloc in one year; a year-end review tells of two."""
 
     year: Year = about("Năm", "The year")
-    head: ShortSeat | None = about("Đơn vị khối trưởng, cụm trưởng", "The head", None)
-    deputies: Listed[ShortSeat] = about("Các đơn vị khối phó, cụm phó", "The deputy heads", ())
+    head: ShortSeat | None = about("Đơn vị khối trưởng, cụm trưởng", "The head", None, usual=True)
+    deputies: Listed[ShortSeat] = about("Các đơn vị khối phó, cụm phó", "The deputy heads", (), usual=True)
     deputies_origin: Origin = about("Căn cứ về khối phó", "What is known of deputies", "not_stated")
-    standing_body: ShortSeat | None = about("Cơ quan thường trực của khối", "The standing body", None)
-    members: Members = about("Các đơn vị thành viên", "The members", Members())
+    standing_body: ShortSeat | None = about("Cơ quan thường trực của khối", "The standing body", None, usual=True)
+    members: Members = about("Các đơn vị thành viên", "The members", Members(), usual=True)
 
 
 class Person(Record):
     """A person in a public role at the ceremony."""
 
-    name: Text | None = about("Họ và tên", "Full name", None)
+    name: Text | None = about("Họ và tên", "Full name", None, usual=True)
     honorific: Text | None = about("Cách xưng hô: ông, bà, đồng chí…", "Form of address", None)
-    role: Text | None = about("Chức vụ", "Office held", None)
-    unit: UnitId | None = about("Đơn vị, nếu có trong danh bạ", "The unit, when the register has it", None)
+    role: Text | None = about("Chức vụ", "Office held", None, usual=True)
+    unit: UnitId | None = about("Đơn vị, nếu có trong danh bạ", "The unit, when the register has it", None, usual=True)
     capacity: Text | None = about("Tư cách tại buổi lễ", "Capacity at the ceremony", None)
-    did: Listed[Annotated[str, CodeOf(kinds.DEEDS)]] = about("Việc làm tại buổi lễ", "What they did", ())
+    did: Listed[Annotated[str, CodeOf(kinds.DEEDS)]] = about("Việc làm tại buổi lễ", "What they did", (), usual=True)
     origin: Origin = about("Căn cứ", "What it rests on", "stated")
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     variants: Listed[Text] = about("Các cách viết khác", "Other spellings seen", ())
@@ -158,9 +162,9 @@ class Document(Record):
     """A document the bulletin cites, or one adopted or signed at the ceremony."""
 
     kind: Annotated[str, CodeOf(kinds.DOCUMENTS)] = about("Loại văn bản", "Kind of document")
-    symbol: Text | None = about("Số, ký hiệu", "Number and symbol", None)
-    title: Text | None = about("Tên, trích yếu", "Title", None)
-    date: Day | None = about("Ngày ban hành", "Date of issue", None)
+    symbol: Text | None = about("Số, ký hiệu", "Number and symbol", None, usual=True)
+    title: Text | None = about("Tên, trích yếu", "Title", None, usual=True)
+    date: Day | None = about("Ngày ban hành", "Date of issue", None, usual=True)
     year: Year | None = about("Năm, khi không rõ ngày", "Year, when the day is not known", None)
     issuer: Text | None = about("Cơ quan ban hành", "Issuer", None)
     term: Text | None = about("Khóa, nhiệm kỳ", "Term of the issuer", None)
@@ -171,8 +175,8 @@ class Document(Record):
 class Theme(Record):
     """The theme or motto of a year's emulation."""
 
-    text: Text = about("Nguyên văn chủ đề, phương châm", "The exact words")
-    kind: Annotated[str, CodeOf(kinds.THEMES)] = about("Chủ đề hay phương châm", "Theme or motto", "theme")
+    text: Text = about("Nguyên văn chủ đề, phương châm", "The exact words", long=True)
+    kind: Annotated[str, CodeOf(kinds.THEMES)] = about("Chủ đề hay phương châm", "Theme or motto", "theme", usual=True)
     year: Year | None = about("Năm", "Year", None)
     of: Text | None = about("Của cơ quan nào", "Whose it is", None)
 
@@ -187,10 +191,12 @@ class Period(Record):
 class Movement(Record):
     """A movement or campaign the bulletin names."""
 
-    id: MovementId | None = about("Phong trào: mã hoặc tên trong danh bạ", "The movement, by id or any name", None)
+    id: MovementId | None = about(
+        "Phong trào: mã hoặc tên trong danh bạ", "The movement, by id or any name", None, usual=True
+    )
     name: Text = about("Tên phong trào, cuộc vận động", "Name")
-    kind: Annotated[str, CodeOf(kinds.MOVEMENTS)] = about("Loại", "Kind", "movement")
-    year: Year | None = about("Năm", "Year", None)
+    kind: Annotated[str, CodeOf(kinds.MOVEMENTS)] = about("Loại", "Kind", "movement", usual=True)
+    year: Year | None = about("Năm", "Year", None, usual=True)
     period: Period | None = about("Giai đoạn", "Span of years", None)
     under: Text | None = about("Theo văn bản nào", "Document it follows", None)
     launched_by: Text | None = about("Ai phát động", "Who launched it", None)
@@ -200,8 +206,8 @@ class Anniversary(Record):
     """An anniversary the ceremony honours; its dates are neither the ceremony's nor the publication's."""
 
     text: Text = about("Kỷ niệm gì", "What is remembered")
-    from_: Day | None = about("Ngày gốc", "The day remembered", None, alias="from")
-    to: Day | None = about("Ngày kỷ niệm", "The anniversary", None)
+    from_: Day | None = about("Ngày gốc", "The day remembered", None, alias="from", usual=True)
+    to: Day | None = about("Ngày kỷ niệm", "The anniversary", None, usual=True)
     years: Count | None = about("Số năm", "How many years", None)
 
 
@@ -209,32 +215,34 @@ class Commitments(Record):
     """What the pact promises."""
 
     open_ended: Flag = about("Danh sách trong bản tin còn để ngỏ (“…”)", "The list is left open", False)
-    list: Listed[Text] = about("Các nội dung cam kết", "The commitments", ())
+    list: Listed[Text] = about("Các nội dung cam kết", "The commitments", (), usual=True, long=True)
 
 
 class Instruction(Record):
     """One point of the instructions given."""
 
-    text: Text = about("Nội dung", "What is asked")
+    text: Text = about("Nội dung", "What is asked", long=True)
     label: Text | None = about("Nhãn: Một là, Hai là…", "Label", None)
 
 
 class Instructions(Record):
     """What a superior asked of the bloc; these are not commitments of the pact."""
 
-    by: Text | None = about("Người chỉ đạo", "Who gave them", None)
+    by: Text | None = about("Người chỉ đạo", "Who gave them", None, usual=True)
     on_behalf_of: Listed[Text] = about("Thay mặt ai", "On whose behalf", ())
-    list: Listed[Annotated[Instruction, short("text")]] = about("Các nội dung", "The points", ())
+    list: Listed[Annotated[Instruction, short("text")]] = about("Các nội dung", "The points", (), usual=True)
 
 
 class Target(Record):
     """A target of the pact."""
 
     of: Text = about("Của ai, trên cái gì", "Of whom or what")
-    op: Annotated[str, CodeOf(kinds.TARGET_OPERATORS)] = about("Phép so sánh", "Comparison", "=")
-    value: Number | None = about("Giá trị; bỏ trống khi không phải số", "Value; empty when not a number", None)
-    unit: Annotated[str, CodeOf(kinds.TARGET_UNITS)] = about("Đơn vị tính", "Unit", "percent")
-    attain: Listed[Text] = about("Đạt danh hiệu, mức nào", "What is to be attained", ())
+    op: Annotated[str, CodeOf(kinds.TARGET_OPERATORS)] = about("Phép so sánh", "Comparison", "=", usual=True)
+    value: Number | None = about(
+        "Giá trị; bỏ trống khi không phải số", "Value; empty when not a number", None, usual=True
+    )
+    unit: Annotated[str, CodeOf(kinds.TARGET_UNITS)] = about("Đơn vị tính", "Unit", "percent", usual=True)
+    attain: Listed[Text] = about("Đạt danh hiệu, mức nào", "What is to be attained", (), usual=True)
     within: Text | None = about("Tính trong phạm vi nào", "Within what", None)
     as_: Text | None = about("Nguyên văn", "Exact words", None, alias="as")
 
@@ -243,7 +251,7 @@ class Criterion(Record):
     """One criterion of the scoring sheet."""
 
     name: Text = about("Tên tiêu chí", "Name")
-    points: Number | None = about("Số điểm", "Points", None)
+    points: Number | None = about("Số điểm", "Points", None, usual=True)
     bonus: Flag = about("Điểm thưởng", "Bonus points", False)
 
 
@@ -251,24 +259,24 @@ class Scoring(Record):
     """How the bloc scores its members."""
 
     year: Year = about("Năm chấm điểm", "Year")
-    total: Number | None = about("Tổng số điểm", "Total points", None)
+    total: Number | None = about("Tổng số điểm", "Total points", None, usual=True)
     criteria_count_stated: Count | None = about("Số tiêu chí bản tin nêu", "Number of criteria stated", None)
-    criteria: Listed[Annotated[Criterion, short("name")]] = about("Các tiêu chí", "The criteria", ())
+    criteria: Listed[Annotated[Criterion, short("name")]] = about("Các tiêu chí", "The criteria", (), usual=True)
 
 
 class Award(Record):
     """An award or title."""
 
     form: Annotated[str, CodeOf(kinds.AWARDS)] = about("Hình thức khen thưởng hoặc danh hiệu", "Form of award")
-    by: Text | None = about("Ai khen", "Who confers it", None)
-    to: Annotated[str, CodeOf(kinds.RECIPIENTS)] | None = about("Đối tượng", "Kind of recipient", None)
-    count: Count | None = about("Số lượng", "How many", None)
+    by: Text | None = about("Ai khen", "Who confers it", None, usual=True)
+    to: Annotated[str, CodeOf(kinds.RECIPIENTS)] | None = about("Đối tượng", "Kind of recipient", None, usual=True)
+    count: Count | None = about("Số lượng", "How many", None, usual=True)
     year: Year | None = about("Thành tích của năm nào", "Year it rewards", None)
     status: Annotated[str, CodeOf(kinds.AWARD_STATUSES)] = about("Đã đến bước nào", "Stage reached", "given")
     presented_by: Text | None = about("Ai trao", "Who presented it", None)
     for_: Text | None = about("Vì thành tích gì", "What it rewards", None, alias="for")
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
-    units: Listed[UnitId] = about("Các đơn vị được khen", "Units that receive it", ())
+    units: Listed[UnitId] = about("Các đơn vị được khen", "Units that receive it", (), usual=True)
     recipients: Listed[Text] = about("Tên những người được khen", "Names of recipients", ())
 
 
@@ -276,13 +284,15 @@ class Decision(Record):
     """What the ceremony decided."""
 
     kind: Annotated[str, CodeOf(kinds.DECISIONS)] = about("Việc", "Kind")
-    role: Annotated[str, CodeOf(kinds.ROLES)] | None = about("Vai trò được bầu, bàn giao", "Role at stake", None)
-    unit: UnitId | None = about("Đơn vị được bầu", "Unit elected", None)
+    role: Annotated[str, CodeOf(kinds.ROLES)] | None = about(
+        "Vai trò được bầu, bàn giao", "Role at stake", None, usual=True
+    )
+    unit: UnitId | None = about("Đơn vị được bầu", "Unit elected", None, usual=True)
     from_unit: UnitId | None = about("Đơn vị bàn giao", "Unit handing over", None)
     to_unit: UnitId | None = about("Đơn vị nhận", "Unit taking over", None)
     what: Text | None = about("Nội dung được thông qua, ký kết", "What was adopted or signed", None)
-    on: Day | None = about("Ngày", "Day", None)
-    for_year: Year | None = about("Cho năm nào", "Year it is for", None)
+    on: Day | None = about("Ngày", "Day", None, usual=True)
+    for_year: Year | None = about("Cho năm nào", "Year it is for", None, usual=True)
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     origin: Origin = about("Căn cứ", "What it rests on", "stated")
 
@@ -290,23 +300,25 @@ class Decision(Record):
 class Statement(Record):
     """A result, a limitation or a direction."""
 
-    text: Text = about("Nội dung", "What is said")
-    by: Text | None = about("Ai nêu", "Who says it", None)
+    text: Text = about("Nội dung", "What is said", long=True)
+    by: Text | None = about("Ai nêu", "Who says it", None, usual=True)
 
 
 class Photo(Record):
     """A photo beside the bulletin."""
 
     file: Text = about("Tên tệp ảnh trong thư mục của bản tin", "File name in the bulletin's folder")
-    alt: Text = about("Mô tả ảnh cho người không nhìn thấy ảnh", "What the photo shows, for those who cannot see it")
-    caption: Text | None = about("Chú thích dưới ảnh", "Caption", None)
-    credit: Text | None = about("Người chụp, nguồn ảnh", "Credit", None)
+    alt: Text = about(
+        "Mô tả ảnh cho người không nhìn thấy ảnh", "What the photo shows, for those who cannot see it", long=True
+    )
+    caption: Text | None = about("Chú thích dưới ảnh", "Caption", None, usual=True, long=True)
+    credit: Text | None = about("Người chụp, nguồn ảnh", "Credit", None, usual=True)
     license: Text | None = about("Giấy phép của riêng ảnh: tên hoặc địa chỉ", "The photo's own licence", None)
     focus: FocusPoint | None = about(
-        "Điểm chính, giữ lại khi ảnh bị cắt", "The point to keep in sight when the photo is cropped", None
+        "Điểm chính, giữ lại khi ảnh bị cắt", "The point to keep in sight when the photo is cropped", None, usual=True
     )
     shows: Listed[Text] = about("Những ai trong ảnh, theo vai trò công khai", "Who is seen, by public role", ())
-    where: Annotated[str, CodeOf(kinds.PHOTO_PLACES)] = about("Chỗ của ảnh", "Where it stands", "gallery")
+    where: Annotated[str, CodeOf(kinds.PHOTO_PLACES)] = about("Chỗ của ảnh", "Where it stands", "gallery", usual=True)
     alt_as: Text | None = about("Chữ thay ảnh của trang gốc", "The source's own text for the picture", None)
     file_as: Text | None = about("Tên tệp ở trang gốc", "The source's own file name", None)
 
@@ -316,36 +328,36 @@ class Related(Record):
 
     title: Text = about("Tiêu đề", "Title")
     bloc: BlocId | None = about("Khối của bản tin đó, nếu có trong danh bạ", "Its bloc, when registered", None)
-    url: Text | None = about("Địa chỉ", "Address", None)
+    url: Text | None = about("Địa chỉ", "Address", None, usual=True)
 
 
 class Note(Record):
     """A remark for editors; never published."""
 
     field: Text = about("Về trường nào", "Field")
-    issue: Text = about("Vấn đề", "What is doubtful")
-    resolution: Text | None = about("Cách xử lý", "What was decided", None)
+    issue: Text = about("Vấn đề", "What is doubtful", long=True)
+    resolution: Text | None = about("Cách xử lý", "What was decided", None, usual=True, long=True)
 
 
 class Change(Record):
     """A correction of substance after publication."""
 
     date: Day = about("Ngày sửa", "Day")
-    note: Text = about("Đã sửa gì", "What was corrected")
+    note: Text = about("Đã sửa gì", "What was corrected", long=True)
 
 
 class Silenced(Record):
     """A rule that has nothing to say about this bulletin, and why; never published."""
 
     rule: Text = about("Mã của quy tắc, ví dụ B3", "Code of the rule, such as B3")
-    reason: Text = about("Vì sao bỏ qua", "Why it is silenced")
+    reason: Text = about("Vì sao bỏ qua", "Why it is silenced", long=True)
 
 
 class Withdrawal(Record):
     """Why and when a bulletin was withdrawn."""
 
     date: Day = about("Ngày gỡ", "Day")
-    reason: Text = about("Lý do", "Reason")
+    reason: Text = about("Lý do", "Reason", long=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,11 +388,11 @@ class Bulletin(Record):
         "Phiên bản khai báo", "Version", "bulletin/1", alias="schema"
     )
     id: Slug = about("Mã bản tin: đặt một lần, không bao giờ đổi", "Id, minted once, never changed")
-    title: Text = about("Tiêu đề", "Title")
-    lead: Text = about("Sa-pô: một đoạn tóm tắt", "Lead paragraph")
+    title: Text = about("Tiêu đề", "Title", long=True)
+    lead: Text = about("Sa-pô: một đoạn tóm tắt", "Lead paragraph", long=True)
     lang: Language = about("Ngôn ngữ: vi hoặc en", "Language", "vi")
-    status: Annotated[str, CodeOf(kinds.STATUSES)] = about("Tình trạng", "Status", "published")
-    published: Instant | None = about("Ngày (giờ) đăng", "When it was published", None)
+    status: Annotated[str, CodeOf(kinds.STATUSES)] = about("Tình trạng", "Status", "published", usual=True)
+    published: Instant | None = about("Ngày (giờ) đăng", "When it was published", None, usual=True)
     expires: Instant | None = about("Hạn đăng: hết ngày (giờ) này thì tự gỡ", "Shown until the end of this", None)
     published_as: Text | None = about("Ngày đăng đúng như bản gốc viết", "The date of publication as written", None)
     withdrawn: Withdrawal | None = about("Thông tin gỡ bài, khi tình trạng là đã gỡ", "Withdrawal", None)
@@ -388,22 +400,24 @@ class Bulletin(Record):
     bloc_as: Listed[Text] = about("Các cách bản tin viết tên khối", "Spellings of the bloc's name here", ())
     ceremony: Ceremony = about("Buổi lễ, hội nghị", "The ceremony")
     years: Years = about("Các năm bản tin nói tới", "The years it is about")
-    bloc_years: Listed[BlocYear] = about("Khối trong từng năm", "What it says of the bloc, year by year", ())
-    people: Listed[Person] = about("Những người được nêu", "People named", ())
-    documents: Listed[Document] = about("Văn bản", "Documents", ())
+    bloc_years: Listed[BlocYear] = about(
+        "Khối trong từng năm", "What it says of the bloc, year by year", (), usual=True
+    )
+    people: Listed[Person] = about("Những người được nêu", "People named", (), usual=True)
+    documents: Listed[Document] = about("Văn bản", "Documents", (), usual=True)
     themes: Listed[Annotated[Theme, short("text")]] = about("Chủ đề, phương châm", "Themes and mottoes", ())
     movements: Listed[Annotated[Movement, short("name")]] = about("Phong trào, cuộc vận động", "Movements", ())
     anniversaries: Listed[Anniversary] = about("Ngày kỷ niệm", "Anniversaries", ())
-    commitments: Commitments = about("Nội dung giao ước", "Commitments of the pact", Commitments())
+    commitments: Commitments = about("Nội dung giao ước", "Commitments of the pact", Commitments(), usual=True)
     instructions: Instructions | None = about("Ý kiến chỉ đạo", "Instructions", None)
-    targets: Listed[Target] = about("Chỉ tiêu", "Targets", ())
+    targets: Listed[Target] = about("Chỉ tiêu", "Targets", (), usual=True)
     scoring: Scoring | None = about("Chấm điểm", "Scoring", None)
-    awards: Listed[Award] = about("Khen thưởng, danh hiệu", "Awards", ())
-    decisions: Listed[Decision] = about("Quyết định tại buổi lễ", "Decisions", ())
-    results: Listed[Annotated[Statement, short("text")]] = about("Kết quả", "Results", ())
-    limitations: Listed[Annotated[Statement, short("text")]] = about("Tồn tại, hạn chế", "Limitations", ())
-    directions: Listed[Annotated[Statement, short("text")]] = about("Phương hướng", "Directions", ())
-    photos: Annotated[Listed[Photo], Wholesale("auto")] = about("Ảnh", "Photos", ())
+    awards: Listed[Award] = about("Khen thưởng, danh hiệu", "Awards", (), usual=True)
+    decisions: Listed[Decision] = about("Quyết định tại buổi lễ", "Decisions", (), usual=True)
+    results: Listed[Annotated[Statement, short("text")]] = about("Kết quả", "Results", (), usual=True)
+    limitations: Listed[Annotated[Statement, short("text")]] = about("Tồn tại, hạn chế", "Limitations", (), usual=True)
+    directions: Listed[Annotated[Statement, short("text")]] = about("Phương hướng", "Directions", (), usual=True)
+    photos: Annotated[Listed[Photo], Wholesale("auto")] = about("Ảnh", "Photos", (), usual=True)
     bylines: Listed[Annotated[Byline, short("name")]] = about("Tác giả tin, ảnh gốc", "Authors of the source", ())
     byline_as: Text | None = about("Dòng tác giả nguyên văn", "Byline exactly as written", None)
     source: Source | None = about("Nguồn", "Source", None)

@@ -64,9 +64,22 @@ class Value:
         return blake2b(repr(self).encode(), digest_size=16).hexdigest()
 
 
-def about(vi: str, en: str, default: Any = PydanticUndefined, *, alias: str | None = None) -> Any:
-    """A field: what it means to an author, in Vietnamese and English, and its default; without one it is required."""
-    return Field(default, description=vi, json_schema_extra={"x-en": en}, alias=alias)
+def about(
+    vi: str,
+    en: str,
+    default: Any = PydanticUndefined,
+    *,
+    alias: str | None = None,
+    usual: bool = False,
+    long: bool = False,
+) -> Any:
+    """A field: what it means to an author, in Vietnamese and English, and its default; without one it is required.
+
+    `usual` fields are filled in by most bulletins (required ones always are), and `long` ones hold whole sentences:
+    forms show the former at once and give the latter more room.
+    """
+    marks = {name: True for name, is_so in (("x-usual", usual), ("x-long", long)) if is_so}
+    return Field(default, description=vi, json_schema_extra={"x-en": en, **marks}, alias=alias)
 
 
 def _moment(value: object) -> object:

@@ -111,12 +111,16 @@ class Tree:
     def mistake(self, loc: Loc, saying: Saying, /, **words: object) -> Mistake:
         """A mistake at the place of a value; `words` fill in the saying."""
         at = self.position(loc)
-        return saying.at(self.name, at.line, at.column, dotted(self.known(loc)), **words)
+        return saying.at(self.name, at.line, at.column, dotted(self.known(loc)), **words)._replace(loc=_place(loc))
 
     def mistake_in_key(self, loc: Loc, saying: Saying, /, **words: object) -> Mistake:
         """A mistake at the place of a field's name, or of what should hold the field."""
         at = self.position(loc, key=True)
-        return saying.at(self.name, at.line, at.column, dotted(loc), **words)
+        return saying.at(self.name, at.line, at.column, dotted(loc), **words)._replace(loc=_place(loc))
+
+
+def _place(loc: Loc) -> str:
+    return ".".join(map(str, loc))
 
 
 def dotted(loc: Loc) -> str:

@@ -1,0 +1,135 @@
+"""What came back from a form, as a tree: every value that still shows what it showed stays as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bulletins.domain.record import Record
+from bulletins.reading.sources import visible
+from bulletins.writing.form import Namer, Rows, opened, rows_of, shown_list, shown_value
+from bulletins.writing.shapes import BODIES, Shape, fields_of
+
+Posted = Mapping[str, Sequence[str]]
+"""The values of a form's fields by name."""
+
+ABSENT = object()
+"""Of a field that says nothing: it stands in no file."""
+
+MARK = "~"
+"""Behind a group's or a list's name: that it was in the form, though it may be empty."""
+
+WAS = "~was"
+
+
+def tree(model: type[Record], posted: Posted, old: Mapping[str, Any], namer: Namer) -> dict[str, Any]:
+    """The tree of a form that was opened with `old`. New fields stand where the model has them."""
+    return _group(model, posted, old, namer, "")
+
+
+def _group(model: type[Record], posted: Posted, old: Mapping[str, Any], namer: Namer, name: str) -> dict[str, Any]:
+    prefix = f"{name}." if name else ""
+    found = {
+        field.key: _value(field.shape, posted, f"{prefix}{field.key}", old.get(field.key, ABSENT), namer)
+        for field in fields_of(model)
+    }
+    dropped = set(posted.get("~drop", ()))
+    kept = {key: found.get(key, value) for key, value in old.items() if f"{prefix}{key}" not in dropped}
+    order = list(found)
+    for key, value in found.items():
+        if key not in kept and value is not ABSENT:
+            kept = _inserted(kept, key, value, order)
+    return {key: value for key, value in kept.items() if value is not ABSENT}
+
+
+def _inserted(data: dict[str, Any], key: str, value: Any, order: list[str]) -> dict[str, Any]:
+    """The fields with a new one, behind the last of those that come before it in the model."""
+    before = set(order[: order.index(key)])
+    place = max((n for n, one in enumerate(data, 1) if one in before), default=0)
+    pairs = list(data.items())
+    return dict([*pairs[:place], (key, value), *pairs[place:]])
+
+
+def _value(shape: Shape, posted: Posted, name: str, old: Any, namer: Namer) -> Any:
+    known = None if old is ABSENT else old
+    if shape.kind in ("group", "list", "codes", "flag") and f"{name}.{MARK}" not in posted:
+        return old
+    if shape.kind == "group":
+        return _of_group(shape, posted, name, old, namer)
+    if shape.kind == "list":
+        return _of_list(shape, posted, name, old, namer)
+    if shape.kind in ("codes", "texts"):
+        return _of_several(shape, posted, name, old)
+    shown = shown_value(shape, known, namer)
+    if shape.kind == "flag":
+        return old if ("true" in posted.get(name, ())) == (shown == "true") else "true" if shown != "true" else ABSENT
+    if name not in posted or shown is None:
+        return old
+    text = cleaned(posted[name][0])
+    if text == shown:
+        return old
+    return _new(shape, text, old, namer) if text else ABSENT
+
+
+def cleaned(text: str) -> str:
+    """A posted text as files hold it: letters composed, one kind of line end, no blanks around."""
+    return visible(re.sub(r"\r\n?", "\n", text)).strip()
+
+
+def _new(shape: Shape, text: str, old: Any, namer: Namer) -> str:
+    if shape.kind in BODIES:
+        return namer.meant(shape.kind, text)
+    ends = "\n" if isinstance(old, str) and old.endswith("\n") else ""
+    return text + ends
+
+
+def _of_group(shape: Shape, posted: Posted, name: str, old: Any, namer: Namer) -> Any:
+    assert shape.model
+    fields = opened(shape, None if old is ABSENT else old)
+    if fields is None:
+        return old
+    group = _group(shape.model, posted, fields, namer, name)
+    if group == fields:
+        return old
+    if isinstance(old, str) and shape.short and group.keys() == {shape.short}:
+        return group[shape.short]
+    return group or ABSENT
+
+
+def _of_list(shape: Shape, posted: Posted, name: str, old: Any, namer: Namer) -> Any:
+    assert shape.item
+    before = rows_of(None if old is ABSENT else old)
+    if before is None:
+        return old
+    numbers = sorted(
+        {int(found[1]) for key in posted if (found := re.match(rf"{re.escape(name)}\.(\d{{1,4}})\.", key))}
+    )
+    items: list[Any] = []
+    was: list[int | None] = []
+    for n in numbers:
+        row = f"{name}.{n}"
+        text = (posted.get(f"{row}.{WAS}") or [""])[0]
+        origin = int(text) if text.isdecimal() and int(text) < len(before) else None
+        item = _value(shape.item, posted, row, ABSENT if origin is None else before[origin], namer)
+        items.append({} if item is ABSENT and shape.item.kind == "group" else "" if item is ABSENT else item)
+        was.append(origin)
+    if list(before) == items and was == list(range(len(before))):
+        return old
+    return Rows(items, was) if items or (isinstance(old, list) and not old) else ABSENT
+
+
+def _of_several(shape: Shape, posted: Posted, name: str, old: Any) -> Any:
+    shown = shown_list(shape, None if old is ABSENT else old)
+    if shown is None or (shape.kind == "texts" and name not in posted):
+        return old
+    if shape.kind == "texts":
+        new = tuple(line for line in (cleaned(one) for one in posted[name][0].splitlines()) if line)
+    else:
+        marked = set(posted.get(name, ()))
+        assert shape.vocabulary
+        new = tuple(one for one in dict.fromkeys([*shown, *shape.vocabulary.codes]) if one in marked)
+    if new == tuple(one for one in shown if one):
+        return old
+    typed = {} if old is ABSENT else dict(zip(shown, [old] if isinstance(old, str) else old or [], strict=True))
+    return [typed.get(one, one) for one in new] or ABSENT

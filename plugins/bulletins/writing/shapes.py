@@ -1,0 +1,133 @@
+"""What a form shows for a field: it follows from the field's type, so that a new field needs no word here."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, get_args
+
+from pydantic import BeforeValidator
+from pydantic.fields import FieldInfo
+
+from bulletins.domain import record
+from bulletins.domain.focus import FocusPoint
+from bulletins.domain.kinds import Vocabulary
+from bulletins.domain.record import CodeOf, Record
+
+Kind = Literal[
+    "text", "code", "codes", "texts", "flag", "day", "moment", "number", "slug", "language", "focus",
+    "bloc", "unit", "host", "movement", "group", "list",
+]  # fmt: skip
+"""The sort of a widget: one value, several codes, texts one a line, a group of fields, or a list of any of these."""
+
+BODIES: tuple[Kind, ...] = ("bloc", "unit", "host", "movement")
+
+_TYPES: tuple[tuple[Any, Kind], ...] = (
+    (record.Text, "text"),
+    (record.Slug, "slug"),
+    (record.Year, "number"),
+    (record.Count, "number"),
+    (record.Number, "number"),
+    (record.Flag, "flag"),
+    (record.Day, "day"),
+    (record.Instant, "moment"),
+    (record.BlocId, "bloc"),
+    (record.UnitId, "unit"),
+    (record.HostId, "host"),
+    (record.MovementId, "movement"),
+    (record.Language, "language"),
+    (FocusPoint, "focus"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What can stand in a field. `item` is that of each thing in a list; `short` the field a bare text fills."""
+
+    kind: Kind
+    model: type[Record] | None = None
+    vocabulary: Vocabulary | None = None
+    item: Shape | None = None
+    short: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record: its key in the file, what it means, and what can stand in it."""
+
+    key: str
+    label: str
+    hint: str
+    shape: Shape
+    is_required: bool
+    is_usual: bool
+    is_long: bool
+    default: Any
+
+
+@cache
+def fields_of(model: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record, in the order of its class."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    return tuple(_field(field.alias or name, hints[name], field) for name, field in model.model_fields.items())
+
+
+def _field(key: str, hint: Any, field: FieldInfo) -> Field:
+    extra = field.json_schema_extra
+    marks = extra if isinstance(extra, dict) else {}
+    label, hint_text = _words(field.description or key)
+    required = field.is_required()
+    usual = required or bool(marks.get("x-usual"))
+    return Field(key, label, hint_text, shape_of(hint), required, usual, bool(marks.get("x-long")), field.default)
+
+
+def _words(meaning: str) -> tuple[str, str]:
+    """The label of a field, and what is said besides, from its meaning: they stand apart at a colon or semicolon."""
+    for sign in (": ", "; "):
+        label, found, rest = meaning.partition(sign)
+        if found:
+            return label, rest[0].upper() + rest[1:]
+    return meaning, ""
+
+
+def shape_of(hint: Any) -> Shape:
+    """What a field of this type holds. Raises TypeError for a type that no widget is known for."""
+    known = next((kind for type_, kind in _TYPES if hint == type_), None)
+    if known:
+        return Shape(known)
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return Shape("group", model=hint)
+    inner = get_args(hint)
+    if typing.get_origin(hint) in (UnionType, typing.Union):
+        return shape_of(next(part for part in inner if part is not NoneType))
+    if typing.get_origin(hint) is tuple:
+        return _list(shape_of(inner[0]))
+    if typing.get_origin(hint) is typing.Annotated:
+        return _annotated(inner[0], inner[1:])
+    raise TypeError(hint)
+
+
+def _annotated(inner: Any, marks: tuple[Any, ...]) -> Shape:
+    code = next((mark for mark in marks if isinstance(mark, CodeOf)), None)
+    if code:
+        return Shape("code", vocabulary=code.vocabulary)
+    shape = shape_of(inner)
+    short = next((key for mark in marks if (key := _short(mark))), None)
+    return Shape(shape.kind, shape.model, shape.vocabulary, shape.item, short or shape.short)
+
+
+def _short(mark: object) -> str | None:
+    """The field that a bare text fills, if the mark is made by `domain.record.short`."""
+    if not isinstance(mark, BeforeValidator) or "_unless_mapping" not in getattr(mark.func, "__qualname__", ""):
+        return None
+    made = typing.cast(Callable[[object], dict[str, str]], mark.func)("text")
+    return next(iter(made))
+
+
+def _list(item: Shape) -> Shape:
+    if item.kind == "code":
+        return Shape("codes", vocabulary=item.vocabulary)
+    return Shape("texts") if item.kind == "text" else Shape("list", item=item)

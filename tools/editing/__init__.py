@@ -1,0 +1,1 @@
+"""`python3 tasks.py edit`: bulletins in a form, on this machine alone."""

@@ -1,0 +1,151 @@
+"""What the checker says, said at the fields of a form, with what a click can mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bulletins.domain.record import UnknownName
+from bulletins.mistakes import Mistake
+from bulletins.reading.bulletin import VERBATIM
+from bulletins.reading.frontmatter import Malformed, split
+from bulletins.reading.layout import Node, Point, layout
+from bulletins.reading.sources import cleaned
+from bulletins.writing.form import Namer, Widget
+from bulletins.writing.shapes import BODIES
+
+_FIELD = re.compile(r"^`[^`]*`: ")
+_MEANT = re.compile(r"có phải [“`]([^”`]+)[”`]\?|theo năm ở `years` thì là (\d{4}-\d{2}-\d{2})")
+_QUESTION = re.compile(r"#\s*CẦN XEM:\s*(?P<text>.*)")
+_PROPOSAL = re.compile(r"#\s*đề xuất \((?P<sure>[^)]*)\):?\s*(?P<words>.*)")
+
+_WORDS = {
+    "V2": "Chỗ này chưa điền.",
+    "P1": "Ảnh này chưa có mô tả. Viết một câu tả điều nhìn thấy trong ảnh.",
+}
+"""What is said in a form of what a file would need a line for."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button: what is shown on it, and what it does (the value of `do`)."""
+
+    label: str
+    do: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A mistake as a form says it: at which widget, how grave, in which words, and what a click can mend."""
+
+    name: str
+    id: str
+    label: str
+    level: str
+    code: str
+    message: str
+    offers: tuple[Offer, ...] = ()
+
+
+BODY = "~body"
+_NO_LABEL = "Bản tin"
+
+
+def remarks(found: Iterable[Mistake], text: str, tops: Sequence[Widget], namer: Namer) -> list[Remark]:
+    """The mistakes, each at the widget it is about: by the field it names, or else by its place in the text."""
+    by_name = {one.name: one for top in tops for one in top.walk()}
+    root, first_of_body = _layout(text)
+    return [_remark(mistake, _target(mistake, by_name, root, first_of_body), by_name, namer) for mistake in found]
+
+
+def _layout(text: str) -> tuple[Node | None, int]:
+    try:
+        head, _, first = split("", cleaned("", text).text)
+    except Malformed:
+        return None, 1
+    return layout(head, VERBATIM), first
+
+
+def _target(mistake: Mistake, by_name: dict[str, Widget], root: Node | None, first_of_body: int) -> str:
+    loc = mistake.loc
+    if not loc and mistake.line >= first_of_body:
+        return BODY
+    if not loc and root:
+        at = Point(mistake.line - 2, mistake.column - 1)
+        inside = [place for place, node in root.walk() if place and node.start <= at <= node.end]
+        loc = ".".join(map(str, inside[-1])) if inside else ""  # what is inside another comes after it
+    while loc and loc not in by_name:
+        loc = loc.rpartition(".")[0]
+    return loc
+
+
+def _remark(mistake: Mistake, name: str, by_name: dict[str, Widget], namer: Namer) -> Remark:
+    widget = by_name.get(name)
+    message = _FIELD.sub("", mistake.message)
+    exact = widget is not None and name == mistake.loc
+    offers: tuple[Offer, ...] = ()
+    if mistake.code == "V2" and exact:
+        message = _WORDS["V2"] if "alt" not in name.rsplit(".", maxsplit=1)[-1] else _WORDS["P1"]
+    if widget and widget.kind in BODIES and mistake.code == "B1":
+        message, offers = _unknown(widget, namer)
+    elif widget and (meant := _MEANT.search(message)):
+        word = meant[1] or meant[2]
+        offers = (Offer(f"Có phải “{word}”?", f"take:{name}:{word}"),)
+    message = message[:1].upper() + message[1:]
+    label = _label(name, by_name)
+    return Remark(name, _id(name, widget), label, mistake.level, mistake.code, message, offers)
+
+
+def _id(name: str, widget: Widget | None) -> str:
+    return "f-body" if name == BODY else widget.id if widget else "f-top"
+
+
+def _label(name: str, by_name: dict[str, Widget]) -> str:
+    """The field's label with those of the groups around it: “Ảnh 2, Mô tả ảnh”."""
+    if name == BODY:
+        return "Nội dung"
+    parts = name.split(".") if name else []
+    labels: list[str] = []
+    for n in range(1, len(parts) + 1):
+        widget = by_name.get(".".join(parts[:n]))
+        if parts[n - 1].isdecimal() and labels:
+            labels[-1] += f" {int(parts[n - 1]) + 1}"
+        elif widget and widget.label:
+            labels.append(widget.label)
+    return ", ".join(labels) or _NO_LABEL
+
+
+def _unknown(widget: Widget, namer: Namer) -> tuple[str, tuple[Offer, ...]]:
+    """What is said of a name that the register does not have."""
+    typed = widget.value
+    try:
+        namer.directories[widget.kind].find(typed)
+        return "", ()
+    except UnknownName as unknown:
+        near = tuple(Offer(f"Có phải “{name}”?", f"take:{widget.name}:{id_}") for id_, name in unknown.candidates)
+        if unknown.ambiguous:
+            return f"“{typed}” là tên của nhiều nơi trong danh bạ; chọn một.", near
+        add = Offer("Thêm vào danh bạ…", f"register:{widget.name}")
+        return f"Danh bạ chưa có “{typed}”.", (*near, add)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an importer left beside a value: a question, or how sure a proposal is; with the words it rests on."""
+
+    text: str
+    words: str
+    is_open: bool
+
+
+def question(comment: str) -> Question | None:
+    """The question in a comment behind a value, or None if the comment is none."""
+    asked = _QUESTION.match(comment)
+    if asked:
+        text, _, words = asked["text"].partition("|")
+        return Question(text.strip(), words.strip(), True)
+    proposed = _PROPOSAL.match(comment)
+    if proposed:
+        return Question(f"Đề xuất ({proposed['sure']})", proposed["words"].strip(), False)
+    return None

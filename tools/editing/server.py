@@ -1,0 +1,102 @@
+"""The form's web server: on this machine alone, for pages of its own alone."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from functools import partial
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from bulletins.settings import Settings
+from tools.editing.application import Answer, Application
+from tools.editing.requests import Unwelcome, check_length, check_origin, check_token, read_form
+from tools.editing.workspace import Workspace
+from tools.serve import Server
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Looks at who asks before anything else, and answers with headers that let nothing foreign in."""
+
+    server_version, sys_version = "bulletins", ""
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+
+    def __init__(self, *arguments: Any, application: Application, **options: Any) -> None:
+        self.application = application
+        super().__init__(*arguments, **options)
+
+    def do_GET(self) -> None:
+        self._answer(self._get)
+
+    def do_POST(self) -> None:
+        self._answer(self._post)
+
+    def _get(self) -> Answer:
+        check_origin(self.headers, self._port, posts=False)
+        address = urlsplit(self.path)
+        return self.application.get(unquote(address.path), dict(parse_qsl(address.query)))
+
+    def _post(self) -> Answer:
+        try:
+            check_origin(self.headers, self._port, posts=True)
+            length = check_length(self.headers)
+        except Unwelcome:
+            self.close_connection = True  # what follows is not read
+            raise
+        form = read_form(self.headers.get("Content-Type") or "", self.rfile.read(length))
+        check_token(form.first("~token"), self.application.token)
+        with _ONE_AT_A_TIME:
+            return self.application.post(unquote(urlsplit(self.path).path), form)
+
+    @property
+    def _port(self) -> int:
+        assert isinstance(self.server, Server)
+        return self.server.server_port
+
+    def _answer(self, answer: Callable[[], Answer]) -> None:
+        try:
+            made = answer()
+        except Unwelcome as refused:
+            made = Answer(refused.status, f"{refused.status} {refused}\n".encode(), "text/plain; charset=utf-8")
+        except Exception:  # noqa: BLE001 - the terminal says what broke, the page that nothing was saved
+            traceback.print_exc(file=sys.stderr)
+            made = Answer(500, _BROKEN.encode())
+        self.send_response(made.status)
+        for name, value in {**HEADERS, **made.headers}.items():
+            self.send_header(name, value)
+        if made.status != 204:
+            self.send_header("Content-Type", made.type)
+            self.send_header("Content-Length", str(len(made.body)))
+        self.end_headers()
+        self.wfile.write(made.body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Nothing: the terminal is for what the person who started it must know."""
+
+
+_BROKEN = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Lỗi chương trình</title>
+<p>Chương trình gặp lỗi; yêu cầu này chưa lưu gì. Lỗi ghi trong cửa sổ dòng lệnh. Bấm nút Quay lại của trình duyệt.</p>
+"""
+
+
+def editing_server(root: Path, settings: Settings, port: int, preview: Callable[[], str]) -> Server:
+    """A server of the form for the content below `root`; port 0 takes a free one. Raises OSError."""
+    application = Application(Workspace(root, settings), secrets.token_urlsafe(24), preview)
+    return Server(("127.0.0.1", port), partial(Handler, application=application))

@@ -1,0 +1,189 @@
+"""The content as the form sees it: which bulletins there are, the register, and what the checker says of a text."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bulletins.domain.register import Register
+from bulletins.making.lock import held
+from bulletins.mistakes import Mistake
+from bulletins.reading.bulletin import VERBATIM, read
+from bulletins.reading.folders import folders
+from bulletins.reading.frontmatter import Malformed, parse, split
+from bulletins.reading.reader import INDEX, Reader
+from bulletins.reading.register import read_register
+from bulletins.reading.sources import Source, cleaned
+from bulletins.settings import Settings
+from bulletins.writing.form import Namer
+from bulletins.writing.saving import digest, save
+
+REGISTER_FILES = {"host": "hosts.yaml", "bloc": "blocs.yaml", "unit": "units.yaml", "movement": "movements.yaml"}
+_SESSION = re.compile(r"[0-9a-f]{16}")
+KEPT_TYPED = 20
+"""Of a bulletin, forms not saved that are kept."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A bulletin on disk: its key (`2023/vpqh-khoi-3-2023-pact`), folder, name in messages, and the files beside it."""
+
+    key: str
+    folder: Path
+    name: str
+    files: Mapping[str, Path]
+
+    @property
+    def path(self) -> Path:
+        return self.folder / INDEX
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A bulletin's file as it was opened: its text as it stands on disk, its data and what stands below."""
+
+    text: str
+    data: dict[str, Any]
+    body: str
+    digest: str
+
+
+class Workspace:
+    """The content below `root`. What is read is read anew each time: the office's other programs write there too."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self.root, self.settings = root, settings
+        self.content = root / "content"
+        self.cache = root / settings.cache / "editing"
+        self._reader: tuple[object, Reader] | None = None
+
+    # Bulletins
+
+    def places(self) -> dict[str, Place]:
+        """Every bulletin's folder by key: links are not followed, and nothing is taken from an address."""
+        top = self.content / "bulletins"
+        found: dict[str, Place] = {}
+        for folder in folders(top, self.root):
+            if INDEX in folder.files:
+                path = Path(folder.files[INDEX].path).parent
+                key = path.relative_to(top).as_posix()
+                found[key] = Place(key, path, f"{folder.name}/{INDEX}", folder.paths())
+        return found
+
+    def opened(self, place: Place) -> Opened:
+        """The bulletin as it stands; it is remembered for whoever saves it later. Raises `Malformed`."""
+        data = place.path.read_bytes()
+        opened = taken_apart(data)
+        self._remember(data)
+        return opened
+
+    def remembered(self, known: str, place: Place) -> Opened | None:
+        """The file that was opened with this digest, or None if it is not known any more."""
+        if not re.fullmatch(r"[0-9a-f]{32}", known):
+            return None
+        data = place.path.read_bytes()
+        kept = self.cache / "opened" / known
+        if digest(data) != known and kept.is_file():
+            data = kept.read_bytes()
+        return taken_apart(data) if digest(data) == known else None
+
+    def _remember(self, data: bytes) -> None:
+        file = self.cache / "opened" / digest(data)
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+
+    def save(self, path: Path, text: str, opened: str) -> bool:
+        """Put a text in the place of what was opened. Raises `Moved`, `Busy`, OSError."""
+        with held(self.cache / "lock"):
+            return save(path, text.encode(), opened)
+
+    # The register and the checker
+
+    @property
+    def reader(self) -> Reader:
+        """What bulletins are read with; made anew when a file of the register changed."""
+        files = [self.content / "register" / name for name in REGISTER_FILES.values()]
+        stamp = [(at.st_mtime_ns, at.st_size) if (at := _stat(path)) else None for path in files]
+        if self._reader is None or self._reader[0] != stamp:
+            register, _ = read_register(self.content / "register", self.root)
+            self._reader = (stamp, Reader.of(register, self.settings.site))
+        return self._reader[1]
+
+    @property
+    def register(self) -> Register:
+        return self.reader.register
+
+    @property
+    def namer(self) -> Namer:
+        return Namer(self.register)
+
+    def mistakes(self, place: Place, text: str) -> list[Mistake]:
+        """What the checker says of a text, if it stood in the bulletin's place."""
+        beside = self.cache / "checked" / f"{secrets.token_hex(8)}.md"
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_bytes(text.encode())
+            reader = self.reader
+            source = Source(beside, place.name)
+            found = read(source, place.files, reader.resolvers, reader.renderer, reader.rules).mistakes
+        finally:
+            beside.unlink(missing_ok=True)
+        return sorted(set(found), key=lambda one: (one.level != "error", one))
+
+    # What is typed and not saved
+
+    def keep_typed(self, place: Place, session: str, fields: Mapping[str, list[str]]) -> None:
+        """Keep a form that is not saved, so that a closed window loses nothing."""
+        folder = self._typed(place)
+        if not _SESSION.fullmatch(session):
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / f".{session}.tmp"
+        beside.write_text(json.dumps(dict(fields), ensure_ascii=False), encoding="utf-8")
+        beside.replace(folder / f"{session}.json")
+        for old in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT_TYPED]:
+            old.unlink(missing_ok=True)
+
+    def typed(self, place: Place, session: str) -> dict[str, list[str]] | None:
+        """A form that was kept."""
+        file = self._typed(place) / f"{session}.json"
+        if not _SESSION.fullmatch(session) or not file.is_file():
+            return None
+        fields: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+        return fields
+
+    def sessions(self, place: Place) -> Iterator[tuple[str, float]]:
+        """The forms that were kept, newest first, each with the second of its last change."""
+        files = sorted(self._typed(place).glob("*.json"), key=lambda path: -path.stat().st_mtime)
+        yield from ((path.stem, path.stat().st_mtime) for path in files)
+
+    def forget(self, place: Place, session: str) -> None:
+        """A form was saved, or is not wanted any more."""
+        if _SESSION.fullmatch(session):
+            (self._typed(place) / f"{session}.json").unlink(missing_ok=True)
+
+    def _typed(self, place: Place) -> Path:
+        return self.cache / "typed" / digest(place.key.encode())
+
+
+def _stat(path: Path) -> Any:
+    return path.stat() if path.is_file() else None
+
+
+def taken_apart(data: bytes) -> Opened:
+    """A bulletin's file. Raises `Malformed` for one that a form cannot show."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise Malformed from error
+    head, body, _ = split("", cleaned("", text).text)
+    tree = parse("", head, first_line=2, verbatim=VERBATIM)
+    if not isinstance(tree.data, dict):
+        raise Malformed
+    return Opened(text, tree.data, body, digest(data))
