@@ -143,7 +143,7 @@ def new(c: Context, kind: str = "", bloc: str = "", year: str = "", date: str = 
 
 @task(help={"port": "cổng; 0 là cổng trống / port, 0 a free one", "quiet": "không mở trình duyệt / open no browser"})
 def edit(c: Context, port: int = 0, quiet: bool = False) -> None:
-    """Soạn bản tin bằng biểu mẫu / Edit bulletins in a form, in the browser."""
+    """Soạn bản tin bằng biểu mẫu / Edit bulletins in a form."""
     from tools.edit import edit as edit_content
 
     try:
@@ -154,6 +154,15 @@ def edit(c: Context, port: int = 0, quiet: bool = False) -> None:
         raise Exit(
             f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 0?", code=2
         ) from error
+
+
+@task(help={"id": "mã bản tin / its id", "to": "tệp để gửi / the file to send (<id>.html)"})
+def preview(c: Context, id: str, to: str = "") -> None:  # noqa: A002
+    """Một bản tin thành một tệp để duyệt / One bulletin as one file."""
+    from tools.send import send
+
+    site = building.PUBLIC._replace(settings="pelicanconf.py", output=PREVIEW)
+    _end(send(site, id, environment.ROOT / (to or f"{id}.html")))
 
 
 @task
