@@ -34,7 +34,7 @@ class Preview:
     def _start(self) -> str:
         from pelican.settings import read_settings
 
-        from tools.building import Site
+        from bulletins.shortcut.site import Site
         from tools.live import Outcome
         from tools.preview import previewing
         from tools.rebuilding import Builder

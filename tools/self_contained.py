@@ -106,7 +106,7 @@ class _Rewriter(HTMLParser):
     def _style(self, href: str) -> str:
         path = self._path(href, self._address)
         css = (self._site / path).read_text(encoding="utf-8")
-        return _URL.sub(lambda found: f'url("{self._data(found[2], "/" + path)}")', css).replace("</", "<\\/")
+        return _URL.sub(lambda match: f'url("{self._data(match[2], "/" + path)}")', css).replace("</", "<\\/")
 
     def _data(self, href: str, seen_from: str) -> str:
         path = self._site / self._path(href, seen_from)

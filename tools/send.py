@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from pelican.settings import read_settings
 
 from bulletins import urls
+from bulletins.shortcut.site import Site
 from bulletins.writing.saving import replace
-from tools.building import Site, build
+from tools.building import build
 from tools.self_contained import self_contained
 
 

@@ -32,7 +32,7 @@ from tools.editing.names import Finder
 from tools.editing.requests import Form, Unwelcome
 from tools.editing.said import Question, Remark, question, remarks
 from tools.editing.workspace import Opened, Place, Workspace
-from tools.new import Given, Unclear, checked_id, read_bloc, read_day, read_kind, read_year, write
+from tools.new import Flags, Unclear, checked_id, read_bloc, read_day, read_kind, read_year, write
 from tools.starting import Wish, conventional_id
 
 HERE = Path(__file__).parent
@@ -142,7 +142,7 @@ class Application:
             {**self._row(place), "errors": counts.get(place.name, 0), "warnings": warned.get(place.name, 0)}
             for place in self.work.places().values()
         ]
-        others = [one for one in errors(content.mistakes) if not one.path.startswith("content/bulletins/")]
+        others = [m for m in errors(content.mistakes) if not m.path.startswith("content/bulletins/")]
         rows.sort(key=lambda row: (row["date"], row["key"]), reverse=True)
         return self._page("list.html", rows=rows, others=others)
 
@@ -172,13 +172,13 @@ class Application:
 
     def _make(self, form: Form) -> Answer:
         wrong: dict[str, str] = {}
-        given = Given(*(form.first(name).strip() for name in ("kind", "bloc", "year", "date", "id")))
-        kind = _answer(wrong, "kind", lambda: read_kind(given.kind or "?"))
-        bloc = _answer(wrong, "bloc", lambda: read_bloc(given.bloc, self.work.register.blocs))
-        year = _answer(wrong, "year", lambda: read_year(given.year))
-        date = _answer(wrong, "date", lambda: read_day(given.date, year or 2023)) if given.date else None
+        flags = Flags(*(form.first(name).strip() for name in ("kind", "bloc", "year", "date", "id")))
+        kind = _answer(wrong, "kind", lambda: read_kind(flags.kind or "?"))
+        bloc = _answer(wrong, "bloc", lambda: read_bloc(flags.bloc, self.work.register.blocs))
+        year = _answer(wrong, "year", lambda: read_year(flags.year))
+        date = _answer(wrong, "date", lambda: read_day(flags.date, year or 2023)) if flags.date else None
         if not wrong and kind and bloc and year:
-            name = given.id or conventional_id(bloc, year, kind)
+            name = flags.id or conventional_id(bloc, year, kind)
             id_ = _answer(wrong, "id", lambda: checked_id(name))
             if id_:
                 try:
@@ -207,9 +207,9 @@ class Application:
         notice = "Đã lưu." if query.get("luu") else ""
         if query.get("luu") == "nhap":
             notice = "Đã lưu bản nháp. Bản nháp còn lỗi nên chưa đăng được; các lỗi ở dưới."
-        found = remarks(self.work.mistakes(place, opened.text), opened.text,
+        said = remarks(self.work.mistakes(place, opened.text), opened.text,
                         State(opened.data, opened.body).widgets(self.work.namer), self.work.namer)  # fmt: skip
-        shown = Shown(found, notice, is_checked=bool(query.get("luu")))
+        shown = Shown(said, notice, is_checked=bool(query.get("luu")))
         return self._form(place, opened, State(opened.data, opened.body), secrets.token_hex(8), shown)
 
     def _do(self, place: Place, form: Form) -> Answer:
@@ -246,11 +246,11 @@ class Application:
             text = self._text(base, state)
         except NotWritable:
             return self._form(place, base, state, session, _not_writable())
-        found = remarks(self.work.mistakes(place, text), text, State(state.plain, state.body).widgets(self.work.namer),
+        said = remarks(self.work.mistakes(place, text), text, State(state.plain, state.body).widgets(self.work.namer),
                         self.work.namer)  # fmt: skip
         again = State(_settle(state), state.body, state.settled)
-        notice = "" if found else "Không có lỗi."
-        return self._form(place, base, again, session, Shown(found, notice, look_at=look_at, is_checked=True))
+        notice = "" if said else "Không có lỗi."
+        return self._form(place, base, again, session, Shown(said, notice, look_at=look_at, is_checked=True))
 
     def _text(self, base: Opened, state: State) -> str:
         return with_data(base.text, state.plain, VERBATIM, state.body, self._settled(base, state))
@@ -258,19 +258,19 @@ class Application:
     def _settled(self, base: Opened, state: State) -> list[Loc]:
         """The places, in the new tree, whose question is answered: somebody said so, or wrote another value."""
         asked = self._questions(base)
-        found = []
+        settled = []
         for top in State(_settle(state), state.body).widgets(self.work.namer):
-            for one in top.walk():
-                was = ".".join(map(str, one.was)) if one.was is not None else None
+            for widget in top.walk():
+                was = ".".join(map(str, widget.was)) if widget.was is not None else None
                 if was in asked and (
-                    was in state.settled or _at(base.data, place_of(was)) != _at(state.plain, place_of(one.name))
+                    was in state.settled or _at(base.data, place_of(was)) != _at(state.plain, place_of(widget.name))
                 ):
-                    found.append(place_of(one.name))
-        return found
+                    settled.append(place_of(widget.name))
+        return settled
 
     def _questions(self, base: Opened) -> dict[str, Question]:
-        found = ((".".join(map(str, loc)), question(text)) for loc, text in comments(base.text, VERBATIM).items())
-        return {name: asked for name, asked in found if asked}
+        behind = ((".".join(map(str, loc)), question(text)) for loc, text in comments(base.text, VERBATIM).items())
+        return {name: asked for name, asked in behind if asked}
 
     def _save(self, place: Place, base: Opened, state: State, session: str) -> Answer:
         now = self.work.opened(place)
@@ -289,9 +289,9 @@ class Application:
             text = with_data(now.text, wanted, VERBATIM, body, settled)
         except NotWritable:
             return self._form(place, base, state, session, _not_writable(), status=422)
-        found = self.work.mistakes(place, text)
-        said = remarks(found, text, after.widgets(self.work.namer), self.work.namer)
-        if errors(found) and wanted.get("status") != "draft":
+        mistakes = self.work.mistakes(place, text)
+        said = remarks(mistakes, text, after.widgets(self.work.namer), self.work.namer)
+        if errors(mistakes) and wanted.get("status") != "draft":
             notice = "Chưa lưu: bản tin đã đăng không được lưu khi còn lỗi."
             return self._form(place, now, after, session, Shown(said, notice, True, is_checked=True), status=422)
         try:
@@ -304,7 +304,7 @@ class Application:
             notice = f"Chưa lưu được: {error.strerror}."
             return self._form(place, now, after, session, Shown(said, notice, True), status=500)
         self.work.forget(place, session)
-        return _redirect(f"/sua/{quote(place.key)}?luu={'nhap' if errors(found) else '1'}")
+        return _redirect(f"/sua/{quote(place.key)}?luu={'nhap' if errors(mistakes) else '1'}")
 
     def _lost(self, place: Place, form: Form) -> Answer:
         """The file was opened by a form that nobody knows any more: what was typed is shown over what stands now."""
@@ -315,8 +315,8 @@ class Application:
 
     def _broken(self, place: Place) -> Answer:
         raw = place.path.read_bytes().decode(errors="replace")
-        found = self.work.mistakes(place, raw) if b"\0" not in place.path.read_bytes() else []
-        return self._page("broken.html", 200, place=place, mistakes=found, text=raw)
+        mistakes = self.work.mistakes(place, raw) if b"\0" not in place.path.read_bytes() else []
+        return self._page("broken.html", 200, place=place, mistakes=mistakes, text=raw)
 
     def _form(
         self, place: Place, base: Opened, state: State, session: str, shown: Shown, *, status: int = 200
@@ -325,7 +325,7 @@ class Application:
         tops = state.widgets(namer)
         asked = self._questions(base)
         _say(tops, shown, asked, namer, state.settled)
-        others = [one for one in self.work.sessions(place) if one[0] != session] if status == 200 else []
+        others = [entry for entry in self.work.sessions(place) if entry[0] != session] if status == 200 else []
         zone = ZoneInfo(self.work.settings.timezone)
         kept = [(name, f"{datetime.datetime.fromtimestamp(at, zone):%H:%M %d/%m/%Y}") for name, at in others[:3]]
         return self._page(
@@ -338,11 +338,11 @@ class Application:
             body=state.body.strip("\n"),
             shown=shown,
             sections=_sections(tops),
-            body_remarks=[one for one in shown.remarks if one.name == BODY],
+            body_remarks=[entry for entry in shown.remarks if entry.name == BODY],
             body_theirs=shown.theirs.get((BODY,)),
             kept=kept,
             status_now=str(state.plain.get("status") or "published"),
-            questions=[one for one in asked.values() if one.is_open],
+            questions=[entry for entry in asked.values() if entry.is_open],
             files=_pictures(place),
             title=str(state.data.get("title") or place.folder.name),
         )
@@ -394,7 +394,8 @@ class Application:
         return Answer(200, json.dumps(hits, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
     def _to_register(self, place: Place, state: State, session: str, name: str) -> Answer:
-        widget = next((one for top in state.widgets(self.work.namer) for one in top.walk() if one.name == name), None)
+        inside = (inner for top in state.widgets(self.work.namer) for inner in top.walk())
+        widget = next((inner for inner in inside if inner.name == name), None)
         if widget is None or widget.kind not in register.MODELS:
             raise Unwelcome(404, "no field")
         back = f"/sua/{quote(place.key)}?{urlencode({'phien': session, 'xem': name})}"
@@ -414,20 +415,20 @@ class Application:
             back=_back(query.get("ve", "")),
             of=query.get("of", ""),
             number=query.get("number", ""),
-            bodies=sorted(bodies.values(), key=lambda one: one.name),
+            bodies=sorted(bodies.values(), key=lambda body: body.name),
             hosts=sorted(self.work.register.hosts.values(), key=lambda host: host.name),
         )
 
     def _add_to_register(self, kind: str, form: Form) -> Answer:
-        given = {name: form.first(name).strip() for name in ("ten", "id", "of", "number", "alias", "ve", "do")}
+        answers = {name: form.first(name).strip() for name in ("ten", "id", "of", "number", "alias", "ve", "do")}
         try:
-            if given["do"] == "alias":
-                register.add_alias(self.work, kind, given["alias"], given["ten"])
+            if answers["do"] == "alias":
+                register.add_alias(self.work, kind, answers["alias"], answers["ten"])
             else:
-                register.add_entry(self.work, kind, given)
+                register.add_entry(self.work, kind, answers)
         except register.Refused as refused:
-            return self._register(kind, given, {refused.field: str(refused)}, 422)
-        return _redirect(_back(given["ve"]) or "/")
+            return self._register(kind, answers, {refused.field: str(refused)}, 422)
+        return _redirect(_back(answers["ve"]) or "/")
 
     # The rest
 
@@ -487,13 +488,13 @@ def _settle(state: State) -> dict[str, Any]:
     def walk(data: Any) -> Any:
         if isinstance(data, Rows):
             kept = [
-                (one, was)
-                for one, was in zip(data, data.was, strict=True)
-                if was is not None or one not in ({}, "", None)
+                (item, was)
+                for item, was in zip(data, data.was, strict=True)
+                if was is not None or item not in ({}, "", None)
             ]
-            return Rows([walk(one) for one, _ in kept], [was for _, was in kept])
+            return Rows([walk(item) for item, _ in kept], [was for _, was in kept])
         if isinstance(data, dict):
-            return {key: walk(one) for key, one in data.items()}
+            return {key: walk(item) for key, item in data.items()}
         return data
 
     made: dict[str, Any] = walk(state.data)
@@ -511,7 +512,7 @@ def _apart(both: Merged) -> tuple[dict[str, Any], str, Mapping[Loc, Any]]:
 
 
 def _clashes(theirs: Mapping[Loc, Any], state: State, work: Workspace) -> list[Remark]:
-    by_name = {one.name: one for top in state.widgets(work.namer) for one in top.walk()}
+    by_name = {entry.name: entry for top in state.widgets(work.namer) for entry in top.walk()}
     made = []
     for loc in theirs:
         name = ".".join(map(str, loc))
@@ -527,18 +528,18 @@ def _clashes(theirs: Mapping[Loc, Any], state: State, work: Workspace) -> list[R
 def _say(tops: list[Widget], shown: Shown, asked: Mapping[str, Question], namer: Namer, settled: set[str]) -> None:
     """Hang at each widget what was said about it."""
     clashes = {".".join(map(str, loc)): value for loc, value in shown.theirs.items()}
-    for one in (inner for top in tops for inner in top.walk()):
-        was = ".".join(map(str, one.was)) if one.was is not None else ""
-        one.remarks = [remark for remark in shown.remarks if remark.name == one.name]
-        one.question = asked.get(was) if was not in settled else None
-        if one.name in clashes:
-            one.theirs = as_typed("" if clashes[one.name] is GONE else clashes[one.name])
+    for widget in (inner for top in tops for inner in top.walk()):
+        was = ".".join(map(str, widget.was)) if widget.was is not None else ""
+        widget.remarks = [remark for remark in shown.remarks if remark.name == widget.name]
+        widget.question = asked.get(was) if was not in settled else None
+        if widget.name in clashes:
+            widget.theirs = as_typed("" if clashes[widget.name] is GONE else clashes[widget.name])
 
 
 def _sections(tops: list[Widget]) -> list[Widget]:
     """The groups and lists of a bulletin: each is a section of the page; those that most bulletins have come first."""
-    groups = [one for one in tops if one.kind in ("group", "list") or (one.kind == "texts" and one.is_long)]
-    return sorted(groups, key=lambda one: not one.is_usual)
+    groups = [top for top in tops if top.kind in ("group", "list") or (top.kind == "texts" and top.is_long)]
+    return sorted(groups, key=lambda group: not group.is_usual)
 
 
 def _pictures(place: Place) -> list[str]:

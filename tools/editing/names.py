@@ -36,13 +36,13 @@ class Finder:
         """The bodies whose names have every word of what was typed at the beginning of a word; the nearest first."""
         words = [f" {word}" for word in _plain(typed).split()]
         whole = f" {_plain(typed)}"
-        found = [
+        matches = [
             (not folded.startswith(whole), len(folded), spelling, body)
             for folded, spelling, body in self._names
             if all(word in folded for word in words)
         ]
         best: dict[str, Hit] = {}
-        for _, _, spelling, body in sorted(found, key=lambda one: one[:3]):
+        for _, _, spelling, body in sorted(matches, key=lambda match: match[:3]):
             best.setdefault(body.id, Hit(body.id, body.name, "" if spelling == body.name else spelling))
             if len(best) == MOST:
                 break

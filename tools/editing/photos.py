@@ -47,9 +47,9 @@ def safe_name(name: str, data: bytes, taken: Collection[str]) -> str:
     if _RESERVED.fullmatch(shown) or _RESERVED.fullmatch(stem):
         raise NoPhoto(f"“{shown}”: Windows không cho đặt tên tệp như vậy; hãy đổi tên ảnh rồi tải lại.")
     plain = "-".join(re.findall(r"[a-z0-9]+", fold(stem)))[:60].strip("-") or "anh"
-    used = {one.casefold() for one in taken}
+    used = {candidate.casefold() for candidate in taken}
     names = (f"{plain}{end}" if n == 1 else f"{plain}-{n}{end}" for n in range(1, 10_000))
-    return next(one for one in names if one not in used)
+    return next(candidate for candidate in names if candidate not in used)
 
 
 def keep(folder: Path, name: str, data: bytes, taken: Collection[str]) -> str:

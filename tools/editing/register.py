@@ -32,21 +32,21 @@ class Refused(Exception):
 def proposed_id(name: str, taken: set[str]) -> str:
     """An id made of a name that nothing has yet."""
     plain = folded_ids([name]) or "moi"
-    return next(one for n in range(1, 1000) if (one := plain if n == 1 else f"{plain}-{n}") not in taken)
+    return next(candidate for n in range(1, 1000) if (candidate := plain if n == 1 else f"{plain}-{n}") not in taken)
 
 
-def add_entry(work: Workspace, kind: str, given: Mapping[str, str]) -> None:
+def add_entry(work: Workspace, kind: str, answers: Mapping[str, str]) -> None:
     """Add a body by its name. Raises `Refused`."""
-    if not given["ten"]:
+    if not answers["ten"]:
         raise Refused("ten", "Chưa ghi tên.")
-    if given["id"] in work.namer.directories[kind]:
-        raise Refused("id", f"Mã “{given['id']}” đã có trong danh bạ.")
-    entry: dict[str, Any] = {"id": given["id"], "names": [{"name": given["ten"]}]}
+    if answers["id"] in work.namer.directories[kind]:
+        raise Refused("id", f"Mã “{answers['id']}” đã có trong danh bạ.")
+    entry: dict[str, Any] = {"id": answers["id"], "names": [{"name": answers["ten"]}]}
     if kind == "bloc":
-        entry |= {"number": given["number"]} if given["number"] else {}
-        entry["host"] = given["of"]
-    elif kind == "unit" and given["of"]:
-        entry["parent"] = given["of"]
+        entry |= {"number": answers["number"]} if answers["number"] else {}
+        entry["host"] = answers["of"]
+    elif kind == "unit" and answers["of"]:
+        entry["parent"] = answers["of"]
     _write(work, kind, lambda entries: [*entries, entry])
 
 
@@ -89,7 +89,8 @@ def _write(work: Workspace, kind: str, change: Any) -> None:
         text = with_entries(before.decode(), change(data), VERBATIM)
     except (Malformed, NotWritable, UnicodeDecodeError) as error:
         raise Refused("ten", "Tệp danh bạ có lỗi nên chưa thêm được; hãy sửa tệp trước.") from error
-    new = [one for one in errors(_mistakes_with(work, kind, text)) if one.message not in {m.message for m in known}]
+    old = {mistake.message for mistake in known}
+    new = [mistake for mistake in errors(_mistakes_with(work, kind, text)) if mistake.message not in old]
     if new:
         raise Refused(new[0].loc.split(".")[0] if new[0].loc in ("id", "host") else "ten", new[0].message)
     try:

@@ -81,9 +81,9 @@ def read_form(content_type: str, data: bytes) -> Form:
         if content_type.startswith("application/x-www-form-urlencoded"):
             most = len(data)
             return Form(parse_qs(data.decode(), keep_blank_values=True, max_num_fields=min(most, 50_000)))
-        found = _BOUNDARY.match(content_type)
-        if found:
-            return _multipart(data, found[1].encode())
+        boundary = _BOUNDARY.match(content_type)
+        if boundary:
+            return _multipart(data, boundary[1].encode())
     except ValueError as error:
         raise Unwelcome(400, "no form") from error
     raise Unwelcome(415, "no form")

@@ -52,11 +52,11 @@ BODY = "~body"
 _NO_LABEL = "Bản tin"
 
 
-def remarks(found: Iterable[Mistake], text: str, tops: Sequence[Widget], namer: Namer) -> list[Remark]:
+def remarks(mistakes: Iterable[Mistake], text: str, tops: Sequence[Widget], namer: Namer) -> list[Remark]:
     """The mistakes, each at the widget it is about: by the field it names, or else by its place in the text."""
-    by_name = {one.name: one for top in tops for one in top.walk()}
+    by_name = {widget.name: widget for top in tops for widget in top.walk()}
     root, first_of_body = _layout(text)
-    return [_remark(mistake, _target(mistake, by_name, root, first_of_body), by_name, namer) for mistake in found]
+    return [_remark(mistake, _target(mistake, by_name, root, first_of_body), by_name, namer) for mistake in mistakes]
 
 
 def _layout(text: str) -> tuple[Node | None, int]:

@@ -67,13 +67,13 @@ class Workspace:
     def places(self) -> dict[str, Place]:
         """Every bulletin's folder by key: links are not followed, and nothing is taken from an address."""
         top = self.content / "bulletins"
-        found: dict[str, Place] = {}
+        places: dict[str, Place] = {}
         for folder in folders(top, self.root):
             if INDEX in folder.files:
                 path = Path(folder.files[INDEX].path).parent
                 key = path.relative_to(top).as_posix()
-                found[key] = Place(key, path, f"{folder.name}/{INDEX}", folder.paths())
-        return found
+                places[key] = Place(key, path, f"{folder.name}/{INDEX}", folder.paths())
+        return places
 
     def opened(self, place: Place) -> Opened:
         """The bulletin as it stands; it is remembered for whoever saves it later. Raises `Malformed`."""
@@ -131,10 +131,10 @@ class Workspace:
             beside.write_bytes(text.encode())
             reader = self.reader
             source = Source(beside, place.name)
-            found = read(source, place.files, reader.resolvers, reader.renderer, reader.rules).mistakes
+            mistakes = read(source, place.files, reader.resolvers, reader.renderer, reader.rules).mistakes
         finally:
             beside.unlink(missing_ok=True)
-        return sorted(set(found), key=lambda one: (one.level != "error", one))
+        return sorted(set(mistakes), key=lambda mistake: (mistake.level != "error", mistake))
 
     # What is typed and not saved
 

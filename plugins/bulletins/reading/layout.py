@@ -152,5 +152,5 @@ def comment_after(text: str, node: Node) -> str:
     """
     lines = text.split("\n")
     rest = lines[node.end.line][node.end.column :] if node.end.line < len(lines) else ""
-    found = _BLANK.match(rest)
-    return rest[found.start(1) :] if found and found[1] else ""
+    match = _BLANK.match(rest)
+    return rest[match.start(1) :] if match and match[1] else ""

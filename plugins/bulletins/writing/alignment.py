@@ -23,7 +23,7 @@ def aligned(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
         match |= {block.b + n: block.a + n for n in range(block.size)}
     free = [n for n in range(len(old)) if n not in set(match.values())]
     for n in [n for n in range(len(new)) if n not in match]:
-        same = next((one for one in free if before[one] == after[n]), None)
+        same = next((place for place in free if before[place] == after[n]), None)
         if same is None:
             continue
         match[n] = same
@@ -35,18 +35,18 @@ def aligned(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
 
 def _by_likeness(old: Sequence[Any], new: Sequence[Any], match: dict[int, int], free: list[int]) -> None:
     for n in [n for n in range(len(new)) if n not in match]:
-        scores = [(_likeness(old[one], new[n]), -abs(one - n), one) for one in free]
+        scores = [(_likeness(old[place], new[n]), -abs(place - n), place) for place in free]
         score, _, best = max(scores, default=(0.0, 0, -1))
         if score > 0:
             match[n] = best
             free.remove(best)
 
 
-def _likeness(one: Any, other: Any) -> float:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return float(sum(one[key] == other[key] for key in one.keys() & other.keys()))
-    if isinstance(one, str) and isinstance(other, str):
-        ratio = SequenceMatcher(None, one, other, autojunk=False).quick_ratio()
+def _likeness(before: Any, other: Any) -> float:
+    if isinstance(before, dict) and isinstance(other, dict):
+        return float(sum(before[key] == other[key] for key in before.keys() & other.keys()))
+    if isinstance(before, str) and isinstance(other, str):
+        ratio = SequenceMatcher(None, before, other, autojunk=False).quick_ratio()
         return ratio if ratio > LIKE else 0.0
     return 0.0
 

@@ -73,22 +73,22 @@ class Widget:
     @property
     def says_inside(self) -> bool:
         """Whether somebody must look at it, or at something inside."""
-        return any(one.says for one in self.walk())
+        return any(widget.says for widget in self.walk())
 
     @property
     def is_line(self) -> bool:
         """Whether a group has room on one line: a seat, a statement, a criterion."""
-        usual = [one for one in self.fields if one.is_usual]
-        return self.kind == "group" and len(usual) <= 2 and all(one.kind not in ("group", "list") for one in usual)
+        usual = [field for field in self.fields if field.is_usual]
+        return self.kind == "group" and len(usual) <= 2 and all(field.kind not in ("group", "list") for field in usual)
 
     @property
     def is_filled(self) -> bool:
-        return bool(self.value or self.chosen or self.items or any(one.is_filled for one in self.fields))
+        return bool(self.value or self.chosen or self.items or any(inner.is_filled for inner in self.fields))
 
     @property
     def summary(self) -> str:
         """A word for what a group holds: the first values of it."""
-        values = [one.value for one in self.walk() if one.value and one.kind not in ("group", "list")]
+        values = [widget.value for widget in self.walk() if widget.value and widget.kind not in ("group", "list")]
         return " · ".join(values[:2])
 
 
@@ -214,11 +214,11 @@ def opened(shape: Shape, data: Any) -> dict[str, Any] | None:
 def shown_list(shape: Shape, data: Any) -> tuple[str, ...] | None:
     """Codes, or texts one a line; None if that is not what stands there."""
     values = [] if data is None else [data] if isinstance(data, str) else data
-    if not isinstance(values, list) or not all(isinstance(one, str) and "\n" not in one.strip() for one in values):
+    if not isinstance(values, list) or not all(isinstance(item, str) and "\n" not in item.strip() for item in values):
         return None
     if shape.vocabulary:
-        return tuple(shape.vocabulary.find(one) or one for one in values)
-    return tuple(one.strip() for one in values)
+        return tuple(shape.vocabulary.find(item) or item for item in values)
+    return tuple(item.strip() for item in values)
 
 
 def shown_value(shape: Shape, data: Any, namer: Namer) -> str | None:

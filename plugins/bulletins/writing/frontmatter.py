@@ -56,8 +56,8 @@ def comments(text: str, verbatim: frozenset[str]) -> dict[Loc, str]:
     head, _, _ = split("", cleaned("", text).text)
     parse("", head, verbatim=verbatim)
     root = layout(head, verbatim)
-    found = ((loc, comment_after(head, node)) for loc, node in (root.walk() if root else ()) if not node.is_block)
-    return {loc: comment for loc, comment in found if comment}
+    behind = ((loc, comment_after(head, node)) for loc, node in (root.walk() if root else ()) if not node.is_block)
+    return {loc: comment for loc, comment in behind if comment}
 
 
 def _read(written: str, verbatim: frozenset[str]) -> tuple[Any, str] | None:

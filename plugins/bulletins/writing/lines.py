@@ -41,8 +41,8 @@ def lines_of(text: str) -> list[Line]:
 
 def newline_of(text: str) -> str:
     """How lines end in a text: as the first one does."""
-    found = _ENDING.search(text)
-    return found[0] if found and found[0] in ("\r\n", "\n", "\r") else "\n"
+    ending = _ENDING.search(text)
+    return ending[0] if ending and ending[0] in ("\r\n", "\n", "\r") else "\n"
 
 
 def joined(lines: Iterable[Line]) -> str:
@@ -79,11 +79,11 @@ def _ended(line: Line, newline: str) -> Line:
 
 def _numbers(lines: list[Line]) -> dict[int, int]:
     """The number of the line that begins at an offset."""
-    found, at = {}, 0
+    numbers, at = {}, 0
     for number, line in enumerate(lines):
-        found[at] = number
+        numbers[at] = number
         at += len(line.seen) + 1
-    return found
+    return numbers
 
 
 def _parts(piece: Piece, text: str, number_at: dict[int, int]) -> Iterator[tuple[str, int | None]]:

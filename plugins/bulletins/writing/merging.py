@@ -33,8 +33,8 @@ def _merged(base: Any, mine: Any, theirs: Any, loc: Loc, clashes: dict[Loc, Any]
         return mine
     if isinstance(mine, dict) and isinstance(theirs, dict):
         return _fields(base if isinstance(base, dict) else {}, mine, theirs, loc, clashes)
-    lists = [one for one in (base, mine, theirs) if isinstance(one, list)]
-    if len(lists) == 3 and len({len(one) for one in lists}) == 1:
+    lists = [side for side in (base, mine, theirs) if isinstance(side, list)]
+    if len(lists) == 3 and len({len(side) for side in lists}) == 1:
         return [_merged(*three, (*loc, n), clashes) for n, three in enumerate(zip(base, mine, theirs, strict=True))]
     clashes[loc] = theirs
     return mine

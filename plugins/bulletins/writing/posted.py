@@ -30,14 +30,14 @@ def tree(model: type[Record], posted: Posted, old: Mapping[str, Any], namer: Nam
 
 def _group(model: type[Record], posted: Posted, old: Mapping[str, Any], namer: Namer, name: str) -> dict[str, Any]:
     prefix = f"{name}." if name else ""
-    found = {
+    values = {
         field.key: _value(field.shape, posted, f"{prefix}{field.key}", old.get(field.key, ABSENT), namer)
         for field in fields_of(model)
     }
     dropped = set(posted.get("~drop", ()))
-    kept = {key: found.get(key, value) for key, value in old.items() if f"{prefix}{key}" not in dropped}
-    order = list(found)
-    for key, value in found.items():
+    kept = {key: values.get(key, value) for key, value in old.items() if f"{prefix}{key}" not in dropped}
+    order = list(values)
+    for key, value in values.items():
         if key not in kept and value is not ABSENT:
             kept = _inserted(kept, key, value, order)
     return {key: value for key, value in kept.items() if value is not ABSENT}
@@ -46,7 +46,7 @@ def _group(model: type[Record], posted: Posted, old: Mapping[str, Any], namer: N
 def _inserted(data: dict[str, Any], key: str, value: Any, order: list[str]) -> dict[str, Any]:
     """The fields with a new one, behind the last of those that come before it in the model."""
     before = set(order[: order.index(key)])
-    place = max((n for n, one in enumerate(data, 1) if one in before), default=0)
+    place = max((n for n, before_it in enumerate(data, 1) if before_it in before), default=0)
     pairs = list(data.items())
     return dict([*pairs[:place], (key, value), *pairs[place:]])
 
@@ -103,7 +103,7 @@ def _of_list(shape: Shape, posted: Posted, name: str, old: Any, namer: Namer) ->
     if before is None:
         return old
     numbers = sorted(
-        {int(found[1]) for key in posted if (found := re.match(rf"{re.escape(name)}\.(\d{{1,4}})\.", key))}
+        {int(match[1]) for key in posted if (match := re.match(rf"{re.escape(name)}\.(\d{{1,4}})\.", key))}
     )
     items: list[Any] = []
     was: list[int | None] = []
@@ -124,12 +124,12 @@ def _of_several(shape: Shape, posted: Posted, name: str, old: Any) -> Any:
     if shown is None or (shape.kind == "texts" and name not in posted):
         return old
     if shape.kind == "texts":
-        new = tuple(line for line in (cleaned(one) for one in posted[name][0].splitlines()) if line)
+        new = tuple(line for line in (cleaned(item) for item in posted[name][0].splitlines()) if line)
     else:
         marked = set(posted.get(name, ()))
         assert shape.vocabulary
-        new = tuple(one for one in dict.fromkeys([*shown, *shape.vocabulary.codes]) if one in marked)
-    if new == tuple(one for one in shown if one):
+        new = tuple(item for item in dict.fromkeys([*shown, *shape.vocabulary.codes]) if item in marked)
+    if new == tuple(item for item in shown if item):
         return old
     typed = {} if old is ABSENT else dict(zip(shown, [old] if isinstance(old, str) else old or [], strict=True))
-    return [typed.get(one, one) for one in new] or ABSENT
+    return [typed.get(item, item) for item in new] or ABSENT

@@ -87,8 +87,8 @@ def _field(key: str, hint: Any, field: FieldInfo) -> Field:
 def _words(meaning: str) -> tuple[str, str]:
     """The label of a field, and what is said besides, from its meaning: they stand apart at a colon or semicolon."""
     for sign in (": ", "; "):
-        label, found, rest = meaning.partition(sign)
-        if found:
+        label, parted, rest = meaning.partition(sign)
+        if parted:
             return label, rest[0].upper() + rest[1:]
     return meaning, ""
 

@@ -115,7 +115,7 @@ class _Operation:
     root: Node | None
     verbatim: frozenset[str]
     arranged: set[Loc]
-    found: list[Edit] = field(default_factory=list)
+    made: list[Edit] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.at = _Offsets(self.text)
@@ -127,10 +127,10 @@ class _Operation:
             self._group(root, wanted, ())
         elif (root.data if root else None) != wanted:
             self._whole(root, wanted)
-        return self.found
+        return self.made
 
     def _edit(self, start: int, end: int, *pieces: Piece) -> None:
-        self.found.append(Edit(start, end, tuple(piece for piece in pieces if piece)))
+        self.made.append(Edit(start, end, tuple(piece for piece in pieces if piece)))
 
     def _whole(self, root: Node | None, wanted: Any) -> None:
         """A text whose root is another kind of thing, or nothing at all."""
@@ -192,11 +192,11 @@ class _Operation:
 
     def _comments(self, node: Node, keys: list[str], follows: Point) -> str:
         ends = [*(node.keys[key].line for key in keys[1:]), follows.line]
-        found = []
+        kept = []
         for key, end in zip(keys, ends, strict=True):
             between = self.text[self._line_end(node.inside[key]) : self.at.line(end)]
-            found += [line for line in between.split("\n") if line.strip()]
-        return "".join(f"{line}\n" for line in found)
+            kept += [line for line in between.split("\n") if line.strip()]
+        return "".join(f"{line}\n" for line in kept)
 
     # Lists
 
@@ -219,7 +219,7 @@ class _Operation:
         orphans = [n for n in range(len(chunks)) if n not in kept and "#" in self._text(above[n])]
         for n, item in enumerate(wanted):
             old = match.get(n)
-            for orphan in [one for one in orphans if old is not None and one < old]:
+            for orphan in [place for place in orphans if old is not None and place < old]:
                 orphans.remove(orphan)
                 yield above[orphan]
             if old and (n or "#" in self._text(above[old])):
@@ -304,12 +304,12 @@ class _Operation:
             return self._text(Span(self.at.of(node.start), self.at.of(node.end))) or "null"
         if isinstance(wanted, dict):
             inside = node.inside if node and isinstance(node.data, dict) else {}
-            pairs = (f"{scalars.in_flow(key, '')}: {self._flow(inside.get(key), one)}" for key, one in wanted.items())
+            pairs = (f"{scalars.in_flow(key, '')}: {self._flow(inside.get(key), item)}" for key, item in wanted.items())
             return "{" + ", ".join(pairs) + "}"
         if isinstance(wanted, list):
             match = aligned(node.data, wanted) if node and isinstance(node.data, list) else {}
             items = (node.inside[match[n]] if node and n in match else None for n in range(len(wanted)))
-            return "[" + ", ".join(self._flow(item, one) for item, one in zip(items, wanted, strict=True)) + "]"
+            return "[" + ", ".join(self._flow(old, item) for old, item in zip(items, wanted, strict=True)) + "]"
         return scalars.in_flow(wanted, node.style if node else "")
 
 
@@ -353,7 +353,7 @@ def _with_value(name: str, value: Any, indent: int, habit: Habit) -> list[str]:
 def _written(value: Any, column: int, habit: Habit) -> list[str]:
     """The lines of a new group, from this column on."""
     if isinstance(value, dict) and value:
-        return [line for key, one in value.items() for line in _entry(key, one, column, habit)]
+        return [line for key, item in value.items() for line in _entry(key, item, column, habit)]
     if not isinstance(value, list) or not value:
         return [" " * column + (_with_value("", value, column, habit)[0].lstrip() or "null")]
     made: list[str] = []
