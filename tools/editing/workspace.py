@@ -13,7 +13,7 @@ from typing import Any
 from bulletins.domain.register import Register
 from bulletins.making.lock import held
 from bulletins.mistakes import Mistake
-from bulletins.reading.bulletin import VERBATIM, read
+from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.folders import folders
 from bulletins.reading.frontmatter import Malformed, parse, split
 from bulletins.reading.reader import INDEX, Reader
@@ -112,7 +112,7 @@ class Workspace:
         stamp = [(at.st_mtime_ns, at.st_size) if (at := _stat(path)) else None for path in files]
         if self._reader is None or self._reader[0] != stamp:
             register, _ = read_register(self.content / "register", self.root)
-            self._reader = (stamp, Reader.of(register, self.settings.site))
+            self._reader = (stamp, Reader.of("", register, self.settings.site))  # nothing of it is kept
         return self._reader[1]
 
     @property
@@ -129,9 +129,7 @@ class Workspace:
         beside.parent.mkdir(parents=True, exist_ok=True)
         try:
             beside.write_bytes(text.encode())
-            reader = self.reader
-            source = Source(beside, place.name)
-            mistakes = read(source, place.files, reader.resolvers, reader.renderer, reader.rules).mistakes
+            mistakes = self.reader.read(Source(beside, place.name), place.files).mistakes
         finally:
             beside.unlink(missing_ok=True)
         return sorted(set(mistakes), key=lambda mistake: (mistake.level != "error", mistake))
