@@ -9,7 +9,7 @@ from typing import Any
 
 from bulletins.urls import Site
 
-OF_COMMANDS = frozenset({"BULLETINS_CHECK_ONLY", "BULLETINS_VERIFY", "BULLETINS_CALLED", "BULLETINS_BEGUN"})
+OF_COMMANDS = frozenset(f"BULLETINS_{name}" for name in ("CHECK_ONLY", "VERIFY", "CALLED", "BEGUN", "ANSWER"))
 """What commands hand to a build beside the settings."""
 
 
