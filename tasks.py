@@ -27,6 +27,7 @@ def _command() -> "int | None":
     from tools import environment
 
     environment.clean()
+    environment.refuse_nonsense()
     if not environment.is_inside():
         environment.enter(sys.argv[1:])
     if sys.argv[1:] == ["build"]:
@@ -86,8 +87,7 @@ def check(c: Context, json: bool = False, en: bool = False, fix: bool = False) -
     from tools.check import check as check_content
 
     code = check_content(as_json=json, english=en, fix=fix)
-    if code:
-        raise Exit(code=code)
+    _end(code)
 
 
 @task(
@@ -257,10 +257,21 @@ def bench(c: Context, n: int = 1000, pairs: int = 3, only: str = "", save: bool 
     _run("bench", "--n", str(n), "--pairs", str(pairs), *options)
 
 
-@task(help={"flips": "số bit / bits (600)", "seed": "hạt giống ngẫu nhiên / seed of chance (1)"})
-def faults(c: Context, flips: int = 600, seed: int = 1) -> None:
-    """Lật từng bit trong .cache/ rồi dựng / Flip bits of the caches, and build."""
+@task(
+    help={
+        "flips": "số bit / bits (600)",
+        "seed": "hạt giống ngẫu nhiên / seed of chance (1)",
+        "machine": "làm hỏng chương trình / break the program instead",
+        "ways": "số cách / how many ways to break it (100)",
+        "part": "chỉ tệp có tên chứa / only files whose names contain",
+    }
+)
+def faults(c: Context, flips: int = 600, seed: int = 1, machine: bool = False, ways: int = 100, part: str = "") -> None:
+    """Làm hỏng .cache/ rồi dựng / Break caches or program, and build."""
     _development()
+    if machine:
+        _run("tests.machine.breaking", str(ways), part)
+        return
     _run("tests.site.faults", "--flips", str(flips), "--seed", str(seed), env=_with_plugins())
 
 
@@ -277,8 +288,8 @@ def _run(*command: str, env: Mapping[str, str] | None = None) -> None:
 
 
 def _end(code: int) -> None:
-    """End the task with a command's exit code, unless it went well."""
-    if code:
+    """End the task with a command's exit code, unless it went well: nothing but 0 says so."""
+    if code != 0:
         raise Exit(code=code if code > 0 else 128 - code)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
 import time
@@ -11,17 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from tools import environment
-
-sys.path.insert(0, str(environment.ROOT / "plugins"))
 from bulletins.shortcut import site as shortcut
 from bulletins.shortcut.site import Site
+from tools import door, environment
 
 LOOK = "Xem thử / To look at it: python3 tasks.py serve"
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it; the site stays whole."""
-
 
 PUBLIC = Site("publishconf.py", environment.ROOT / "content", environment.ROOT / "output", environment.ROOT / ".cache")
 
@@ -35,23 +28,24 @@ def build(site: Site = PUBLIC, executor: str = "", profile: bool = False, verify
     code = None if profile or verify else shortcut.build(site, sys.stdout, sys.stderr)
     if code is not None:
         return code
-    import subprocess  # slow to load, and the shortcut needs none
+    from tools import whole
 
-    profiler = ["cProfile", "-o", str(site.cache / "build.prof"), "-m"] if profile else []
-    call = [sys.executable, "-m", *profiler, *command_for(site, executor, verify)]
-    return subprocess.run(call, cwd=environment.ROOT, check=False).returncode
+    command = command_for(site, profile, BULLETINS_EXECUTOR=executor, BULLETINS_VERIFY=verify)
+    return whole.run(command, environment.ROOT)
 
 
-def command_for(site: Site, executor: str = "", verify: bool = False, answer: str = "") -> list[str]:
-    """Pelican's words, for a build that begins now; `answer` names a file for the mistakes it may be refused for."""
-    settings = [f"BULLETINS_CALLED={json.dumps(site.settings)}", f"BULLETINS_BEGUN={time.time_ns()}"]
-    if executor:
-        settings.append(f"BULLETINS_EXECUTOR={json.dumps(executor)}")
-    if answer:
-        settings.append(f"BULLETINS_ANSWER={json.dumps(answer)}")
-    if verify:
-        settings.append("BULLETINS_VERIFY=true")
-    return ["pelican", str(site.content), "-s", site.settings, "-o", str(site.output), "-e", *settings]
+def command_for(site: Site, profile: bool = False, **settings: object) -> list[str]:
+    """The command of a whole build that begins now; `settings` are those of this run alone, if they say anything."""
+    from tools import whole
+
+    of_this_run = {
+        "PATH": str(site.content.absolute()),
+        "OUTPUT_PATH": str(site.output.absolute()),
+        "BULLETINS_CALLED": site.settings,
+        "BULLETINS_BEGUN": time.time_ns(),
+        **{name: value for name, value in settings.items() if value},
+    }
+    return whole.command(site.settings, of_this_run, str(site.cache / "build.prof") if profile else "")
 
 
 def build_public(executor: str = "", profile: bool = False, verify: bool = False) -> int:
@@ -64,24 +58,12 @@ def build_public(executor: str = "", profile: bool = False, verify: bool = False
     return code
 
 
-def at_once(arguments: Sequence[str]) -> None:
-    """If the task is nothing but `build` and `.venv` is ready, build there without loading anything else, and end."""
-    if list(arguments) == ["build"] and environment.is_ready():
-        os.chdir(environment.ROOT)  # where `tools` is found
-        environment.become([str(environment.interpreter(environment.VENV)), "-m", "tools.building"])
-
-
 def main(arguments: Sequence[str]) -> NoReturn:
     """Build the site of these folders (settings, content, output, cache), or the public one, and end."""
     # This process is over before there is garbage worth collecting, or memory worth giving back piece by piece.
     gc.disable()
-    try:
-        code = build(Site(arguments[0], *map(Path, arguments[1:]))) if arguments else build_public()
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+    site = Site(arguments[0], *map(Path, arguments[1:])) if arguments else None
+    os._exit(door.exit_code_of(lambda: build(site) if site else build_public()))
 
 
 if __name__ == "__main__":

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from pathlib import Path
 
 from bulletins.reading.report import FOUND
-from tools.environment import ROOT
+from tools import whole
+from tools.door import COULD_NOT_RUN, ROOT
 
-ERRORS, COULD_NOT_RUN = 1, 2
+ERRORS = 1
 _CODES = {0: 0, FOUND: ERRORS}
 
 
@@ -25,9 +24,8 @@ def check(*, as_json: bool, english: bool, fix: bool, root: Path = ROOT) -> int:
         mended = mend_content(root / "content", root)
         # An editor that asked for JSON gets nothing else on standard output.
         print(*mended, sep="\n", end="\n" if mended else "", file=sys.stderr if as_json else sys.stdout, flush=True)
-    settings = {"BULLETINS_CHECK_ONLY": "json" if as_json else True}
+    settings: dict[str, str | bool] = {"BULLETINS_CHECK_ONLY": "json" if as_json else True}
     if english:
         settings["BULLETINS_MESSAGES"] = "en"
-    said = [f"{name}={json.dumps(value)}" for name, value in settings.items()]
-    command = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py", "-e", *said]
-    return _CODES.get(subprocess.run(command, cwd=root, check=False).returncode, COULD_NOT_RUN)
+    code = whole.run(whole.command("publishconf.py", {**settings, "PATH": str(root / "content")}), root)
+    return _CODES.get(code, COULD_NOT_RUN)

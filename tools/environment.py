@@ -61,6 +61,16 @@ def clean() -> None:
     os.environ.update(wanted)
 
 
+def refuse_nonsense() -> None:
+    """Raises `Fault` for a variable that a build would stumble over later."""
+    moment = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if moment and not re.fullmatch(r"\d{1,11}", moment):
+        raise Fault(
+            f"SOURCE_DATE_EPOCH={moment}: phải là số giây từ 1970, như 1700000000 / "
+            "must be seconds since 1970, such as 1700000000."
+        )
+
+
 def interpreter(venv: Path, windows: bool = os.name == "nt") -> Path:
     """Where the Python of an environment stands."""
     return venv / "Scripts" / "python.exe" if windows else venv / "bin" / "python"

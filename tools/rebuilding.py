@@ -14,6 +14,7 @@ from pathlib import Path
 from bulletins.mistakes import Mistake
 from bulletins.shortcut.site import Site
 from tools.building import command_for
+from tools.door import COULD_NOT_RUN, DONE
 from tools.environment import ROOT
 from tools.live import Outcome
 
@@ -67,13 +68,13 @@ class Builder:
         self.close()
         with tempfile.TemporaryDirectory() as folder:
             answer = Path(folder) / "mistakes.json"
-            command = [sys.executable, "-m", *command_for(self._site, answer=str(answer))]
+            command = command_for(self._site, BULLETINS_ANSWER=str(answer))
             with self._popen(command, subprocess.DEVNULL, subprocess.PIPE) as process:
                 said, complained = self._wait(process)
             mistakes = _mistakes(answer)
         if not self._stop.is_set():
             self._resident = self._start_resident()
-        return outcome(process.returncode, said, complained, mistakes)
+        return outcome(_exit_code(process.returncode), said, complained, mistakes)
 
     def _popen(self, command: list[str], stdin: int, stderr: int | None, **variables: str) -> Process:
         # Ctrl-C is for the server, which then ends the build; one in the server's group would answer with a traceback.
@@ -90,6 +91,11 @@ class Builder:
             except subprocess.TimeoutExpired:
                 if self._stop.is_set():
                     process.terminate()
+
+
+def _exit_code(code: int) -> int:
+    """The exit code of a whole build; of one that ended without having done its work, another than 0."""
+    return {DONE: 0, 0: COULD_NOT_RUN}.get(code, code)
 
 
 def outcome(code: int, said: str, complained: str, mistakes: tuple[Mistake, ...] = ()) -> Outcome:
