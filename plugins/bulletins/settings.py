@@ -2,20 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bulletins.urls import Site
 
 OF_COMMANDS = frozenset(f"BULLETINS_{name}" for name in ("CHECK_ONLY", "VERIFY", "CALLED", "BEGUN", "ANSWER"))
 """What commands hand to a build beside the settings."""
 
+Judge = Callable[[Any], object]
+"""Takes a value of the right type; raises ValueError, with what to write instead, for one that cannot be used."""
 
-def setting(name: str, meaning: str, default: Any = MISSING, least: int | None = None, most: int | None = None) -> Any:
-    """One line of the list: the setting's name in `pelicanconf.py`, what it means to a developer, and its range."""
-    return field(default=default, metadata={"name": name, "meaning": meaning, "least": least, "most": most})
+
+def setting(
+    name: str,
+    meaning: str,
+    default: Any = MISSING,
+    least: int | None = None,
+    most: int | None = None,
+    judge: Judge | None = None,
+) -> Any:
+    """One line of the list: the setting's name in `pelicanconf.py`, what it means to a developer, what it may be."""
+    limits = {"least": least, "most": most, "judge": judge}
+    return field(default=default, metadata={"name": name, "meaning": meaning, **limits})
+
+
+def public_address(text: str) -> str:
+    """SITEURL as it stands in links: scheme, host in ASCII (IDNA), port and folder, without a slash at its end.
+
+    Raises ValueError for anything else: what is wrong here is wrong in every address of the site.
+    """
+    parts = _split(text)
+    try:
+        host, port = (parts.hostname or "").encode("idna").decode().lower(), parts.port
+    except (UnicodeError, ValueError):
+        host, port = "", None
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
+        raise ValueError("cần như https://bantin.example.vn / wants https:// and a host")
+    if parts.username is not None or parts.query or parts.fragment or "?" in text or "#" in text:
+        raise ValueError("bỏ tên người dùng, “?…” và “#…” / no user, query or fragment")
+    folder = parts.path.rstrip("/")
+    if not _FOLDER.fullmatch(folder) or _FILE.search(folder):
+        raise ValueError("sau tên máy chỉ có thể là thư mục, như /ban-tin / only a folder may follow the host")
+    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{folder}"
+
+
+def is_placeholder(site_url: str) -> bool:
+    """Whether an address is one that nobody outside can reach, such as the example that comes with the project."""
+    host = urlsplit(site_url).hostname or ""
+    return host in ("localhost", "127.0.0.1", "::1") or bool(re.search(r"(^|\.)example(\.|$)", host))
+
+
+_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
+_FOLDER = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*")
+_FILE = re.compile(r"\.(html?|php|aspx?|jsp)$", re.IGNORECASE)
+
+
+def _split(text: str) -> Any:
+    if text != text.strip() or re.search(r"[\s\"'<>\\^`{|}\x00-\x1f]", text):
+        raise ValueError("bỏ khoảng trắng và dấu ngoặc kép / no blanks or quotes")
+    try:
+        return urlsplit(text)
+    except ValueError as error:
+        raise ValueError("cần như https://bantin.example.vn / wants https:// and a host") from error
+
+
+def _zone(name: str) -> object:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, ZoneInfoNotFoundError) as error:
+        raise ValueError("cần như Asia/Ho_Chi_Minh / wants a zone of IANA") from error
+
+
+def _language(code: str) -> None:
+    if code not in ("vi", "en"):
+        raise ValueError("cần vi hoặc en / must be vi or en")
 
 
 def wrong_settings(settings: Mapping[str, Any]) -> list[str]:
@@ -38,7 +104,17 @@ def wrong_settings(settings: Mapping[str, Any]) -> list[str]:
         elif (least is not None and value < least) or (most is not None and value > most):
             span = f"{least}–{most}" if most is not None else f"≥ {least}"
             wrong.append(f"{name} = {value!r}: cần {span} / must be {span}")
+        elif name in settings and line.metadata["judge"]:
+            wrong += _judged(name, value, line.metadata["judge"])
     return wrong
+
+
+def _judged(name: str, value: object, judge: Judge) -> list[str]:
+    try:
+        judge(value)
+    except ValueError as reason:
+        return [f"{name} = {value!r}: {reason}"]
+    return []
 
 
 def _unknown(name: str, names: list[str]) -> str:
@@ -51,10 +127,12 @@ def _unknown(name: str, names: list[str]) -> str:
 class Settings:
     """The settings as the rooms see them; `from_pelican` reads them."""
 
-    site_url: str = setting("SITEURL", "Public address of the site, without a slash at its end.", "")
+    site_url: str = setting(
+        "SITEURL", "Public address of the site: scheme, host and perhaps a folder.", "", judge=public_address
+    )
     site_name: str = setting("SITENAME", "Name of the site, in its head and in every title.", "Bản tin thi đua")
     language: str = setting("DEFAULT_LANG", "Language of the interface (BCP 47): a catalogue of the theme.", "vi")
-    timezone: str = setting("TIMEZONE", "Zone of every date (IANA name).", "Asia/Ho_Chi_Minh")
+    timezone: str = setting("TIMEZONE", "Zone of every date (IANA name).", "Asia/Ho_Chi_Minh", judge=_zone)
     publisher: str = setting("BULLETINS_PUBLISHER", "The office that publishes the site.", "")
     license: str = setting("BULLETINS_LICENSE", "Address of the licence of texts and data.", "")
     attribution: str = setting("BULLETINS_ATTRIBUTION", "How a user of the data must cite it.", "")
@@ -86,11 +164,15 @@ class Settings:
     )
 
     messages: str = setting(
-        "BULLETINS_MESSAGES", "Language of messages about mistakes: `vi`, or `en` for colleagues.", "vi"
+        "BULLETINS_MESSAGES",
+        "Language of messages about mistakes: `vi`, or `en` for colleagues.",
+        "vi",
+        judge=_language,
     )
 
     @property
     def site(self) -> Site:
+        """Where the site stands. An address that `wrong_settings` has not seen, as in tests, is taken as it is."""
         return Site(self.site_url.rstrip("/"))
 
     @classmethod
@@ -98,4 +180,6 @@ class Settings:
         """Read our settings from Pelican's; lists become tuples, anything not set takes its default."""
         given = {f.name: settings[f.metadata["name"]] for f in fields(cls) if f.metadata["name"] in settings}
         kept: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in given.items()}
+        if "site_url" in kept:
+            kept["site_url"] = public_address(kept["site_url"])
         return cls(**kept)

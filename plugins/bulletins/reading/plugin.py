@@ -14,7 +14,12 @@ from bulletins.crew import WorkerLost
 from bulletins.reading.content import read_content
 from bulletins.reading.database import Unusable
 from bulletins.reading.reading_cache import reading_cache_of
-from bulletins.settings import Settings, wrong_settings
+from bulletins.settings import Settings, is_placeholder, wrong_settings
+
+PLACEHOLDER = (
+    "Cảnh báo: SITEURL = {} là địa chỉ mẫu; đặt SITEURL trong publishconf.py trước khi đăng"
+    " / Warning: SITEURL is a placeholder; set it before you publish."
+)
 
 
 class ContentGenerator(Generator):
@@ -26,6 +31,8 @@ class ContentGenerator(Generator):
             print(*wrong, sep="\n", file=sys.stderr)
             sys.exit(2)
         settings = Settings.from_pelican(self.settings)
+        if not settings.drafts and is_placeholder(settings.site_url):
+            print(PLACEHOLDER.format(settings.site_url), file=sys.stderr)
         try:
             content = self._read(settings)
         except (Unusable, WorkerLost) as failure:
