@@ -1,7 +1,28 @@
-/* The lightbox: links to photos open here. Without this script they lead to the photos' own pages. */
-import PhotoSwipeLightbox from "./photoswipe/photoswipe-lightbox.esm.min.js";
+/* The lightbox: links to photos open here. Its program comes with the first click; until then, without this script, and
+   where the program cannot be had, the links lead to the photos' own pages. */
 
+const PROGRAM = new URL("photoswipe/photoswipe-lightbox.esm.min.js", import.meta.url);
+const VIEWER = new URL("photoswipe/photoswipe.esm.min.js", import.meta.url);
+const STYLE = new URL("photoswipe/photoswipe.css", import.meta.url);
+const LINKS = "a[data-pswp-src]";
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const lightboxes = new Map();
+
+/* A policy that lets through what PhotoSwipe draws its buttons with, and nothing that could run. */
+if (globalThis.trustedTypes && !trustedTypes.defaultPolicy) {
+  const icon = /^(?:<svg [^<>]*>(?:<(?:path|use|circle) [^<>]*>|<\/(?:path|use|circle)>)*<\/svg>)?$/;
+  trustedTypes.createPolicy("default", { createHTML: (html) => (icon.test(html) && !/\bon\w+=/i.test(html) ? html : null) });
+}
+
+/** The style sheet of the lightbox, once. */
+let styled;
+function style() {
+  styled ??= new Promise((loaded, failed) => {
+    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE, onload: loaded, onerror: failed });
+    document.querySelector('link[rel="stylesheet"]').before(sheet);
+  });
+  return styled;
+}
 
 /** The caption and the credit below a link's picture, or the words the link itself carries. */
 function caption(link) {
@@ -11,7 +32,7 @@ function caption(link) {
 
 /** Tab goes round inside the dialog, from its last button to its first. */
 function keepInside(event) {
-  const buttons = [...event.currentTarget.querySelectorAll("button")].filter((one) => one.offsetParent && !one.disabled);
+  const buttons = [...event.currentTarget.querySelectorAll("button")].filter((button) => button.offsetParent && !button.disabled);
   const [first, last] = event.shiftKey ? [buttons.at(-1), buttons[0]] : [buttons[0], buttons.at(-1)];
   if (event.key === "Tab" && (document.activeElement === last || !buttons.includes(document.activeElement))) {
     event.preventDefault();
@@ -21,17 +42,15 @@ function keepInside(event) {
 
 /** Whether the page behind the dialog can be reached. */
 function closeOff(dialog, closed) {
-  for (const one of document.body.children) {
-    one.inert = closed && one !== dialog;
+  for (const beside of document.body.children) {
+    beside.inert = closed && beside !== dialog;
   }
 }
 
-function open(place) {
+function lightbox(Lightbox, place) {
   const words = place.dataset;
-  const lightbox = new PhotoSwipeLightbox({
-    gallery: place,
-    children: "a[data-pswp-src]",
-    pswpModule: () => import("./photoswipe/photoswipe.esm.min.js"),
+  const made = new Lightbox({
+    pswpModule: () => import(VIEWER),
     showHideAnimationType: calm ? "none" : "zoom",
     zoomAnimationDuration: calm ? 0 : 333,
     wheelToZoom: true,
@@ -41,9 +60,11 @@ function open(place) {
     arrowPrevTitle: words.previous,
     arrowNextTitle: words.next,
     errorMsg: words.failed,
+    gallery: place,
+    children: LINKS,
   });
-  lightbox.on("uiRegister", () => {
-    lightbox.pswp.ui.registerElement({
+  made.on("uiRegister", () => {
+    made.pswp.ui.registerElement({
       name: "caption",
       className: "pswp__caption",
       appendTo: "root",
@@ -54,8 +75,8 @@ function open(place) {
       },
     });
   });
-  lightbox.on("initialLayout", () => {
-    const { element, container } = lightbox.pswp;
+  made.on("initialLayout", () => {
+    const { element, container } = made.pswp;
     element.setAttribute("aria-label", words.name);
     element.setAttribute("aria-modal", "true");
     element.addEventListener("keydown", keepInside);
@@ -64,10 +85,31 @@ function open(place) {
     for (const slide of container.children) {
       slide.setAttribute("aria-roledescription", words.slide);
     }
+    element.querySelector(".pswp__button--close")?.focus();
   });
   // Before the focus goes back to the link it came from.
-  lightbox.on("close", () => closeOff(lightbox.pswp.element, false));
-  lightbox.init();
+  made.on("close", () => closeOff(made.pswp.element, false));
+  return made;
 }
 
-document.querySelectorAll("[data-lightbox]").forEach(open);
+async function open(place, link) {
+  try {
+    const [{ default: Lightbox }] = await Promise.all([import(PROGRAM), import(VIEWER), style()]);
+    if (!lightboxes.has(place)) {
+      lightboxes.set(place, lightbox(Lightbox, place));
+    }
+    lightboxes.get(place).loadAndOpen([...place.querySelectorAll(LINKS)].indexOf(link), { gallery: place });
+  } catch {
+    location.assign(link.href);
+  }
+}
+
+for (const place of document.querySelectorAll("[data-lightbox]")) {
+  place.addEventListener("click", (event) => {
+    const link = event.target.closest(LINKS);
+    if (link && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+      event.preventDefault();
+      open(place, link);
+    }
+  });
+}
