@@ -18,7 +18,9 @@ OUTPUT_PATH = "output"
 CACHE_PATH = ".cache"
 THEME = "themes/thidua"
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = [f"bulletins.{room}.plugin" for room in ("reading", "gallery", "pages", "indexes", "making", "shortcut")]
+PLUGINS = [
+    f"bulletins.{room}.plugin" for room in ("reading", "gallery", "pages", "indexes", "search", "making", "shortcut")
+]
 USE_FOLDER_AS_CATEGORY = False
 
 # Pelican's own generators make nothing: every file of the site is a line of our plan (docs/decisions/0001).

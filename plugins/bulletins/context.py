@@ -50,7 +50,8 @@ class Build:
     """One build: `settings` and `content` from reading, to which the rooms add what they find out.
 
     `mistakes` are those of all rooms so far, and `levels` counts them once all are known; `pictures` are the measured
-    photos by their bulletin's id and their number from 1.
+    photos by their bulletin's id and their number from 1; `search` is what a reader must know of the search index, as
+    JSON, or nothing where there is none.
     """
 
     settings: Settings
@@ -58,6 +59,7 @@ class Build:
     mistakes: list[Mistake]
     pictures: Mapping[tuple[str, int], Picture] = field(default_factory=dict)
     levels: Counter[str] = field(default_factory=Counter)
+    search: str = ""
 
 
 def build_of(context: Mapping[str, Any]) -> Build:

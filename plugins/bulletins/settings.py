@@ -157,6 +157,7 @@ class Settings:
     pixel_budget: int = setting(
         "BULLETINS_PIXEL_BUDGET", "A photo of more pixels than this is refused.", 120_000_000, 1
     )
+    search: bool = setting("BULLETINS_SEARCH", "Build the search page and its index; without it, no form for it.", True)
     cache: str = setting("CACHE_PATH", "Folder for what builds remember; it may be deleted at any time.", ".cache")
     workers: int = setting("BULLETINS_WORKERS", "Worker processes; 0 is one per core.", 0, 0)
     executor: str = setting(

@@ -65,7 +65,7 @@ class Planned(Value):
 
 def catalogue(files: Files, terms: Terms, planned: Planned) -> bytes:
     """The file that lists all others."""
-    entries = tuple(_entries(files, planned))
+    entries = tuple(_entries(_listed(files), planned))
     modified = latest(entry.modified for entry in entries)
     counts = Counter(entry.kind for entry in entries)
     document = CatalogueDocument.model_construct(
@@ -83,7 +83,7 @@ def amended(published: bytes, files: Files) -> bytes:
 
     Raises ValueError for a file that it does not list.
     """
-    for path, file in files.items():
+    for path, file in _listed(files).items():
         start = published.index(f'"path": {json.dumps(path, ensure_ascii=False)},'.encode())
         entry = _BYTES.search(published, start)
         if entry is None:
@@ -91,6 +91,12 @@ def amended(published: bytes, files: Files) -> bytes:
         now = b'"sha256": "%s"%s"bytes": %d' % (file.sha256.encode(), entry[1], file.size)
         published = b"".join((published[: entry.start()], now, published[entry.end() :]))
     return published
+
+
+def _listed(files: Files) -> Files:
+    """The files without those of the search index, which is an inside of the search page (contract §3)."""
+    inside = urls.SEARCH_INDEX.lstrip("/")
+    return {path: made for path, made in files.items() if not path.startswith(inside)}
 
 
 def sitemap(names: tuple[str, ...], terms: Terms, planned: Planned, path: str) -> bytes:

@@ -29,7 +29,7 @@ from bulletins.reading import report
 from bulletins.reading.database import Unusable
 from bulletins.signals import plan_wanted, published
 
-ROOMS = frozenset(f"bulletins.{room}.plugin" for room in ("reading", "gallery", "pages", "indexes", "making"))
+ROOMS = frozenset(f"bulletins.{room}.plugin" for room in ("reading", "gallery", "pages", "indexes", "search", "making"))
 
 
 class SiteGenerator(Generator):

@@ -69,6 +69,7 @@ class Edition:
             s.contact,
             s.drafts,
             s.publish_recipients,
+            s.search,
             tuple(map(tuple, self.pages)),
             self.catalogue,
         )

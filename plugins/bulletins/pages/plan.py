@@ -15,6 +15,7 @@ from bulletins.pages.inputs import ListInputs
 from bulletins.pages.page import Page, View
 from bulletins.pages.page_inputs import PageInputs
 from bulletins.pages.views import bodies, bulletin, dossier, galleries, lists, others
+from bulletins.pages.views import search as searching
 from bulletins.plan import Output, Part
 from bulletins.settings import Settings
 
@@ -25,10 +26,12 @@ def plan(
     pictures: Mapping[tuple[str, int], Picture],
     settings: Settings,
     theme: Theme,
+    search: str = "",
 ) -> list[Part]:
     """Every page of the site and every file of the theme.
 
-    `pictures` are keyed by a bulletin's id and a photo's number from 1.
+    `pictures` are keyed by a bulletin's id and a photo's number from 1. `search` is what a reader must know of the
+    search index, as JSON, or nothing where there is none.
     Raises `FileNotFoundError` when the theme has no catalogue of the settings' language.
     """
     static_pages = tuple(static_pages)
@@ -39,6 +42,7 @@ def plan(
         *(Part(partial(bloc_pages, inputs, bloc_id)) for bloc_id in library.blocs),
         *(Part(partial(year_pages, inputs, year)) for year in library.years),
         *(Part(partial(pages, inputs)) for pages in PAGES),
+        *([Part(partial(search_pages, inputs, search))] if search else []),
     ]
 
 
@@ -147,6 +151,12 @@ def index_pages(inputs: PageInputs) -> Iterator[Output]:
     yield page(inputs, urls.BLOCS, "blocs.html", lists.blocs, inputs.bloc_groups(inputs.library.blocs))
     yield page(inputs, urls.UNITS, "units.html", lists.units, inputs.unit_groups)
     yield page(inputs, urls.YEARS, "years.html", lists.years, inputs.years)
+
+
+def search_pages(inputs: PageInputs, index: str) -> Iterator[Output]:
+    """The search page, with the ways by year, bloc and unit."""
+    groups = (inputs.bloc_groups(inputs.library.by_bloc), inputs.unit_groups)
+    yield page(inputs, urls.SEARCH, "search.html", searching.search, index, inputs.years, *groups)
 
 
 def other_pages(inputs: PageInputs) -> Iterator[Output]:

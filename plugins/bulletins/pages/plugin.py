@@ -14,7 +14,8 @@ from bulletins.signals import plan_wanted
 
 def _lines(context: Mapping[str, Any]) -> list[Part]:
     build = build_of(context)
-    return plan(build.content.library, build.content.pages, build.pictures, build.settings, Theme.of(context))
+    content, theme = build.content, Theme.of(context)
+    return plan(content.library, content.pages, build.pictures, build.settings, theme, build.search)
 
 
 def register() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
-from bulletins.crew import spread
+from bulletins.crew import cores, spread
 from bulletins.domain.library import Library
 from bulletins.search.layout import Layout, Tier
 from bulletins.search.shards import DIGEST, Slice, slices
@@ -35,11 +35,14 @@ class Index:
     version: str
 
     def digests(self, workers: int) -> list[bytes]:
-        """The digests of the slices of all volumes; those of volumes that changed are made anew, and kept."""
+        """The digests of the slices of all volumes; those of volumes that changed are made anew, and kept.
+
+        `workers` is the number of processes, 0 for one per core. Raises `WorkerLost`.
+        """
         stamps = [self._stamp(volume) for volume in range(len(self.layout.volumes))]
         kept = [self.store.digests(self._name(volume), stamp) for volume, stamp in enumerate(stamps)]
         changed = [volume for volume, digests in enumerate(kept) if digests is None]
-        for volume, made in zip(changed, spread(_put, self, changed, workers, AT_ONCE), strict=True):
+        for volume, made in zip(changed, spread(_put, self, changed, workers or cores(), AT_ONCE), strict=True):
             kept[volume] = made
         self.store.keep_only(map(self._name, range(len(stamps))))
         return [digests for digests in kept if digests is not None]

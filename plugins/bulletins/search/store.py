@@ -21,6 +21,11 @@ _ABOUT = "search slices 1"
 _DIGESTS = "digests"
 
 
+def store_of(cache: Path, output: Path) -> Path:
+    """The folder in the folder `cache` where the slices of the site in `output` are kept."""
+    return cache.resolve() / f"search-{output.name}"
+
+
 class Store:
     """The folder of the slices of a site; a volume is named by the id of its first bulletin."""
 

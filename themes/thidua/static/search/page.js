@@ -10,7 +10,7 @@ const PAUSE = 400;
 const form = document.getElementById("form-tim-kiem");
 const place = document.getElementById("ket-qua");
 const status = document.getElementById("tinh-trang");
-const { about, words, folders } = JSON.parse(document.getElementById("chi-muc").textContent);
+const { index: about, words, addresses } = JSON.parse(document.getElementById("chi-muc").textContent);
 
 async function load(address) {
   const answer = await fetch(address);
@@ -18,10 +18,10 @@ async function load(address) {
   return answer.json();
 }
 
-const index = new Index(about, (path) => load(folders.index + path));
+const index = new Index(about, (path) => load(addresses.file.replace("{name}", path)));
 let asked = 0;
 
-const say = (word, values = {}) => words[word].replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function element(name, ...children) {
   const made = document.createElement(name);
@@ -42,7 +42,7 @@ const described = new Map();
 
 /** Fill in a result once its bulletin is here. */
 async function describe(item, id, query) {
-  if (!described.has(id)) described.set(id, load(`${folders.bulletins}${id}.json`));
+  if (!described.has(id)) described.set(id, load(addresses.bulletin.replace("{id}", id)));
   try {
     const told = await described.get(id);
     const title = told.title.normalize("NFC");
@@ -70,7 +70,7 @@ async function grow(list, hits, query) {
   const ids = await index.ids(hits.map(({ number }) => number));
   const items = ids.map((id) => {
     const link = element("a", words.loading);
-    link.href = `${folders.pages}${id}/`;
+    link.href = addresses.page.replace("{id}", id);
     const item = element("li", element("h3", link));
     item.fill = () => describe(item, id, query);
     seen.observe(item);
@@ -160,7 +160,7 @@ let choosing;
 
 /** Blocs and units to choose from, fetched when somebody wants to. */
 function choices() {
-  choosing ??= load(`${folders.index}loc.json`).then((lists) => {
+  choosing ??= load(addresses.file.replace("{name}", "loc.json")).then((lists) => {
     for (const [name, options] of Object.entries(lists)) {
       form.elements[name].append(...options.map(([id, text]) => new Option(text, id)));
     }
