@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletins.search.layout import Layout, volume_of
+from bulletins.search.layout import Layout, Outline
 from bulletins.search.volumes import Key, cap, cut
 
 DAYS = st.integers(0, 4000).map(lambda n: (datetime.date(2015, 1, 1) + datetime.timedelta(n)).isoformat())
@@ -30,9 +30,9 @@ def test_volumes_hold_every_bulletin_once_in_order_and_none_too_many(keys: list[
 @given(KEYS.filter(bool), st.integers(1, 40))
 def test_a_bulletin_is_found_in_its_volume(keys: list[Key], most: int) -> None:
     volumes = list(cut(keys, most))
-    firsts = [volume[0] for volume in volumes]
+    outline = Outline(1, 0, tuple(volume[0] for volume in volumes))
 
-    assert all(key in volumes[volume_of(firsts, key)] for key in keys)
+    assert all(key in volumes[outline.volume_of(key)] for key in keys)
 
 
 def test_a_stretch_is_cut_where_the_calendar_cuts() -> None:
@@ -66,7 +66,7 @@ def test_shards_grow_with_the_site_and_a_large_one_keeps_the_newest_apart(count:
     layout = Layout.of(Key(f"20{n % 20:02}-01-01", f"b-{n}") for n in range(count))
 
     assert (layout.shards, layout.newest) == (shards, newest)
-    assert [tier.shards for tier in layout.tiers] == ([shards, newest] if newest else [shards])
+    assert [tier.shards for tier in layout.outline.tiers] == ([shards, newest] if newest else [shards])
 
 
 def test_one_bulletin_more_renumbers_the_newest_volume_alone() -> None:

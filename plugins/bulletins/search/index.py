@@ -60,7 +60,7 @@ class Index:
         return self._slices(volume)[group * GROUP : (group + 1) * GROUP] if kept is None else kept
 
     def _slices(self, volume: int) -> list[Slice]:
-        tier = self.layout.tiers[self.layout.tier_of(volume)]
+        tier = self.layout.outline.tier_of(volume)
         library, register = self.library, self.library.register
         told = (library.bulletins[key.id] for key in self.layout.volumes[volume])
         return slices((texts(one, library.bodies[one.id], register, self.recipients) for one in told), tier)
@@ -70,7 +70,7 @@ class Index:
 
     def _stamp(self, volume: int) -> str:
         """Changes whenever anything a volume's slices are made from does."""
-        tier = self.layout.tiers[self.layout.tier_of(volume)]
+        tier = self.layout.outline.tier_of(volume)
         known = [self.version, str(tier.shards), str(self.recipients)]
         for key in self.layout.volumes[volume]:
             known += self._digests_of(key.id)
@@ -97,4 +97,5 @@ class ShardDigests(NamedTuple):
         """Changes whenever the shard does."""
         first = shard * DIGEST
         joined = b"".join(digests[first : first + DIGEST] for digests in self.volumes)
-        return blake2b(joined, digest_size=16).hexdigest()
+        # A volume's number is the code of its groups; those of a tier follow one another.
+        return blake2b(f"{self.tier.volumes.start} ".encode() + joined, digest_size=16).hexdigest()

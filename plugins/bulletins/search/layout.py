@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -43,13 +43,40 @@ class Tier(NamedTuple):
         return urls.search_index(f"{self.name}/{shard:0{len(f'{self.shards - 1:x}')}x}.json")
 
 
-@dataclass(frozen=True)
-class Layout:
-    """The volumes of a site, each with the keys of its bulletins, and the numbers of shards.
+class Outline(NamedTuple):
+    """The numbers of shards, and the first key of each volume: enough to know where an edited text stands.
 
     On a large site the newest volume stands in `newest` shards of its own, so that one bulletin more changes few and
     small files; `newest` is 0 on a small one.
     """
+
+    shards: int
+    newest: int
+    firsts: tuple[Key, ...]
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The shards of all volumes; or those of all but the newest, and its own."""
+        count = len(self.firsts)
+        if not self.newest:
+            return (Tier("i", self.shards, range(count)),)
+        return Tier("i", self.shards, range(count - 1)), Tier("n", self.newest, range(count - 1, count))
+
+    def tier_of(self, volume: int) -> Tier:
+        """The shards that are filled from a volume."""
+        return next(tier for tier in self.tiers if volume in tier.volumes)
+
+    def volume_of(self, key: Key) -> int:
+        """The volume in which a bulletin stands. Raises ValueError for one that comes before all of them."""
+        volume = bisect_right(self.firsts, key) - 1
+        if volume < 0:
+            raise ValueError(key)
+        return volume
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The volumes of a site, each with the keys of its bulletins, and the numbers of shards as `Outline` has them."""
 
     shards: int
     newest: int
@@ -66,21 +93,13 @@ class Layout:
         return cls(shards, newest, tuple(map(tuple, cut(in_order, cap(len(in_order))))))
 
     @cached_property
-    def tiers(self) -> tuple[Tier, ...]:
-        """The shards of all volumes; or those of all but the newest, and its own."""
-        count = len(self.volumes)
-        if not self.newest:
-            return (Tier("i", self.shards, range(count)),)
-        return Tier("i", self.shards, range(count - 1)), Tier("n", self.newest, range(count - 1, count))
+    def outline(self) -> Outline:
+        return Outline(self.shards, self.newest, tuple(volume[0] for volume in self.volumes))
 
     @cached_property
     def numbering(self) -> tuple[str, ...]:
         """For each tier what changes whenever a place in its volumes may mean another bulletin."""
-        return tuple(_hash(*(self._ids(n) for n in tier.volumes)) for tier in self.tiers)
-
-    def tier_of(self, volume: int) -> int:
-        """The number of the tier that is filled from a volume."""
-        return next(n for n, tier in enumerate(self.tiers) if volume in tier.volumes)
+        return tuple(_hash(*(self._ids(n) for n in tier.volumes)) for tier in self.outline.tiers)
 
     def table(self, volume: int) -> bytes:
         """The ids of a volume by place, as a file."""
@@ -100,19 +119,6 @@ class Layout:
             "volumes": [len(volume) for volume in self.volumes],
         }
         return json.dumps(known, separators=(",", ":"))
-
-    @property
-    def digest(self) -> str:
-        """A string that changes whenever what a reader must know does."""
-        return _hash(self.about)
-
-
-def volume_of(firsts: Sequence[Key], key: Key) -> int:
-    """The volume in which a bulletin stands; `firsts` are the first keys of all volumes. Raises ValueError if none."""
-    volume = bisect_right(firsts, key) - 1
-    if volume < 0:
-        raise ValueError(key)
-    return volume
 
 
 def table_address(volume: int) -> str:

@@ -36,7 +36,7 @@ def plan(index: Index, workers: int) -> list[Part | Output]:
     """Every file of the index; volumes that changed are made by so many workers before it answers."""
     digests = iter(index.digests(workers))
     lines: list[Part | Output] = [Part(partial(_tables, index), size=len(index.layout.volumes))]
-    for tier in index.layout.tiers:
+    for tier in index.layout.outline.tiers:
         of_tier = ShardDigests(tier, [next(digests) for _ in tier.volumes])
         groups = range(-(-tier.shards // GROUP))
         lines += [Part(partial(_shards, index, of_tier, group), size=min(GROUP, tier.shards)) for group in groups]

@@ -28,6 +28,7 @@ from bulletins.pages import plan as pages
 from bulletins.plan import Catalogue, Check, Line, Output
 from bulletins.reading import report
 from bulletins.reading.database import Unusable
+from bulletins.search.edits import Edit, edited_shards
 from bulletins.settings import Settings
 from bulletins.shortcut.amend import Amendment, amend
 from bulletins.shortcut.kept import Kept
@@ -75,7 +76,10 @@ def amended(kept: Kept, standing: Standing, changed: Changed) -> Amended | None:
     if texts is None:
         return None
     pictures, complaints = _pictures(texts.photos, kept, site)
-    lines = _lines(texts, pictures, kept)
+    try:
+        lines = [*_lines(texts, pictures, kept), *_shards(texts, kept, site)]
+    except (OSError, ValueError):
+        return None  # the index that is published is not the one that was kept: a whole build makes it anew
     watch.lap("plan")
     job = Amendment(lines, documents.catalogues(), checks(kept.settings), site.output, site.ledgers)
     made = amend(job, standing.still_stands, standing.state.published)
@@ -111,6 +115,14 @@ def _lines(texts: Texts, pictures: Mapping[tuple[str, int], Picture], kept: Kept
     """The lines in which the texts stand."""
     on_pages = pages.texts(texts.library, texts.edited, pictures, kept.site)
     return [*on_pages, *documents.texts(texts.library, texts.edited, pictures, Terms.of(kept.settings), kept.version)]
+
+
+def _shards(texts: Texts, kept: Kept, site: Site) -> list[Output]:
+    """The shards of the search index that differ."""
+    if kept.search is None:
+        return []
+    edits = (Edit(one, texts.bodies_before[one.id], texts.library.bodies[one.id]) for one in texts.edited)
+    return edited_shards(kept.search, edits, kept.register, kept.settings.publish_recipients, site.output)
 
 
 def _pictures(

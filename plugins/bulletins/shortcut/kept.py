@@ -18,6 +18,8 @@ from bulletins.indexes.file import code_version
 from bulletins.pages.edition import SiteInputs, Theme, site_inputs
 from bulletins.reading.reader import Reader
 from bulletins.reading.reader import context as reading_context
+from bulletins.search.index import layout
+from bulletins.search.layout import Outline
 from bulletins.settings import Settings
 from bulletins.shortcut.state import State
 
@@ -32,6 +34,7 @@ class Kept:
     """What the last whole build knew, beside its bulletins.
 
     `context` is what bulletins are read in (`reading.reader.context`), `version` that of the code of documents.
+    `search` is the outline of the search index, or None where there is none.
     """
 
     hosts: tuple[Host, ...]
@@ -42,6 +45,7 @@ class Kept:
     site: SiteInputs
     context: str
     version: str
+    search: Outline | None
 
     @cached_property
     def register(self) -> Register:
@@ -71,6 +75,7 @@ def kept(context: Mapping[str, Any]) -> Kept:
         site_inputs(content.pages, settings, Theme.of(context)),
         reading_context(register, settings.site, Path(context["PATH"]).resolve().parent),
         code_version(),
+        layout(content.library).outline if settings.search else None,
     )
 
 

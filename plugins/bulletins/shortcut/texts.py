@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bulletins.domain.library import Library
 from bulletins.domain.life import state
-from bulletins.domain.model import Bulletin
+from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import PhotoSource
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading.bulletin import Reading
@@ -25,10 +25,12 @@ from bulletins.shortcut.site import Site
 class Texts(NamedTuple):
     """What was read: the `edited` bulletins, a library of all bulletins of their ceremonies, and the photos of those.
 
-    `mistakes` are those of the texts, `before` those that they had until now.
+    `bodies_before` are the texts as they were until now, by bulletin id. `mistakes` are those of the texts, `before`
+    those that they had until now.
     """
 
     edited: tuple[Bulletin, ...]
+    bodies_before: Mapping[str, Body]
     library: Library
     photos: tuple[PhotoSource, ...]
     mistakes: tuple[Mistake, ...]
@@ -56,12 +58,18 @@ def read_texts(kept: Kept, site: Site, now: datetime.datetime, changed: Mapping[
     after = list(map(cache.reading, rows))
     if not all(map(_differ_in_text_only, before, after)):
         return None
+    bodies = {r.bulletin.id: Body(r.body.parts, r.body.digest) for r in before if r.bulletin and r.body}
     cache.put(rows)
-    return _texts(kept, cache.of_ceremonies(after), now, before, after)
+    return _texts(kept, cache.of_ceremonies(after), now, before, after, bodies)
 
 
 def _texts(
-    kept: Kept, readings: Sequence[Reading], now: datetime.datetime, before: Sequence[Reading], after: Sequence[Reading]
+    kept: Kept,
+    readings: Sequence[Reading],
+    now: datetime.datetime,
+    before: Sequence[Reading],
+    after: Sequence[Reading],
+    bodies_before: Mapping[str, Body],
 ) -> Texts | None:
     """The texts, if all of them are shown."""
     states = {r.name: state(r.bulletin, now) for r in readings if r.bulletin}
@@ -69,6 +77,7 @@ def _texts(
         return None
     return Texts(
         edited=tuple(reading.bulletin for reading in after if reading.bulletin),
+        bodies_before=bodies_before,
         library=library_of(kept.register, readings, states, kept.settings),
         photos=tuple(photo for r in readings if is_shown(states[r.name], kept.settings) for photo in r.photos),
         mistakes=_mistakes(after),
