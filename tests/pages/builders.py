@@ -20,6 +20,9 @@ from bulletins.plan import Output, laid_out
 from bulletins.settings import Settings
 
 THEME = Path(__file__).parents[2] / "themes" / "thidua"
+INDEX = '{"version":1,"shards":1,"newest":0,"numbering":["0"],"volumes":[1]}'
+"""What the script of the search page must know of an index."""
+
 SETTINGS = Settings(site_url="https://thidua.example.vn", publisher="Văn phòng Mẫu")
 ABOUT = StaticPage("gioi-thieu", "Giới thiệu", "Trang này là gì.", "<h2>Mục đích</h2><p>Công khai.</p>", "about-1")
 
@@ -49,7 +52,8 @@ def planned(
     overrides: tuple[Path, ...] = (),
 ) -> list[Output]:
     """The plan of a library's pages, with a picture for every photo."""
-    return list(laid_out(plan(library, pages, pictures_of(library.newest), settings, Theme(theme, overrides))))
+    index = INDEX if settings.search else ""
+    return list(laid_out(plan(library, pages, pictures_of(library.newest), settings, Theme(theme, overrides), index)))
 
 
 def made(library: Library, settings: Settings = SETTINGS, **given: Any) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from bulletins.pages.environment import environment
 from bulletins.pages.page import Page
 from bulletins.pages.version import sources, used_by
 from bulletins.plan import Output, laid_out
-from tests.pages.builders import ABOUT, SETTINGS, THEME, full_library, pictures_of, planned
+from tests.pages.builders import ABOUT, INDEX, SETTINGS, THEME, full_library, pictures_of, planned
 from tools.theme import declared, fields, page_types
 
 README = (THEME / "README.md").read_text("utf-8")
@@ -43,6 +43,7 @@ TEMPLATES = {
     r"anh/": "galleries.html",
     r"anh/[\w-]+/": "gallery.html",
     r"anh/[\w-]+/\d+/": "photo.html",
+    r"tim-kiem/": "search.html",
     r"gioi-thieu/": "page.html",
     r"404\.html": "not_found.html",
 }
@@ -81,7 +82,7 @@ def exchanged(one: str, other: str) -> list[Output]:
     mutant = ModuleType("mutant")
     exec(compile(source, "mutant", "exec"), mutant.__dict__)
     library = full_library("Chữ")
-    return list(laid_out(mutant.plan(library, [ABOUT], pictures_of(library.newest), SETTINGS, Theme(THEME))))
+    return list(laid_out(mutant.plan(library, [ABOUT], pictures_of(library.newest), SETTINGS, Theme(THEME), INDEX)))
 
 
 def test_a_template_that_the_theme_lacks_is_refused(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ HOSTILE = [
 def running(document: Element) -> list[str]:
     """Elements and attributes through which a page could run something."""
     found = [element.tag for element in document.iter() if element.tag in ("iframe", "object", "embed")]
-    ours = ({"type": "module", "src": "/theme/gallery.js"}, {"type": "application/ld+json"})
+    modules = [{"type": "module", "src": f"/theme/{name}.js"} for name in ("gallery", "search/page")]
+    ours = (*modules, {"type": "application/ld+json"}, {"type": "application/json", "id": "chi-muc"})
     found += ["script" for script in document.iter("script") if script.attrib not in ours]
     found += ["script" for script in document.iter("script") if script.get("src") and script.text]
     attributes = [(name, value) for element in document.iter() for name, value in element.attrib.items()]

@@ -126,7 +126,8 @@ def test_a_page_asks_nothing_of_another_host(path: str) -> None:
     asking += [address for rel in ("stylesheet", "icon", "preload") for address in linked(PAGES[path], rel)]
 
     assert [address for address in asking if "//" in address] == []
-    assert {script.get("type") for script in PAGES[path].iter("script")} <= {"application/ld+json", "module"}
+    types = {script.get("type") for script in PAGES[path].iter("script")}
+    assert types <= {"application/ld+json", "application/json", "module"}
 
 
 def test_the_style_sheet_asks_nothing_of_another_host_and_its_files_are_there() -> None:

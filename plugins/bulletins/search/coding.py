@@ -70,17 +70,17 @@ def moved(value: str, volume: int, place: int, weight: int | None) -> str:
 
 def numbers(text: str) -> list[int]:
     """The numbers that a text of codes says, as far as the first `!`. Raises ValueError or IndexError for no codes."""
-    found: list[int] = []
+    read: list[int] = []
     at = 0
     while at < len(text) and text[at] != "!":
         first = SIGNS.index(text[at])
         if first < _ONE:
-            found.append(first)
+            read.append(first)
             at += 1
         elif first < _BASE - 1:
-            found.append(_ONE + (first - _ONE) * _BASE + SIGNS.index(text[at + 1]))
+            read.append(_ONE + (first - _ONE) * _BASE + SIGNS.index(text[at + 1]))
             at += 2
         else:
-            found.append(_UP_TO_TWO + SIGNS.index(text[at + 1]) * _BASE + SIGNS.index(text[at + 2]))
+            read.append(_UP_TO_TWO + SIGNS.index(text[at + 1]) * _BASE + SIGNS.index(text[at + 2]))
             at += 3
-    return found
+    return read

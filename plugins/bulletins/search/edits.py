@@ -45,10 +45,10 @@ def _moves(
     outline: Outline, edit: Edit, register: Register, publish_recipients: bool, output: Path
 ) -> Iterator[tuple[str, Move]]:
     """What an edit changes, each with the shard in which it lies."""
-    one = edit.bulletin
-    volume = outline.volume_of(Key(moment(one), one.id))
-    place = json.loads((output / urls.output_path(table_address(volume))).read_bytes()).index(one.id)
+    bulletin = edit.bulletin
+    volume = outline.volume_of(Key(moment(bulletin), bulletin.id))
+    place = json.loads((output / urls.output_path(table_address(volume))).read_bytes()).index(bulletin.id)
     tier = outline.tier_of(volume)
-    before, after = (texts(one, body, register, publish_recipients) for body in (edit.before, edit.after))
+    before, after = (texts(bulletin, body, register, publish_recipients) for body in (edit.before, edit.after))
     for move in moves(volume, place, before, after):
         yield tier.address(tier.shard_of(move[0])), move

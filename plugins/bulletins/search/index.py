@@ -21,7 +21,7 @@ AT_ONCE = 1
 
 def layout(library: Library) -> Layout:
     """The layout of the index of everything that is shown."""
-    return Layout.of(Key(moment(one), one.id) for one in library.newest)
+    return Layout.of(Key(moment(bulletin), bulletin.id) for bulletin in library.newest)
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class Index:
     def _slices(self, volume: int) -> list[Slice]:
         tier = self.layout.outline.tier_of(volume)
         library, register = self.library, self.library.register
-        told = (library.bulletins[key.id] for key in self.layout.volumes[volume])
-        return slices((texts(one, library.bodies[one.id], register, self.recipients) for one in told), tier)
+        ids = (key.id for key in self.layout.volumes[volume])
+        return slices((texts(library.bulletins[i], library.bodies[i], register, self.recipients) for i in ids), tier)
 
     def _name(self, volume: int) -> str:
         return self.layout.volumes[volume][0].id
@@ -77,10 +77,11 @@ class Index:
         return blake2b(" ".join(known).encode(), digest_size=16).hexdigest()
 
     def _digests_of(self, id_: str) -> Iterator[str]:
-        one, register = self.library.bulletins[id_], self.library.register
-        bloc = register.blocs[one.bloc]
-        yield from (id_, one.digest, self.library.bodies[id_].digest, bloc.digest, register.hosts[bloc.host].digest)
-        yield from (register.units[unit].digest for unit in one.units)
+        bulletin, register = self.library.bulletins[id_], self.library.register
+        bloc = register.blocs[bulletin.bloc]
+        yield from (id_, bulletin.digest, self.library.bodies[id_].digest)
+        yield from (bloc.digest, register.hosts[bloc.host].digest)
+        yield from (register.units[unit].digest for unit in bulletin.units)
 
 
 def _put(index: Index, volumes: Sequence[int]) -> bytes:

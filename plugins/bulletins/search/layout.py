@@ -126,5 +126,5 @@ def table_address(volume: int) -> str:
     return urls.search_index(f"v/{volume}.json")
 
 
-def _hash(*told: object) -> str:
-    return blake2b(repr(told).encode(), digest_size=6).hexdigest()
+def _hash(*values: object) -> str:
+    return blake2b(repr(values).encode(), digest_size=6).hexdigest()

@@ -72,7 +72,7 @@ def _unit_name(unit: Unit) -> str:
 
 
 def _in_order(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return sorted(named, key=lambda one: (collation_key(one[1]), one[0]))
+    return sorted(named, key=lambda item: (collation_key(item[1]), item[0]))
 
 
 def _tables(index: Index) -> Iterator[Output]:

@@ -34,10 +34,11 @@ def slice_digests(sliced: Iterable[Slice]) -> bytes:
     return b"".join(map(_digest, sliced))
 
 
-def _digest(one: Slice) -> bytes:
-    if not one:
+def _digest(sliced: Slice) -> bytes:
+    if not sliced:
         return NOTHING
-    return blake2b("\n".join(f"{term} {places}" for term, places in one.items()).encode(), digest_size=DIGEST).digest()
+    text = "\n".join(f"{term} {places}" for term, places in sliced.items())
+    return blake2b(text.encode(), digest_size=DIGEST).digest()
 
 
 def shard(volumes: Iterable[tuple[int, Slice]]) -> bytes:

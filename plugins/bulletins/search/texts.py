@@ -16,29 +16,29 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span
 _TAG = re.compile("<[^>]*>")
 
 
-def moment(one: Bulletin) -> str:
+def moment(bulletin: Bulletin) -> str:
     """When the bulletin took its place among all: its publication, else the day of its ceremony."""
-    return iso(one.published) if one.published else one.date.isoformat()
+    return iso(bulletin.published) if bulletin.published else bulletin.date.isoformat()
 
 
-def texts(one: Bulletin, body: Body, register: Register, publish_recipients: bool) -> Texts:
+def texts(bulletin: Bulletin, body: Body, register: Register, publish_recipients: bool) -> Texts:
     """The texts of a published bulletin; `publish_recipients` as for `Bulletin.people_shown`."""
-    one = one.whole
-    bloc = register.blocs[one.bloc]
+    bulletin = bulletin.whole
+    bloc = register.blocs[bulletin.bloc]
     return Texts(
-        titled=(one.title, *_spellings(bloc, register)),
-        named=("\n".join(_named(one, register, publish_recipients)),),
-        text=("\n".join(_text(one, body, publish_recipients)),),
-        facets=tuple(facets(one)),
+        titled=(bulletin.title, *_spellings(bloc, register)),
+        named=("\n".join(_named(bulletin, register, publish_recipients)),),
+        text=("\n".join(_text(bulletin, body, publish_recipients)),),
+        facets=tuple(facets(bulletin)),
     )
 
 
-def facets(one: Bulletin) -> Iterator[str]:
+def facets(bulletin: Bulletin) -> Iterator[str]:
     """By what a reader may narrow a search: bloc, kinds, years, units."""
-    yield f"@b{one.bloc}"
-    yield from (f"@k{kind}" for kind in one.card.kinds)
-    yield from (f"@y{year}" for year in sorted({*one.year_reasons, one.date.year}))
-    yield from (f"@u{unit}" for unit in one.units)
+    yield f"@b{bulletin.bloc}"
+    yield from (f"@k{kind}" for kind in bulletin.card.kinds)
+    yield from (f"@y{year}" for year in sorted({*bulletin.year_reasons, bulletin.date.year}))
+    yield from (f"@u{unit}" for unit in bulletin.units)
 
 
 def plain(html: str) -> str:
@@ -55,64 +55,64 @@ def _spellings(bloc: Bloc, register: Register) -> Iterator[str]:
         yield f"{kinds.BLOC_KINDS[bloc.kind].vi.split()[0]} {bloc.number}"
 
 
-def _named(one: Bulletin, register: Register, publish_recipients: bool) -> Iterator[str]:
-    yield one.lead
-    yield from (person.name or "" for person in one.people_shown(publish_recipients))
-    yield from (document.symbol or "" for document in one.documents)
-    if one.ceremony.place:
-        yield from (one.ceremony.place.name or "", one.ceremony.place.province or "")
-    for unit in map(register.units.__getitem__, one.units):
+def _named(bulletin: Bulletin, register: Register, publish_recipients: bool) -> Iterator[str]:
+    yield bulletin.lead
+    yield from (person.name or "" for person in bulletin.people_shown(publish_recipients))
+    yield from (document.symbol or "" for document in bulletin.documents)
+    if bulletin.ceremony.place:
+        yield from (bulletin.ceremony.place.name or "", bulletin.ceremony.place.province or "")
+    for unit in map(register.units.__getitem__, bulletin.units):
         yield from (name.name for name in unit.names)
         yield from (unit.short_name or "", *unit.aliases)
 
 
-def _text(one: Bulletin, body: Body, publish_recipients: bool) -> Iterator[str]:
+def _text(bulletin: Bulletin, body: Body, publish_recipients: bool) -> Iterator[str]:
     for part in body.parts:
         if not isinstance(part, int):
             yield part.caption if isinstance(part, Placed) else plain(part)
-    yield from _occasion(one)
-    yield from _people(one, publish_recipients)
-    yield from _facts(one)
-    yield from _awards(one, publish_recipients)
-    for photo in one.photos:
+    yield from _occasion(bulletin)
+    yield from _people(bulletin, publish_recipients)
+    yield from _facts(bulletin)
+    yield from _awards(bulletin, publish_recipients)
+    for photo in bulletin.photos:
         yield from (photo.caption or "", photo.alt, *photo.shows)
 
 
-def _occasion(one: Bulletin) -> Iterator[str]:
-    day = one.date
-    yield from (one.ceremony.name or "", *one.bloc_as)
-    yield from (kinds.CEREMONIES[kind].vi for kind in one.ceremony.kinds)
+def _occasion(bulletin: Bulletin) -> Iterator[str]:
+    day = bulletin.date
+    yield from (bulletin.ceremony.name or "", *bulletin.bloc_as)
+    yield from (kinds.CEREMONIES[kind].vi for kind in bulletin.ceremony.kinds)
     yield from (f"{day.day}/{day.month}/{day.year}", f"ngày {day.day} tháng {day.month} năm {day.year}")
-    yield from (f"năm {year}" for year in sorted(one.year_reasons))
+    yield from (f"năm {year}" for year in sorted(bulletin.year_reasons))
 
 
-def _people(one: Bulletin, publish_recipients: bool) -> Iterator[str]:
-    for person in one.people_shown(publish_recipients):
+def _people(bulletin: Bulletin, publish_recipients: bool) -> Iterator[str]:
+    for person in bulletin.people_shown(publish_recipients):
         yield from (f"{person.name or ''} {person.role or ''}", person.capacity or "")
-    for entry in one.bloc_years:
+    for entry in bulletin.bloc_years:
         yield from (seat.person or "" for seat in (entry.head, entry.standing_body, *entry.deputies) if seat)
-    yield from (line.name or "" for line in one.bylines)
-    yield one.source.publisher or "" if one.source else ""
+    yield from (line.name or "" for line in bulletin.bylines)
+    yield bulletin.source.publisher or "" if bulletin.source else ""
 
 
-def _facts(one: Bulletin) -> Iterator[str]:
-    for document in one.documents:
+def _facts(bulletin: Bulletin) -> Iterator[str]:
+    for document in bulletin.documents:
         yield from (kinds.DOCUMENTS[document.kind].vi, document.title or "", document.issuer or "")
-    yield from (theme.text for theme in one.themes)
-    yield from (movement.name for movement in one.movements)
-    yield from (anniversary.text for anniversary in one.anniversaries)
-    yield from one.commitments.list
-    if one.instructions:
-        yield from (one.instructions.by or "", *(point.text for point in one.instructions.list))
-    yield from (text for target in one.targets for text in (target.of, *target.attain))
-    if one.scoring:
-        yield from (criterion.name for criterion in one.scoring.criteria)
-    yield from (decision.what or "" for decision in one.decisions)
-    yield from (statement.text for statement in (*one.results, *one.limitations, *one.directions))
+    yield from (theme.text for theme in bulletin.themes)
+    yield from (movement.name for movement in bulletin.movements)
+    yield from (anniversary.text for anniversary in bulletin.anniversaries)
+    yield from bulletin.commitments.list
+    if bulletin.instructions:
+        yield from (bulletin.instructions.by or "", *(point.text for point in bulletin.instructions.list))
+    yield from (text for target in bulletin.targets for text in (target.of, *target.attain))
+    if bulletin.scoring:
+        yield from (criterion.name for criterion in bulletin.scoring.criteria)
+    yield from (decision.what or "" for decision in bulletin.decisions)
+    yield from (statement.text for statement in (*bulletin.results, *bulletin.limitations, *bulletin.directions))
 
 
-def _awards(one: Bulletin, publish_recipients: bool) -> Iterator[str]:
-    for award in one.awards:
+def _awards(bulletin: Bulletin, publish_recipients: bool) -> Iterator[str]:
+    for award in bulletin.awards:
         yield from (kinds.AWARDS[award.form].vi, award.by or "", award.presented_by or "", award.for_ or "")
         if publish_recipients:
             yield from award.recipients

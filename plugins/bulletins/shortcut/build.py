@@ -121,7 +121,7 @@ def _shards(texts: Texts, kept: Kept, site: Site) -> list[Output]:
     """The shards of the search index that differ."""
     if kept.search is None:
         return []
-    edits = (Edit(one, texts.bodies_before[one.id], texts.library.bodies[one.id]) for one in texts.edited)
+    edits = (Edit(b, texts.bodies_before[b.id], texts.library.bodies[b.id]) for b in texts.edited)
     return edited_shards(kept.search, edits, kept.register, kept.settings.publish_recipients, site.output)
 
 
