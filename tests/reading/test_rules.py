@@ -8,9 +8,9 @@ import pytest
 
 from bulletins.domain.register import Bloc, Host, Register, Unit
 from bulletins.mistakes import Mistake
+from bulletins.phrases.names import Names
 from bulletins.reading.bulletin import read
 from bulletins.reading.rules.all import ACROSS, OF_THE_FILE, RULES, Rules
-from bulletins.reading.rules.names import Names
 from bulletins.reading.sources import Source
 from tests.reading.texts import RENDERER, bulletin, codes, mistakes
 

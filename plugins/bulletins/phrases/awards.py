@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bulletins.phrases.sentences import Sentence, sentences
 from bulletins.vietnamese.counting import NUMBER, count_of
@@ -17,7 +18,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "co_thi_dua_bo_nganh_tinh",
-        r"cờ thi đua|cờ đơn vị (?:xuất sắc|dẫn đầu)|cờ dẫn đầu|cờ xuất sắc|(?<!\w)cờ (?=(?:của )?(?:ubnd|bộ"
+        r"cờ thi đua|cờ đơn vị (?:xuất sắc|dẫn đầu)|cờ dẫn đầu|cờ xuất sắc|(?:tặng|nhận|trao) cờ(?=[.,;]|$)"
+        r"|(?<!\w)cờ (?=(?:của )?(?:ubnd|bộ"
         r"|tỉnh|chủ tịch|tổng))",
     ),
     ("bang_khen", r"bằng khen"),
@@ -54,6 +56,11 @@ _HOUSEHOLDS = r"hộ gia đình|gia đình|hộ"
 _RECIPIENT = rf"(?:(?P<individuals>{_INDIVIDUALS})|(?P<households>{_HOUSEHOLDS})|(?P<collectives>{_COLLECTIVES}))"
 _COUNTED = re.compile(rf"(?<![\w.,/-]){NUMBER} (?:lượt )?{_RECIPIENT}(?!\w)", re.IGNORECASE)
 _OWN_COUNT = re.compile(rf"(?<![\w.,/-]){NUMBER} (?:chiếc |tấm |lá )?\Z", re.IGNORECASE)
+_AWARDED = re.compile(
+    rf"(?<![\w.,/-]){NUMBER} (?:lượt )?{_RECIPIENT}(?!\w)(?:[^,;.]{{0,60}}?) (?:được |đề nghị |đề xuất |tặng "
+    rf"|nhận |trao |xét |trình |thưởng )+(?:danh hiệu )?\Z",
+    re.IGNORECASE,
+)
 _PROPOSED = re.compile(
     r"(?<!\w)(?:đề nghị|đề xuất|đề cử|trình|suy tôn|bình chọn|bình xét|xét chọn|lựa chọn|giới thiệu|bỏ phiếu"
     r"|xét)(?!\w)",
@@ -66,7 +73,7 @@ _DECIDED = re.compile(
     r"(?<!\w)(?:quyết định (?:tặng|khen|công nhận)|công nhận|công bố quyết định)(?!\w)", re.IGNORECASE
 )
 _HOPED = re.compile(
-    r"%|(?<!\w)(?:phấn đấu|chỉ tiêu|đăng ký|mục tiêu|hướng tới|tiêu chuẩn|trở lên|kế hoạch đề ra|giao ước)(?!\w)",
+    r"%|(?<!\w)(?:phấn đấu|chỉ tiêu|đăng ký|mục tiêu|hướng tới|trở lên)(?!\w)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
@@ -127,7 +134,7 @@ def _in_clause(sentence: Sentence, clause: Sentence) -> Iterator[AwardMention]:
         status = _status(sentence.text, clause, form)
         if status is None or _GENERAL.search(clause.text[: form.start()].replace("danh hiệu ", "")):
             continue
-        counts = _counts(clause.text, form, left, right) or [(None, None)]
+        counts = _counts(clause.text, form, left, right) or _listed(sentence.text, clause, form, n) or [(None, None)]
         for count, to in counts:
             yield _mention(sentence, clause, form, status, count, to)
 
@@ -183,14 +190,39 @@ def _given_here(before: str) -> bool:
 def _counts(text: str, form: re.Match[str], left: int, right: int) -> list[tuple[int | None, str | None]]:
     """Numbers with their kind of recipient: before the form (“05 Bằng khen”), behind it, or at the clause's head."""
     own = _OWN_COUNT.search(text[left : form.start()])
+    awarded = _AWARDED.search(text[left : form.start()])
+    if awarded and not own:
+        return _together(text[left : form.start()], awarded)
     behind = [_recipient(match) for match in _COUNTED.finditer(text, form.end(), right)]
     if own:
         to = behind[0][1] if len(behind) == 1 else None
         return [(count_of(own["count"].lower()), to)]
     if behind:
         return [one for one in behind if one[0] is not None]
-    before = [_recipient(match) for match in _COUNTED.finditer(text, left, form.start())]
+    before = [
+        _recipient(match)
+        for match in _COUNTED.finditer(text, left, form.start())
+        if "," not in text[match.end() : form.start()]
+    ]
     return [one for one in before[-2:] if one[0] is not None]
+
+
+def _listed(sentence: str, clause: Sentence, form: re.Match[str], n: int) -> list[tuple[int | None, str | None]]:
+    """The number before a list that semicolons divide: “03 đơn vị gồm: A; B và C được … tặng”."""
+    before = sentence[: clause.start + form.start()]
+    intro = None if n else re.search(rf"(?<![\w.,/-]){NUMBER} {_RECIPIENT}(?!\w),? gồm:? (?P<list>.*)\Z", before, re.I)
+    return [_recipient(intro)] if intro and not _FORM.search(intro["list"]) else []
+
+
+def _together(text: str, last: re.Match[str]) -> list[tuple[int | None, str | None]]:
+    """All numbers that are joined to the awarded ones: “07 tập thể và 15 cá nhân được … tặng”."""
+    counted = [match for match in _COUNTED.finditer(text) if match.start() >= last.start()]
+    row = counted[:1]
+    for left, right in pairwise(counted):
+        if not re.fullmatch(r"\s*(?:và|,|cùng|;)\s*(?:có )?", text[left.end() : right.start()]):
+            break
+        row.append(right)
+    return [_recipient(match) for match in row]
 
 
 def _recipient(match: re.Match[str]) -> tuple[int | None, str | None]:

@@ -13,8 +13,8 @@ from bulletins.vietnamese.person_names import CAPITAL
 _WORD = r"(?<![\w-])(?P<word>[Kk]hối|[Cc]ụm|KHỐI|CỤM)"
 _EMULATION = r"(?: (?:[Tt]hi [Đđ]ua|THI ĐUA|TĐ|TĐKT)(?:,? ?-? ?(?:khen thưởng|Khen thưởng))?)"
 _NUMBERED = re.compile(
-    rf"{_WORD}(?P<emulation>{_EMULATION})?(?P<again> (?:cụm|khối))?(?: (?:số|SỐ"
-    rf"|Số))?[ ](?P<numeral>[0-9]{{1,3}}|[IVX]+)"
+    rf"{_WORD}(?P<emulation>{_EMULATION})?(?P<again> (?:cụm|khối))?(?: (?:số|SỐ|Số|thứ))?"
+    rf"[ ](?P<numeral>[0-9]{{1,3}}|[IVX]+)"
     r"(?![\w]|[./,][0-9]|%)"
 )
 _COUNTED = re.compile(
@@ -30,7 +30,8 @@ _NO_BLOC = re.compile(
 )
 # Words at which a bloc's name ends: what it does, when, with whom.
 _ENDS = re.compile(
-    r"(?:đã|được|là|làm|sẽ|cho|với|tại|về|theo|đến|để|khi|nhằm|cùng|này|cũng|tổ chức|tổng kết|sơ kết|ký|kí|họp"
+    r"(?:đã|được|là|làm|sẽ|cho|với|tại|về(?! (?:kinh|văn|xã|nội))|theo|đến|để|khi|nhằm|cùng|này|cũng|tổ chức"
+    r"|tổng kết|sơ kết|ký|kí|họp"
     r"|ra mắt|triển khai"
     r"|phát động|năm|ngày|tháng|quý|sáng|chiều|vừa|phải|tiếp tục|thống nhất|hoàn thành|bàn giao|bầu|bình xét"
     r"|chấm điểm|gồm|bao gồm"
@@ -43,13 +44,15 @@ _ENDS = re.compile(
     r"|khối trưởng|cụm trưởng|hiệu quả|trong|xây dựng|đón|ủng hộ|quyên góp|chung tay|chia sẻ|thông qua"
     r"|kết thúc|bế mạc|khai mạc|quyết tâm"
     r"|sôi nổi|6 tháng|sáu tháng|của|từ|hội nghị|lễ|vinh dự|giữ|xếp|dẫn|lập|phổ biến|quán triệt|cam kết"
-    r"|đăng ký|chính thức|long trọng|vào|nhân|nằm|bảo đảm|đảm bảo|không|còn|rất|phát huy|cụ thể|tích cực"
+    r"|đăng ký|chính thức|long trọng|vào|nhân|nằm|đóng (?:trên|tại|ở|chân)|bảo đảm|đảm bảo|không|còn|rất"
+    r"|phát huy|cụ thể|tích cực"
     r"|chủ động|đóng góp|góp phần|gặt hái|hợp tác|gồm|sinh hoạt|trở thành|thường xuyên|xác định|đối với"
     r"|tuyên truyền|quan tâm|chăm lo|tập trung|hoạt động|nhanh|tham mưu (?!,|và|tổng)"
     r"|thi đua(?! yêu nước))(?![\w])",
     re.I,
 )
 _PIECE = re.compile(r"(?P<sep>[ ]|,[ ]|[ ]?[-–][ ]?|[ ]?/[ ]?)(?P<word>[^\s,.;:()“”\"!?\[\]–]+)")
+_OF_A_PLACE = re.compile(rf"(?:tỉnh|thành phố|TP\.?|huyện|thị xã) [{CAPITAL}]")
 _MOST_WORDS = 18
 
 
@@ -100,6 +103,8 @@ def _named(text: str, match: re.Match[str]) -> BlocMention | None:
     if bare and not (match["word"][0].isupper() and re.match(rf"(?:[Cc]ác |[0-9]+ |[{CAPITAL}])", text[match.end() :])):
         return None
     end = _name_end(text, match.end() - 1)
+    bare_place = re.search(r" (?:tỉnh|thành phố|huyện)\Z", text[match.start() : end])
+    end -= len(bare_place[0]) if bare_place else 0
     name = text[match.end() : end]
     if len(name) < 2 or (bare and len(name.split()) < 2):
         return None
@@ -120,7 +125,7 @@ def _goes_on(text: str, piece: re.Match[str]) -> bool:
     at, sep = piece.start("word"), piece["sep"].strip()
     if piece["word"].lower() == "và":
         return bool(re.match(r" (?:cơ quan|đơn vị|doanh nghiệp|[A-ZĐÂĂÊÔƠƯ])", text[piece.end() :]))
-    if _ENDS.match(text, at):
+    if _ENDS.match(text, at) or (_OF_A_PLACE.match(text, at) and not re.search(r"(?:các|[0-9]+) ?\Z", text[:at])):
         return False
     if sep == ",":
         return text[at].islower()

@@ -54,7 +54,8 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|nhiệm vụ|phong trào|phương hướng)"),
         ("pact", rf"{_PACT}|giao ước thi đua|ký cam kết thi đua|đăng ký và ký kết thi đua"),
         ("midterm",
-            r"sơ kết|giao ban(?: công tác thi đua)?[^.;]{0,30}(?:6 tháng|sáu tháng|quý)|đánh giá[^.;]{0,60}(?:6"
+            r"sơ kết(?! (?:[0-9]+|một|hai|ba|năm) năm)|giao ban(?: công tác thi đua)?[^.;]{0,30}(?:6 tháng"
+            r"|sáu tháng|quý)|đánh giá[^.;]{0,60}(?:6"
             r"|sáu) tháng đầu"),
         ("scoring", r"chấm điểm|bình xét|bình bầu thi đua|xét thi đua|kiểm tra chéo|đánh giá chéo|thẩm định|chấm chéo"),
         ("summary",
@@ -66,9 +67,11 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|trưởng cụm|khối phó|cụm phó)"),
         ("handover",
             r"(?:bàn giao|chuyển giao)(?: [^.;,]{0,40}?)? (?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm"
-            r"|nhiệm vụ khối|nhiệm vụ cụm)|bàn giao (?:cờ|nhiệm vụ|chức|vai trò|trách nhiệm|công tác)"),
+                r"|nhiệm vụ khối|nhiệm vụ cụm)|bàn giao (?:cờ|nhiệm vụ|chức|vai trò|trách nhiệm|công tác)|(?:trao"
+                r"|nhận|chuyển) (?:lại )?cờ luân lưu"),
         ("award",
-            r"(?:trao|trao tặng|tặng|khen thưởng) (?:\d+ )?(?:giấy khen|bằng khen|cờ|thưởng|tập thể"
+                r"(?:trao|trao tặng|tặng|khen thưởng) (?:\d+ )?(?:giấy khen|bằng khen|cờ(?! luân lưu"
+                r"| truyền thống)|thưởng|tập thể"
             r"|cho (?:\d+ )?(?:tập thể|cá nhân))|vinh danh|biểu dương (?:các )?(?:\d+ )?(?:tập thể|cá nhân"
             r"|điển hình)|tôn vinh (?:các )?(?:\d+ )?(?:tập thể|cá nhân|điển hình)|trao thưởng|đón nhận (?:bằng|cờ"
             r"|huân)"),
@@ -90,7 +93,8 @@ _DONE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("plan_adoption", r"thông qua[^.;]{0,90}?(?:kế hoạch|quy chế|chương trình (?:công tác|hoạt động|hành động))"),
         ("pact", rf"{_PACT}|ký (?:kết )?(?:vào )?(?:bản )?giao ước"),
         ("scoring",
-            r"(?:tiến hành |đã |tổ chức )(?:bình xét|chấm điểm|bình bầu|bỏ phiếu|xét)(?!\w)|bỏ phiếu (?:kín|bình"
+                r"(?:tiến hành |đã |tổ chức |thảo luận, )(?:bình xét|chấm điểm|bình bầu|bỏ phiếu|xét)(?!\w)"
+                r"|bỏ phiếu (?:kín|bình"
             r"|suy)|chấm điểm, (?:xếp hạng|bình xét)|bình xét, (?:suy tôn|xếp)"),
         ("award",
             r"(?:trao|trao tặng|tặng)(?: thưởng)? [^.;]{0,60}?(?:giấy khen|bằng khen|cờ thi đua|huân chương"
@@ -125,13 +129,22 @@ _IN_SO_MANY_WORDS = re.compile(
 )
 _MUST_BE_PLACED = frozenset({"launch", "award"})
 """Kinds that reports of the past year tell of as well (“các đơn vị đã phát động …”)."""
+_NOWHERE_ELSE = frozenset({"handover"})
+"""Kinds that are only ever done at a ceremony."""
 _NOT_DONE = re.compile(
     r"(?:đề nghị|yêu cầu|kế hoạch hoạt động|sẽ|cần|phấn đấu|tiếp tục (?:tổ chức|phát động|tuyên truyền)"
     r"|dự kiến|phương hướng|nhiệm vụ trọng tâm|trong năm(?: qua)?|năm qua|thời gian (?:qua|tới)"
     r"|hằng năm|hàng năm|theo đúng|giai đoạn|đề ra|căn cứ)",
     re.IGNORECASE,
 )
-_BY_OTHERS = re.compile(r"(?:do|được) [^.;]{2,80}? \Z|hưởng ứng[^.;]{0,60}\Z", re.IGNORECASE)
+_OF_A_PLAN = re.compile(
+    r"(?:nhiệm vụ trọng tâm|phương hướng|trong đó có|thống nhất (?:việc|các nhiệm vụ|một số|nhiệm vụ"
+    r"|các công việc|phương hướng)|đề ra|dự kiến|sẽ )",
+    re.IGNORECASE,
+)
+_BY_OTHERS = re.compile(
+    r"(?:do|được) [^.;]{2,80}? \Z|hưởng ứng[^.;]{0,60}\Z|(?:dự thảo|về|việc|kế hoạch) \Z", re.IGNORECASE
+)
 _NO_PACT = re.compile(
     r"(?:(?:thực hiện|kết quả|nội dung|theo|trong|của|vào|các chỉ tiêu|chỉ tiêu|sau|tổ chức thực hiện) (?:các "
     r"|bản |nội dung |việc )*)\Z"
@@ -165,10 +178,10 @@ def kinds_done(text: str) -> Iterator[KindMention]:
     """Kinds that the body tells of as done at the ceremony; plans and what others do count nothing."""
     for sentence in sentences(text):
         says_where = _AT_THE_CEREMONY.search(sentence.text)
-        if says_where is None:
-            continue
         for kind, pattern in _DONE:
-            match = pattern.search(sentence.text, max(0, says_where.start()))
+            if says_where is None and kind not in _NOWHERE_ELSE:
+                continue
+            match = pattern.search(sentence.text, says_where.start() if says_where else 0)
             if match and _is_done(sentence.text, kind, match):
                 yield KindMention(sentence.start + match.start(), sentence.start + match.end(), match[0], kind)
 
@@ -180,6 +193,8 @@ def _is_done(text: str, kind: str, match: re.Match[str]) -> bool:
     clause = re.split(r"[;:]", before)[-1]
     if _NOT_DONE.search(clause) and not re.search(r"(?:đã|tiến hành|cùng) [^.;]{0,20}\Z", clause):
         return False
+    if _OF_A_PLAN.search(before):
+        return False
     if kind == "award":
         return not re.search(
             r"(?:đề nghị|đề xuất|trình|xét|được|từng|suy tôn|danh hiệu)[^.;]{0,80}\Z", before + match[0][:-1], re.I
@@ -189,14 +204,14 @@ def _is_done(text: str, kind: str, match: re.Match[str]) -> bool:
     return kind != "launch" or not _BY_OTHERS.search(before)
 
 
-_YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9/])"
+_YEAR = r"(?<![0-9/.-])(?P<year>(?:19|20)[0-9]{2})(?![0-9/])"
 _SCHOOL_YEAR = re.compile(r"năm học:? ?(?P<year>(?:19|20)[0-9]{2}) ?[-–—] ?(?P<to>(?:19|20)[0-9]{2})", re.IGNORECASE)
 _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern, re.IGNORECASE))
     for reason, pattern in (
         ("reviewed",
             rf"(?:tổng kết|sơ kết|đánh giá|nhìn lại|báo cáo kết quả|kết quả)(?:(?!ký kết|giao ước|phương hướng"
-            rf"|triển khai|năm học|giai đoạn|chỉ thị)[^.;])"
+            rf"|triển khai|nhiệm vụ|bàn |kế hoạch|năm học|giai đoạn|chỉ thị)[^.;])"
                      rf"{{0,120}}?(?:năm |tháng đầu năm |, )?{_YEAR}"),
         ("pact",
             rf"(?:giao ước|ký kết thi đua|ký thi đua|cam kết thi đua)(?:(?!năm học|giai đoạn|ngày|tổng kết"
@@ -205,7 +220,7 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("plan",
             rf"(?:phương hướng|nhiệm vụ|kế hoạch|triển khai|chương trình (?:công tác|hoạt động)"
             rf"|phát động)(?:(?!năm học|giai đoạn|ngày|tổng kết|sơ kết|số \d|giao ước)[^.;])"
-                 rf"{{0,90}}?(?:năm |tháng cuối năm ){_YEAR}"),
+                 rf"{{0,90}}?(?:năm |tháng cuối năm )?{_YEAR}"),
     )
 )  # fmt: skip
 

@@ -7,21 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletins.phrases.sentences import sentences
+from bulletins.phrases.units import unit_end
 from bulletins.vietnamese.counting import NUMBER, count_of
 from bulletins.vietnamese.numerals import number
 
 _PERCENT = re.compile(
-    r"(?P<least>(?:ít nhất|tối thiểu|từ|trên|đạt từ|hơn"
-    r"|không dưới) )?(?P<value>[0-9]{1,3}(?:,[0-9]+)?) ?%(?P<up> trở lên)?",
-    re.I,
+    r"(?P<least>(?:ít nhất|tối thiểu|từ|trên|đạt từ|hơn|không dưới) )?(?P<most>(?:dưới|không quá|tối đa) )?"
+    r"(?P<value>[0-9]{1,3}(?:,[0-9]+)?) ?%(?P<up> trở lên)?",
+    re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|giao ước|cam kết|đăng ký|hướng tới|quyết tâm|nhiệm vụ trọng tâm"
-    r"|kế hoạch)(?!\w)",
-    re.I,
+    r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|giao ước|cam kết|đăng ký|hướng tới|quyết tâm)(?!\w)",
+    re.IGNORECASE,
 )
 _PAST = re.compile(
     r"(?<!\w)(?:đã đạt|đạt được|năm qua|kết quả|trong năm 20\d\d|so với|tăng|giảm|ước đạt|cùng kỳ)(?!\w)", re.I
+)
+_RESULT = re.compile(
+    r"(?<!\w)(?:bằng|vượt(?: kế hoạch)?|tăng|giảm|ước đạt|đã đạt|đạt được|chiếm)(?: \w+){0,2} \Z", re.IGNORECASE
 )
 _TITLE = re.compile(
     r"(?:đạt|được công nhận|được xếp loại|xếp loại|giữ vững|đạt danh hiệu|hoàn thành|có|đề nghị"
@@ -92,12 +95,14 @@ def find_targets(text: str) -> Iterator[TargetMention]:
             continue
         figures = list(_PERCENT.finditer(sentence.text))
         for n, figure in enumerate(figures):
+            if _RESULT.search(sentence.text[: figure.start()]):
+                continue
             end = figures[n + 1].start() if n + 1 < len(figures) else len(sentence.text)
             target = _target(sentence.text, figure, end)
             if target:
                 start = sentence.start + figure.start()
                 of, attain, stop = target
-                op = ">=" if figure["least"] or figure["up"] else "="
+                op = ">=" if figure["least"] or figure["up"] else "<=" if figure["most"] else "="
                 value = number(figure["value"])
                 if value is not None:
                     yield TargetMention(
@@ -168,7 +173,7 @@ def find_commitments(paragraphs: Sequence[str]) -> CommitmentList | None:
         if intro:
             rest = intro["rest"].strip()
             items = _inline_items(rest) if rest else _following_items(paragraphs[n + 1 :])
-            if len(items) >= _FEWEST:
+            if len(items) >= _FEWEST and sum(unit_end(item, 0) is not None for item in items) * 2 < len(items):
                 text = rest or items[-1]
                 written = paragraph[: intro.start("rest")].strip()
                 return CommitmentList(

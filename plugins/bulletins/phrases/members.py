@@ -15,7 +15,7 @@ _NOUNS = (
     r"(?:(?:cơ quan|sở|ban|ngành|đơn vị|địa phương|doanh nghiệp|huyện|thành phố|thị xã|quận|xã|phường|thị trấn"
     r"|tỉnh|trường(?: thpt| thcs| mầm non| tiểu học| học)?"
     r"|công ty|ngân hàng|bộ|hội|đoàn thể|tổ chức|chi cục|cục|phòng|bệnh viện|trung tâm|viện"
-    r"|công đoàn(?: cơ sở)?|thành viên|báo|đài|chi nhánh|tập đoàn|tổng công ty|liên đoàn lao động|ldld|lđlđ"
+    r"|công đoàn(?: cơ sở)?|cđ|cđcs|thành viên|báo|đài|chi nhánh|tập đoàn|tổng công ty|liên đoàn lao động|ldld|lđlđ"
     r"|đảng bộ|đảng ủy|chi hội|hợp tác xã|xí nghiệp|trạm|văn phòng|vụ|học viện)"
     r"(?:(?:, | và |/| )(?=(?:đơn vị|ngành|ban|địa phương|doanh nghiệp|thị xã|thành phố|thị trấn|phường"
     r"|đoàn thể|tổ chức|hội|cơ quan)(?!\w))(?:đơn vị|ngành|ban|địa phương|doanh nghiệp|thị xã|thành phố"
@@ -42,13 +42,16 @@ _WORDINGS: tuple[tuple[Strength, str], ...] = (
         ("likely",
             rf"(?:giữa|đại diện(?: lãnh đạo)?|lãnh đạo|thủ trưởng|sự chứng kiến của|của"
             rf"|cho)(?: của)? {NUMBER} {_NOUNS}(?: (?:đã|tham gia|ký|cùng|lên|tiến hành))?"),
-        ("likely", rf"{_BEFORE}{NUMBER} {_NOUNS} (?:tham gia|cùng|đã)(?: đại diện)? ?(?:ký|thi đua|thống nhất)"),
+        (
+            "likely",
+            rf"{_BEFORE}{NUMBER} {_NOUNS} (?:tham gia |cùng |đã |đại diện |lần lượt )*(?:ký|thi đua|thống nhất)",
+        ),
         ("weak", rf"{_BEFORE}{NUMBER} {_NOUNS}"),
 )  # fmt: skip
 _COUNTS = tuple((strength, re.compile(pattern, re.IGNORECASE)) for strength, pattern in _WORDINGS)
 _NOT_ALL = re.compile(
     r"\A(?:(?! trong| thuộc| của| thành viên)[^.;:]){0,25}?(?<!\w)(?:đạt|được|xuất sắc|tiêu biểu|dẫn đầu"
-    r"|có thành tích|hoàn thành|xếp|đề nghị|khác|chuyên|gặp|nghèo|bị|trên địa bàn|mới|đăng ký|điển hình"
+    r"|có thành tích|hoàn thành|xếp|đề nghị|khác|chuyên|gặp|nghèo|bị|mới|đăng ký|điển hình"
     r"|có nhiều|có công|tiên tiến|nhận|vững mạnh)(?!\w)",
     re.IGNORECASE,
 )
@@ -58,7 +61,7 @@ _PARTIAL = re.compile(
     re.I,
 )
 _LIST_INTRO = re.compile(
-    r"(?:gồm(?: có)?(?: (?:các )?(?:cơ quan|đơn vị|sở|ngành|thành viên)(?:, (?:cơ quan|đơn vị|ngành))*)?"
+    r"(?:gồm(?: có)?(?: (?:các )?(?:cơ quan|đơn vị|thành viên)(?:, (?:cơ quan|đơn vị))*)?"
     r"|bao gồm|cụ thể(?: là)?|như sau|là|(?:đơn vị|cơ quan|thành viên|khối|trường"
     r"|ngành)(?= ?[:(]))\s*(?P<sign>[:(])?\s*",
     re.IGNORECASE,
@@ -68,6 +71,7 @@ _LONGEST_NAME = 110
 _MOST_WORDS_OF_A_PLACE = 4
 _FEWEST = 2
 _MOST = 40
+_MOST_MEMBERS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ def find_member_counts(text: str) -> Iterator[MemberCount]:
 
 
 def _counts_members(text: str, match: re.Match[str], value: int) -> bool:
-    if not _FEWEST <= value <= 150 or match["part"]:
+    is_part = match["part"] and not (int(match["part"]) == value and re.search("thành viên|khối|cụm", match[0], re.I))
+    if not _FEWEST <= value <= _MOST_MEMBERS or is_part:
         return False
     at = match.start("count")
     before = text[max(0, at - 30) : at]
@@ -161,11 +166,20 @@ def _list_after(text: str, intro: re.Match[str]) -> tuple[int, int, str, tuple[s
             re.finditer(rf"{_BEFORE}{NUMBER} {_NOUNS}", text[max(0, intro.start() - 90) : intro.end()], re.I)
         )
         stated = count_of(nearest[-1]["count"].lower()) if nearest else None
+    end = _with_so_many(text, start, end, stated)
     pieces = split_list(_body(text[start:end]))
     names = tuple(name for name in pieces if _is_name(name))
     if not _FEWEST <= len(names) <= _MOST or len(names) < len(pieces) - 1:
         return None
     return start, end, text[start:end], names, stated
+
+
+def _with_so_many(text: str, start: int, end: int, stated: int | None) -> int:
+    """Where the list ends so that it has the stated number of names: “gồm 3 đơn vị: A, B và C; B làm Khối trưởng”."""
+    close = text.find(";", start, end)
+    if stated is None or close < 0 or len(split_list(_body(text[start:end]))) == stated:
+        return end
+    return close if len(split_list(_body(text[start:close]))) == stated else end
 
 
 def _list_end(text: str, start: int, bracketed: bool) -> int:

@@ -63,6 +63,18 @@ _BEFORE_UNIT = re.compile(
     r"(?:đơn vị |đại diện |lãnh đạo )?)|: ?(?:đơn vị )?|,? (?:đơn vị )?|\) ?)\Z",
     re.IGNORECASE,
 )
+_IN_THE_ROLE = re.compile(
+    r"(?:là|với vai trò(?: là)?|với tư cách(?: là)?|trong vai trò(?: là)?|trên cương vị(?: là)?|ở vai trò"
+    r"|đảm nhiệm vai trò)(?: đơn vị)? \Z",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"[^,.;]{0,60}, (?:thay mặt [^,]{2,40}, )?(?:đại diện )?(?:lãnh đạo )?(?:(?:đồng chí|ông|bà"
+    r"|đ/c) [^,]{4,40}, [^,.;]{2,40})?"
+)
+_NAMES_WHAT_FOLLOWS = re.compile(
+    r",? ?(?:hiện )?(?:là|:|thuộc về|do|được giao cho|giao cho) ?(?:đơn vị )?(?=[A-ZĐÂĂÊÔƠƯỦ])"
+)
 _HANDS_OVER = re.compile(
     r"bàn giao|chuyển giao|trao (?:lại )?(?:cờ luân lưu|biểu trưng|nhiệm vụ|chức|quyền|vai trò|cờ)|giao lại"
     r"|trao cờ|bàn giao cờ",
@@ -178,7 +190,7 @@ def _holder(
     text = sentence.text
     if _ISSUES.search(text[: title.start]):
         return
-    before = _unit_before(text, title, units, people)
+    before = None if _NAMES_WHAT_FOLLOWS.match(text, title.end) else _unit_before(text, title, units, people)
     if before:
         unit, person = before
         yield _mention(sentence, title, unit, person)
@@ -194,6 +206,8 @@ def _unit_before(
 ) -> tuple[UnitMention, str | None] | None:
     for unit in reversed([unit for unit in units if unit.end <= title.start and title.start - unit.end < _REACH]):
         between = text[unit.end : title.start]
+        if _acts_on_another(text, unit, between):
+            continue
         if _AFTER_UNIT.match(between):
             return unit, _person_before(text, unit, people)
         person = next((one for one in people if unit.end <= one.start and one.end <= title.start), None)
@@ -203,6 +217,14 @@ def _unit_before(
                 return unit, person.written
         return None
     return None
+
+
+def _acts_on_another(text: str, unit: UnitMention, between: str) -> bool:
+    """“X được Bộ Công an phân công làm …”: the unit right before the role gives it to the unit before."""
+    passive = re.search(r"(?:được|do) \Z", text[: unit.start])
+    return bool(
+        passive and re.match(r" (?:đã )?(?:phân công|giao|chỉ định|bầu|tín nhiệm|cử|chọn|bổ nhiệm)(?!\w)", between)
+    )
 
 
 def _person_before(text: str, unit: UnitMention, people: list[PersonName]) -> str | None:
@@ -222,6 +244,10 @@ def _unit_after(
     )
     if following is None or following.start - title.core_end > _REACH:
         return None
+    if re.match(r",? ?\((?:đơn vị )?(?:khối|cụm|phó|trưởng) ", text[following.end :], re.IGNORECASE):
+        return None  # “… là A (Cụm trưởng) và B (Cụm phó)”: each has its role behind it
+    if _IN_THE_ROLE.search(text[: title.start]) and _SUBJECT.fullmatch(text[title.end : following.start]):
+        return following, next((one.written for one in people if title.end <= one.start <= following.end + 2), None)
     between = text[min(title.end, following.start) : following.start]
     if _BEFORE_UNIT.fullmatch(between) and not (
         between.strip() in ("", ",") and title.bloc is None and _acts_after(text, following)
@@ -359,6 +385,9 @@ def _year_of(text: str, title: _Title, start: int, end: int) -> int | None:
     head = re.match(r"(?:Trong |Bước vào |Bước sang |Sang )?[Nn]ăm (?P<year>(?:19|20)[0-9]{2})", text)
     if head:
         return int(head["year"])
+    owner = re.search(r"(?:năm|nhiệm kỳ) (?P<year>(?:19|20)[0-9]{2}),? (?:của )?\Z", text[: title.start])
+    if owner:
+        return int(owner["year"])
     earlier = re.search(
         r"(?:năm|nhiệm kỳ) (?P<year>(?:19|20)[0-9]{2})(?: (?:là|gồm|như sau))?:? ?[^.;]{0,60}\Z", text[:start]
     )

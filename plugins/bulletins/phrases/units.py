@@ -14,13 +14,15 @@ from bulletins.vietnamese.person_names import CAPITAL, LOWER, find_names, words
 _HEADS = (
     "Văn phòng|Thư viện|Trung tâm|Tổng công ty|Tổng Công ty|Công ty|Tập đoàn|Ngân hàng|Ủy ban nhân dân|Uỷ ban nhân dân"
     "|Ủy ban|Uỷ ban|UBND|UBMTTQVN|UBMTTQ|MTTQ|HĐND|Mặt trận Tổ quốc|Mặt trận|Liên đoàn Lao động|Liên đoàn|LĐLĐ"
-    "|Công đoàn|Đoàn Thanh niên|Đoàn đại biểu|Đoàn ĐBQH|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn|Huyện đoàn|Thị đoàn"
+    "|Công đoàn|CĐ|Đoàn Thanh niên|Đoàn đại biểu|Đoàn ĐBQH|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn"
+    "|Huyện đoàn|Thị đoàn"
     "|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Thị ủy|Thị uỷ|Quận ủy|Đảng ủy|Đảng uỷ|Đảng bộ|Công an"
     "|Tổng cục|Chi cục|Cục|Vụ|Viện|Sở|Ban|Báo|Tạp chí|Đài|Trường|Học viện|Bệnh viện|Kho bạc Nhà nước|Kho bạc|Bảo hiểm"
     "|BHXH|Bưu điện|Viễn thông|Điện lực|Thanh tra|Tòa án|Toà án|TAND|VKSND|Kiểm toán|Bộ Chỉ huy|Bộ CHQS|Bộ Tư lệnh"
     "|Bộ đội|Hải quan|Hội đồng|Hội|Liên hiệp|Liên minh|Hợp tác xã|Phòng|Nhà máy|Nhà xuất bản|Nhà hát|Bảo tàng|Xí nghiệp"
     "|Quỹ|Vườn quốc gia|Khu bảo tồn|Hạt Kiểm lâm|Trạm|Chi nhánh|Đội|Tổ|Thuế|Thi hành án|KBNN|NHNN|NHCSXH|VPQH"
-    "|VNPT|Viettel|Phân viện|Cơ quan|Bộ|Trại giam|Sân bay|Cảng"
+    "|VNPT|Viettel|Agribank|Vietcombank|VietinBank|Vietinbank|BIDV|Sacombank|MobiFone|Mobifone|VinaPhone"
+    "|Petrolimex|Co-opmart|HTX|Phân viện|Cơ quan|Bộ|Trại giam|Sân bay|Cảng"
 )
 _AREAS = (
     "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|TP|Tỉnh|Thành phố|Huyện|Quận|Thị xã|Thị trấn|Xã|Phường"
@@ -74,6 +76,8 @@ _ENDS = words(
     sau qua đại lần chúc mừng rất luôn không chưa còn cần phải nếu tuy bằng vẫn đăng bàn bầu suy cử tiếng ngay giai
     nhiệm dự họp hiện thông trình vinh biểu khen nộp cam gửi mong kết nghe xem thuộc trực xuất khởi long vui đó đây
     vốn cụ riêng đều bỏ thảo điều quyết nỗ
+    phân
+    luân
     """
 )
 _ENDING_PAIRS = re.compile(
@@ -85,13 +89,15 @@ _ENDING_PAIRS = re.compile(
 # Words that end a name elsewhere and are part of it after one of these.
 _PAIRS_IN_NAMES = frozenset(
     {
+        "thường trực", "thường vụ",
         "chính sách", "chính trị", "có hạn", "công nghệ", "cần thơ", "cộng đồng", "cử tri", "dân cử", "dự báo",
         "dự trữ", "dự án", "giao thông", "giải quyết", "hiện hành", "hiện đại", "hướng nghiệp", "hội đồng",
-        "hợp tác", "khởi công", "khởi nghiệp", "kết cấu", "lâm đồng", "nghị quyết", "năm căn", "phổ thông",
-        "thuộc bộ", "thuộc tp", "thuộc tỉnh", "thông phủ", "thông tin", "thông vận", "thư ký", "thảo dược",
-        "thảo nguyên", "thống kê", "thực hành", "thực phẩm", "thực vật", "triển nông", "truyền thông", "trình độ",
-        "trực thuộc", "viễn thông", "xuất bản", "xuất khẩu", "xuất nhập", "xếp dỡ", "điều dưỡng", "điều độ",
-        "đăng kiểm", "đăng ký", "đại biểu", "đại học", "đại lý", "đại đoàn", "đến nơi", "đồng nhân",
+        "hợp tác", "khởi công", "khởi nghiệp", "kết cấu", "lâm đồng", "nghị quyết", "năm căn", "phân bón",
+        "phân hiệu", "phân tích", "phân viện", "phổ thông", "thuộc bộ", "thuộc tp", "thuộc tỉnh", "thông phủ",
+        "thông tin", "thông vận", "thư ký", "thảo dược", "thảo nguyên", "thống kê", "thực hành", "thực phẩm",
+        "thực vật", "triển nông", "truyền thông", "trình độ", "trực thuộc", "viễn thông", "xuất bản", "xuất khẩu",
+        "xuất nhập", "xếp dỡ", "điều dưỡng", "điều độ", "đăng kiểm", "đăng ký", "đại biểu", "đại học", "đại lý",
+        "đại đoàn", "đến nơi", "đồng nhân",
     }
 )  # fmt: skip
 _TOKEN = re.compile(
@@ -129,7 +135,7 @@ def find_units(text: str, registered: Iterable[UnitMention] = ()) -> list[UnitMe
     known = {mention.start: mention for mention in registered}
     units: list[UnitMention] = []
     end = 0
-    for start in sorted({*known, *(match.start() for match in HEAD_NOUN.finditer(text)), *_lower_starts(text)}):
+    for start in sorted({*known, *(match.start() for match in HEAD_NOUN.finditer(text)), *_other_starts(text)}):
         if start < end:
             continue
         mention = _at(text, start, known.get(start))
@@ -139,8 +145,10 @@ def find_units(text: str, registered: Iterable[UnitMention] = ()) -> list[UnitMe
     return units
 
 
-def _lower_starts(text: str) -> Iterator[int]:
+def _other_starts(text: str) -> Iterator[int]:
+    """Where a head noun in lower case or an area (“tỉnh Hà Tây”: a cluster's members may be provinces) begins."""
     yield from (match.start() for match in LOWER_HEAD_NOUN.finditer(text))
+    yield from (match.start() for match in AREA_NOUN.finditer(text))
 
 
 def _at(text: str, start: int, known: UnitMention | None) -> UnitMention | None:

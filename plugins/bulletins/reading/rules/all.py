@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
+from bulletins.phrases.names import Names
 from bulletins.reading import sayings
 from bulletins.reading.rules import blocs, dates, documents, figures, members, photos, standing, wording
 from bulletins.reading.rules.checked import Checked
-from bulletins.reading.rules.names import Names
 
 ACROSS = ("D6", "M4")
 """Rules that look at several bulletins: `across.py`."""

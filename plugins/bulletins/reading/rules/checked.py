@@ -9,8 +9,8 @@ from functools import cached_property
 from bulletins.domain.model import Bulletin
 from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake, Saying
+from bulletins.phrases.names import Mention, Names
 from bulletins.reading.frontmatter import Loc, Tree
-from bulletins.reading.rules.names import Mention, Names
 from bulletins.vietnamese.document_numbers import Citation, find_symbols, parse_symbol
 
 

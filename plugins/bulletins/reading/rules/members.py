@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from bulletins.domain.model import BlocYear, Seat
 from bulletins.mistakes import Both, Mistake
+from bulletins.phrases.names import Mention
 from bulletins.reading.frontmatter import Loc
 from bulletins.reading.rules import sayings
 from bulletins.reading.rules.checked import Checked
 from bulletins.reading.rules.counted import counts_before
-from bulletins.reading.rules.names import Mention
 
 _ELECTED = ("elected", "assigned")
 _ROLES = {"khối trưởng": "head", "trưởng khối": "head", "cụm trưởng": "head",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bulletins.mistakes import Mistake, Saying
+from bulletins.phrases.names import Mention
 from bulletins.reading.rules import sayings
 from bulletins.reading.rules.checked import Checked
-from bulletins.reading.rules.names import Mention
 
 _SLIPS = {
     "hđnd dân": "HĐND",
