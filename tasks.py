@@ -165,6 +165,26 @@ def preview(c: Context, id: str, to: str = "") -> None:  # noqa: A002
     _end(send(site, id, environment.ROOT / (to or f"{id}.html")))
 
 
+@task(
+    name="import",
+    positional=[],
+    iterable=["files"],
+    help={
+        "files": "tệp .txt, .docx, .html, .eml hay thư mục / files or folders",
+        "register": "thêm đơn vị, khối mới vào danh bạ / add new units and blocs to the register",
+    },
+)
+def import_texts(c: Context, files: list[str], register: bool = False) -> None:
+    """Nhập bài cũ thành bản nháp / Propose drafts from old texts."""
+    from tools.importing import import_files
+
+    if not files:
+        raise Exit("Nhập tệp nào? / Which files? python3 tasks.py import bai-cu.docx", code=2)
+    code = import_files(ROOT, _settings("publishconf.py"), files, register)
+    if code:
+        raise Exit(code=code)
+
+
 @task
 def due(c: Context) -> None:
     """Bản tin nào sắp đăng, sắp hết hạn / What goes out or expires next."""
@@ -249,10 +269,16 @@ def links(c: Context) -> None:
         "pairs": "số lượt đo / timed rounds (3)",
         "only": "chỉ đo / some of ours,hugo,pelican",
         "save": "ghi vào / keep in bench/RESULTS.md",
+        "import_": "đo việc nhập bài / how well importing reads",
     }
 )
-def bench(c: Context, n: int = 1000, pairs: int = 3, only: str = "", save: bool = False) -> None:
+def bench(
+    c: Context, n: int = 1000, pairs: int = 3, only: str = "", save: bool = False, import_: bool = False
+) -> None:
     """Đo tốc độ cạnh Hugo, Pelican / Time it beside Hugo and Pelican."""
+    if import_:
+        _run("bench.importing", "--show", env=_with_plugins())
+        return
     options = [*(["--only", only] if only else []), *(["--save"] if save else [])]
     _run("bench", "--n", str(n), "--pairs", str(pairs), *options)
 

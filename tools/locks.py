@@ -20,7 +20,7 @@ def write_locks(upgrade: bool) -> None:
     """
     python = _scratch_python(ROOT / ".cache" / "lock")
     _compile(python, RUNTIME_LOCK, upgrade)
-    extras = [word for extra in ("dev", "heic", "cluster") for word in ("--extra", extra)]
+    extras = [word for extra in ("dev", "heic", "cluster", "import") for word in ("--extra", extra)]
     _compile(python, DEV_LOCK, upgrade, *extras, "--constraints", RUNTIME_LOCK)
 
 

@@ -19,6 +19,7 @@ from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Malformed, Position, Tree, parse, split
 from bulletins.reading.markdown import Complaint, Renderer
 from bulletins.reading.photos import PICTURES, described
+from bulletins.reading.questions import unanswered
 from bulletins.reading.rules.across import Claim, claims
 from bulletins.reading.rules.all import Rules, silence
 from bulletins.reading.rules.checked import Checked
@@ -87,7 +88,7 @@ def read(
     try:
         decoded = read_text(source)
         warnings = decoded.warnings
-        tree, body_text, body_line = _taken_apart(source.name, decoded.text)
+        tree, head, body_text, body_line = _taken_apart(source.name, decoded.text)
         described(tree, body_text, files)
         missing = tuple(_missing(tree, files))
     except Malformed as malformed:
@@ -100,7 +101,7 @@ def read(
     numbers = {nfc(photo.file): n for n, photo in enumerate(bulletin.photos, 1)}
     body, complaints = renderer.render(body_text, numbers)
     found = [*missing, *_withdrawal(tree, bulletin), *placed(source.name, body_text, body_line, complaints)]
-    found += life.mistakes(tree, bulletin)
+    found += [*life.mistakes(tree, bulletin), *unanswered(tree, bulletin, head)]
     told: tuple[Claim, ...] = ()
     if rules is not None:
         checked = Checked(tree, bulletin, rules.register, rules.names, body_text, body_line, tuple(files))
@@ -110,7 +111,7 @@ def read(
     return Reading(source.name, tuple(found), bulletin, body, photos, tree.position(("id",)), told, silenced)
 
 
-def _taken_apart(name: str, text: str) -> tuple[Tree, str, int]:
+def _taken_apart(name: str, text: str) -> tuple[Tree, str, str, int]:
     head, body_text, body_line = split(name, text)
     if len(head) > LONGEST_HEAD:
         size = len(head) // 1000
@@ -118,7 +119,7 @@ def _taken_apart(name: str, text: str) -> tuple[Tree, str, int]:
     if len(body_text) > LONGEST:
         size = len(body_text) // 1000
         raise Malformed(sayings.BODY_TOO_LONG.at(name, body_line, 1, size=size, most=LONGEST // 1000))
-    return parse(name, head, first_line=2, verbatim=VERBATIM), body_text, body_line
+    return parse(name, head, first_line=2, verbatim=VERBATIM), head, body_text, body_line
 
 
 def _photos(tree: Tree, bulletin: Bulletin, files: Mapping[str, Path]) -> Iterator[PhotoSource]:

@@ -293,6 +293,16 @@ NOT_WITHDRAWN = Saying(
     "có thông tin gỡ bài nhưng `status` chưa là `withdrawn`; sửa `status`, hoặc xóa mục này",
     "there is a withdrawal but `status` is not `withdrawn`; change `status`, or delete this",
 )
+UNANSWERED = Saying(
+    "Q1",
+    "câu hỏi khi nhập bài chưa có trả lời: {words}. Điền giá trị rồi xóa phần từ dấu #; bài không nói thì xóa cả dòng",
+    "a question from importing is open: {words}. Fill in the value and delete from the #, or delete the line",
+)
+UNREAD = Saying(
+    "Q2",
+    "đề xuất còn ngờ, chưa ai xem: {words}. Đúng thì xóa phần từ dấu #; sai thì sửa",
+    "a doubtful proposal nobody has looked at: {words}. If it is right delete from the #, else mend it",
+)
 ENDS_FIRST = Saying(
     "W2",
     "hạn đăng không sau lúc đăng (`published`) nên bản tin sẽ không bao giờ hiện; sửa một trong hai",

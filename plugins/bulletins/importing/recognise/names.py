@@ -1,0 +1,81 @@
+"""Names found against the register, and ids for those it does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bulletins.domain.record import UnknownName
+from bulletins.domain.register import Register
+from bulletins.importing.recognise.facts import Organization
+from bulletins.phrases.names import Names
+from bulletins.phrases.units import UnitMention, find_units
+from bulletins.vietnamese.folding import fold, match_key
+
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 60
+_SHORT = (
+    ("uy-ban-nhan-dan", "ubnd"), ("hoi-dong-nhan-dan", "hdnd"), ("van-phong", "vp"), ("trung-tam", "tt"),
+    ("lien-doan-lao-dong", "ldld"), ("mat-tran-to-quoc", "mttq"), ("dai-bieu-quoc-hoi", "dbqh"),
+    ("van-hoa-the-thao-va-du-lich", "vhttdl"), ("thong-tin-va-truyen-thong", "tttt"), ("giao-duc-va-dao-tao", "gddt"),
+    ("lao-dong-thuong-binh-va-xa-hoi", "ldtbxh"), ("nong-nghiep-va-phat-trien-nong-thon", "nnptnt"),
+    ("khoa-hoc-va-cong-nghe", "khcn"), ("tai-nguyen-va-moi-truong", "tnmt"), ("ke-hoach-va-dau-tu", "khdt"),
+)  # fmt: skip
+
+
+class Units:
+    """Units of texts as organizations: those of the register by name, the others under ids made from their names."""
+
+    def __init__(self, register: Register, names: Names) -> None:
+        self.register = register
+        self._names = names
+        self.new: dict[str, Organization] = {}
+        self.host: str | None = None
+
+    def find(self, text: str) -> list[UnitMention]:
+        """Every unit of a text, registered or by its pattern."""
+        known = [
+            UnitMention(m.start, m.end, m.written, m.ids & self.register.units.keys())
+            for m in self._names.find(text)
+            if m.ids & self.register.units.keys()
+        ]
+        return find_units(text, known)
+
+    def organization(self, name: str, ids: Iterable[str] = ()) -> Organization:
+        """The unit of a name: the registered one that fits the bloc's host, or a new one."""
+        found = [unit for unit in ids if self._fits(unit)] or self._by_name(name)
+        if len(found) == 1:
+            unit = self.register.units[found[0]]
+            return Organization(unit.id, unit.name, parent=unit.parent)
+        return self._new(name)
+
+    def _by_name(self, name: str) -> list[str]:
+        try:
+            unit = self.register.units.find(name)
+        except UnknownName:
+            return []
+        return [unit] if self._fits(unit) else []
+
+    def _fits(self, unit: str) -> bool:
+        """Whether a registered unit may be meant in a bulletin of this host: names are shared by many provinces."""
+        parent = self.register.units[unit].parent
+        return self.host is None or parent is None or parent == self.host or self.host not in self.register.hosts
+
+    def _new(self, name: str) -> Organization:
+        name = f"{name[0].upper()}{name[1:]}" if name else name
+        owner = (self.host or "").removeprefix("ubnd-").removeprefix("tinh-")
+        prefix = f"{owner}-" if owner and owner not in slug(name) else ""
+        unit = Organization(slug(f"{prefix}{name}"), name, is_new=True)
+        for known in self.new.values():
+            if match_key(known.name) == match_key(name):
+                return known
+        self.new[unit.id] = unit
+        return unit
+
+
+def slug(name: str) -> str:
+    """An id made from a name: no marks, blanks as hyphens, usual short forms, at most 60 letters."""
+    text = _NO_SLUG.sub("-", fold(name)).strip("-")
+    for long, short in _SHORT:
+        text = text.replace(long, short)
+    return text[:_LONGEST_ID].strip("-") or "khong-ten"

@@ -1,0 +1,40 @@
+"""Questions that importing left in a text: a published bulletin has none, so that nothing is published unread.
+
+`head:  # CẦN XEM: …` is a value somebody must find; `…  # đề xuất (ngờ): …` one that somebody must look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletins.domain.model import Bulletin
+from bulletins.mistakes import Mistake
+from bulletins.reading import sayings
+from bulletins.reading.frontmatter import Tree
+
+_OPEN = re.compile(
+    r"^(?P<before>[^\n]*?(?:^|[ \t]))# (?:CẦN XEM: (?P<question>[^\n]*?)|đề xuất \(ngờ\): (?P<words>[^\n]*?))[ \t]*$",
+    re.MULTILINE,
+)
+_MARKS = ("# CẦN XEM: ", "# đề xuất (ngờ): ")
+_LONGEST = 80
+
+
+def unanswered(tree: Tree, bulletin: Bulletin, head: str) -> Iterator[Mistake]:
+    """A mistake for every open question in the front matter `head` of a bulletin that is no draft."""
+    if bulletin.status == "draft" or not any(mark in head for mark in _MARKS):
+        return
+    for found in _OPEN.finditer(head):
+        if found["before"].lstrip().startswith("#"):
+            continue
+        line = tree.first_line + head.count("\n", 0, found.start())
+        column = len(found["before"]) + 1
+        saying, words = (
+            (sayings.UNANSWERED, found["question"]) if found["words"] is None else (sayings.UNREAD, found["words"])
+        )
+        yield saying.at(tree.name, line, column, words=_short(words))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
