@@ -272,9 +272,7 @@ def links(c: Context) -> None:
         "import_": "đo việc nhập bài / how well importing reads",
     }
 )
-def bench(
-    c: Context, n: int = 1000, pairs: int = 3, only: str = "", save: bool = False, import_: bool = False
-) -> None:
+def bench(c: Context, n: int = 1000, pairs: int = 3, only: str = "", save: bool = False, import_: bool = False) -> None:
     """Đo tốc độ cạnh Hugo, Pelican / Time it beside Hugo and Pelican."""
     if import_:
         _run("bench.importing", "--show", env=_with_plugins())
