@@ -36,6 +36,7 @@ from tools.new import Flags, Unclear, checked_id, read_bloc, read_day, read_kind
 from tools.starting import Wish, conventional_id
 
 HERE = Path(__file__).parent
+THEME_FONTS = HERE.parents[1] / "themes" / "thidua" / "static" / "fonts"
 FONTS = re.compile(r"be-vietnam-pro-(?:vietnamese|latin)-(?:400|500|600|700)-normal\.woff2")
 _TYPES = {
     ".svg": "image/svg+xml",
@@ -442,7 +443,7 @@ class Application:
         return self._page("look.html", place=place, address=address)
 
     def _static(self, name: str) -> Answer:
-        folder = self.work.root / "themes" / "thidua" / "static" / "fonts" if FONTS.fullmatch(name) else HERE / "static"
+        folder = THEME_FONTS if FONTS.fullmatch(name) else HERE / "static"
         files = {path.name: path for path in folder.iterdir()}
         if name not in files or Path(name).suffix not in _TYPES:
             raise Unwelcome(404, "no file")

@@ -85,8 +85,8 @@ def _remark(mistake: Mistake, name: str, by_name: dict[str, Widget], namer: Name
     message = _FIELD.sub("", mistake.message)
     exact = widget is not None and name == mistake.loc
     offers: tuple[Offer, ...] = ()
-    if mistake.code == "V2" and exact:
-        message = _WORDS["V2"] if "alt" not in name.rsplit(".", maxsplit=1)[-1] else _WORDS["P1"]
+    if mistake.code in _WORDS and exact:
+        message = _WORDS[mistake.code]
     if widget and widget.kind in BODIES and mistake.code == "B1":
         message, offers = _unknown(widget, namer)
     elif widget and (meant := _MEANT.search(message)):

@@ -88,7 +88,7 @@ if (form) {
   const keep = async () => {
     const data = new FormData(form);
     data.delete("~photos");
-    const answer = await fetch(form.dataset.keep, { method: "POST", body: data, keepalive: true }).catch(() => null);
+    const answer = await fetch(form.dataset.keep, { method: "POST", body: data }).catch(() => null);
     document.getElementById("kept").textContent = answer && answer.ok ? "Phần đang gõ đã được giữ lại, chưa lưu vào tệp." : "Không giữ được phần đang gõ: cửa sổ lệnh đã đóng?";
   };
   for (const event of ["input", "change"]) form.addEventListener(event, () => { clearTimeout(waiting); waiting = setTimeout(keep, 800); });
