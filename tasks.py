@@ -342,15 +342,14 @@ def _with_plugins() -> dict[str, str]:
 
 def _settings(settings: str) -> "Settings":
     """Our settings, as a file of Pelican's settings says them."""
-    from pelican.settings import read_settings
-
     from bulletins.settings import Settings
+    from tools.settings import read
 
-    return Settings.from_pelican(read_settings(str(ROOT / settings)))
+    return Settings.from_pelican(read(ROOT / settings))
 
 
 def _base_path(settings: str) -> str:
     """The path that the site stands below on its host, such as `/ban-tin`; usually nothing."""
-    from pelican.settings import read_settings
+    from tools.settings import read
 
-    return urlsplit(read_settings(str(ROOT / settings))["SITEURL"]).path.rstrip("/")
+    return urlsplit(str(read(ROOT / settings)["SITEURL"])).path.rstrip("/")

@@ -32,15 +32,14 @@ class Preview:
         self._stack.close()
 
     def _start(self) -> str:
-        from pelican.settings import read_settings
-
         from bulletins.shortcut.site import Site
         from tools.live import Outcome
         from tools.preview import previewing
         from tools.rebuilding import Builder
+        from tools.settings import read
         from tools.watching import Watched
 
-        known, stop = read_settings(str(self._root / "pelicanconf.py")), threading.Event()
+        known, stop = read(self._root / "pelicanconf.py"), threading.Event()
         base = urlsplit(known["SITEURL"]).path.rstrip("/")
         folders = [self._root / "content", Path(known["THEME"]), *map(Path, known["PLUGIN_PATHS"])]
         site = Site("pelicanconf.py", self._root / "content", self._folder, Path(known["CACHE_PATH"]))

@@ -10,12 +10,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pelican.settings import read_settings
-
 from bulletins.shortcut.site import Site
 from tools.live import Live, Outcome, live_server
 from tools.rebuilding import Builder, Rebuild
 from tools.serve import Server
+from tools.settings import read
 from tools.watching import Watched, changes
 
 Report = Callable[[Outcome], None]
@@ -27,7 +26,7 @@ PATIENCE = 10.0
 
 def preview(root: Path, settings: str, folder: Path, port: int) -> None:
     """Serve the site of `root` from `folder`, built by the file `settings`, until Ctrl-C. Raises OSError as below."""
-    known, stop = read_settings(str(root / settings)), threading.Event()
+    known, stop = read(root / settings), threading.Event()
     base_path = urlsplit(known["SITEURL"]).path.rstrip("/")
     theme = [known["THEME"], *known["THEME_TEMPLATES_OVERRIDES"]]
     folders = [root / "content", *map(Path, theme), *map(Path, known["PLUGIN_PATHS"])]

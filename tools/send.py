@@ -7,13 +7,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pelican.settings import read_settings
-
 from bulletins import urls
 from bulletins.shortcut.site import Site
 from bulletins.writing.saving import replace
 from tools.building import build
 from tools.self_contained import self_contained
+from tools.settings import read
 
 
 def send(site: Site, bulletin_id: str, to: Path) -> int:
@@ -30,7 +29,7 @@ def send(site: Site, bulletin_id: str, to: Path) -> int:
         return 2
     address = urls.bulletin(bulletin_id)
     page = (site.output / urls.output_path(address)).read_text(encoding="utf-8")
-    base = urlsplit(read_settings(site.settings)["SITEURL"]).path.rstrip("/")
+    base = urlsplit(read(Path(site.settings))["SITEURL"]).path.rstrip("/")
     data = self_contained(page, address, site.output, base).encode()
     try:
         replace(to, data)

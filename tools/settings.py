@@ -33,6 +33,11 @@ def read(file: Path, override: Mapping[str, Any] | None = None) -> dict[str, Any
             f"{file.name}: thiếu {', '.join(missing[:3])}; tệp trống hoặc bị cắt, hãy chép lại / "
             "settings are missing: the file is empty or cut short; copy it again."
         )
+    if file.name == "publishconf.py" and own["BULLETINS_DRAFTS"]:
+        raise Fault(
+            "publishconf.py: phải có BULLETINS_DRAFTS = False; nếu thiếu thì tệp bị cắt, hãy chép lại / "
+            "must say BULLETINS_DRAFTS = False: in public no draft is shown."
+        )
     for setting, what in (("PATH", "thư mục nội dung / the folder of the content"), ("THEME", "giao diện / the theme")):
         folder = Path(file.parent, own[setting])
         if not folder.is_dir():

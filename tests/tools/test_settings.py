@@ -40,9 +40,18 @@ def test_the_settings_of_this_project_are_complete(project: Path) -> None:
         ("publishconf.py", "from pelicanconf import *\nSITEURL = (\n", r"publishconf\.py:2: SyntaxError"),
         ("publishconf.py", "from pelicanconf import *\nSITEURL = HOST\n", r"publishconf\.py:2: NameError: name 'HOST'"),
         ("publishconf.py", "\0\0\0", "publishconf.py"),
+        ("publishconf.py", "from pelicanconf import *\n", "publishconf.py: phải có BULLETINS_DRAFTS = False"),
         ("pelicanconf.py", "", "publishconf.py: thiếu ARTICLE_PATHS"),
-        ("publishconf.py", "from pelicanconf import *\nPATH = 'noi-dung'\n", "noi-dung: không thấy thư mục nội dung"),
-        ("publishconf.py", "from pelicanconf import *\nTHEME = 'dep'\n", "dep: không thấy giao diện"),
+        (
+            "publishconf.py",
+            "from pelicanconf import *\nBULLETINS_DRAFTS = False\nPATH = 'noi-dung'\n",
+            "noi-dung: không thấy thư mục nội dung",
+        ),
+        (
+            "publishconf.py",
+            "from pelicanconf import *\nBULLETINS_DRAFTS = False\nTHEME = 'dep'\n",
+            "dep: không thấy giao diện",
+        ),
     ],
 )
 def test_settings_that_would_make_another_site_are_refused(project: Path, name: str, text: str, says: str) -> None:

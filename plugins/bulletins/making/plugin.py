@@ -31,6 +31,9 @@ from bulletins.signals import plan_wanted, published
 
 ROOMS = frozenset(f"bulletins.{room}.plugin" for room in ("reading", "gallery", "pages", "indexes", "search", "making"))
 
+PLANNERS = frozenset(f"bulletins.{room}.plugin" for room in ("gallery", "pages", "indexes"))
+"""The doors of the rooms that have lines in the plan."""
+
 
 class SiteGenerator(Generator):
     """Makes every file of the site; ends the program with exit code 1 when anything stands in the way."""
@@ -113,7 +116,13 @@ class SiteGenerator(Generator):
         missing = ROOMS - set(self.settings["PLUGINS"])
         if missing:
             raise PlanConflict(f"Thiếu phần bổ trợ {', '.join(sorted(missing))}; xem lại PLUGINS trong pelicanconf.py.")
-        return [line for _, lines in plan_wanted.send(self.context) for line in lines]
+        answers = plan_wanted.send(self.context)
+        silent = PLANNERS - {getattr(receiver, "__module__", "") for receiver, _ in answers}
+        if silent:
+            raise PlanConflict(
+                f"{', '.join(sorted(silent))} không cho biết trang có tệp nào; hãy chép lại chương trình."
+            )
+        return [line for _, lines in answers for line in lines]
 
 
 def _say_no_more(pelican: object) -> None:
