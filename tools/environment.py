@@ -330,10 +330,10 @@ def _speaking() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise SetupFailed(_refused(error)) from error
+        raise SetupFailed(refusal(error)) from error
 
 
-def _refused(error: OSError) -> str:
+def refusal(error: OSError) -> str:
     """The line for an error of the system."""
     if error.filename2 is not None and not isinstance(error, FileExistsError):
         return (
@@ -366,7 +366,7 @@ def advice(output: str) -> str:
     if kind == "OSError" or (number and kind.endswith("Error")):
         place = re.findall(r"'([^']+)'", text)
         error = OSError(int(number[1]) if number else 0, text, place[0] if place else None)
-        return _refused(error)
+        return refusal(error)
     if kind.startswith("Hash"):
         return (
             "Gói tải về không khớp mã băm trong tệp khóa: đừng dùng, hãy báo người phụ trách / "
