@@ -235,6 +235,28 @@ def test_a_question_of_the_importer_stands_at_its_field_and_goes_with_its_answer
     assert file.read_text(encoding="utf-8") == LEAST.replace("lead: Các", "lang: vi\nlead: Các")
 
 
+def test_a_bulletin_with_open_questions_is_not_published_and_each_is_told_at_its_field(client: Client) -> None:
+    asked = LEAST.replace("---\n\nNội", "bloc_years:\n  - year: 2023\n    head:  # CẦN XEM: ai?\n---\n\nNội").replace(
+        "ceremony:\n", 'ceremony:  # đề xuất (ngờ): "lễ ký"\n'
+    )
+    file = draft(client, asked)
+    refused = client.get(f"/sua/{DRAFT}").set("status", "published").press("save")
+
+    assert [link for link, _ in refused.summary[:2]] == ["#f-ceremony", "#f-bloc_years-0-head"]
+    assert refused.status == 422
+    refused.tick("~ok", "bloc_years.0.head").tick("~ok", "ceremony").press("save")
+    text = file.read_text(encoding="utf-8")
+    assert "    head:\n" in text
+    assert "ceremony:\n" in text
+
+
+def test_what_the_importer_is_sure_of_is_taken_at_once(client: Client) -> None:
+    file = draft(client, LEAST.replace("kinds: pact", 'kinds: pact  # đề xuất (chắc): "ký giao ước"'))
+    client.get(f"/sua/{DRAFT}").press("sure:all").press("save")
+
+    assert file.read_text(encoding="utf-8") == LEAST
+
+
 def test_a_photo_is_taken_for_what_it_is_and_gets_a_row_of_its_own(client: Client) -> None:
     file = draft(client, LEAST)
     page = client.get(f"/sua/{DRAFT}").press("upload", {"Ảnh Lễ 01.PNG": JPEG})

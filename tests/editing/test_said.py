@@ -121,7 +121,8 @@ def test_a_mistake_in_the_text_is_told_at_the_text(work: Workspace) -> None:
     [
         ("# CẦN XEM: ngày nào? | \"hôm qua\"", Question("ngày nào?", '"hôm qua"', True)),
         ("# CẦN XEM: ngày nào?", Question("ngày nào?", "", True)),
-        ("# đề xuất (ngờ): \"ngày 2\"", Question("Đề xuất (ngờ)", '"ngày 2"', False)),
+        ("# đề xuất (ngờ): \"ngày 2\"", Question("Máy còn ngờ, đoán theo chữ của bài:", '"ngày 2"', False)),
+        ("# đề xuất (chắc): \"ngày 2\"", Question("Máy đề xuất, theo chữ của bài:", '"ngày 2"', False, True)),
         ("# lời của người viết", None),
     ],
 )  # fmt: skip

@@ -233,9 +233,9 @@ class Application:
             return self._upload(place, base, state, session, form)
         if what == "register" and name:
             return self._to_register(place, state, session, name)
+        if what == "sure":
+            state.settled |= {name for name, asks in self._questions(base).items() if asks.is_sure}
         look_at = act(state, what, name, value) if name else ""
-        if what == "accept":
-            state.settled.add(name)
         return self._checked_after(place, base, state, session, look_at)
 
     def _checked_after(self, place: Place, base: Opened, state: State, session: str, look_at: str) -> Answer:
@@ -343,7 +343,9 @@ class Application:
             body_theirs=shown.theirs.get((BODY,)),
             kept=kept,
             status_now=str(state.plain.get("status") or "published"),
-            questions=[entry for entry in asked.values() if entry.is_open],
+            questions=[name for name, asks in asked.items() if asks.is_open and name not in state.settled],
+            proposals=sum(asks.is_sure and name not in state.settled for name, asks in asked.items()),
+            settled=sorted(state.settled),
             files=_pictures(place),
             title=str(state.data.get("title") or place.folder.name),
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bulletins.domain.record import UnknownName
 from bulletins.mistakes import Mistake
 from bulletins.reading.bulletin import VERBATIM
-from bulletins.reading.frontmatter import Malformed, split
+from bulletins.reading.frontmatter import Loc, Malformed, split
 from bulletins.reading.layout import Node, Point, layout
 from bulletins.reading.sources import cleaned
 from bulletins.writing.form import Namer, Widget
@@ -72,12 +72,19 @@ def _target(mistake: Mistake, by_name: dict[str, Widget], root: Node | None, fir
     if not loc and mistake.line >= first_of_body:
         return BODY
     if not loc and root:
-        at = Point(mistake.line - 2, mistake.column - 1)
-        inside = [place for place, node in root.walk() if place and node.start <= at <= node.end]
-        loc = ".".join(map(str, inside[-1])) if inside else ""  # what is inside another comes after it
+        loc = ".".join(map(str, _place_of_line(root, Point(mistake.line - 2, mistake.column - 1))))
     while loc and loc not in by_name:
         loc = loc.rpartition(".")[0]
     return loc
+
+
+def _place_of_line(root: Node, at: Point) -> Loc:
+    """What stands at a point, or else what ends or begins in its line: a mistake may be in a comment."""
+    nodes = [(loc, node) for loc, node in root.walk() if loc]
+    inside = [loc for loc, node in nodes if node.start <= at <= node.end and not node.is_block]
+    ending = [loc for loc, node in nodes if node.end.line == at.line and not node.is_block]
+    keyed = [(*loc, key) for loc, node in root.walk() for key, where in node.keys.items() if where.line == at.line]
+    return next((places[-1] for places in (inside, ending, keyed) if places), ())
 
 
 def _remark(mistake: Mistake, name: str, by_name: dict[str, Widget], namer: Namer) -> Remark:
@@ -137,6 +144,7 @@ class Question:
     text: str
     words: str
     is_open: bool
+    is_sure: bool = False
 
 
 def question(comment: str) -> Question | None:
@@ -147,5 +155,7 @@ def question(comment: str) -> Question | None:
         return Question(text.strip(), words.strip(), True)
     proposed = _PROPOSAL.match(comment)
     if proposed:
-        return Question(f"Đề xuất ({proposed['sure']})", proposed["words"].strip(), False)
+        is_sure = proposed["sure"] == "chắc"
+        text = "Máy đề xuất, theo chữ của bài:" if is_sure else "Máy còn ngờ, đoán theo chữ của bài:"
+        return Question(text, proposed["words"].strip(), False, is_sure)
     return None

@@ -145,12 +145,37 @@ class _Layout:
         return Point(child.start.line, column)
 
 
-def comment_after(text: str, node: Node) -> str:
-    """The comment behind a value on its last line, from its `#` on; empty if there is none.
+class Comment(NamedTuple):
+    """A comment behind a value, or behind the key of a group that stands below: its text from `#` on, and its place."""
 
-    Of a group in lines of its own, the comment behind its key is not told.
-    """
+    text: str
+    start: Point
+
+
+def comments(text: str, root: Node) -> dict[Loc, Comment]:
+    """Every comment that stands behind a value or a key, by the value's place."""
     lines = text.split("\n")
-    rest = lines[node.end.line][node.end.column :] if node.end.line < len(lines) else ""
+    behind: dict[Loc, Comment] = {}
+    for loc, node in root.walk():
+        for key, inner in node.inside.items():
+            comment = _behind(lines, _end_of_line_of(node.keys[key], inner, key, lines))
+            if comment:
+                behind[(*loc, key)] = comment
+    return behind
+
+
+def _end_of_line_of(key_at: Point, node: Node, key: str | int, lines: list[str]) -> Point:
+    """Where the text of an entry's line ends: behind its value, or behind its key if the value stands below."""
+    if not node.is_block:
+        return node.end
+    below = node.start.line > key_at.line and isinstance(key, str)
+    colon = lines[key_at.line].find(":", key_at.column + len(str(key))) if below else -1
+    return Point(key_at.line, colon + 1) if colon >= 0 else Point(len(lines), 0)
+
+
+def _behind(lines: list[str], end: Point) -> Comment | None:
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     match = _BLANK.match(rest)
-    return rest[match.start(1) :] if match and match[1] else ""
+    if not match or not match[1]:
+        return None
+    return Comment(rest[match.start(1) :], Point(end.line, end.column + match.start(1)))

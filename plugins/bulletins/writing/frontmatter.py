@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any
 
+from bulletins.reading import layout as layouts
 from bulletins.reading.frontmatter import Loc, Malformed, parse, split
-from bulletins.reading.layout import comment_after, layout
+from bulletins.reading.layout import layout
 from bulletins.reading.sources import cleaned
 from bulletins.writing.lines import Line, joined, lines_of, newline_of, seen
 from bulletins.writing.surgeon import changed
@@ -56,8 +57,7 @@ def comments(text: str, verbatim: frozenset[str]) -> dict[Loc, str]:
     head, _, _ = split("", cleaned("", text).text)
     parse("", head, verbatim=verbatim)
     root = layout(head, verbatim)
-    behind = ((loc, comment_after(head, node)) for loc, node in (root.walk() if root else ()) if not node.is_block)
-    return {loc: comment for loc, comment in behind if comment}
+    return {loc: comment.text for loc, comment in layouts.comments(head, root).items()} if root else {}
 
 
 def _read(written: str, verbatim: frozenset[str]) -> tuple[Any, str] | None:

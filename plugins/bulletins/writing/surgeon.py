@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from bulletins.reading.frontmatter import Loc
-from bulletins.reading.layout import Node, Point, comment_after, layout
+from bulletins.reading.layout import Node, Point, comments, layout
 from bulletins.writing import scalars
 from bulletins.writing.alignment import aligned, in_place
 from bulletins.writing.lines import Line, Piece, Span, assembled, seen
@@ -65,14 +65,12 @@ def _without_comments(lines: list[Line], locs: Iterable[Loc], newline: str, verb
     text = seen(lines)
     root = layout(text, verbatim)
     offsets = _Offsets(text)
-    edits = {}
-    for loc in locs:
-        node = root.at(loc) if root else None
-        comment = comment_after(text, node) if node and not node.is_block else ""
-        if node and comment:
-            end = offsets.of(node.end)
-            edits[end] = Edit(end, text.index("\n", end), ())
-    return assembled(lines, _pieces(text, list(edits.values())), newline) if edits else lines
+    behind = comments(text, root) if root else {}
+    edits = []
+    for loc in {loc for loc in locs if loc in behind}:
+        start = offsets.of(behind[loc].start)
+        edits.append(Edit(len(text[:start].rstrip(" \t")), text.index("\n", start), ()))
+    return assembled(lines, _pieces(text, edits), newline) if edits else lines
 
 
 def _pieces(text: str, edits: list[Edit]) -> Iterator[Piece]:
