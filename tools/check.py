@@ -19,7 +19,7 @@ def check(*, as_json: bool, english: bool, fix: bool, root: Path = ROOT) -> int:
     `fix` first mends what is safe, and shows each change.
     """
     if fix:
-        from bulletins.reading.mending import mend_content
+        from bulletins.writing.mending import mend_content
 
         mended = mend_content(root / "content", root)
         # An editor that asked for JSON gets nothing else on standard output.

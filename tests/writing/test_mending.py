@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletins.reading.mending import mend_content, mend_file, mended
+from bulletins.writing.mending import mend_content, mend_file, mended
 from tests.reading.texts import REGISTER, bulletin, codes
 
 SAMPLE = Path(__file__).parent.parent / "sites" / "sample"

@@ -1,4 +1,4 @@
-"""`check --fix`: what can be mended without asking. Each change is an edit at a place; everything else stays.
+"""`check --fix`: what can be mended without asking; everything else stays as it is.
 
 Safe are: UTF-8 instead of UTF-16 and windows-1258, letters composed (NFC), blanks for NBSP, invisible characters
 removed, dates as ISO, and ids instead of other names in fields that refer to the register.
@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import codecs
 import difflib
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
 from bulletins.domain.model import Bulletin
 from bulletins.domain.record import BlocId, Day, Instant, MovementId, Resolver, UnitId, UnknownName
+from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.fields import Kind, places_of
 from bulletins.reading.folders import folders
-from bulletins.reading.frontmatter import Loc, Malformed, Tree, parse, split
+from bulletins.reading.frontmatter import Malformed, parse, split
 from bulletins.reading.register import read_register
 from bulletins.reading.sources import LARGEST, visible, windows_1258
 from bulletins.vietnamese.dates import DateError, Moment, read_date
+from bulletins.writing.frontmatter import NotWritable, with_data
+from bulletins.writing.saving import replace
 
 INDEX = "index.md"
 _KINDS: tuple[tuple[Any, Kind], ...] = (
@@ -31,17 +34,6 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
     (UnitId, "unit"),
     (MovementId, "movement"),
 )
-_PLAIN = re.compile(r"[\w./:-]+(?: [\w./:-]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Characters of one line, counted from 0, and what stands there instead."""
-
-    line: int
-    start: int
-    end: int
-    text: str
 
 
 def mend_content(content: Path, root: Path) -> list[str]:
@@ -67,7 +59,7 @@ def mend_file(path: Path, name: str, resolvers: Mapping[str, Resolver]) -> list[
     new = after.encode("utf-8", "surrogatepass")
     if new == data:
         return []
-    path.write_bytes(new)
+    replace(path, new)
     changed = difflib.unified_diff(_lines(before), _lines(after), name, name, lineterm="")
     return list(changed) or [f"{name}: UTF-8"]
 
@@ -96,28 +88,24 @@ def mended(text: str, resolvers: Mapping[str, Resolver]) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     newline = "\r\n" if "\r\n" in text else "\n"
     plain = visible(text.removeprefix(mark).replace("\r\n", "\n"))
-    lines = plain.split("\n")
-    for edit in sorted(_edits(plain, resolvers), key=lambda e: (e.line, e.start), reverse=True):
-        line = lines[edit.line]
-        lines[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
-    return mark + newline.join(lines)
-
-
-def _edits(text: str, resolvers: Mapping[str, Resolver]) -> Iterator[Edit]:
-    """The values of front matter that have a better form; none if it cannot be read."""
     try:
-        head, _, _ = split("", text)
-        tree = parse("", head, first_line=2)
-    except Malformed:
-        return
-    lines = text.split("\n")
-    for loc, kind in places_of(Bulletin, _KINDS, tree.data):
-        value = tree.get(loc)
-        better = _better(value, kind, resolvers) if isinstance(value, str) else None
-        if better is not None and better != value:
-            edit = _edit(tree, loc, lines, str(value), better)
-            if edit:
-                yield edit
+        better = with_data(plain, _mended_data(plain, resolvers), VERBATIM)
+    except (Malformed, NotWritable):
+        better = plain
+    return mark + better.replace("\n", newline)
+
+
+def _mended_data(text: str, resolvers: Mapping[str, Resolver]) -> Any:
+    """The data of the front matter with the better form of each value that has one. Raises `Malformed`."""
+    head, _, _ = split("", text)
+    data = parse("", head, verbatim=VERBATIM).data
+    places = [(loc, kind) for loc, kind in places_of(Bulletin, _KINDS, data) if loc]
+    for loc, kind in places:
+        holder = reduce(getitem, loc[:-1], data)
+        better = _better(holder[loc[-1]], kind, resolvers)
+        if better is not None:
+            holder[loc[-1]] = better
+    return data
 
 
 def _better(value: str, kind: Kind, resolvers: Mapping[str, Resolver]) -> str | None:
@@ -136,14 +124,3 @@ def _iso(moment: Moment) -> str:
     if moment.time is None:
         return moment.date.isoformat()
     return f"{moment.date.isoformat()} {moment.time.isoformat('seconds' if moment.time.second else 'minutes')}"
-
-
-def _edit(tree: Tree, loc: Loc, lines: list[str], value: str, better: str) -> Edit | None:
-    """The edit of a value that stands on one line as it is read, in quotes or not."""
-    at = tree.position(loc)
-    line, start = at.line - 1, at.column - 1
-    for quote in ("", '"', "'"):
-        typed = f"{quote}{value}{quote}"
-        if lines[line].startswith(typed, start) and (quote or _PLAIN.fullmatch(value)):
-            return Edit(line, start, start + len(typed), f"{quote}{better}{quote}")
-    return None
