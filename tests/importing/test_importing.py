@@ -237,10 +237,13 @@ def test_a_saved_page_gives_its_main_text() -> None:
 
     paragraphs = "".join(f"<p>{line}</p>" for line in TEXT.split("\n\n")[2:9])
     title = "Khối thi đua số II ký giao ước"
-    html = f"<title>{title}</title><nav><a>Trang chủ</a></nav><article><h1>{title}</h1>{paragraphs}</article>"
+    menu = "<nav><a>Trang chủ</a></nav>"
+    head = f"<head><title>{title} - Sở Mẫu</title></head>"
+    html = f"<html>{head}<body>{menu}<h1>{title}</h1><div>{paragraphs}</div></body></html>"
 
     source = read_page("bai.html", html.encode(), lambda name: None)
 
     texts = [b.text for b in source.blocks if isinstance(b, Paragraph)]
     assert any(text.startswith("SM.VN - Sáng 15/3") for text in texts)
     assert "Trang chủ" not in texts
+    assert texts[0] == title

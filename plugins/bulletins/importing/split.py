@@ -48,7 +48,7 @@ _AROUND_A_DATE = re.compile(
 _PREFIX = re.compile(
     rf"\A(?P<prefix>\((?:[{CAPITAL}][\w. -]{{1,28}})\)\s*[-–—:]?\s*|(?:[A-ZĐ]{{2,}}[\w]*(?:\.(?:VN|vn))?"
     rf"|[{CAPITAL}]\w*\.(?:vn|VN|com)|TTXVN|Báo [{CAPITAL}][\w ]{{2,20}}"
-    r"|[A-ZĐ][\w ]{2,18} TV)(?:[ ]?[-–—:])\s+)(?=\S)"
+    r"|[A-ZĐ][\w ]{2,18} TV)(?:[ ]?[-–—:])\s+|[A-ZĐ]{2,8} ?[-–](?=[A-ZĐ][^\W\d_A-ZĐ]))(?=\S)"
 )
 _BYLINE = re.compile(
     r"\A\(?(?:(?P<what>(?:tin|bài|ảnh|tin,? ?(?:và )?(?:bài|ảnh)|tin,? bài,? ?(?:và )?ảnh|bài,? ?(?:và )?ảnh"

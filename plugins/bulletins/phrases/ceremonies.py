@@ -63,7 +63,8 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|đánh giá (?:công tác thi đua|kết quả (?:thực hiện )?(?:công tác|phong trào"
             r"|thi đua))(?![^.;]{0,60}tháng)"),
         ("election",
-            r"(?:bầu|suy tôn|bình bầu|bầu chọn)(?: chọn)?(?: [^.;,]{1,40}?)? (?:khối trưởng|trưởng khối|cụm trưởng"
+            r"(?:bầu|suy tôn|bình bầu|bầu chọn)(?: chọn)?(?: [^.;,]{1,40}?)? (?:trưởng, phó (?:khối|cụm)"
+            r"|khối trưởng|trưởng khối|cụm trưởng"
             r"|trưởng cụm|khối phó|cụm phó)"),
         ("handover",
             r"(?:bàn giao|chuyển giao)(?: [^.;,]{0,40}?)? (?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm"
@@ -104,7 +105,8 @@ _DONE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|cờ luân lưu|cờ truyền thống|nhiệm vụ|chức|vai trò)|(?:trao|chuyển giao|nhận) (?:lại )?cờ luân lưu"
             r"|trao cờ luân lưu"),
         ("election",
-            r"(?:bầu|suy tôn|bầu chọn|bình bầu|cử|chọn|lựa chọn|tín nhiệm|nhất trí)[^.;]{0,120}?(?:khối trưởng"
+                r"(?:bầu|suy tôn|bầu chọn|bình bầu|cử|chọn|lựa chọn|tín nhiệm"
+                r"|nhất trí)[^.;]{0,120}?(?:trưởng, phó (?:khối|cụm)|khối trưởng"
             r"|trưởng khối|cụm trưởng|trưởng cụm|khối phó|cụm phó|phó trưởng khối|phó khối|phó cụm|phó trưởng cụm)"
             r"|được (?:bầu|suy tôn|tín nhiệm)[^.;]{0,30}(?:làm|là|giữ)[^.;]{0,20}(?:khối|cụm)"),
         ("sports", r"(?:tham gia|tổ chức|diễn ra|giao lưu)[^.;]{0,30}(?:giao lưu (?:văn nghệ|thể thao|bóng)|hội thao)"),
@@ -120,6 +122,11 @@ _AT_THE_CEREMONY = re.compile(
     r"|các đồng chí[^.;]{0,30}) (?:\w+ ){0,8}?(?:cũng |cùng |lần lượt )?(?:đã |tiến hành |thống nhất "
     r"|nhất trí |cùng nhau ))",
     re.IGNORECASE,
+)
+_SIGNS = re.compile(
+    r"(?:lãnh đạo|đại diện|các (?:đơn vị|sở|trường|cơ quan|thành viên)"
+    r"|thủ trưởng)[^.;]{0,80}? (?=(?:cùng )?(?:ký|kí) (?:kết )?(?:bản )?giao ước)",
+    re.I,
 )
 _IN_SO_MANY_WORDS = re.compile(
     r"(?:tại (?:hội nghị|buổi|lễ|cuộc họp|họp mặt|chương trình)|dịp này|nhân dịp|cũng tại|kết thúc (?:hội nghị"
@@ -177,7 +184,7 @@ def _is_named(text: str, kind: str, match: re.Match[str]) -> bool:
 def kinds_done(text: str) -> Iterator[KindMention]:
     """Kinds that the body tells of as done at the ceremony; plans and what others do count nothing."""
     for sentence in sentences(text):
-        says_where = _AT_THE_CEREMONY.search(sentence.text)
+        says_where = _AT_THE_CEREMONY.search(sentence.text) or _SIGNS.match(sentence.text)
         for kind, pattern in _DONE:
             if says_where is None and kind not in _NOWHERE_ELSE:
                 continue

@@ -115,7 +115,7 @@ def _target(text: str, figure: re.Match[str], end: int) -> tuple[str, tuple[str,
     clause = re.split(r"[;]|, (?=trong đó|có |phấn đấu|ít nhất|tối thiểu|trên |không )|\.\s", rest)[0]
     what = _TITLE.search(clause)
     of = clause[: what.start()] if what else clause
-    of = re.sub(r"\A[\s,]*(?:trở lên|số|các|của)?\s*|[\s,.;:]+\Z", "", of).strip()
+    of = re.sub(r"\A[\s,]*(?:trở lên|số|các|của)?\s*|(?:\s*trở lên)?[\s,.;:]*\Z", "", of).strip()
     if not of:
         before = re.split(r"[,;:]|(?:phấn đấu|có|tỷ lệ|đạt)(?!\w)", text[: figure.start()])
         of = before[-1].strip(" ,.;:") or (before[-2].strip(" ,.;:") if len(before) > 1 else "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletins.phrases.sentences import sentences
-from bulletins.phrases.units import split_list, unit_end
+from bulletins.phrases.units import AREAS, split_list, unit_end
 from bulletins.vietnamese.counting import NUMBER, count_of
 
 _NOUNS = (
@@ -168,8 +168,9 @@ def _list_after(text: str, intro: re.Match[str]) -> tuple[int, int, str, tuple[s
         stated = count_of(nearest[-1]["count"].lower()) if nearest else None
     end = _with_so_many(text, start, end, stated)
     pieces = split_list(_body(text[start:end]))
-    names = tuple(name for name in pieces if _is_name(name))
-    if not _FEWEST <= len(names) <= _MOST or len(names) < len(pieces) - 1:
+    named = sum(_is_name(piece) for piece in pieces)
+    names = tuple(piece for piece in pieces if _is_name(piece) or (piece[0].isupper() and len(piece) <= _LONGEST_NAME))
+    if not _FEWEST <= len(names) <= _MOST or len(names) < len(pieces) or named * 2 < len(pieces):
         return None
     return start, end, text[start:end], names, stated
 
@@ -189,8 +190,7 @@ def _list_end(text: str, start: int, bracketed: bool) -> int:
     # A list ends where the sentence goes on with what the units do.
     verb = re.compile(
         r"(?:,? (?:đã|vừa|cùng nhau|tổ chức|ký kết|họp|long trọng|tiến hành|tham dự|tham gia"
-        r"|dự hội nghị)(?!\w)|\.(?:\s|\Z)|\Z)",
-        re.I,
+        r"|dự hội nghị)(?!\w)|\.(?:\s|\Z)|\Z)"
     ).search(text, start)
     return verb.start() if verb else len(text)
 
@@ -201,6 +201,8 @@ def _body(text: str) -> str:
 
 def _is_name(name: str) -> bool:
     """Whether a piece of a list is a unit or a place: it begins with a head noun, or has capitals only."""
+    if re.match(rf"(?:{AREAS}) [A-ZĐÂĂÊÔƠƯ]", name):
+        return True
     if not (1 < len(name) <= _LONGEST_NAME and name[0].isupper()):
         return False
     words = name.split()

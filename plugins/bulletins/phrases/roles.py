@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from bulletins.phrases.blocs import BlocMention, find_blocs
 from bulletins.phrases.sentences import Sentence, sentences
 from bulletins.phrases.units import UnitMention
-from bulletins.vietnamese.person_names import PersonName, find_names
+from bulletins.vietnamese.person_names import CAPITAL, PersonName, find_names
 
 Role = Literal["head", "deputy", "standing_body"]
 Deed = Literal["holds", "elected", "assigned", "hands_over", "takes_over"]
@@ -28,7 +28,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:,? ?(?:của |thuộc )?(?:(?:khối|cụm)(?: này)?|thi đua))?(?P<bloc>)(?:[ ,]{1,2}(?:trong )?(?:năm"
+    r"(?: (?:số )?[12](?=:| là ))?(?:,? ?(?:của |thuộc )?(?:(?:khối|cụm)(?: này)?"
+    r"|thi đua))?(?P<bloc>)(?:[ ,]{1,2}(?:trong )?(?:năm"
     r"|nhiệm kỳ|giai đoạn|của năm)"
     r" (?P<year>(?:19|20)[0-9]{2}))?",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ _IS = (
 _AFTER_UNIT = re.compile(
     rf"(?:,? ?\((?:hiện )?(?:là |giữ vai trò |làm |đảm nhiệm )?(?:đơn vị |cơ quan )?"
     rf"|,? (?:{_VERB},? )*{_IS},? (?:đơn vị |cơ quan )?"
-    rf"|,? (?:{_VERB} )*(?:phân công |giao |bầu |cử |suy tôn |chọn )(?:là |làm |giữ )?(?:đơn vị )?"
+    rf"|,? (?:{_VERB} )*được (?:{_VERB} )*(?:phân công |giao |bầu |cử |suy tôn |chọn )(?:là |làm |giữ )?(?:đơn vị )?"
     rf"|(?:,| ?[-–—]) ?(?:hiện |đồng thời )?(?:là |làm |giữ vai trò )?(?:đơn vị |cơ quan )?|[ ](?:là )?(?:đơn vị )?)\Z",
     re.IGNORECASE,
 )
@@ -91,6 +92,10 @@ _ASSIGNS = re.compile(
 _ISSUES = re.compile(r"(?:khen|cờ|thưởng|tặng|quyết định)(?: \w+){0,4} (?:của|do) \Z|(?:được|do) \Z", re.IGNORECASE)
 _SEPARATES = re.compile(
     r"[.;:!?]|(?<!\w)(?:và|tổ chức|chủ trì|trình bày|phát biểu|cho biết|đề nghị|tặng|báo cáo|tham dự)(?!\w)", re.I
+)
+_BARE = re.compile(
+    rf"(?<![\w])(?P<name>[{CAPITAL}]\w*(?: [{CAPITAL}]\w*){{0,3}})(?= \((?:đơn vị )?(?:[Kk]hối|[Cc]ụm|[Pp]hó"
+    rf"|[Tt]rưởng)[ ](?:trưởng|phó|khối|cụm)\))"
 )
 _REACH = 120
 
@@ -132,9 +137,29 @@ def find_roles(text: str, units: Sequence[UnitMention]) -> list[RoleMention]:
     """Every unit that the text gives a role, in order; `units` are those of the text, with its offsets."""
     roles: list[RoleMention] = []
     for sentence in sentences(text):
+        names = [(b.start, b.end) for b in find_blocs(text) if b.number is None] if _TITLE.search(sentence.text) else []
+        units = [unit for unit in units if not any(start < unit.start and unit.end <= end for start, end in names)]
         inside = [unit for unit in units if sentence.start <= unit.start < sentence.start + len(sentence.text)]
-        roles += _in_sentence(sentence, [_moved(unit, -sentence.start) for unit in inside])
+        moved = [_moved(unit, -sentence.start) for unit in inside]
+        moved = sorted([*moved, *_bare(sentence.text, moved)], key=lambda unit: unit.start)
+        roles += _with_years(list(_in_sentence(sentence, moved)))
     return roles
+
+
+def _with_years(roles: list[RoleMention]) -> Iterator[RoleMention]:
+    """“Trưởng khối năm 2016: A; Phó khối: B”: a year said once holds for the roles after it."""
+    year: int | None = None
+    for role in roles:
+        year = role.year or year
+        takes_it = role.year is None and role.deed not in ("hands_over", "takes_over") and role.role == "deputy"
+        yield replace(role, year=year) if takes_it else role
+
+
+def _bare(text: str, units: Sequence[UnitMention]) -> Iterator[UnitMention]:
+    """Names without a head noun that have a role in brackets: “Sở Tài chính các tỉnh: Phú Lộc (Cụm trưởng), …”."""
+    for match in _BARE.finditer(text):
+        if not any(unit.start <= match.start("name") < unit.end for unit in units):
+            yield UnitMention(match.start("name"), match.end("name"), match["name"])
 
 
 def has_role(text: str) -> bool:
@@ -176,6 +201,8 @@ def _title(text: str, match: re.Match[str], role: Role, blocs: dict[int, BlocMen
         if start in blocs:
             bloc = blocs[start]
             end = bloc.end
+    if bloc and role == "deputy" and text[end : end + 1] == ":":
+        bloc = None  # “Phó khối 2: …” numbers the deputies
     following = _TAIL.match(text, end)
     year = int(following["year"]) if following and following["year"] else None
     if following and following[0]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_END = re.compile(r"(?<=[.!?…])[”\")]?\s+(?=[“\"(]?[A-ZÀ-ỸĐ0-9])|\n+")
+from bulletins.vietnamese.person_names import CAPITAL
+
+_END = re.compile(rf"(?<=[.!?…])[”\")]?\s+(?=[“\"(]?[{CAPITAL}0-9])|\n+")
 _ABBREVIATIONS = re.compile(r"(?:\b(?:TP|Tp|T|Th|TS|ThS|PGS|GS|BS|CN|KS|Đ|st|tr|Q|P|H|M|v)|\b[A-ZĐ])\.\Z")
 
 

@@ -24,7 +24,7 @@ _HEADS = (
     "|VNPT|Viettel|Agribank|Vietcombank|VietinBank|Vietinbank|BIDV|Sacombank|MobiFone|Mobifone|VinaPhone"
     "|Petrolimex|Co-opmart|HTX|Phân viện|Cơ quan|Bộ|Trại giam|Sân bay|Cảng"
 )
-_AREAS = (
+AREAS = (
     "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|TP|Tỉnh|Thành phố|Huyện|Quận|Thị xã|Thị trấn|Xã|Phường"
 )
 HEAD_NOUN = re.compile(rf"(?<![\w-])(?:{_HEADS})(?![\w])")
@@ -32,14 +32,20 @@ LOWER_HEAD_NOUN = re.compile(
     r"(?<![\w-])(?:trường|báo|sở|ban|cục|công ty|công an|ngân hàng|trung tâm|viện|văn phòng|cơ quan)"
     rf" (?=[{CAPITAL}])"
 )
-AREA_NOUN = re.compile(rf"(?<![\w-])(?:{_AREAS}) (?=[{CAPITAL}0-9])")
+AREA_NOUN = re.compile(rf"(?<![\w-])(?:{AREAS}) (?=[{CAPITAL}0-9])")
 _NO_UNIT = re.compile(
-    r"(?:Ban (?:tổ chức|Tổ chức hội nghị|giám đốc|Giám đốc|lãnh đạo|Lãnh đạo|chấp hành|Thường vụ(?! )|Thường trực(?! )"
+    r"(?:Ban (?:tổ chức|Tổ chức (?:hội|lễ|đã|trao|cũng|tặng|công bố)|giám đốc|Giám đốc|lãnh đạo|Lãnh đạo"
+    r"|chấp hành|Thường vụ(?! )|Thường trực(?! )"
     r"|cán sự)|Hội (?:nghị|trường|thi|thao|thảo|đồng (?:Thi đua|thi đua|bình))|Đội ngũ|Tổ (?:quốc|chức|trưởng|Quốc)"
     r"|Bộ (?:trưởng|máy|Chính trị|phận|mặt)|Trường hợp|Công đoàn viên|Trung tâm (?:hội nghị|Hội nghị|của)|Báo cáo"
     r"|Phòng (?:chống|họp|trừ)|Liên (?:hoan|hệ|kết|tục)|Đoàn (?:kết|viên|thể|công tác)|Viện trưởng|Vụ trưởng"
     r"|Cục trưởng|Đảng bộ|Cơ quan (?:[Tt]hường trực|Đảng)|Thanh tra (?:viên|chéo)|Tổ thư ký)(?!\w)"
 )
+_ALONE = re.compile(
+    r"(?:Tỉnh|Thành|Huyện|Thị|Quận) ?(?:đoàn|Đoàn|[uủ][yỷ])|VPQH|KBNN|NHNN|NHCSXH|Kho bạc Nhà nước|Liên đoàn Lao động"
+    r"|Mặt trận Tổ quốc"
+)
+"""Head nouns that are names by themselves."""
 _COMPOUNDS = (
     "Văn hóa, Thể thao và Du lịch|Văn hóa, Thể thao & Du lịch|Văn hóa Thể thao và Du lịch|Văn hóa và Thể thao"
     "|Văn hóa, Thể thao|Văn hóa, Khoa học và Thông tin|Lao động, Thương binh và Xã hội|Lao động - Thương binh và Xã hội"
@@ -177,9 +183,7 @@ def unit_end(text: str, start: int) -> int | None:
     end = _name_end(text, head.end() - (1 if head[0].endswith(" ") else 0))
     end = _without_person(text, start, end)
     alone = text[start:end] == head[0].strip()
-    return (
-        None if alone and not re.match(r"(?:Tỉnh|Thành|Huyện|Thị|Quận) ?(?:đoàn|Đoàn|[uủ][yỷ])|VPQH", head[0]) else end
-    )
+    return None if alone and not _ALONE.match(head[0]) else end
 
 
 def _name_end(text: str, end: int) -> int:
@@ -202,7 +206,11 @@ def _name_end(text: str, end: int) -> int:
 def _goes_on(text: str, token: re.Match[str], end: int) -> bool:
     """Whether a name goes on with this word after this sign or blank."""
     word, sep, at = token["word"], token["sep"], token.start("word")
-    if _ROLE.match(text, at) or _ENDING_PAIRS.match(text, at) or (word[0].isupper() and _OFFICE.match(text, at)):
+    if (
+        _ROLE.match(text, at)
+        or (word[0].islower() and _ENDING_PAIRS.match(text, at))
+        or (word[0].isupper() and _OFFICE.match(text, at))
+    ):
         return False
     if sep.strip() == ",":
         return False
@@ -224,7 +232,7 @@ def _goes_on(text: str, token: re.Match[str], end: int) -> bool:
 def _joins(text: str, end: int) -> bool:
     """Whether “và” joins two words of one name: what follows begins no unit of its own."""
     following = text[end + 1 :]
-    starts_a_unit = HEAD_NOUN.match(following) or re.match(rf"(?:{_AREAS}) ", following)
+    starts_a_unit = HEAD_NOUN.match(following) or re.match(rf"(?:{AREAS}) ", following)
     return bool(re.match(rf"[{CAPITAL}]", following)) and not starts_a_unit and not _OFFICE.match(following)
 
 
@@ -251,11 +259,11 @@ def split_list(text: str) -> list[str]:
 _SHARED = re.compile(
     r"(?:(?:các|những|[0-9]{1,2}) )?(?P<noun>sở|ban|cục|vụ|viện|trường|huyện|xã|phường|tỉnh|thành phố|công ty"
     r"|đơn vị|cơ quan"
-    r"|quận|thị trấn|xã, thị trấn|xã, phường|chi cục|phòng|bộ|công an (?:các )?(?:tỉnh|huyện|xã|phường)"
+    r"|quận, huyện|quận|thị trấn|xã, thị trấn|xã, phường|chi cục|phòng|bộ|công an (?:các )?(?:tỉnh|huyện|xã|phường)"
     r"|công an tỉnh|huyện ủy|hội|trung tâm|trường thpt|trường mầm non|trường tiểu học|trường thcs|ubnd xã|ubnd huyện"
     r"|ubnd phường)"
     r"(?P<more>(?:, (?:ban|ngành|thị xã|thành phố|phường|thị trấn|đơn vị))*)(?P<colon>:"
-    r"| gồm:?)? ?(?=[A-ZĐÁÀẢÃẠÂĂÊÔƠƯỦÍÝ])",
+    r"| gồm:?)? ?(?=[A-ZĐÁÀẢÃẠÂĂÊÔƠƯỦÍÝ0-9])",
     re.IGNORECASE,
 )
 
@@ -265,17 +273,36 @@ def _distributed(text: str) -> list[str]:
     noun = shared["noun"] if shared and (shared["colon"] or text.lower().startswith(("các ", "những "))) else ""
     noun = "" if noun.lower() in ("đơn vị", "cơ quan", "bộ") else noun.replace("các ", "")
     rest = text[shared.end() :] if shared and (shared["colon"] or noun) else text
-    items = [_cleaned(item) for item in _separated(rest)]
+    items = [_cleaned(item) for item in _whole(_separated(rest))]
     if noun:
         return [_with_noun(noun, item) for item in items if item]
     return [item for item in _carried(items) if item]
+
+
+def _whole(pieces: Sequence[str]) -> Iterator[str]:
+    """Pieces of which one that begins in lower case goes on with the name before it (“Ban Bảo vệ, chăm sóc …”)."""
+    name = ""
+    for piece in pieces:
+        goes_on = (
+            piece.strip()[:1].islower()
+            and not re.match(rf"\s*(?:{AREAS}) ", piece)
+            and not LOWER_HEAD_NOUN.match(piece.strip())
+        )
+        if name and goes_on:
+            name = f"{name}, {piece.strip()}"
+            continue
+        if name:
+            yield name
+        name = piece
+    if name:
+        yield name
 
 
 def _carried(items: Sequence[str]) -> Iterator[str]:
     """Items that lack a head noun take that of the item before: “Huyện ủy Ea H’leo, Krông Pắc”."""
     noun = ""
     for item in items:
-        head = HEAD_NOUN.match(item) or LOWER_HEAD_NOUN.match(item) or re.match(rf"(?:{_AREAS})(?= )", item)
+        head = HEAD_NOUN.match(item) or LOWER_HEAD_NOUN.match(item) or re.match(rf"(?:{AREAS})(?= )", item)
         if head:
             noun = head[0].strip()
             yield item
@@ -284,7 +311,7 @@ def _carried(items: Sequence[str]) -> Iterator[str]:
 
 
 def _with_noun(noun: str, item: str) -> str:
-    if HEAD_NOUN.match(item) or re.match(rf"(?:{_AREAS})(?= )", item):
+    if HEAD_NOUN.match(item) or re.match(rf"(?:{AREAS})(?= )", item):
         return item
     return f"{noun[0].upper()}{noun[1:]} {item}"
 

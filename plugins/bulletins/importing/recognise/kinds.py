@@ -17,7 +17,7 @@ _HELD = re.compile(
 )
 _MAIN = ("summary", "midterm", "pact", "scoring", "assignment", "launch", "plan_adoption", "consultation", "gathering")
 _WEAK_BESIDE = {"plan_adoption", "scoring", "consultation", "sports", "visit"}
-_NAMED_ONLY_BY_TITLE = frozenset({"anniversary", "congress", "consultation", "scoring"})
+_NAMED_ONLY_BY_TITLE = frozenset({"anniversary", "congress", "consultation", "scoring", "assignment"})
 
 
 def find_kinds(article: Article) -> Proposal[tuple[str, ...]] | None:

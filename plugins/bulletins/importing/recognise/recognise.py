@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,6 +43,9 @@ _MOVEMENT = re.compile(
 )
 
 
+_AUTUMN = 9
+
+
 def recognise(article: Article, register: Register, names: Names | None = None) -> Facts:
     """Every fact of the article; nothing is taken from titles of other bulletins. `names` of the register, if made."""
     bloc, host, blocs = find_bloc(article, register)
@@ -56,6 +60,7 @@ def recognise(article: Article, register: Register, names: Names | None = None) 
     if not years and (year := plain_year(article)):
         years["plan"] = Proposal(year.value, year.words, False)
     day = find_day(article, years, codes, school.value if school else None)
+    _years_of_day(years, day.date, codes)
     bloc_years, changes = find_bloc_years(article, units, bloc.value if bloc else None, years)
     own = bloc.value if bloc else None
     kinds = _with_changes(kinds, changes)
@@ -188,6 +193,21 @@ def _further_years(
         year = years.get("pact") or years.get("reviewed") or years.get("plan")
         if year:
             years["scoring"] = Proposal(year.value, scoring.written, False)
+
+
+def _years_of_day(years: dict[str, Proposal[int]], day: Proposal[datetime.date] | None, kinds: tuple[str, ...]) -> None:
+    """The years that no words give, from the day: a pact's is its own, a review's the one before until the autumn."""
+    if day is None or {"pact", "reviewed", "scoring"} & years.keys():
+        return
+    year = day.value.year
+    if "pact" in kinds:
+        years["pact"] = Proposal(year, day.words, False)
+        years.setdefault("plan", years["pact"])
+    elif "midterm" in kinds or "summary" in kinds:
+        is_before = "midterm" not in kinds and day.value.month < _AUTUMN
+        years["reviewed"] = Proposal(year - is_before, day.words, False)
+    elif not years:
+        years["plan"] = Proposal(year, day.words, False)
 
 
 def _people(article: Article) -> tuple[PersonMention, ...]:
