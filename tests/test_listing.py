@@ -141,7 +141,7 @@ def test_the_command_ends_with_0_or_with_1_for_errors_or_with_2_if_it_could_not_
     could_not = check(as_json=False, english=False, fix=False, root=sample.folder)
     # The command asks for `publishconf.py`, which this project has under another name.
     text = (sample.folder / "conf.py").read_text(encoding="utf-8").replace("from publishconf", "from pelicanconf")
-    (sample.folder / "publishconf.py").write_text(text, encoding="utf-8")
+    (sample.folder / "publishconf.py").write_text(f"{text}\nBULLETINS_DRAFTS = False\n", encoding="utf-8")
     without = check(as_json=False, english=False, fix=True, root=sample.folder)
     with_errors = check(as_json=False, english=False, fix=False, root=broken(sample).folder)
 
