@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "plugins" / "bulletins"
 FILES = sorted(PACKAGE.rglob("*.py"))
 COMMON = frozenset({
     "domain", "vietnamese", "urls", "settings", "plan", "mistakes", "signals", "versions", "crew", "clock", "ignored",
-    "cache", "context", "listing",
+    "cache", "context",
 })  # fmt: skip
 MAY_IMPORT = {
     "vietnamese": frozenset(),
@@ -21,11 +21,12 @@ MAY_IMPORT = {
     "reading": COMMON | {"phrases"},
     "pages": COMMON,
     "gallery": COMMON,
-    "indexes": COMMON,
+    "memory": COMMON,
+    "indexes": COMMON | {"memory"},
     "search": COMMON,
     "making": frozenset({"plan", "crew", "cache"}),
     "publishing": frozenset({"making"}),
-    "shortcut": COMMON | {"reading", "pages", "gallery", "indexes", "search", "making"},
+    "shortcut": COMMON | {"reading", "pages", "gallery", "memory", "indexes", "search", "making"},
     "writing": COMMON | {"reading"},
 }
 ONLY_IN = {

@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
+
+
+class Dating(Protocol):
+    """How a file comes to say when its content last changed, which depends on how it was last published."""
+
+    @property
+    def known(self) -> str:
+        """The state in which the file was last published; empty where no publication is looked at."""
+
+    def date(self, data: bytes) -> tuple[bytes, str]:
+        """The file with its time, and its metadata (`Made.metadata`)."""
+
+    def state(self, metadata: str) -> str:
+        """The state of a file with this metadata."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +34,14 @@ class Output:
     `inputs` hold all that `make` may look at: strings, numbers, `None`, tuples of these, or objects with a
     `digest` (a string that changes whenever anything in them does).
     `version` changes whenever `make` itself would answer otherwise: its code, its template, its settings.
+    `dating` has the last word on each file: what it says of time is no input, since only a change makes it another.
     """
 
     paths: tuple[str, ...]
     make: Callable[..., Sequence[bytes]]
     inputs: tuple[Any, ...]
     version: str = ""
+    dating: Dating | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +58,14 @@ class Part:
 
 
 class Made(NamedTuple):
-    """A finished file as the ledger knows it: SHA-256 of its bytes in lowercase hex, and its size in bytes."""
+    """A finished file: SHA-256 of its bytes in lowercase hex, its size in bytes.
+
+    `metadata` is what its `Dating` says of it, for those who list it; empty where there is none.
+    """
 
     sha256: str
     size: int
+    metadata: str = ""
 
 
 Files = Mapping[str, Made]
@@ -57,8 +77,6 @@ class Catalogue:
 
     `make(files, *inputs)` gets them sorted by path: path to `Made`, or, when `sees` is "names", only the paths in a
     tuple, so that it is not made again when their bytes change.
-    `amend(published, files)` gives the same bytes as `make` where nothing differs from the `published` catalogue but
-    the bytes of these files; one that sees "names" alone needs none.
     """
 
     path: str
@@ -66,7 +84,23 @@ class Catalogue:
     inputs: tuple[Any, ...]
     version: str = ""
     sees: Literal["files", "names"] = "files"
-    amend: Callable[[bytes, Files], bytes] | None = None
+
+
+Read = Callable[[str], bytes]
+"""Reads a published file by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines that are laid out and made last, because they list the finished files: all but those made after it.
+
+    `lay_out(files)` gets the files sorted by path.
+    `amend(read, files)` gives the new bytes of those of its files, by path, that list these files, where nothing else
+    differs from what is published.
+    """
+
+    lay_out: Callable[[Files], Iterable[Output]]
+    amend: Callable[[Read, Files], Mapping[str, bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +115,7 @@ class Check:
     inputs: tuple[Any, ...]
 
 
-Line = Output | Part | Catalogue | Check
+Line = Output | Part | Catalogue | Listing | Check
 
 
 def laid_out(lines: Iterable[Output | Part]) -> Iterator[Output]:

@@ -22,6 +22,8 @@ ROBOTS = "/robots.txt"
 THEME = "/theme/"
 API = "/api/v1/"
 API_INDEX = f"{API}index.json"
+API_CATALOGUE = f"{API}catalogue/"
+API_CHANGES = f"{API}changes/index.json"
 API_BLOCS = f"{API}blocs.json"
 API_UNITS = f"{API}units.json"
 API_YEARS = f"{API}years.json"
@@ -82,6 +84,17 @@ def theme(name: str) -> str:
 def search_index(name: str) -> str:
     """A file of the search index, an inside of the search page and no part of the catalogue."""
     return f"{SEARCH_INDEX}{name}"
+
+
+def api_catalogue(kind: str, year: int | None, part: str) -> str:
+    """A shard of the catalogue; `part` is empty where files of a kind and year all stand in one."""
+    name = kind if year is None else f"{kind}/{year}"
+    return f"{API_CATALOGUE}{name}-{part}.json" if part else f"{API_CATALOGUE}{name}.json"
+
+
+def api_changes(number: int) -> str:
+    """Page `number` (from 1) of the change log."""
+    return f"{API}changes/{number}.json"
 
 
 def api_bulletin(bulletin_id: str) -> str:

@@ -28,7 +28,11 @@ API = "api/v1/"
 FIRST_KEYS = ["schema", "id", "url", "license", "attribution", "publisher", "modified"]
 SITE = sample.SETTINGS.site_url
 DOCUMENTS = sorted(path for path in sample.site() if path.startswith(API))
-DATA = [path for path in DOCUMENTS if not path.startswith((f"{API}schemas/", f"{API}vocab/", f"{API}index.json"))]
+DATA = [
+    path
+    for path in DOCUMENTS
+    if not path.startswith((f"{API}schemas/", f"{API}vocab/", f"{API}index.json", f"{API}catalogue/"))
+]
 
 
 @cache

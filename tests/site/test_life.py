@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -72,6 +73,11 @@ def test_row_26_before_its_day_begins_in_vietnam_a_bulletin_and_its_photo_are_no
     assert {"ban-tin/hen-gio/index.html", "api/v1/bulletins/hen-gio.json"} < set(where(sample, "hen-gio"))
 
 
+def not_catalogue(paths: Iterable[str]) -> set[str]:
+    """The files but for the shards that list them."""
+    return {path for path in paths if not path.startswith("api/v1/catalogue/")}
+
+
 def test_row_27_what_was_withdrawn_leaves_a_notice_and_nothing_else(sample: Project) -> None:
     another(sample, "da-go")
     assert sample.build().returncode == 0
@@ -82,9 +88,7 @@ def test_row_27_what_was_withdrawn_leaves_a_notice_and_nothing_else(sample: Proj
     assert done.returncode == 0, done.stderr
     assert "1 đã gỡ" in done.stdout
     found = where(sample, "da-go")
-    assert [one for one in found if one not in ("api/v1/index.json", "api/v1/bulletins/da-go.json")] == [
-        "ban-tin/da-go/index.html"
-    ]
+    assert not_catalogue(found) == {"api/v1/bulletins/da-go.json", "ban-tin/da-go/index.html"}
     for one in found:
         assert SAID.encode() not in sample.files()[one]
 
@@ -98,9 +102,7 @@ def test_a_bulletin_that_expired_leaves_a_notice_after_the_end_of_its_last_day(s
     done = sample.build(SOURCE_DATE_EPOCH=at(last))
 
     assert done.returncode == 0, done.stderr
-    assert set(where(sample, "co-han")) == {
-        "api/v1/index.json", "api/v1/bulletins/co-han.json", "ban-tin/co-han/index.html",
-    }  # fmt: skip
+    assert not_catalogue(where(sample, "co-han")) == {"api/v1/bulletins/co-han.json", "ban-tin/co-han/index.html"}
     assert "Hết thời hạn đăng." in sample.files()["ban-tin/co-han/index.html"].decode()
 
 

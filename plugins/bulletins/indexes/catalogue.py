@@ -1,123 +1,366 @@
-"""The catalogue of all files: what a mirror needs to have every one of them, and to prove it."""
+"""The catalogue: what a mirror needs to have every file, and to prove it.
+
+A root lists shards, a shard lists files with their hashes. Files of one kind, and documents of one year, stand in one
+shard; where that grows too large it is cut by a hash of the path, so that one more file changes one shard. Pictures are
+not listed: the JSON of their bulletin has their hashes. The search index is an inside of the search page.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Annotated
+from functools import partial
+from typing import Any, NamedTuple
 
 from pydantic import ConfigDict
 
 from bulletins import urls
-from bulletins.domain.record import Value, about
-from bulletins.indexes.shape import Address, ApiDocument, Terms, When, encoded, latest
-from bulletins.indexes.sitemap import pages_of, sitemaps
-from bulletins.plan import Files
+from bulletins.domain.record import about
+from bulletins.indexes.file import code_version
+from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, latest
+from bulletins.memory.digests import DocumentState, objects_of
+from bulletins.memory.log import Log, log_of
+from bulletins.memory.state import Publication
+from bulletins.plan import Files, Listing, Made, Output, Read
 
-_BYTES = re.compile(rb'"sha256": "[0-9a-f]{64}"(,\s*)"bytes": \d+')
-KINDS_BY_FOLDER = ((urls.GALLERIES, "picture"), (urls.THEME, "theme"))
+FULL = 56_000
+"""About how many bytes a shard holds before it is cut: an edited sentence changes two shards and the root."""
+
+PLAIN, PER_OBJECT = 330, 115
+"""About how many bytes an entry has besides twice its path, and more for each primary object."""
+
+LISTS = "lists"
+"""The kind of documents that stand alone: `blocs.json`."""
+
+_ROOT = urls.output_path(urls.API_INDEX)
+_API, _FOLDER, _SEARCH, _GALLERIES = (
+    address.lstrip("/") for address in (urls.API, urls.API_CATALOGUE, urls.SEARCH_INDEX, urls.GALLERIES)
+)
+_OF_A_YEAR = re.compile(r"blocs/[^/]+/\d+\.json")
+_PICTURE = re.compile(r"\.(?:jpg|webp|avif)$")
 
 
-@dataclass(slots=True)
-class FileEntry:
+class PublishedObject(Entry):
+    """A primary object that a document is about."""
+
+    type: str = about("Loại", "Type")
+    id: str = about("Mã; của ảnh: mã bản tin/mã ảnh", "Id; that of a photo is bulletin/photo")
+    digest: str = about("SHA-256 của riêng nội dung đối tượng", "SHA-256 of what the object says itself")
+    seq: int | None = about("Số của hoạt động gần nhất trong nhật ký", "Number of its last activity in the log")
+    gone: str | None = about("withdrawn, hoặc mã mới nếu đã chuyển", "withdrawn, or the id it moved to")
+    changes: int = about("Số lần sửa đã ghi", "Entries of its change history")
+
+
+class FileEntry(Entry):
     """A file of the site."""
 
-    path: Annotated[str, about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")]
-    kind: Annotated[str, about("Loại tệp", "Kind of file")]
-    sha256: Annotated[str, about("SHA-256 của tệp, số hex viết thường", "SHA-256 of its bytes in lowercase hex")]
-    bytes: Annotated[int, about("Cỡ tệp, byte", "Size in bytes")]
-    modified: Annotated[When | None, about("Lần cuối nội dung thay đổi thực chất", "When its content last changed")]
-    schema: Annotated[Address | None, about("JSON Schema của tệp", "The file's JSON Schema")]
+    path: str = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
+    id: str | None = about("Mã của tài liệu", "Id of the document")
+    sha256: str = about("SHA-256 của tệp, số hex viết thường", "SHA-256 of its bytes in lowercase hex")
+    bytes: int = about("Cỡ tệp, byte", "Size in bytes")
+    digest: str | None = about("SHA-256 của riêng nội dung (RFC 8785)", "SHA-256 of its content alone (RFC 8785)")
+    first_published: When | None = about("Lần đầu đăng", "When it was first published")
+    modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When its content last changed")
+    schema_: Address | None = about("JSON Schema của tệp", "The file's JSON Schema", alias="schema")
+    objects: tuple[PublishedObject, ...] = about("Các đối tượng tệp nói tới", "The primary objects it is about")
+
+
+class ShardDocument(ApiDocument):
+    """Some files of the site: those of one kind, and of one year where they have one."""
+
+    schema_name = "catalogue-shard"
+    model_config = ConfigDict(title="Một phần của danh mục tệp")
+
+    kind: str = about("Loại tệp", "Kind of files")
+    year: int | None = about("Năm", "Year")
+    entries: tuple[FileEntry, ...] = about("Các tệp, theo đường dẫn", "The files, by path")
+
+
+class ShardEntry(Entry):
+    """A shard of the catalogue."""
+
+    path: str = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
+    sha256: str = about("SHA-256 của tệp, số hex viết thường", "SHA-256 of its bytes in lowercase hex")
+    bytes: int = about("Cỡ tệp, byte", "Size in bytes")
+    entries: int = about("Số tệp được liệt kê", "Number of files it lists")
+    modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When its content last changed")
 
 
 class CatalogueDocument(ApiDocument):
-    """Every file of the site but this one."""
+    """The root of the catalogue."""
 
     schema_name = "index"
-    model_config = ConfigDict(title="Danh mục mọi tệp")
+    model_config = ConfigDict(title="Gốc của danh mục tệp")
 
     deprecated: When | None = about("Từ khi nào không nên dùng phiên bản này", "Since when this version is deprecated")
     sunset: When | None = about("Khi nào ngừng phục vụ phiên bản này", "When this version goes away")
+    changes: Address | None = about("Nhật ký thay đổi", "The change log")
     counts: dict[str, int] = about("Số tệp mỗi loại", "Number of files of each kind")
-    files: tuple[FileEntry, ...] = about("Mọi tệp, theo đường dẫn", "Every file, by path")
+    shards: tuple[ShardEntry, ...] = about("Các phần, theo đường dẫn", "The shards, by path")
 
 
-@dataclass(frozen=True)
-class Planned(Value):
-    """What is known of files before they are made: documents (path, kind, schema, modified), pages (address, modified).
+class Group(NamedTuple):
+    """What a shard holds: files of a kind, and of a year where they have one."""
 
-    `notices` are the addresses of withdrawn bulletins; `sitemap` the paths of the sitemap's files.
-    """
-
-    documents: tuple[tuple[str, str, str | None, str | None], ...]
-    pages: tuple[tuple[str, str], ...]
-    notices: tuple[str, ...]
-    sitemap: tuple[str, ...]
-
-    @cached_property
-    def by_path(self) -> Mapping[str, tuple[str, str | None, str | None]]:
-        return {path: (kind, schema, modified) for path, kind, schema, modified in self.documents}
+    kind: str
+    year: int | None
 
 
-def catalogue(files: Files, terms: Terms, planned: Planned) -> bytes:
-    """The file that lists all others."""
-    entries = tuple(_entries(_listed(files), planned))
-    modified = latest(entry.modified for entry in entries)
-    counts = Counter(entry.kind for entry in entries)
+class Listed(NamedTuple):
+    """A file to be listed: its path, how it is made, and when it was first published."""
+
+    path: str
+    made: Made
+    first_published: str | None
+    sequences: tuple[int | None, ...]
+
+
+def listings(terms: Terms, publication: Publication | None = None) -> list[Listing]:
+    """The shards of all files, and the root that lists them."""
+    version = code_version()
+    return [
+        Listing(partial(_shards, terms, version, publication), amended_shards),
+        Listing(partial(_root, terms, version), amended_root),
+    ]
+
+
+def _shards(terms: Terms, version: str, publication: Publication | None, files: Files) -> Iterator[Output]:
+    """Every shard, made from its entries."""
+    documents = {path: made for path, made in files.items() if made.metadata and kind_of(path)}
+    states = {path: DocumentState.from_json(made.metadata) for path, made in documents.items()}
+    log = log_of(objects_of(states.values()), publication) if publication else None
+    groups: dict[Group, list[Listed]] = {}
+    for path, made in files.items():
+        kind = kind_of(path)
+        if kind:
+            state = states.get(path)
+            group = Group(kind, state.year if state else None)
+            groups.setdefault(group, []).append(_listed(path, made, state, publication, log))
+    for group, listed in sorted(groups.items(), key=lambda pair: (pair[0].kind, pair[0].year or 0)):
+        for address, part in _cut(group, listed):
+            inputs = (terms, address, group, tuple(part))
+            yield Output((urls.output_path(address),), shard, inputs, version, _dating(group, part))
+
+
+def _listed(
+    path: str, made: Made, state: DocumentState | None, publication: Publication | None, log: Log | None
+) -> Listed:
+    objects = state.objects if state else ()
+    if publication is None or log is None or state is None:
+        return Listed(path, made, None, (None,) * len(objects))
+    known = publication.memory.documents.get(path)
+    first = known.first_published if known else publication.moment
+    return Listed(path, made, first, tuple(log.objects[item.type, item.id].seq for item in objects))
+
+
+def kind_of(path: str) -> str | None:
+    """The kind under which a file is listed; None for what is not listed: pictures, the catalogue, the search index."""
+    if path.startswith((_FOLDER, _SEARCH)) or path == _ROOT:
+        return None
+    if path.startswith(_GALLERIES) and _PICTURE.search(path):
+        return "pictures"
+    if path.startswith(_API):
+        name = path.removeprefix(_API)
+        folder, _, rest = name.partition("/")
+        return "dossiers" if _OF_A_YEAR.fullmatch(name) else folder if rest else LISTS
+    folder, _, rest = path.partition("/")
+    if path.endswith(".html"):
+        return f"pages/{folder}" if rest.count("/") else "pages"
+    if path.endswith(".zip"):
+        return "archives"
+    return folder if rest else "site"
+
+
+def _cut(group: Group, listed: Sequence[Listed]) -> Iterator[tuple[str, list[Listed]]]:
+    """The shards of a group by address: halved by a hash of the path until they are small enough."""
+    weight = sum(PLAIN + 2 * len(item.path) + PER_OBJECT * len(item.sequences) for item in listed)
+    halvings = max(0, (-(-weight // FULL) - 1).bit_length())
+    shards: dict[int, list[Listed]] = {}
+    for item in listed:
+        shards.setdefault(_place(item.path, halvings), []).append(item)
+    for place, part in sorted(shards.items()):
+        yield urls.api_catalogue(group.kind, group.year, f"{place:0{-(-halvings // 4)}x}" if halvings else ""), part
+
+
+def _place(path: str, halvings: int) -> int:
+    """Which of the shards a path belongs to: the first bits of its hash."""
+    return int.from_bytes(hashlib.sha256(path.encode()).digest()[:4]) >> (32 - halvings) if halvings else 0
+
+
+def _dating(group: Group, listed: Sequence[Listed]) -> ShardDating:
+    states = (DocumentState.from_json(item.made.metadata) for item in listed if item.made.metadata)
+    return ShardDating(ShardState(group.kind, len(listed), latest(state.modified for state in states)))
+
+
+def shard(terms: Terms, address: str, group: Group, listed: Sequence[Listed]) -> Sequence[bytes]:
+    """The file of a shard."""
+    entries = [_entry(*item) for item in listed]
+    document = ShardDocument.model_construct(
+        **terms.begin(ShardDocument, _id(address), None, latest(entry["modified"] for entry in entries)),
+        kind=group.kind,
+        year=group.year,
+        entries=(),
+    )
+    return [_with_lines(encoded(document), "entries", entries)]
+
+
+def _entry(path: str, made: Made, first_published: str | None, sequences: Sequence[int | None]) -> dict[str, Any]:
+    """The entry of a file, its keys as `FileEntry` has them."""
+    state = DocumentState.from_json(made.metadata) if made.metadata else None
+    return {
+        "path": path,
+        "id": state.id if state else None,
+        "sha256": made.sha256,
+        "bytes": made.size,
+        "digest": state.digest if state else None,
+        "first_published": first_published,
+        "modified": state.modified if state else None,
+        "schema": state.schema if state else None,
+        "objects": [
+            {"type": item.type, "id": item.id, "digest": item.digest, "seq": seq, "gone": item.gone or None,
+             "changes": item.changes}
+            for item, seq in zip(state.objects if state else (), sequences, strict=True)
+        ],
+    }  # fmt: skip
+
+
+def _root(terms: Terms, version: str, files: Files) -> Iterator[Output]:
+    listed = tuple((path, made) for path, made in files.items() if path.startswith(_FOLDER))
+    has_log = urls.output_path(urls.API_CHANGES) in files
+    yield Output((_ROOT,), root, (terms, has_log, listed), version)
+
+
+def root(terms: Terms, has_log: bool, shards: Sequence[tuple[str, Made]]) -> Sequence[bytes]:
+    """The root of the catalogue, from its shards."""
+    heads = [(path, made, ShardState(*json.loads(made.metadata))) for path, made in shards]
+    counts: Counter[str] = Counter()
+    for _, _, state in heads:
+        counts[state.kind] += state.entries
     document = CatalogueDocument.model_construct(
-        **terms.begin(CatalogueDocument, "index", None, modified),
+        **terms.begin(CatalogueDocument, "index", None, latest(state.modified for _, _, state in heads)),
         deprecated=None,
         sunset=None,
+        changes=terms.at(urls.API_CHANGES) if has_log else None,
         counts=dict(sorted(counts.items())),
-        files=entries,
+        shards=(),
     )
-    return encoded(document)
+    return [_with_lines(encoded(document), "shards", [_shard_entry(*head) for head in heads])]
 
 
-def amended(published: bytes, files: Files) -> bytes:
-    """The catalogue with other bytes of these files, which it lists; whatever else it says of them stays.
+class ShardState(NamedTuple):
+    """What the root says of a shard besides its hash."""
 
-    Raises ValueError for a file that it does not list.
+    kind: str
+    entries: int
+    modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShardDating:
+    """Gives a shard its `ShardState` as metadata; its time follows from its entries (`plan.Dating`)."""
+
+    state_of: ShardState
+
+    @property
+    def known(self) -> str:
+        return ""
+
+    def date(self, data: bytes) -> tuple[bytes, str]:
+        return data, json.dumps(self.state_of)
+
+    def state(self, metadata: str) -> str:
+        return ""
+
+
+def _shard_entry(path: str, made: Made, state: ShardState) -> dict[str, Any]:
+    return {"path": path, "sha256": made.sha256, "bytes": made.size, **_without_kind(state)}
+
+
+def _without_kind(state: ShardState) -> dict[str, Any]:
+    return {"entries": state.entries, "modified": state.modified}
+
+
+def amended_shards(read: Read, files: Files) -> dict[str, bytes]:
+    """The shards that list these files, with what they are now; whatever else a shard says of them stays.
+
+    Raises ValueError for a file that should be listed and is not.
     """
-    for path, file in _listed(files).items():
-        start = published.index(f'"path": {json.dumps(path, ensure_ascii=False)},'.encode())
-        entry = _BYTES.search(published, start)
-        if entry is None:
-            raise ValueError(path)
-        now = b'"sha256": "%s"%s"bytes": %d' % (file.sha256.encode(), entry[1], file.size)
-        published = b"".join((published[: entry.start()], now, published[entry.end() :]))
-    return published
-
-
-def _listed(files: Files) -> Files:
-    """The files without those of the search index, which is an inside of the search page (contract §3)."""
-    inside = urls.SEARCH_INDEX.lstrip("/")
-    return {path: made for path, made in files.items() if not path.startswith(inside)}
-
-
-def sitemap(names: tuple[str, ...], terms: Terms, planned: Planned, path: str) -> bytes:
-    """One file of the sitemap."""
-    pages = pages_of(names, terms.root, dict(planned.pages), frozenset(planned.notices))
-    return sitemaps(terms.root, pages, planned.sitemap)[path]
-
-
-def _entries(files: Files, planned: Planned) -> Iterator[FileEntry]:
-    pages = {urls.output_path(address): modified for address, modified in planned.pages}
+    shards = [line["path"] for line in _lines(read(_ROOT))]
+    amended: dict[str, bytes] = {}
     for path, made in files.items():
-        kind, schema, modified = planned.by_path.get(path) or (_kind(path), None, pages.get(path))
-        yield FileEntry(path=path, kind=kind, sha256=made.sha256, bytes=made.size, modified=modified, schema=schema)
+        kind = kind_of(path)
+        if kind:
+            holder = next(
+                (name for name in _candidates(shards, kind) if _starts(path) in _now(amended, read, name)), None
+            )
+            if holder is None:
+                raise ValueError(path)
+            amended[holder] = _amended(_now(amended, read, holder), path, partial(_renewed, made))
+    return amended
 
 
-def _kind(path: str) -> str:
-    """The kind of a file that is no document of ours."""
-    if path.endswith(".html"):
-        return "page"
-    if path.endswith(".xml"):
-        return "sitemap"
-    if path.endswith(".zip"):
-        return "archive"
-    return next((kind for folder, kind in KINDS_BY_FOLDER if f"/{path}".startswith(folder)), "other")
+def amended_root(read: Read, files: Files) -> dict[str, bytes]:
+    """The root of the catalogue with these shards as they are now."""
+    data = read(_ROOT)
+    for path, made in files.items():
+        if path.startswith(_FOLDER):
+            data = _amended(data, path, partial(_rehashed, made))
+    return {_ROOT: data}
+
+
+def _candidates(shards: Iterable[str], kind: str) -> Iterator[str]:
+    prefix = urls.output_path(urls.api_catalogue(kind, None, "")).removesuffix(".json")
+    return (name for name in shards if name.startswith((f"{prefix}.", f"{prefix}-", f"{prefix}/")))
+
+
+def _now(amended: Mapping[str, bytes], read: Read, name: str) -> bytes:
+    return amended[name] if name in amended else read(name)
+
+
+def _renewed(made: Made, entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry of a file that is another now, but was published when and under the numbers it was."""
+    sequences = [item["seq"] for item in entry["objects"]]
+    return _entry(entry["path"], made, entry["first_published"], sequences)
+
+
+def _rehashed(made: Made, entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"sha256": made.sha256, "bytes": made.size}
+
+
+def _with_lines(data: bytes, key: str, entries: Iterable[Mapping[str, Any]]) -> bytes:
+    """A document with these entries in its empty list, each on a line of its own."""
+    lines = ",\n".join(f"    {_compact(entry)}" for entry in entries)
+    filled = f'  "{key}": [\n{lines}\n  ]' if lines else f'  "{key}": []'
+    return data.replace(f'  "{key}": []'.encode(), filled.encode(), 1)
+
+
+def _compact(entry: Mapping[str, Any]) -> str:
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(data: bytes) -> Iterator[dict[str, Any]]:
+    """The entries of a document whose entries each stand on a line."""
+    return (json.loads(line.strip().rstrip(b",")) for line in data.split(b"\n") if line.startswith(b'    {"path":'))
+
+
+def _starts(path: str) -> bytes:
+    """How the line of a path begins."""
+    return f'\n    {{"path":{json.dumps(path, ensure_ascii=False)},'.encode()
+
+
+def _amended(data: bytes, path: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
+    """The document with another entry for this path."""
+    start = data.index(_starts(path)) + 1
+    end = data.index(b"\n", start)
+    line = data[start:end]
+    entry = change(json.loads(line.strip().rstrip(b",")))
+    return b"".join((data[:start], f"    {_compact(entry)}".encode(), b"," * line.endswith(b","), data[end:]))
+
+
+def _id(address: str) -> str:
+    """The id of a shard: what its address says."""
+    return address.removeprefix(urls.API_CATALOGUE).removesuffix(".json").replace("/", "-")

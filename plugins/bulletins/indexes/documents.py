@@ -14,6 +14,7 @@ from bulletins.indexes import bulletin as bulletin_document
 from bulletins.indexes.file import File, code_version
 from bulletins.indexes.shape import Terms, latest
 from bulletins.indexes.texts import Pictures, bulletin_files
+from bulletins.memory.state import Publication
 from bulletins.plan import Catalogue, Line, Output, Part
 from bulletins.settings import Settings
 
@@ -27,43 +28,32 @@ OTHER_PAGES = 100
 """A generous number for the pages that are made from no bulletin."""
 
 
-def plan(library: Library, pictures: Pictures, settings: Settings) -> list[Line]:
+def plan(
+    library: Library, pictures: Pictures, settings: Settings, publication: Publication | None = None
+) -> list[Line]:
     """Every machine-readable file; `pictures` by bulletin id and the photo's number from 1."""
     terms = Terms.of(settings)
     version = code_version()
-    planned = _planned(library, documents(library, pictures), terms, settings.list_length)
+    planned = _planned_pages(library, settings.list_length)
     for_crawlers = (terms.at(urls.SITEMAP), settings.drafts)
+    lines = partial(_lines, terms=terms, version=version, publication=publication)
     return [
         *(
-            Part(
-                partial(_lines, partial(_of_chapter, library, pictures, chapter), terms, version),
-                chapter.name,
-                chapter.size,
-            )
+            Part(partial(lines, partial(_of_chapter, library, pictures, chapter)), chapter.name, chapter.size)
             for chapter in library.chapters
         ),
-        *(Part(partial(_lines, files, terms, version)) for files in _others(library)),
+        *(Part(partial(lines, files)) for files in _others(library)),
         Output((urls.output_path(urls.ROBOTS),), sitemap.robots, for_crawlers, version),
         *(
-            Catalogue(path, catalogue.sitemap, (terms, planned, path), version, sees="names")
+            Catalogue(path, sitemap.sitemap, (terms.root, planned, path), version, sees="names")
             for path in planned.sitemap
         ),
-        Catalogue(
-            urls.output_path(urls.API_INDEX), catalogue.catalogue, (terms, planned), version, amend=catalogue.amended
-        ),
+        *catalogue.listings(terms, publication),
     ]
 
 
-def _lines(files: LayOut, terms: Terms, version: str) -> Iterator[Output]:
-    return (file.line(terms, version) for file in files())
-
-
-def documents(library: Library, pictures: Pictures) -> Iterator[File]:
-    """Every JSON document but the catalogue."""
-    for chapter in library.chapters:
-        yield from _of_chapter(library, pictures, chapter)
-    for files in _others(library):
-        yield from files()
+def _lines(files: LayOut, terms: Terms, version: str, publication: Publication | None) -> Iterator[Output]:
+    return (file.line(terms, version, publication) for file in files())
 
 
 def _of_chapter(library: Library, pictures: Pictures, chapter: Chapter) -> Iterator[File]:
@@ -230,13 +220,9 @@ def _occasions(library: Library, year: int) -> tuple[years.Occasion, ...]:
     return tuple((id_, tuple(cards)) for id_, cards in reports.items())
 
 
-def _planned(library: Library, files: Iterable[File], terms: Terms, list_length: int) -> catalogue.Planned:
-    by_kind = {name: terms.at(urls.api_schema(name)) for name in (*schemas.MODELS, *schemas.WRITTEN)} | {
-        schemas.KIND: schemas.DIALECT
-    }
+def _planned_pages(library: Library, list_length: int) -> sitemap.PlannedPages:
     pages = tuple(sorted(_pages(library)))
-    return catalogue.Planned(
-        documents=tuple((file.path, file.kind, by_kind[file.kind], file.modified) for file in files),
+    return sitemap.PlannedPages(
         pages=pages,
         notices=tuple(urls.bulletin(bulletin.id) for bulletin in library.withdrawn),
         sitemap=sitemap.parts(_about_how_many(library, len(pages), list_length)),

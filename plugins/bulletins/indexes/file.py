@@ -8,10 +8,12 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.indexes.shape import Terms
+from bulletins.memory.dating import dated
+from bulletins.memory.state import Publication
 from bulletins.plan import Output
 from bulletins.versions import source_digest
 
-CODE = ("bulletins.indexes", "bulletins.domain", "bulletins.vietnamese", "bulletins.urls")
+CODE = ("bulletins.indexes", "bulletins.memory", "bulletins.domain", "bulletins.vietnamese", "bulletins.urls")
 """What the bytes of a document depend on, besides its inputs."""
 
 
@@ -29,9 +31,10 @@ class File:
     def path(self) -> str:
         return urls.output_path(self.address)
 
-    def line(self, terms: Terms, version: str) -> Output:
+    def line(self, terms: Terms, version: str, publication: Publication | None = None) -> Output:
         """Its line of the plan; `version` is `code_version()`'s."""
-        return Output((self.path,), self.make, (terms, *self.inputs), version)
+        dating = dated(self.path, terms.root, publication)
+        return Output((self.path,), self.make, (terms, *self.inputs), version, dating)
 
 
 def code_version() -> str:

@@ -15,7 +15,7 @@ from bulletins.domain.model import Bulletin
 from bulletins.indexes import manifest, manifest_schema
 from bulletins.indexes.bloc_year import BlocYearDocument
 from bulletins.indexes.bulletin import BulletinDocument, WithdrawnDocument
-from bulletins.indexes.catalogue import CatalogueDocument
+from bulletins.indexes.catalogue import CatalogueDocument, ShardDocument
 from bulletins.indexes.organizations import BlocDocument, BlocsDocument, UnitDocument, UnitsDocument
 from bulletins.indexes.shape import ApiDocument, Terms, encoded_json
 from bulletins.indexes.vocabulary import VocabularyDocument
@@ -30,8 +30,9 @@ MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
     {
         model.schema_name: model
         for model in (
-            CatalogueDocument, BulletinDocument, WithdrawnDocument, BlocsDocument, BlocDocument, BlocYearDocument,
-            UnitsDocument, UnitDocument, YearsDocument, YearDocument, CeremonyDocument, VocabularyDocument,
+            CatalogueDocument, ShardDocument, BulletinDocument, WithdrawnDocument, BlocsDocument, BlocDocument,
+            BlocYearDocument, UnitsDocument, UnitDocument, YearsDocument, YearDocument, CeremonyDocument,
+            VocabularyDocument,
         )
     }
 )  # fmt: skip

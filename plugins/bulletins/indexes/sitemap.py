@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from bulletins import urls
+from bulletins.domain.record import Value
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LONGEST = 50_000
@@ -17,6 +19,25 @@ PER_PART = 40_000
 """Addresses planned for each part of a divided sitemap: the plan only estimates how many pages there are."""
 
 _NUMBERED = re.compile(r"(trang/)?\d+/$")
+
+
+@dataclass(frozen=True)
+class PlannedPages(Value):
+    """What is known of pages before they are made: addresses and times of those made from bulletins.
+
+    `notices` are the addresses that only say where something went; `sitemap` the paths of the sitemap's files.
+    """
+
+    pages: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+    sitemap: tuple[str, ...]
+
+
+def sitemap(names: tuple[str, ...], root: str, planned: PlannedPages, path: str) -> bytes:
+    """One file of the sitemap."""
+    pages = pages_of(names, root, dict(planned.pages), frozenset(planned.notices))
+    return sitemaps(root, pages, planned.sitemap)[path]
+
 
 Page = tuple[str, str | None]
 """A page's URL, and when its content last changed if that is known."""

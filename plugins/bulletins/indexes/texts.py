@@ -12,7 +12,7 @@ from bulletins.indexes import bulletin as bulletins
 from bulletins.indexes import catalogue
 from bulletins.indexes.file import File
 from bulletins.indexes.shape import Terms
-from bulletins.plan import Catalogue, Output
+from bulletins.plan import Files, Listing, Output
 
 Pictures = Mapping[tuple[str, int], Picture]
 
@@ -22,9 +22,13 @@ def texts(library: Library, edited: Iterable[Bulletin], pictures: Pictures, term
     return [file.line(terms, version) for file in bulletin_files(library, pictures, edited)]
 
 
-def catalogues() -> list[Catalogue]:
-    """The catalogues of all files, to be amended where nothing but texts changed: they know nothing of the site."""
-    return [Catalogue(urls.output_path(urls.API_INDEX), catalogue.catalogue, (), amend=catalogue.amended)]
+def listings() -> list[Listing]:
+    """The listings of all files, to be amended where nothing but texts changed: they know nothing of the site."""
+    return [Listing(_nothing, catalogue.amended_shards), Listing(_nothing, catalogue.amended_root)]
+
+
+def _nothing(files: Files) -> Iterator[Output]:
+    return iter(())
 
 
 def bulletin_files(library: Library, pictures: Pictures, shown: Iterable[Bulletin]) -> Iterator[File]:

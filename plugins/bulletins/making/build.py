@@ -11,13 +11,13 @@ from pathlib import Path
 from bulletins.crew import cores
 from bulletins.making import ledger as ledgers
 from bulletins.making.conflicts import PlanConflict, check
-from bulletins.making.fingerprints import catalogue_fingerprint
-from bulletins.making.ledger import LEDGER, NOTHING, Entry, Ledger
+from bulletins.making.fingerprints import DATED, catalogue_fingerprint, fingerprint_of
+from bulletins.making.ledger import LEDGER, METADATA, NOTHING, Entry, Ledger, Metadata
 from bulletins.making.publish import Published, Survey, folder_times, parents, publish, same, survey
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
 from bulletins.making.workers import Done, Job, make_all
-from bulletins.plan import Catalogue, Check, Files, Line, Made, Output, Part
+from bulletins.plan import Catalogue, Check, Files, Line, Listing, Made, Output, Part
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (`make`), how many of its lines are done, of how many."""
@@ -49,25 +49,28 @@ def make(
     """
     plan = list(lines)
     outputs = [line for line in plan if isinstance(line, Output | Part)]
-    catalogues = [line for line in plan if isinstance(line, Catalogue)]
+    catalogues = [line for line in plan if isinstance(line, Catalogue | Listing)]
     checks = tuple(line for line in plan if isinstance(line, Check))
-    check([*(line.paths for line in plan if isinstance(line, Output)), *((line.path,) for line in catalogues)])
+    named = [line.path for line in catalogues if isinstance(line, Catalogue)]
+    check([*(line.paths for line in plan if isinstance(line, Output)), *((path,) for path in named)])
     _keep_apart(output, cache)
     watch = Stopwatch()
     with staging_of(cache) as staging:
         with watch("compare"):
             old = ledgers.load(cache / LEDGER)
             before = survey(output, NOTHING if verify else old)
-            work = Work(output, staging, checks, before, _standing(old.files, before, output, verify))
+            metadata = ledgers.load_metadata(cache / METADATA)
+            standing = _with_metadata(_standing(old.files, before, output, verify), metadata)
+            work = Work(output, staging, checks, before, standing, metadata)
             altered = tuple(path for path in _as_they_stood(old.files, before) if path not in work.standing)
         with watch("make"):
             count, processes = functools.partial(progress, "make"), workers or cores()
             done = make_all(Job(outputs, staging, checks, work.has), processes, count, executor=executor)
-            _note(work, done, (line.path for line in catalogues))
+            _note(work, done, named)
             _make_catalogues(work, catalogues)
         with watch("publish"):
             published = publish(work.differing(), work.fingerprints, output, staging, before)
-            _remember(work, published, old, cache / LEDGER)
+            _remember(work, published, old, cache)
         return replace(work.report(len(work.fingerprints), published, watch.seconds, cache), altered=altered)
 
 
@@ -80,26 +83,57 @@ def _note(work: Work, done: Iterable[Done], others: Iterable[str]) -> None:
     check((path,) for path in sorted(paths))
 
 
-def _make_catalogues(work: Work, catalogues: Sequence[Catalogue]) -> None:
-    """Make the catalogues that list something new, each seeing those before it."""
+def _make_catalogues(work: Work, catalogues: Sequence[Catalogue | Listing]) -> None:
+    """Make the catalogues and listings that list something new, each seeing those before it."""
     files = {path: work.made(path) for path in sorted(work.fingerprints)} if catalogues else {}
     for line in catalogues:
-        listed: Files | tuple[str, ...] = files if line.sees == "files" else tuple(files)
-        fingerprint = catalogue_fingerprint(line, _digest_of(listed))
-        if work.has((line.path,), fingerprint):
-            work.note((line.path,), fingerprint, None)
+        made = _make_listing(work, line, files) if isinstance(line, Listing) else _make_one(work, line, files)
+        files = dict(sorted({**files, **{path: work.made(path) for path in made}}.items()))
+
+
+def _make_one(work: Work, line: Catalogue, files: Files) -> Sequence[str]:
+    listed: Files | tuple[str, ...] = files if line.sees == "files" else tuple(files)
+    fingerprint = catalogue_fingerprint(line, _digest_of(listed))
+    if work.has((line.path,), fingerprint):
+        work.note((line.path,), fingerprint, None)
+    else:
+        make = functools.partial(_make_catalogue, line.make, listed)
+        work.make(Output((line.path,), make, line.inputs), fingerprint)
+    return (line.path,)
+
+
+def _make_listing(work: Work, listing: Listing, files: Files) -> Sequence[str]:
+    """Make those lines of a listing that do not stand; raises `PlanConflict` if they name a file that is there."""
+    paths: list[str] = []
+    for line in listing.lay_out(files):
+        fingerprint = fingerprint_of(line)
+        paths += line.paths
+        if work.has(line.paths, fingerprint):
+            work.note(line.paths, fingerprint, None)
         else:
-            make = functools.partial(_make_catalogue, line.make, listed)
-            work.make(Output((line.path,), make, line.inputs), fingerprint)
-        files = dict(sorted({**files, line.path: work.made(line.path)}.items()))
+            work.make(line, fingerprint)
+    check((path,) for path in [*files, *paths])
+    return paths
 
 
-def _remember(work: Work, published: Published, old: Ledger, ledger: Path) -> None:
+def _with_metadata(standing: Mapping[str, Entry], metadata: Metadata) -> Mapping[str, Entry]:
+    """Those entries whose metadata is at hand, as far as they have some: the others are made again."""
+    return {
+        path: entry
+        for path, entry in standing.items()
+        if not entry[0].endswith(DATED) or metadata.get(path, ("", ""))[0] == entry[1]
+    }
+
+
+def _remember(work: Work, published: Published, old: Ledger, cache: Path) -> None:
     """Save the ledger, last of all: what a killed build has published is then found out by its stats."""
     files = {path: work.entry(path, published) for path in sorted(work.fingerprints)}
     new = Ledger(files, _folders(work, published))
+    metadata = work.metadata_now()
+    if metadata != work.metadata:
+        ledgers.save_metadata(cache / METADATA, metadata)
     if new != old:
-        ledgers.save(ledger, new)
+        ledgers.save(cache / LEDGER, new)
 
 
 def _folders(work: Work, published: Published) -> dict[str, int]:

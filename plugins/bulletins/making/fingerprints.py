@@ -6,11 +6,11 @@ import datetime
 import enum
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FunctionType, MethodType
 from typing import Any
 
-from bulletins.plan import Catalogue, Output
+from bulletins.plan import Catalogue, Made, Output
 
 # `repr` of these tells every two values apart, also inside a tuple, and costs no Python call per value.
 _PLAIN = frozenset((type(None), bool, int, float, str, bytes))
@@ -29,6 +29,18 @@ def digest(value: Any) -> str:
 def fingerprint_of(output: Output) -> str:
     """A hash of everything the Output's files depend on; raises TypeError as `digest` does."""
     return _hash(f"{output.version!r}{output.paths!r}{_tell_maker(output.make)}{_tell(output.inputs)}")
+
+
+DATED = "+"
+"""Ends the fingerprint of a file that has metadata."""
+
+
+def dated(fingerprint: str, output: Output, made: Sequence[Made] | None = None) -> str:
+    """The fingerprint of an Output's files with the times they say: as last published, or as they are `made` now."""
+    if output.dating is None:
+        return fingerprint
+    state = output.dating.known if made is None else output.dating.state(made[0].metadata)
+    return f"{_hash(fingerprint + state)}{DATED}"
 
 
 def catalogue_fingerprint(catalogue: Catalogue, listed: str) -> str:

@@ -15,7 +15,12 @@ from bulletins.making import journal
 LEDGER = "ledger.json"
 """The ledger's name in the folder of a site's caches."""
 
-FORMAT = "bulletins-ledger-3"
+FORMAT = "bulletins-ledger-4"
+
+METADATA = "metadata.json"
+"""Beside the ledger, the metadata of those files that have some: only builds of a whole site look at it."""
+
+METADATA_FORMAT = "bulletins-metadata-1"
 
 Stat = tuple[int, int]
 """Size in bytes and modification time in nanoseconds."""
@@ -98,3 +103,23 @@ def save(path: Path, ledger: Ledger) -> None:
 def add(path: Path, changed: Ledger) -> None:
     """Note the files and folders that changed since the ledger was saved; it must know all of them already."""
     journal.add(path, [changed.files, changed.folders], FORMAT)
+
+
+Metadata = dict[str, tuple[str, str]]
+"""SHA-256 and metadata of files by their paths."""
+
+
+def load_metadata(path: Path) -> Metadata:
+    """The metadata as saved; none if it is missing or damaged: then those files are made again."""
+    lines = journal.read(path, METADATA_FORMAT)
+    return {name: (sha256, metadata) for line in lines for name, (sha256, metadata) in line.items()}
+
+
+def save_metadata(path: Path, metadata: Metadata) -> None:
+    """Replace the metadata at once."""
+    journal.write(path, metadata, METADATA_FORMAT)
+
+
+def add_metadata(path: Path, changed: Metadata) -> None:
+    """Note the metadata that changed since it was saved."""
+    journal.add(path, changed, METADATA_FORMAT)

@@ -22,14 +22,22 @@ class MakingFailed(Exception):
 def make_line(output: Output, staging: Path, checks: tuple[Check, ...] = ()) -> dict[str, Made]:
     """Make one Output, let the checks see its files, and stage them; raises `MakingFailed` or `PublishFailed`."""
     try:
-        files = dict(zip(output.paths, output.make(*output.inputs), strict=True))
-        for path, data in files.items():
+        files = {
+            path: _dated(output, data) for path, data in zip(output.paths, output.make(*output.inputs), strict=True)
+        }
+        for path, (data, _) in files.items():
             _refuse(path, data, checks)
-        return {path: stage(staging, path, data) for path, data in files.items()}
+        return {
+            path: stage(staging, path, data)._replace(metadata=metadata) for path, (data, metadata) in files.items()
+        }
     except (PublishFailed, MakingFailed):
         raise
     except Exception as error:
         raise MakingFailed(output.paths[0], f"{type(error).__name__}: {error}") from error
+
+
+def _dated(output: Output, data: bytes) -> tuple[bytes, str]:
+    return output.dating.date(data) if output.dating else (data, "")
 
 
 def _refuse(path: str, data: bytes, checks: tuple[Check, ...]) -> None:

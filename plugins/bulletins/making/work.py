@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletins.making import lock
-from bulletins.making.ledger import LEDGER, Entry, stamp
+from bulletins.making.ledger import LEDGER, Entry, Metadata, stamp
 from bulletins.making.line import make_line
 from bulletins.making.publish import Published, Survey, differing, emptied, speaking
 from bulletins.making.report import Report
@@ -26,7 +26,8 @@ def staging_of(cache: Path) -> Iterator[Path]:
 class Work:
     """Lines are made into `staging`, and then published in `output`.
 
-    `standing` are the entries of the ledger whose files stand as they were published; `fresh` is what was made, and
+    `standing` are the entries of the ledger whose files stand as they were published, `metadata` that of files that
+    have some; `fresh` is what was made, and
     `fingerprints` are those of all files that the site is to have, as far as this job looks at them.
     """
 
@@ -35,6 +36,7 @@ class Work:
     checks: tuple[Check, ...]
     survey: Survey
     standing: Mapping[str, Entry] = field(default_factory=dict)
+    metadata: Metadata = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     fresh: dict[str, Made] = field(default_factory=dict)
 
@@ -55,7 +57,16 @@ class Work:
 
     def made(self, path: str) -> Made:
         """The file as it will stand published."""
-        return self.fresh.get(path) or Made(*self.standing[path][1:3])
+        fresh = self.fresh.get(path)
+        if fresh:
+            return fresh
+        _, sha256, size, _ = self.standing[path]
+        return Made(sha256, size, self.metadata.get(path, ("", ""))[1])
+
+    def metadata_now(self) -> Metadata:
+        """The metadata of those files of the site that have some."""
+        files = ((path, self.made(path)) for path in sorted(self.fingerprints))
+        return {path: (made.sha256, made.metadata) for path, made in files if made.metadata}
 
     def differing(self) -> Files:
         """Those of the fresh files that do not stand published with these bytes."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bulletins.crew import at_rest, can_fork, settle_in
 from bulletins.making.cluster import Cluster, somewhere
-from bulletins.making.fingerprints import fingerprint_of
+from bulletins.making.fingerprints import dated, fingerprint_of
 from bulletins.making.line import MakingFailed, make_line
 from bulletins.plan import Check, Made, Output, Part, laid_out
 
@@ -64,12 +64,14 @@ class Job:
         return done
 
     def _done(self, output: Output) -> Done:
-        fingerprint = fingerprint_of(output)
+        inputs = fingerprint_of(output)
+        fingerprint = dated(inputs, output)
         if self.stands(output.paths, fingerprint):
             return Done(output.paths, fingerprint, None)
         if not self.staging.is_dir():
             self.staging.mkdir(parents=True, exist_ok=True)
-        return Done(output.paths, fingerprint, tuple(make_line(output, self.staging, self.checks).values()))
+        made = tuple(make_line(output, self.staging, self.checks).values())
+        return Done(output.paths, dated(inputs, output, made), made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,9 @@ def _make_on_cluster(job: Job, executor: str, progress: Progress) -> Iterator[Do
     outputs = list(laid_out(job.lines))
     fingerprints = [fingerprint_of(output) for output in outputs]
     todo = [
-        line for line, fingerprint in zip(outputs, fingerprints, strict=True) if not job.stands(line.paths, fingerprint)
+        line
+        for line, fingerprint in zip(outputs, fingerprints, strict=True)
+        if not job.stands(line.paths, dated(fingerprint, line))
     ]
     made: dict[str, Made] = {}
     with somewhere(executor if todo else "") as cluster:
@@ -197,8 +201,8 @@ def _make_on_cluster(job: Job, executor: str, progress: Progress) -> Iterator[Do
             job.staging.mkdir(parents=True, exist_ok=True)
             made = _sent(todo, job, cluster, progress)
     for output, fingerprint in zip(outputs, fingerprints, strict=True):
-        own = tuple(made[path] for path in output.paths if path in made)
-        yield Done(output.paths, fingerprint, own or None)
+        own = tuple(made[path] for path in output.paths if path in made) or None
+        yield Done(output.paths, dated(fingerprint, output, own), own)
 
 
 def _sent(outputs: Sequence[Output], job: Job, cluster: Cluster, progress: Progress) -> dict[str, Made]:

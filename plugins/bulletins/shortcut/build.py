@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from bulletins import listing
 from bulletins.clock import now
 from bulletins.context import Counts
 from bulletins.domain.pictures import PhotoSource, Picture
@@ -26,7 +25,8 @@ from bulletins.making.publish import PublishFailed
 from bulletins.making.report import Report, Stopwatch, failed, summary
 from bulletins.mistakes import Mistake
 from bulletins.pages import plan as pages
-from bulletins.plan import Catalogue, Check, Line, Output
+from bulletins.plan import Catalogue, Check, Line, Listing, Output
+from bulletins.reading import report
 from bulletins.reading.database import Unusable
 from bulletins.search.edits import Edit, edited_shards
 from bulletins.settings import Settings
@@ -81,11 +81,11 @@ def amended(kept: Kept, standing: Standing, changed: Changed) -> Amended | None:
     except (OSError, ValueError):
         return None  # the index that is published is not the one that was kept: a whole build makes it anew
     watch.lap("plan")
-    job = Amendment(lines, documents.catalogues(), checks(kept.settings), site.output, site.ledgers)
+    job = Amendment(lines, documents.listings(), checks(kept.settings), site.output, site.ledgers)
     made = amend(job, standing.still_stands, standing.state.published)
     if made is None:
         return None
-    sums = Counter(standing.state.levels) + listing.levels(texts.mistakes) - listing.levels(texts.before)
+    sums = Counter(standing.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)
     after = updated(standing.state.snapshot, changed)
     state = standing.state._replace(snapshot=after, ledger=made.ledger, levels=dict(sums))
     note(site.ledgers, state, changed)
@@ -98,12 +98,13 @@ def checks(settings: Settings) -> tuple[Check, ...]:
 
 
 def is_open_for(plan: Iterable[Line], settings: Settings) -> bool:
-    """Whether all that a plan has for every file, its checks and the catalogues of all files, is known here."""
+    """Whether all that a plan has for every file, its checks and the listings of all files, is known here."""
     lines = list(plan)
-    listing = [(line.path, line.amend) for line in lines if isinstance(line, Catalogue) and line.sees == "files"]
+    amends = [line.amend for line in lines if isinstance(line, Listing)]
     looks = [line.look for line in lines if isinstance(line, Check)]
-    known = [(line.path, line.amend) for line in documents.catalogues()]
-    return listing == known and looks == [check.look for check in checks(settings)]
+    unknown = any(isinstance(line, Catalogue) and line.sees == "files" for line in lines)
+    known = [listing.amend for listing in documents.listings()]
+    return not unknown and amends == known and looks == [check.look for check in checks(settings)]
 
 
 def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str, list[int]]:
@@ -149,7 +150,7 @@ def build(kept: Kept, standing: Standing, changed: Changed, out: TextIO, err: Te
     if done is None:
         return None
     language = kept.settings.messages
-    listing.of_a_build(done.mistakes, language, err)
-    print(listing.summary(Counts(*done.state.counts), done.state.levels, language), file=out)
+    report.of_a_build(done.mistakes, language, err)
+    print(report.summary(Counts(*done.state.counts), done.state.levels, language), file=out)
     print(summary(done.report, done.seconds), file=out, flush=True)
     return 0

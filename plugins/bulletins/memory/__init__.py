@@ -1,0 +1,1 @@
+"""What the last publication held, and what follows: true times, the change log, no id that vanishes."""

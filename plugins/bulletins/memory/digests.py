@@ -1,0 +1,181 @@
+"""Digests of what documents say: equal exactly where nobody who reads them would see another content.
+
+A digest is the SHA-256 of canonical JSON (RFC 8785), in lowercase hex, without what is no content: addresses of this
+site, licence keys, hashes and files of pictures, and the times that follow from the digest itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+HEAD = frozenset({"schema", "$schema", "$id", "license", "attribution", "publisher", "modified"})
+"""Keys at the top of a document that say nothing of its content."""
+
+ANYWHERE = frozenset(
+    {"license", "rights", "sha256", "bytes", "renditions", "social", "square", "colour", "thumbnail", "body"}
+)
+"""Keys that are no content wherever they stand."""
+
+OTHERS: Mapping[str, frozenset[str]] = {
+    "bulletin": frozenset({"bodies", "photos"}),
+    "ceremony": frozenset({"bulletins"}),
+    "bloc": frozenset({"years", "dossiers", "bulletins"}),
+    "unit": frozenset({"history", "awards", "bulletins"}),
+    "host": frozenset({"blocs", "units"}),
+    "movement": frozenset({"bulletins", "reported_by", "sources"}),
+    "photo": frozenset({"n"}),
+}
+"""For each type of primary object, the keys of its document that tell of other objects."""
+
+FOLDERS = {"bulletins": "bulletin", "ceremonies": "ceremony", "blocs": "bloc", "units": "unit"}
+LISTS = {"hosts.json": ("host", "hosts"), "movements.json": ("movement", "movements")}
+
+_FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
+
+Json = dict[str, Any]
+
+
+class ObjectState(NamedTuple):
+    """A primary object as a document states it.
+
+    `gone` is empty, or else `withdrawn`, or the id it moved to. `changes` counts the entries of its change history,
+    of which the last has the `note` and is `minor` or not.
+    """
+
+    type: str
+    id: str
+    digest: str
+    gone: str = ""
+    changes: int = 0
+    note: str | None = None
+    minor: bool = False
+
+
+class DocumentState(NamedTuple):
+    """What the catalogue and the change log must know of a document besides its bytes."""
+
+    id: str | None
+    schema: str | None
+    digest: str
+    modified: str | None
+    year: int | None
+    objects: tuple[ObjectState, ...]
+
+    def as_json(self) -> str:
+        return json.dumps(self, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> DocumentState:
+        id_, schema, content, modified, year, objects = json.loads(text)
+        return cls(id_, schema, content, modified, year, tuple(ObjectState(*state) for state in objects))
+
+
+def objects_of(documents: Iterable[DocumentState]) -> Iterator[ObjectState]:
+    """Every primary object that documents are about."""
+    return (state for document in documents for state in document.objects)
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the value as canonical JSON (RFC 8785), in lowercase hex."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def canonical(value: Any) -> bytes:
+    """Canonical JSON (RFC 8785) of a value whose numbers came through `parsed`, and whose keys are of the BMP."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def parsed(data: bytes) -> Any:
+    """A JSON document; RFC 8785 writes 1.0 as 1."""
+    return json.loads(data, parse_float=_number)
+
+
+def _number(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def content_of(value: Any, root: str) -> Any:
+    """The value without what is no content wherever it stands; `root` is the site's public address.
+
+    Texts tell of their own links without that address, so that moving the site changes none.
+    """
+    if type(value) is dict:
+        kept = ((key, item) for key, item in value.items() if key not in ANYWHERE and not _is_own(item, root))
+        return {key: content_of(item, root) for key, item in kept}
+    if type(value) is list:
+        return [content_of(item, root) for item in value if not _is_own(item, root)]
+    return value.replace(f'="{root}/', '="/') if type(value) is str and '="' in value else value
+
+
+def _is_own(value: Any, root: str) -> bool:
+    """Whether it is an address of this site."""
+    return type(value) is str and value.startswith(f"{root}/")
+
+
+def state_of(path: str, data: bytes, root: str) -> DocumentState:
+    """The state of a document at a path below the site's root."""
+    head: Json = parsed(data)
+    whole: Json = content_of(head, root)
+    content = {key: value for key, value in whole.items() if key not in HEAD}
+    return DocumentState(
+        id=head.get("id"),
+        schema=head.get("schema") or head.get("$schema"),
+        digest=digest(content),
+        modified=head.get("modified"),
+        year=_year(content),
+        objects=tuple(_objects(path, head, whole)),
+    )
+
+
+def _year(content: Json) -> int | None:
+    """The year under which the catalogue lists a document: its own, or that of the day it tells of."""
+    if type(content.get("year")) is int:
+        return int(content["year"])
+    ceremony = content.get("ceremony")
+    days = (
+        ceremony.get("date") if isinstance(ceremony, dict) else None, content.get("date"), content.get("navDate")
+    )  # fmt: skip
+    day = next((day for day in days if isinstance(day, str)), "")
+    return int(day[:4]) if day[:4].isdecimal() else None
+
+
+def _objects(path: str, head: Json, whole: Json) -> Iterator[ObjectState]:
+    """The primary objects that a document is about."""
+    folder, _, name = path.removeprefix("api/v1/").partition("/")
+    if not name:
+        type_, key = LISTS.get(folder, ("", ""))
+        yield from (_listed(type_, entry) for entry in whole.get(key, ()) if type_)
+    elif folder in FOLDERS and "/" not in name:
+        type_ = FOLDERS[folder]
+        yield _object(type_, str(head["id"]), whole)
+        photos = whole.get("photos", ()) if type_ == "bulletin" else ()
+        yield from (_listed("photo", photo, f"{head['id']}/") for photo in photos)
+
+
+def _object(type_: str, id_: str, whole: Json) -> ObjectState:
+    """An object with a document of its own."""
+    history = whole.get("change_history") or [{}]
+    last = history[-1]
+    own = {key: value for key, value in whole.items() if key not in HEAD | OTHERS[type_] | {"id"}}
+    if "content_html" in own:
+        own["content_html"] = _FIGURE.sub("<figure></figure>", own["content_html"])
+    return ObjectState(
+        type_, id_, digest(own), _gone(whole), len(history) if last else 0, last.get("note"), bool(last.get("minor"))
+    )
+
+
+def _listed(type_: str, entry: Json, within: str = "") -> ObjectState:
+    """An object of a list."""
+    own = {key: value for key, value in entry.items() if key not in OTHERS[type_] | {"id"}}
+    return ObjectState(type_, f"{within}{entry.get('id', entry.get('n'))}", digest(own), _gone(entry))
+
+
+def _gone(whole: Json) -> str:
+    """Whether an object is no longer there: `withdrawn`, or the id it moved to."""
+    status = whole.get("status")
+    return "withdrawn" if status == "withdrawn" else str(whole["moved_to"]) if status == "moved" else ""

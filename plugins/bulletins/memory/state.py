@@ -1,0 +1,85 @@
+"""The memory: the machine-readable state of the last publication, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
+
+
+class Published(NamedTuple):
+    """A document as it was last published: its id, the digest of what it says, and its times (RFC 3339)."""
+
+    id: str | None
+    digest: str
+    first_published: str | None
+    modified: str | None
+
+
+class ObjectPublished(NamedTuple):
+    """A primary object as it was last published.
+
+    `seq` is the number of its last activity in the change log; `gone` is empty, or else `withdrawn`, or the id it
+    moved to; `changes` counts the entries of its change history.
+    """
+
+    digest: str
+    seq: int
+    gone: str
+    changes: int
+
+
+class LogPage(NamedTuple):
+    """A page of the change log: its path, the SHA-256 of its bytes, and the activities on it."""
+
+    path: str
+    sha256: str
+    activities: int
+
+
+ObjectKey = tuple[str, str]
+"""Type and id of a primary object; a photo's id is `<bulletin>/<photo>`."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the last publication held: documents by path, primary objects, the change log, and the dumps by year.
+
+    `seq` is the number of the log's last activity. `last_page` is the text of its last page, which may be continued.
+    A dump stands at the `seq` it was made at.
+    """
+
+    documents: Mapping[str, Published] = field(default_factory=dict)
+    objects: Mapping[ObjectKey, ObjectPublished] = field(default_factory=dict)
+    seq: int = 0
+    pages: tuple[LogPage, ...] = ()
+    last_page: str = ""
+    dumps: Mapping[int, int] = field(default_factory=dict)
+
+    def has(self, type_: str, id_: str) -> bool:
+        """Whether an object of this type and id was ever published."""
+        return (type_, id_) in self.objects
+
+    def ids(self, type_: str) -> tuple[str, ...]:
+        """The ids of every object of a type, in their order."""
+        return tuple(sorted(id_ for kind, id_ in self.objects if kind == type_))
+
+    @cached_property
+    def digest(self) -> str:
+        """A string that changes whenever anything in the memory does."""
+        parts = (sorted(self.documents.items()), sorted(self.objects.items()), self.seq, self.pages, self.last_page)
+        return blake2b(repr((parts, sorted(self.dumps.items()))).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A build that is to be published: the memory of the last one, and the moment (RFC 3339) of this one.
+
+    `is_first` says that nothing was published before, or that nobody knows any more what was.
+    """
+
+    memory: Memory
+    moment: str
+    is_first: bool = False
