@@ -57,5 +57,5 @@ class Article:
     @property
     def passages(self) -> tuple[tuple[str, str], ...]:
         """Every text to be read for facts, with its place: title, lead, body, caption."""
-        captions = (("caption", one.caption) for one in self.illustrations if one.caption)
+        captions = (("caption", picture.caption) for picture in self.illustrations if picture.caption)
         return (("title", self.title), ("lead", self.lead), *(("body", text) for text in self.body), *captions)

@@ -103,7 +103,7 @@ def _is_caption(state: _State, block: Paragraph, around: Sequence[set[str]]) -> 
         return True
     if words > _MOST_WORDS_WITHOUT_A_PICTURE:
         return False
-    if any(_same(text, one.caption) and one.after == len(state.body) - 1 for one in state.pictures[-1:]):
+    if any(_same(text, last.caption) and last.after == len(state.body) - 1 for last in state.pictures[-1:]):
         return True
     if text.startswith("(") and text.endswith(")"):
         return True
@@ -154,9 +154,9 @@ def _repeats(text: str, longer: set[str]) -> bool:
     return len(words) < len(longer) and len(words & longer) >= _REPEATED * len(words)
 
 
-def _same(one: str, other: str) -> bool:
+def _same(caption: str, other: str) -> bool:
     """Whether two captions say nearly the same words: the text beside a picture and the text under it."""
-    words, others = _words(one), _words(other)
+    words, others = _words(caption), _words(other)
     smaller = min(len(words), len(others))
     return smaller > 2 and len(words & others) / max(len(words), len(others)) >= _ALIKE
 

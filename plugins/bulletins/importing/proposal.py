@@ -104,7 +104,7 @@ def _value(value: Scalar | Sequence[str]) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str) and isinstance(value, Sequence):
-        return f"[{', '.join(_value(one) for one in value)}]"
+        return f"[{', '.join(_value(item) for item in value)}]"
     text = str(value)
     return (
         text

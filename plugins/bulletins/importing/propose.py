@@ -52,7 +52,7 @@ def propose(article: Article, facts: Facts, name: str) -> Draft:
     files = _photo_files(article)
     head = written(_front_matter(article, facts, draft_id, files))
     entries = {
-        file: "".join(_entry(file, one) for kind, one in facts.new_entries if kind == file)
+        file: "".join(_entry(file, entry) for kind, entry in facts.new_entries if kind == file)
         for file in ("hosts", "blocs", "units")
     }
     entries = {file: text for file, text in entries.items() if text}
@@ -104,7 +104,7 @@ def _front_matter(article: Article, facts: Facts, draft_id: str, files: Mapping[
     fields["bloc_years"] = [_bloc_year(entry, facts) for entry in facts.bloc_years] or _no_bloc_year(facts)
     fields["people"] = [_person(person, facts) for person in facts.people]
     fields |= _content(facts)
-    fields["photos"] = [_photo(n, one, files[n]) for n, one in enumerate(article.illustrations)]
+    fields["photos"] = [_photo(n, illustration, files[n]) for n, illustration in enumerate(article.illustrations)]
     if article.end_mark:
         fields["end_mark"] = article.end_mark
     fields |= {"related": list(article.related), "stripped": list(article.stripped)}
@@ -232,18 +232,18 @@ def _content(facts: Facts) -> dict[str, Node]:
     fields["documents"] = [
         Entry(
             _some(
-                kind=one.kind,
-                symbol=one.symbol,
-                title=one.title,
-                date=one.date,
-                year=None if one.date else one.year,
-                issuer=one.issuer,
-                term=one.term,
+                kind=document.kind,
+                symbol=document.symbol,
+                title=document.title,
+                date=document.date,
+                year=None if document.date else document.year,
+                issuer=document.issuer,
+                term=document.term,
             ),
-            one.written,
-            one.symbol is not None and one.kind != "other" and len(one.symbol) > 2,
+            document.written,
+            document.symbol is not None and document.kind != "other" and len(document.symbol) > 2,
         )
-        for one in facts.documents
+        for document in facts.documents
     ]
     fields["themes"] = [Entry({"text": text, "kind": kind}, text, False) for text, kind in facts.themes]
     fields["movements"] = [Entry({"name": name, "kind": "movement"}, name, False) for name in facts.movements]
@@ -255,37 +255,37 @@ def _content(facts: Facts) -> dict[str, Node]:
         )
     fields["targets"] = [
         Entry(
-            _some(of=one.of, op=one.op, value=one.value, unit="percent", attain=list(one.attain)),
-            one.written,
-            bool(one.attain),
+            _some(of=target.of, op=target.op, value=target.value, unit="percent", attain=list(target.attain)),
+            target.written,
+            bool(target.attain),
         )
-        for one in facts.targets
+        for target in facts.targets
     ]
     if facts.scoring and facts.years:
         fields["scoring"] = _scoring(facts)
     fields["awards"] = [
         Entry(
-            _some(form=one.form, by=one.by, to=one.to, count=one.count, year=one.year, status=one.status),
-            one.written,
-            one.count is not None,
+            _some(form=award.form, by=award.by, to=award.to, count=award.count, year=award.year, status=award.status),
+            award.written,
+            award.count is not None,
         )
-        for one in facts.awards
+        for award in facts.awards
     ]
     fields["decisions"] = [
         Entry(
             _some(
-                kind=one.kind,
-                role=one.role,
-                unit=_id_of(one.unit),
-                from_unit=_id_of(one.from_unit),
-                to_unit=_id_of(one.to_unit),
+                kind=change.kind,
+                role=change.role,
+                unit=_id_of(change.unit),
+                from_unit=_id_of(change.from_unit),
+                to_unit=_id_of(change.to_unit),
                 on=facts.date.value if facts.date else None,
-                for_year=one.for_year,
+                for_year=change.for_year,
             ),
-            one.as_,
+            change.as_,
             True,
         )
-        for one in facts.changes
+        for change in facts.changes
     ]
     return fields
 
@@ -309,11 +309,11 @@ def _id_of(unit: Organization | None) -> str | None:
 
 
 def _photo_files(article: Article) -> dict[int, str]:
-    return {n: f"anh-{n + 1:02}{_ending(one)}" for n, one in enumerate(article.illustrations)}
+    return {n: f"anh-{n + 1:02}{_ending(illustration)}" for n, illustration in enumerate(article.illustrations)}
 
 
-def _ending(one: Illustration) -> str:
-    data = one.picture.data if one.picture else None
+def _ending(illustration: Illustration) -> str:
+    data = illustration.picture.data if illustration.picture else None
     if data is None:
         return ".jpg"
     if data[4:12] in _HEIC:
@@ -321,29 +321,33 @@ def _ending(one: Illustration) -> str:
     return next((ending for start, ending in _MIME.items() if data.startswith(start)), ".jpg")
 
 
-def _photo(n: int, one: Illustration, file: str) -> Node:
-    where = "gallery" if one.is_gallery else "lead" if n == 0 else "inline"
-    has_picture = one.picture is not None and one.picture.data is not None
-    wanted = Asked("bài gốc không kèm ảnh này; chép ảnh vào thư mục này rồi ghi tên tệp, hoặc xóa mục ảnh", one.caption)
+def _photo(n: int, illustration: Illustration, file: str) -> Node:
+    where = "gallery" if illustration.is_gallery else "lead" if n == 0 else "inline"
+    has_picture = illustration.picture is not None and illustration.picture.data is not None
+    wanted = Asked(
+        "bài gốc không kèm ảnh này; chép ảnh vào thư mục này rồi ghi tên tệp, hoặc xóa mục ảnh", illustration.caption
+    )
     fields: dict[str, Node] = {"file": file if has_picture else wanted, "where": where}
-    if one.caption:
-        fields["caption"] = one.caption
-    fields["alt"] = Asked("tả điều nhìn thấy trong ảnh, cho người không nhìn được", one.alt_as or one.caption)
-    fields |= _some(credit=one.credit, alt_as=one.alt_as, file_as=one.file_as)
+    if illustration.caption:
+        fields["caption"] = illustration.caption
+    fields["alt"] = Asked(
+        "tả điều nhìn thấy trong ảnh, cho người không nhìn được", illustration.alt_as or illustration.caption
+    )
+    fields |= _some(credit=illustration.credit, alt_as=illustration.alt_as, file_as=illustration.file_as)
     return fields
 
 
-def _entry(file: str, one: Organization) -> str:
+def _entry(file: str, organization: Organization) -> str:
     """An entry ready for a file of the register."""
-    fields: dict[str, Node] = {"id": one.id, "names": [{"name": one.name}]}
+    fields: dict[str, Node] = {"id": organization.id, "names": [{"name": organization.name}]}
     if file == "blocs":
-        fields["kind"] = one.kind
-        fields |= _some(number=one.number, numeral=one.numeral)
-        fields["host"] = one.parent or Asked("khối do cơ quan nào tổ chức? Ghi mã trong hosts.yaml")
+        fields["kind"] = organization.kind
+        fields |= _some(number=organization.number, numeral=organization.numeral)
+        fields["host"] = organization.parent or Asked("khối do cơ quan nào tổ chức? Ghi mã trong hosts.yaml")
     if file == "hosts":
-        fields |= _some(province=one.province)
+        fields |= _some(province=organization.province)
     if file == "units":
-        fields |= _some(parent=one.parent)
+        fields |= _some(parent=organization.parent)
     lines = written(fields).splitlines()
     return "\n".join([f"- {lines[0]}", *(f"  {line}" for line in lines[1:]), "", ""])
 
@@ -372,8 +376,12 @@ def _body(article: Article, files: Mapping[int, str]) -> str:
 
 
 def _pictures_after(article: Article, files: Mapping[int, str], n: int) -> list[str]:
-    inline = [(k, one) for k, one in enumerate(article.illustrations) if one.after == n and not one.is_gallery and k]
-    return [f"![]({files[k]})" for k, one in inline if one.picture and one.picture.data]
+    inline = [
+        (k, illustration)
+        for k, illustration in enumerate(article.illustrations)
+        if illustration.after == n and not illustration.is_gallery and k
+    ]
+    return [f"![]({files[k]})" for k, illustration in inline if illustration.picture and illustration.picture.data]
 
 
 def _paragraph(text: str, is_heading: bool, is_item: bool) -> str:

@@ -173,7 +173,7 @@ def _status(sentence: str, clause: Sentence, form: re.Match[str]) -> str | None:
     if _PROPOSED.search(before) or (re.search(r"đề nghị", clause.text) and not re.search(r"trao|đã được", before)):
         return "proposed"
     if _DECIDED.search(before):
-        return "decided"
+        return "proposed" if _PROPOSED.search(sentence[: clause.start]) else "decided"
     if re.search(r"(?<!\w)(?:trao|tặng|nhận|khen thưởng|vinh danh|có)(?!\w)", before, re.IGNORECASE) or re.match(
         r"[^,.;]{0,60}(?:được trao|cho|đã được)", clause.text[form.end() :]
     ):
@@ -198,13 +198,13 @@ def _counts(text: str, form: re.Match[str], left: int, right: int) -> list[tuple
         to = behind[0][1] if len(behind) == 1 else None
         return [(count_of(own["count"].lower()), to)]
     if behind:
-        return [one for one in behind if one[0] is not None]
+        return [recipient for recipient in behind if recipient[0] is not None]
     before = [
         _recipient(match)
         for match in _COUNTED.finditer(text, left, form.start())
         if "," not in text[match.end() : form.start()]
     ]
-    return [one for one in before[-2:] if one[0] is not None]
+    return [recipient for recipient in before[-2:] if recipient[0] is not None]
 
 
 def _listed(sentence: str, clause: Sentence, form: re.Match[str], n: int) -> list[tuple[int | None, str | None]]:

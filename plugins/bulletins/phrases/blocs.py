@@ -44,7 +44,8 @@ _ENDS = re.compile(
     r"|khối trưởng|cụm trưởng|hiệu quả|trong|xây dựng|đón|ủng hộ|quyên góp|chung tay|chia sẻ|thông qua"
     r"|kết thúc|bế mạc|khai mạc|quyết tâm"
     r"|sôi nổi|6 tháng|sáu tháng|của|từ|hội nghị|lễ|vinh dự|giữ|xếp|dẫn|lập|phổ biến|quán triệt|cam kết"
-    r"|đăng ký|chính thức|long trọng|vào|nhân|nằm|đóng (?:trên|tại|ở|chân)|bảo đảm|đảm bảo|không|còn|rất"
+    r"|đăng ký|chính thức|long trọng|vào|nhân|nằm|đóng (?:trên|tại|ở|chân)|bảo đảm|đảm bảo"
+    r"|không|còn|rất"
     r"|phát huy|cụ thể|tích cực"
     r"|chủ động|đóng góp|góp phần|gặt hái|hợp tác|gồm|sinh hoạt|trở thành|thường xuyên|xác định|đối với"
     r"|tuyên truyền|quan tâm|chăm lo|tập trung|hoạt động|nhanh|tham mưu (?!,|và|tổng)"
@@ -53,6 +54,7 @@ _ENDS = re.compile(
 )
 _PIECE = re.compile(r"(?P<sep>[ ]|,[ ]|[ ]?[-–][ ]?|[ ]?/[ ]?)(?P<word>[^\s,.;:()“”\"!?\[\]–]+)")
 _OF_A_PLACE = re.compile(rf"(?:tỉnh|thành phố|TP\.?|huyện|thị xã) [{CAPITAL}]")
+_ORGANIZATIONS = re.compile(r"tổ chức (?:xã hội|chính trị|hội|nghề|phi|đoàn|thành)", re.I)
 _MOST_WORDS = 18
 
 
@@ -103,7 +105,7 @@ def _named(text: str, match: re.Match[str]) -> BlocMention | None:
     if bare and not (match["word"][0].isupper() and re.match(rf"(?:[Cc]ác |[0-9]+ |[{CAPITAL}])", text[match.end() :])):
         return None
     end = _name_end(text, match.end() - 1)
-    bare_place = re.search(r" (?:tỉnh|thành phố|huyện)\Z", text[match.start() : end])
+    bare_place = re.search(r"(?<!,) (?:tỉnh|thành phố|huyện)\Z", text[match.start() : end])
     end -= len(bare_place[0]) if bare_place else 0
     name = text[match.end() : end]
     if len(name) < 2 or (bare and len(name.split()) < 2):
@@ -125,7 +127,13 @@ def _goes_on(text: str, piece: re.Match[str]) -> bool:
     at, sep = piece.start("word"), piece["sep"].strip()
     if piece["word"].lower() == "và":
         return bool(re.match(r" (?:cơ quan|đơn vị|doanh nghiệp|[A-ZĐÂĂÊÔƠƯ])", text[piece.end() :]))
-    if _ENDS.match(text, at) or (_OF_A_PLACE.match(text, at) and not re.search(r"(?:các|[0-9]+) ?\Z", text[:at])):
+    is_part = _ORGANIZATIONS.match(text, at) and re.search(r"(?:các|,) ?\Z", text[:at])
+    of_somebody = text.startswith("thuộc ", at) and text[at + 6 : at + 7].isupper() and not text[:at].endswith("trực ")
+    if (
+        of_somebody
+        or (_ENDS.match(text, at) and not is_part)
+        or (_OF_A_PLACE.match(text, at) and not re.search(r"(?:các|[0-9]+) ?\Z", text[:at]))
+    ):
         return False
     if sep == ",":
         return text[at].islower()

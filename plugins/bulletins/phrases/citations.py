@@ -78,7 +78,7 @@ def _symbols(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
         if slip.start() in seen or " " not in slip[0] or re.search(r"[\w/.-]\Z", text[: slip.start()]):
             continue
         mended = slip[0].replace(" ", "") + text[slip.end() : slip.end() + 20]
-        whole = next((one for one in find_symbols(mended) if one.start == 0), None)
+        whole = next((symbol for symbol in find_symbols(mended) if symbol.start == 0), None)
         if whole:
             yield slip.start(), slip.end() + len(whole.written) - len(slip[0].replace(" ", "")), whole.document
 

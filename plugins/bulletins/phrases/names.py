@@ -75,12 +75,12 @@ class Names:
         """Whether a name begins with a word; remembered, because a language has some thousand words."""
         if len(self._begins) > _MOST_WORDS_KNOWN:
             self._begins.clear()
-        found = self._begins[word] = match_key(word) in self._beginnings
-        return found
+        does = self._begins[word] = match_key(word) in self._beginnings
+        return does
 
     def _longest(self, text: str, start: re.Match[str]) -> Mention | None:
         end, key = start.end(), match_key(start[0])
-        found = (end, key) if key in self._ids else None
+        longest = (end, key) if key in self._ids else None
         while following := _NEXT.match(text, end):
             word = match_key(following[1])
             longer = key if word == _FILLER else f"{key} {word}"
@@ -88,10 +88,10 @@ class Names:
                 break
             end, key = following.end(), longer
             if key in self._ids and word != _FILLER:
-                found = end, key
-        if found is None:
+                longest = end, key
+        if longest is None:
             return None
-        end, key = found
+        end, key = longest
         return Mention(start.start(), end, text[start.start() : end], key, frozenset(self._ids[key]))
 
 

@@ -52,8 +52,9 @@ _IS = (
 )
 _AFTER_UNIT = re.compile(
     rf"(?:,? ?\((?:hiện )?(?:là |giữ vai trò |làm |đảm nhiệm )?(?:đơn vị |cơ quan )?"
-    rf"|,? (?:{_VERB},? )*{_IS},? (?:đơn vị |cơ quan )?"
-    rf"|,? (?:{_VERB} )*được (?:{_VERB} )*(?:phân công |giao |bầu |cử |suy tôn |chọn )(?:là |làm |giữ )?(?:đơn vị )?"
+    rf"|,? (?:{_VERB},? )*{_IS},? (?:đơn vị |cơ quan )?(?:đăng cai )?"
+    rf"|,? (?:{_VERB} )*được (?:{_VERB} )*(?:phân công |giao |bầu |cử |suy tôn |chọn )(?:là |làm "
+    rf"|giữ )?(?:nhiệm vụ |vai trò |chức )?(?:đơn vị )?"
     rf"|(?:,| ?[-–—]) ?(?:hiện |đồng thời )?(?:là |làm |giữ vai trò )?(?:đơn vị |cơ quan )?|[ ](?:là )?(?:đơn vị )?)\Z",
     re.IGNORECASE,
 )
@@ -237,7 +238,7 @@ def _unit_before(
             continue
         if _AFTER_UNIT.match(between):
             return unit, _person_before(text, unit, people)
-        person = next((one for one in people if unit.end <= one.start and one.end <= title.start), None)
+        person = next((name for name in people if unit.end <= name.start and name.end <= title.start), None)
         if person and _AFTER_PERSON.match(text[person.end : title.start]):
             gap = text[unit.end : person.start]
             if re.fullmatch(r",? ?[-–—]?,? ?(?:do |là )?(?:đồng chí |ông |bà |đ/c )?", gap):
@@ -256,7 +257,7 @@ def _acts_on_another(text: str, unit: UnitMention, between: str) -> bool:
 
 def _person_before(text: str, unit: UnitMention, people: list[PersonName]) -> str | None:
     """The person whose office stands between the name and the unit: “ông Đặng Khánh Ngọc - Viện trưởng Viện …”."""
-    for person in reversed([one for one in people if one.end <= unit.start]):
+    for person in reversed([name for name in people if name.end <= unit.start]):
         if re.fullmatch(r"(?:,| ?[-–—])? ?(?:[^,.;()–]{2,60}[,–-] ?)?[^,.;()]{2,40} ?", text[person.end : unit.start]):
             return person.written
         return None
@@ -274,13 +275,13 @@ def _unit_after(
     if re.match(r",? ?\((?:đơn vị )?(?:khối|cụm|phó|trưởng) ", text[following.end :], re.IGNORECASE):
         return None  # “… là A (Cụm trưởng) và B (Cụm phó)”: each has its role behind it
     if _IN_THE_ROLE.search(text[: title.start]) and _SUBJECT.fullmatch(text[title.end : following.start]):
-        return following, next((one.written for one in people if title.end <= one.start <= following.end + 2), None)
+        return following, next((name.written for name in people if title.end <= name.start <= following.end + 2), None)
     between = text[min(title.end, following.start) : following.start]
     if _BEFORE_UNIT.fullmatch(between) and not (
         between.strip() in ("", ",") and title.bloc is None and _acts_after(text, following)
     ):
         return following, None
-    person = next((one for one in people if title.end <= one.start < following.start), None)
+    person = next((name for name in people if title.end <= name.start < following.start), None)
     if person is None or not re.fullmatch(
         r",? ?(?:là |do )?(?:đồng chí |ông |bà |đ/c )?", text[title.end : person.start]
     ):
@@ -327,19 +328,19 @@ def _without_people(text: str) -> str:
 
 
 def _person_after(text: str, unit: UnitMention, people: list[PersonName], end: int) -> str | None:
-    person = next((one for one in people if unit.end <= one.start < min(end, unit.end + 12)), None)
+    person = next((name for name in people if unit.end <= name.start < min(end, unit.end + 12)), None)
     return person.written if person else _person_before(text, unit, people)
 
 
 def _year_between(text: str, start: int, end: int) -> int | None:
-    found = _YEAR.search(text, start, end)
-    return int(found["year"]) if found else None
+    year = _YEAR.search(text, start, end)
+    return int(year["year"]) if year else None
 
 
 def _shared(sentence: Sentence, titles: list[_Title], n: int, units: list[UnitMention]) -> Iterator[RoleMention]:
     """“bầu cụm trưởng và cụm phó là A và B”: titles and units in the same order, joined alike."""
     text, title = sentence.text, titles[n]
-    group = _row(text, [(one.start, one.end) for one in titles])
+    group = _row(text, [(title.start, title.end) for title in titles])
     if n >= len(group) or len(group) != len(titles) or len(titles) < 2:
         return
     following = [unit for unit in units if unit.start >= titles[-1].end]

@@ -67,11 +67,17 @@ _COMPOUNDS = (
     "|Quản lý Đất đai và Môi trường|Văn hóa và Truyền thông|Báo và Phát thanh, Truyền hình"
     "|Báo và phát thanh, truyền hình"
 )
+_JOINT = r"(?: ?[-–,&] ?|,? và | )"
+
+
+def _spellings(compound: str) -> str:
+    """A compound however its parts are joined: “Lao động, Thương binh và Xã hội”, “Lao động- Thương binh & Xã hội”."""
+    parts = re.split(r" ?[-–,&] ?|,? và ", compound)
+    return _JOINT.join(re.escape(part) for part in parts).replace("hóa", "h[óo][aá]")
+
+
 _COMPOUND = re.compile(
-    "|".join(sorted((re.escape(one) for one in _COMPOUNDS.split("|")), key=len, reverse=True)).replace(
-        "hóa", "h[óo][aá]"
-    ),
-    re.IGNORECASE,
+    "|".join(sorted({_spellings(compound) for compound in _COMPOUNDS.split("|")}, key=len, reverse=True)), re.IGNORECASE
 )
 # A word that ends a name: verbs, prepositions and the like; names of units have none of them in lower case.
 _ENDS = words(
@@ -118,6 +124,8 @@ _OFFICE = re.compile(
     r"|Thượng tá"
     r"|Ủy viên|Uỷ viên|Thiếu tướng|Khối trưởng|Cụm trưởng|Khối phó|Cụm phó|Trung tá|Phó|Ông|Bà|Đồng chí)"
 )
+_OFFICE_BEFORE = re.compile(r"(?:[Gg]iám đốc|[Cc]hủ tịch|[Bb]í thư|[Tt]rưởng|Chánh|Tổng Biên tập|[Pp]hó) \Z")
+_SHORTEST_NAME = 2
 _MOST_LOWER = 7
 _MOST_WORDS = 16
 
@@ -239,7 +247,8 @@ def _joins(text: str, end: int) -> bool:
 def _without_person(text: str, start: int, end: int) -> int:
     """The end of the name without the person that stands right behind it (“Thư viện Quốc hội Trịnh Ngọc Cường”)."""
     for name in find_names(text[start:end]):
-        if name.end == end - start and name.start > 0 and text[start : start + name.start].strip():
+        is_whole = len(name.written.split()) > _SHORTEST_NAME or _OFFICE_BEFORE.search(text[:start])
+        if is_whole and name.end == end - start and name.start > 0 and text[start : start + name.start].strip():
             return start + len(text[start : start + name.start].rstrip())
     return end
 

@@ -76,7 +76,9 @@ def _main(article: Article, mentions: Sequence[BlocMention]) -> BlocMention | No
 def _fuller(bloc: BlocMention, in_lead: Sequence[BlocMention], mentions: Sequence[BlocMention]) -> BlocMention:
     """The same bloc as the lead writes it: titles are in capitals, or leave words out."""
     if bloc.key:
-        same = [one for one in (*in_lead, *mentions) if one.key == bloc.key and not one.written.isupper()]
+        same = [
+            mention for mention in (*in_lead, *mentions) if mention.key == bloc.key and not mention.written.isupper()
+        ]
         return same[0] if bloc.written.isupper() and same else bloc
     words = _words(bloc)
     for other in in_lead:
@@ -116,8 +118,8 @@ def _is_sure(main: BlocMention, mentions: Sequence[BlocMention]) -> bool:
 
 def _registered(main: BlocMention, mentions: Sequence[BlocMention], register: Register, whole: str) -> Bloc | None:
     """The registered bloc that fits the name, if the text gives reason to take it for that host's."""
-    found = [bloc for bloc in register.blocs.values() if _fits(bloc, main, mentions)]
-    with_reason = [bloc for bloc in found if _reason(bloc, register, whole)]
+    fitting = [bloc for bloc in register.blocs.values() if _fits(bloc, main, mentions)]
+    with_reason = [bloc for bloc in fitting if _reason(bloc, register, whole)]
     return with_reason[0] if len(with_reason) == 1 else None
 
 
@@ -202,8 +204,8 @@ def _area_in(text: str) -> str | None:
 
 
 def _ministry_in(text: str) -> str | None:
-    found = _MINISTRY.search(text)
-    return found["ministry"].strip() if found else None
+    ministry = _MINISTRY.search(text)
+    return ministry["ministry"].strip() if ministry else None
 
 
 def _of_area(area: re.Match[str]) -> str:

@@ -35,8 +35,10 @@ def find_kinds(article: Article) -> Proposal[tuple[str, ...]] | None:
             words[mention.kind] = (
                 words[mention.kind] if mention.kind in words and mention.kind != "plan_adoption" else mention.written
             )
-    for one in article.illustrations:
-        words |= {m.kind: m.written for m in kinds_named(one.caption) if m.kind == "handover" and m.kind not in words}
+    for picture in article.illustrations:
+        words |= {
+            m.kind: m.written for m in kinds_named(picture.caption) if m.kind == "handover" and m.kind not in words
+        }
     _tidy(words, article)
     if not words:
         words = {mention.kind: mention.written for text in article.body for mention in kinds_named(text)}
@@ -124,9 +126,9 @@ def _add(years: dict[str, Proposal[int]], reason: str, year: Proposal[int] | Non
 
 def _of(reason: str, mentions: dict[str, list[YearMention]], body: list[YearMention]) -> Proposal[int] | None:
     for place in ("title", "lead"):
-        found = [mention for mention in mentions.get(place, ()) if mention.reason == reason]
-        if found:
-            return Proposal(found[0].year, found[0].written)
+        of_reason = [mention for mention in mentions.get(place, ()) if mention.reason == reason]
+        if of_reason:
+            return Proposal(of_reason[0].year, of_reason[0].written)
     counted = Counter(mention.year for mention in body if mention.reason == reason)
     if not counted:
         return None
@@ -142,12 +144,12 @@ def _reviewed(
     if year:
         return year
     planned = _of("plan", mentions, [])
-    told = _of("reviewed", {}, body) if body else None
+    counted = _of("reviewed", {}, body) if body else None
     if planned and "midterm" in kinds:
         return Proposal(planned.value, planned.words, False)
-    if planned and (told is None or told.value != planned.value - 1):
+    if planned and (counted is None or counted.value != planned.value - 1):
         return Proposal(planned.value - 1, planned.words, False)
-    return told or plain_year(article)
+    return counted or plain_year(article)
 
 
 def plain_year(article: Article) -> Proposal[int] | None:

@@ -43,9 +43,9 @@ class Units:
 
     def organization(self, name: str, ids: Iterable[str] = ()) -> Organization:
         """The unit of a name: the registered one that fits the bloc's host, or a new one."""
-        found = [unit for unit in ids if self._fits(unit)] or self._by_name(name)
-        if len(found) == 1:
-            unit = self.register.units[found[0]]
+        fitting = [unit for unit in ids if self._fits(unit)] or self._by_name(name)
+        if len(fitting) == 1:
+            unit = self.register.units[fitting[0]]
             return Organization(unit.id, unit.name, parent=unit.parent)
         return self._new(name)
 

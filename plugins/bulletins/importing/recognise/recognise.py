@@ -98,8 +98,8 @@ def _with_changes(
     kinds: Proposal[tuple[str, ...]] | None, changes: Sequence[Change]
 ) -> Proposal[tuple[str, ...]] | None:
     """The kinds with election and hand-over where the text tells who was elected or took over."""
-    told = {"elected": "election", "handed_over": "handover", "assigned": ""}
-    more = {told[change.kind]: change.as_ for change in changes if told[change.kind]}
+    kind_of = {"elected": "election", "handed_over": "handover", "assigned": ""}
+    more = {kind_of[change.kind]: change.as_ for change in changes if kind_of[change.kind]}
     if not more:
         return kinds
     codes = {*(kinds.value if kinds else ()), *more}
@@ -118,7 +118,7 @@ def _title(article: Article, register: Register) -> Proposal[str]:
     if not is_in_capitals(article.title):
         return Proposal(article.title, article.title)
     names = [body.name for directory in (register.hosts, register.blocs, register.units) for body in directory.values()]
-    texts = [*_texts(article), *(one.caption for one in article.illustrations)]
+    texts = [*_texts(article), *(picture.caption for picture in article.illustrations)]
     return Proposal(sentence_case(article.title, texts, names), article.title, False)
 
 
@@ -141,17 +141,17 @@ def _place(article: Article) -> Proposal[str] | None:
 
 
 def _scoring(article: Article) -> ScoringMention | None:
-    return next((found for text in _texts(article) if (found := find_scoring(text))), None)
+    return next((scoring for text in _texts(article) if (scoring := find_scoring(text))), None)
 
 
 def _awards(article: Article) -> tuple[AwardMention, ...]:
     """Awards of title and text, each once; captions count only where the text tells of no award at all."""
-    found = [award for text in _texts(article) for award in find_awards(text)]
-    if not any(award.count for award in found):
-        found += list(find_awards(article.title))
-    if not found:
-        found = [award for one in article.illustrations for award in find_awards(one.caption) if award.count]
-    return tuple(_once(found))
+    awards = [award for text in _texts(article) for award in find_awards(text)]
+    if not any(award.count for award in awards):
+        awards += list(find_awards(article.title))
+    if not awards:
+        awards = [award for picture in article.illustrations for award in find_awards(picture.caption) if award.count]
+    return tuple(_once(awards))
 
 
 def _once(awards: Sequence[AwardMention]) -> list[AwardMention]:
@@ -181,9 +181,11 @@ def _further_years(
     scoring: ScoringMention | None,
     kinds: tuple[str, ...],
 ) -> None:
-    given = [award for award in awards if award.status in ("given", "decided") and award.year]
-    if given and given[0].year:
-        years["awards"] = Proposal(given[0].year, given[0].written, len({award.year for award in given}) == 1)
+    presented = [award for award in awards if award.status in ("given", "decided") and award.year]
+    if presented and presented[0].year:
+        years["awards"] = Proposal(
+            presented[0].year, presented[0].written, len({award.year for award in presented}) == 1
+        )
     if "scoring" in kinds and not {"summary", "midterm", "pact"} & set(kinds):
         year = plain_year(article)
         years.clear()
@@ -252,8 +254,8 @@ def _targets(article: Article, kinds: tuple[str, ...]) -> tuple[TargetMention, .
     """Targets of a pact, plan or launch; a review is full of percentages that are results."""
     if not {"pact", "launch", "plan_adoption"} & set(kinds):
         return ()
-    found = [target for text in _texts(article) for target in find_targets(text)]
-    return tuple({(one.value, one.of): one for one in found}.values())
+    targets = [target for text in _texts(article) for target in find_targets(text)]
+    return tuple({(target.value, target.of): target for target in targets}.values())
 
 
 def _themes(article: Article) -> list[tuple[str, str]]:

@@ -137,9 +137,9 @@ def _is_sure(roles: Sequence[_Role]) -> bool:
 
 def _with_members(entry: BlocYear, article: Article, units: Units) -> BlocYear:
     passages = [text for place, text in article.passages if place != "caption"]
-    lists = [found for text in passages for found in find_member_lists(text)]
+    lists = [members for text in passages for members in find_member_lists(text)]
     counts = [
-        found for text in (*passages, *(i.caption for i in article.illustrations)) for found in find_member_counts(text)
+        count for text in (*passages, *(i.caption for i in article.illustrations)) for count in find_member_counts(text)
     ]
     count = _count(counts)
     chosen = _list(lists, count.value if count else None)
@@ -173,11 +173,11 @@ def _count(counts: Sequence[MemberCount]) -> Proposal[int] | None:
 
 def _list(lists: Sequence[MemberList], count: int | None) -> MemberList | None:
     """The list that has as many names as the bloc has members, else the longest that may be one."""
-    exact = [one for one in lists if count is not None and len(one.names) == count]
+    exact = [members for members in lists if count is not None and len(members.names) == count]
     if exact:
         return exact[0]
-    fitting = [one for one in lists if count is None or len(one.names) <= count]
-    return max(fitting, key=lambda one: len(one.names), default=None)
+    fitting = [members for members in lists if count is None or len(members.names) <= count]
+    return max(fitting, key=lambda members: len(members.names), default=None)
 
 
 def _changes(roles: Sequence[_Role], units: Units) -> list[Change]:

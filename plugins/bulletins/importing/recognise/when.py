@@ -47,7 +47,7 @@ class _Candidate:
 
 def find_day(article: Article, years: dict[str, Proposal[int]], kinds: tuple[str, ...], school_year: str | None) -> Day:
     """The day the ceremony was held; without a day in the text, “sáng nay” with the day of publication, else none."""
-    best = max(_candidates(article), key=lambda one: one.score, default=None)
+    best = max(_candidates(article), key=lambda candidate: candidate.score, default=None)
     if best is None or best.score < 1:
         return _today(article)
     mention = best.mention
@@ -65,7 +65,7 @@ def find_day(article: Article, years: dict[str, Proposal[int]], kinds: tuple[str
 
 def _candidates(article: Article) -> Iterator[_Candidate]:
     places = [(article.lead, 6), *((text, max(0, 3 - n)) for n, text in enumerate(article.body)), (article.title, 2)]
-    places += [(one.caption, 0) for one in article.illustrations]
+    places += [(picture.caption, 0) for picture in article.illustrations]
     for text, weight in places:
         for mention in find_dates(text):
             score = _score(text, mention)
