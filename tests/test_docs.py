@@ -19,14 +19,14 @@ from bulletins.domain.record import Record, Resolver
 from bulletins.domain.register import Bloc, Host, MovementEntry, Unit
 from bulletins.gallery import messages as gallery_messages
 from bulletins.indexes import messages as indexes_messages
-from bulletins.mistakes import Saying
-from bulletins.reading import sayings as reading_sayings
+from bulletins.mistakes import Message
+from bulletins.reading import messages as reading_messages
 from bulletins.reading.bulletin import VERBATIM, read, record
 from bulletins.reading.frontmatter import parse, split
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.register import read_register
-from bulletins.reading.rules import sayings as rules_sayings
-from bulletins.reading.sources import Source
+from bulletins.reading.rules import messages as rules_messages
+from bulletins.reading.sources import SourceFile
 from bulletins.settings import Settings
 from tests.test_imports import COMMON, MAY_IMPORT, ONLY_IN
 from tools import documents
@@ -122,23 +122,23 @@ def test_every_mistake_has_a_place_where_it_is_explained() -> None:
     assert sorted(headings) == sorted(codes_in_use())
 
 
-def sayings_in_use() -> list[Saying]:
+def messages_in_use() -> list[Message]:
     """Every message of every room, in both languages."""
-    tables = (gallery_messages.__dict__, indexes_messages.__dict__, reading_sayings.__dict__, rules_sayings.__dict__)
+    tables = (gallery_messages.__dict__, indexes_messages.__dict__, reading_messages.__dict__, rules_messages.__dict__)
     named = [value for table in tables for value in table.values()]
     grouped = [value for group in named if isinstance(group, Mapping) for value in group.values()]
-    return [value for value in (*named, *grouped) if isinstance(value, Saying)]
+    return [value for value in (*named, *grouped) if isinstance(value, Message)]
 
 
 def test_every_code_has_a_message_in_both_languages() -> None:
-    said = sayings_in_use()
+    said = messages_in_use()
 
-    assert {saying.code for saying in said} == codes_in_use()
-    assert all(saying.vi and saying.en for saying in said)
+    assert {message.code for message in said} == codes_in_use()
+    assert all(message.vi and message.en for message in said)
 
 
 def test_a_message_is_filled_in_with_the_same_words_in_both_languages() -> None:
-    differing = [s for s in sayings_in_use() if not words_of(s.vi) >= words_of(s.en)]
+    differing = [s for s in messages_in_use() if not words_of(s.vi) >= words_of(s.en)]
 
     assert differing == []
 
@@ -156,7 +156,7 @@ def test_every_code_is_explained_in_english_with_its_level() -> None:
 
 
 def gravest(code: str) -> str:
-    levels = {saying.level for saying in sayings_in_use() if saying.code == code}
+    levels = {message.level for message in messages_in_use() if message.code == code}
     return "error" if "error" in levels else "warning"
 
 
@@ -331,7 +331,7 @@ def test_a_sample_bulletin_is_read_without_a_mistake(
 ) -> None:
     (tmp_path / "index.md").write_text(code, encoding="utf-8")
     photos = {file: tmp_path / file for file in re.findall(r"file: (\S+)", code)}
-    reading = read(Source(tmp_path / "index.md", page), photos, resolvers, Renderer(str))
+    reading = read(SourceFile(tmp_path / "index.md", page), photos, resolvers, Renderer(str))
 
     assert reading.mistakes == ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bulletins.reading.report import FOUND
+from bulletins.listing import FOUND
 from tools import whole
 from tools.door import COULD_NOT_RUN, ROOT
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from bulletins.domain import model, record, register
@@ -99,24 +98,17 @@ def _marked(shape: Shape, marks: Iterable[Any]) -> Shape:
     for mark in marks:
         if isinstance(mark, CodeOf):
             shape = replace(shape, vocabulary=mark.vocabulary)
-        elif isinstance(mark, BeforeValidator):
-            shape = replace(shape, short=_short_for(mark) or shape.short)
+        elif isinstance(mark, record.Short):
+            shape = replace(shape, short=mark.key)
         elif isinstance(mark, Wholesale):
             shape = replace(shape, wholesale=mark.word)
     return shape
 
 
-def _short_for(mark: BeforeValidator) -> str | None:
-    """The one field that a bare text stands for, if the mark is made by `short`."""
-    read = typing.cast(Callable[[object], object], mark.func)("text")
-    return next(iter(read)) if isinstance(read, dict) else None
-
-
-def fields_of(of: type[Record]) -> Iterator[tuple[str, FieldInfo, Shape]]:
+def shapes_of(of: type[Record]) -> Iterator[tuple[str, FieldInfo, Shape]]:
     """Each field of a record as authors name it, in the record's order."""
-    hints = typing.get_type_hints(of, include_extras=True)
-    for name, info in of.model_fields.items():
-        yield info.alias or name, info, shape(hints[name])
+    for key, info, hint in record.fields_of(of):
+        yield key, info, shape(hint)
 
 
 def groups(*roots: type[Record]) -> list[Group]:
@@ -128,7 +120,7 @@ def groups(*roots: type[Record]) -> list[Group]:
 
 
 def _collect(of: type[Record], prefix: str, groups: dict[type[Record], Group]) -> None:
-    for name, info, shape in fields_of(of):
+    for name, info, shape in shapes_of(of):
         if shape.group is None:
             continue
         place, known = f"{prefix}{name}", shape.group in groups
@@ -189,7 +181,7 @@ def _table(of: type[Record], below: list[Group]) -> str:
             _default(info),
             info.description or "",
         )
-        for name, info, shape in fields_of(of)
+        for name, info, shape in shapes_of(of)
     ]
     return "| Trường | Điền gì | Bắt buộc | Bỏ trống thì là | Nghĩa |\n|---|---|---|---|---|\n" + "".join(rows)
 
@@ -232,7 +224,7 @@ def _codes(*records: type[Record]) -> str:
     used = {
         shape.vocabulary.name: shape.vocabulary
         for of in records
-        for _, _, shape in fields_of(of)
+        for _, _, shape in shapes_of(of)
         if shape.vocabulary and len(shape.vocabulary.codes) > 1
     }
     return "## Danh mục mã\n\n" + "\n".join(map(_code_list, used.values()))

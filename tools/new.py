@@ -158,8 +158,8 @@ def read_kind(text: str) -> str:
 
 def _kinds_with(plain: str) -> list[str]:
     """The kinds whose name or code has a word, or several in a row, that begin like this folded text."""
-    sayings = ((term.code, f" {fold(term.vi)}  {term.code.replace('_', ' ')}") for term in CEREMONIES)
-    return [code for code, said in sayings if plain and f" {plain}" in said]
+    messages = ((term.code, f" {fold(term.vi)}  {term.code.replace('_', ' ')}") for term in CEREMONIES)
+    return [code for code, said in messages if plain and f" {plain}" in said]
 
 
 def _which_kind(text: str, several: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,12 @@ class Counts:
     scheduled: int
     withdrawn: int
     refused: int
+
+    @classmethod
+    def of(cls, states: Iterable[str], refused: int) -> Counts:
+        """The counts of bulletins in these states of their lives, and of those refused."""
+        by_state = Counter(states)
+        return cls(by_state["published"], by_state["draft"], by_state["scheduled"], by_state["withdrawn"], refused)
 
     @property
     def total(self) -> int:

@@ -54,7 +54,7 @@ class Both:
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class Message:
     """One message: the code of its rule, its level, and its words, with `{names}` for what is filled in."""
 
     code: str

@@ -179,8 +179,8 @@ class Settings:
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
         """Read our settings from Pelican's; lists become tuples, anything not set takes its default."""
-        given = {f.name: settings[f.metadata["name"]] for f in fields(cls) if f.metadata["name"] in settings}
-        kept: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in given.items()}
+        typed = {f.name: settings[f.metadata["name"]] for f in fields(cls) if f.metadata["name"] in settings}
+        kept: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in typed.items()}
         if "site_url" in kept:
             kept["site_url"] = public_address(kept["site_url"])
         return cls(**kept)

@@ -109,11 +109,11 @@ def test_a_message_says_what_is_wrong_and_what_to_do(tmp_path: Path) -> None:
 
 
 def test_every_reason_has_a_code_of_its_own_and_a_mend() -> None:
-    codes = [saying.code for saying in (*UNFIT.values(), CHANGED)]
+    codes = [message.code for message in (*UNFIT.values(), CHANGED)]
 
     assert set(UNFIT) == set(Reason.__args__)  # type: ignore[attr-defined]
     assert len(set(codes)) == len(codes)
-    assert all("; hãy " in saying.vi and saying.en for saying in UNFIT.values())
+    assert all("; hãy " in message.vi and message.en for message in UNFIT.values())
 
 
 def test_the_sites_pixel_budget_is_kept(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pytest import MonkeyPatch
 
-from bulletins.domain.dossier import Dossier, Told, dossiers
+from bulletins.domain.dossier import BulletinsByBlocYear, Dossier, dossiers
 from bulletins.domain.lazy import DossierSummary
 from bulletins.domain.model import Bulletin
 from bulletins.reading import dossiers as on_file
@@ -29,7 +29,7 @@ def pact(year: int, **fields: Any) -> Bulletin:
     return bulletin(f"khoi-1-{year}-pact", **told_of, **fields)
 
 
-def told(*bulletins: Bulletin) -> Told:
+def told(*bulletins: Bulletin) -> BulletinsByBlocYear:
     return library(*bulletins).by_bloc_year
 
 

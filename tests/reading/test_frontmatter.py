@@ -13,7 +13,7 @@ from bulletins.reading.bulletin import VERBATIM, Reading, read
 from bulletins.reading.frontmatter import Malformed, Position, parse, split
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.rules.all import Rules
-from bulletins.reading.sources import Source
+from bulletins.reading.sources import SourceFile
 from tests.builders import register
 
 REGISTER = register()
@@ -38,7 +38,7 @@ years:
 def reading(folder: Path, data: bytes) -> Reading:
     path = folder / "index.md"
     path.write_bytes(data)
-    return read(Source(path, "index.md"), {}, RESOLVERS, RENDERER, RULES)
+    return read(SourceFile(path, "index.md"), {}, RESOLVERS, RENDERER, RULES)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bulletins.mistakes import Mistake
 from bulletins.phrases.names import Names
 from bulletins.reading.bulletin import read
 from bulletins.reading.rules.all import ACROSS, OF_THE_FILE, RULES, Rules
-from bulletins.reading.sources import Source
+from bulletins.reading.sources import SourceFile
 from tests.reading.texts import RENDERER, bulletin, codes, mistakes
 
 MEMBERS = """\
@@ -157,7 +157,7 @@ def told_of(unit: str, year: int, day: str, folder: Path) -> list[str]:
     text = bulletin(more=seats, ceremony=f"\n  kinds: summary\n  date: {day}", years=f"\n  reviewed: {year}")
     (folder / "index.md").write_text(text, encoding="utf-8")
     known = register()
-    found = read(Source(folder / "index.md", "index.md"), {}, known.resolvers, RENDERER, Rules(known))
+    found = read(SourceFile(folder / "index.md", "index.md"), {}, known.resolvers, RENDERER, Rules(known))
     return [mistake.code for mistake in found.mistakes]
 
 

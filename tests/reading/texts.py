@@ -8,7 +8,7 @@ from bulletins.mistakes import Mistake
 from bulletins.reading.bulletin import Reading, read
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.rules.all import Rules
-from bulletins.reading.sources import Source
+from bulletins.reading.sources import SourceFile
 from tests.builders import register
 
 REGISTER = register()
@@ -35,7 +35,7 @@ def reading(text: str | bytes, folder: Path, *pictures: str) -> Reading:
     path = folder / "index.md"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     files = {"index.md": path, **{name: folder / name for name in pictures}}
-    return read(Source(path, "index.md"), files, REGISTER.resolvers, RENDERER, RULES)
+    return read(SourceFile(path, "index.md"), files, REGISTER.resolvers, RENDERER, RULES)
 
 
 def mistakes(text: str | bytes, folder: Path, *pictures: str) -> tuple[Mistake, ...]:

@@ -18,7 +18,7 @@ from bulletins.reading.folders import folders
 from bulletins.reading.frontmatter import Malformed, parse, split
 from bulletins.reading.reader import INDEX, Reader
 from bulletins.reading.register import read_register
-from bulletins.reading.sources import Source, cleaned
+from bulletins.reading.sources import SourceFile, cleaned
 from bulletins.settings import Settings
 from bulletins.writing.form import Namer
 from bulletins.writing.saving import digest, save
@@ -129,7 +129,7 @@ class Workspace:
         beside.parent.mkdir(parents=True, exist_ok=True)
         try:
             beside.write_bytes(text.encode())
-            mistakes = self.reader.read(Source(beside, place.name), place.files).mistakes
+            mistakes = self.reader.read(SourceFile(beside, place.name), place.files).mistakes
         finally:
             beside.unlink(missing_ok=True)
         return sorted(set(mistakes), key=lambda mistake: (mistake.level != "error", mistake))

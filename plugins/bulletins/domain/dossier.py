@@ -161,13 +161,13 @@ class Dossier(Value):
             "standing_body": self.standing_body,
             "member": self.members.list,
         }
-        found: dict[str, Service] = {}
+        services: dict[str, Service] = {}
         for role, seats in roles.items():
-            for one in seats:
-                seat = one.fact
-                told = (self.bloc, self.year, role, seat.person, seat.origin, one.sources, one.conflict)
-                found.setdefault(seat.unit, Service(seat.unit, *told))
-        return tuple(found.values())
+            for stated in seats:
+                seat = stated.fact
+                place = (self.bloc, self.year, role, seat.person, seat.origin, stated.sources, stated.conflict)
+                services.setdefault(seat.unit, Service(seat.unit, *place))
+        return tuple(services.values())
 
 
 Say = Callable[[Bulletin], Iterable[F]]
@@ -187,23 +187,23 @@ def gather(
     return tuple(Stated(fact, tuple(sources[k])) for k, fact in facts.items())
 
 
-def _contradicting(found: Sequence[Stated[F]]) -> tuple[Stated[F], ...]:
+def _contradicting(facts: Sequence[Stated[F]]) -> tuple[Stated[F], ...]:
     """Facts of which only one can be true: more than one is a conflict."""
-    return tuple(Stated(item.fact, item.sources, len(found) > 1) for item in found)
+    return tuple(Stated(item.fact, item.sources, len(facts) > 1) for item in facts)
 
 
-def _disputed(found: Sequence[Stated[F]], speakers: frozenset[str]) -> tuple[Stated[F], ...]:
+def _disputed(facts: Sequence[Stated[F]], speakers: frozenset[str]) -> tuple[Stated[F], ...]:
     """A list on which `speakers` should agree: an entry one of them leaves out is in conflict."""
-    return tuple(Stated(item.fact, item.sources, not speakers <= set(item.sources)) for item in found)
+    return tuple(Stated(item.fact, item.sources, not speakers <= set(item.sources)) for item in facts)
 
 
 def _fuller(seats: Iterable[Seat]) -> list[Seat]:
     """One seat for each unit, keeping the first that names a person."""
-    found: dict[str, Seat] = {}
+    by_unit: dict[str, Seat] = {}
     for seat in seats:
-        if seat.unit not in found or (seat.person and not found[seat.unit].person):
-            found[seat.unit] = seat
-    return list(found.values())
+        if seat.unit not in by_unit or (seat.person and not by_unit[seat.unit].person):
+            by_unit[seat.unit] = seat
+    return list(by_unit.values())
 
 
 def _elected(decision: Decision, role: str, year: int) -> bool:
@@ -229,8 +229,8 @@ def _role(bulletins: Sequence[Bulletin], role: str, year: int) -> tuple[Stated[S
 
 
 def _deputies(bulletins: Sequence[Bulletin], year: int) -> tuple[Stated[Seat], ...]:
-    found = _role(bulletins, "deputy", year)
-    return _disputed(found, frozenset(source for item in found for source in item.sources))
+    deputies = _role(bulletins, "deputy", year)
+    return _disputed(deputies, frozenset(source for item in deputies for source in item.sources))
 
 
 def _deputies_origin(bulletins: Sequence[Bulletin], year: int, deputies: Sequence[Stated[Seat]]) -> str:
@@ -242,11 +242,11 @@ def _deputies_origin(bulletins: Sequence[Bulletin], year: int, deputies: Sequenc
 
 def _members(bulletins: Sequence[Bulletin], year: int) -> Members:
     entries = {b.id: entry.members for b in bulletins if (entry := b.bloc_year(year))}
-    found = gather(bulletins, lambda b: entries[b.id].list if b.id in entries else (), key=lambda seat: seat.unit)
+    listed = gather(bulletins, lambda b: entries[b.id].list if b.id in entries else (), key=lambda seat: seat.unit)
     whole = frozenset(source for source, members in entries.items() if members.complete)
     counts = [members.count_stated for members in entries.values() if members.count_stated is not None]
-    count = counts[0] if counts else len(found) if whole else None
-    return Members(bool(whole), count, _disputed(found, whole))
+    count = counts[0] if counts else len(listed) if whole else None
+    return Members(bool(whole), count, _disputed(listed, whole))
 
 
 def _pact(bulletins: Sequence[Bulletin], year: int) -> Pact | None:
@@ -282,51 +282,53 @@ def _succession(bulletins: Sequence[Bulletin], year: int) -> Succession | None:
     return Succession(year + 1, _contradicting(head), deputies, handovers[0] if handovers else None)
 
 
-def dossier(bloc: str, year: int, bulletins: Iterable[Bulletin]) -> Dossier:
+def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
     """What bulletins of one bloc say of one year. Give all bulletins that belong to the year, in any order."""
-    told = sorted((b.whole for b in bulletins), key=lambda b: (b.date, b.id))
-    pacts = [b for b in told if b.years.pact == year]
-    reviews = [b for b in told if year in _years_reviewed(b)]
-    plans = [b for b in told if year in (b.years.plan, b.years.pact)]
-    deputies = _deputies(told, year)
+    bulletins = sorted((b.whole for b in reports), key=lambda b: (b.date, b.id))
+    pacts = [b for b in bulletins if b.years.pact == year]
+    reviews = [b for b in bulletins if year in _years_reviewed(b)]
+    plans = [b for b in bulletins if year in (b.years.plan, b.years.pact)]
+    deputies = _deputies(bulletins, year)
     return Dossier(
         bloc=bloc,
         year=year,
-        head=_contradicting(_role(told, "head", year)),
+        head=_contradicting(_role(bulletins, "head", year)),
         deputies=deputies,
-        deputies_origin=_deputies_origin(told, year, deputies),
-        standing_body=_contradicting(_role(told, "standing_body", year)),
-        members=_members(told, year),
-        pact=_pact(told, year),
-        themes=gather(told, lambda b: [t for t in b.themes if (t.year or _own_year(b)) == year]),
-        movements=gather(told, lambda b: [m for m in b.movements if _in_year(m, _own_year(b), year)]),
+        deputies_origin=_deputies_origin(bulletins, year, deputies),
+        standing_body=_contradicting(_role(bulletins, "standing_body", year)),
+        members=_members(bulletins, year),
+        pact=_pact(bulletins, year),
+        themes=gather(bulletins, lambda b: [t for t in b.themes if (t.year or _own_year(b)) == year]),
+        movements=gather(bulletins, lambda b: [m for m in b.movements if _in_year(m, _own_year(b), year)]),
         commitments=gather(pacts, lambda b: b.commitments.list),
         commitments_open_ended=any(b.commitments.open_ended for b in pacts),
         targets=gather(pacts, lambda b: b.targets),
         instructions=gather(plans, lambda b: [b.instructions] if b.instructions else []),
-        scoring=_contradicting(gather(told, lambda b: [b.scoring] if b.scoring and b.scoring.year == year else [])),
-        awards=gather(told, lambda b: [a for a in b.awards if year in (a.year or b.years.awards, b.date.year)]),
+        scoring=_contradicting(
+            gather(bulletins, lambda b: [b.scoring] if b.scoring and b.scoring.year == year else [])
+        ),
+        awards=gather(bulletins, lambda b: [a for a in b.awards if year in (a.year or b.years.awards, b.date.year)]),
         results=gather(reviews, lambda b: b.results),
         limitations=gather(reviews, lambda b: b.limitations),
         directions=gather(plans, lambda b: b.directions),
-        documents=gather(_at_work(told, year), lambda b: b.documents, key=lambda d: (d.kind, d.symbol or d.title)),
-        ceremonies=_ceremonies(told, year),
-        next=_succession(told, year),
-        sources=tuple(b.id for b in told),
-        modified=max(b.modified for b in told),
+        documents=gather(_at_work(bulletins, year), lambda b: b.documents, key=lambda d: (d.kind, d.symbol or d.title)),
+        ceremonies=_ceremonies(bulletins, year),
+        next=_succession(bulletins, year),
+        sources=tuple(b.id for b in bulletins),
+        modified=max(b.modified for b in bulletins),
     )
 
 
-Told = Mapping[tuple[str, int], Sequence[Bulletin]]
+BulletinsByBlocYear = Mapping[tuple[str, int], Sequence[Bulletin]]
 """The bulletins that tell of each bloc in each year."""
 
 
-Join = Callable[[Told], Mapping[tuple[str, int], Dossier]]
+Join = Callable[[BulletinsByBlocYear], Mapping[tuple[str, int], Dossier]]
 
 
-def dossiers(told: Told) -> dict[tuple[str, int], Dossier]:
+def dossiers(by_bloc_year: BulletinsByBlocYear) -> dict[tuple[str, int], Dossier]:
     """The dossier of every bloc in every year that anything is told of."""
-    return {key: dossier(*key, bulletins) for key, bulletins in told.items()}
+    return {key: dossier(*key, bulletins) for key, bulletins in by_bloc_year.items()}
 
 
 def _at_work(bulletins: Sequence[Bulletin], year: int) -> list[Bulletin]:

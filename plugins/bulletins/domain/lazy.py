@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bulletins.domain.dossier import Dossier, Service
-from bulletins.domain.model import Award, Body, Bulletin, Card, Part
+from bulletins.domain.model import Award, Body, Bulletin, Card, Piece
 from bulletins.vietnamese.dates import Moment
 
 T = TypeVar("T")
@@ -117,15 +117,15 @@ class LazyBody:
 
     __slots__ = ("_fetch", "_name", "digest")
 
-    def __init__(self, digest: str, name: str, fetch: Fetch[tuple[Part, ...]]) -> None:
+    def __init__(self, digest: str, name: str, fetch: Fetch[tuple[Piece, ...]]) -> None:
         self.digest = digest
         self._name, self._fetch = name, fetch
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[Piece, ...]:
         return self._fetch(self._name, self.digest)
 
-    def __reduce__(self) -> tuple[type[Body], tuple[tuple[Part, ...], str]]:
+    def __reduce__(self) -> tuple[type[Body], tuple[tuple[Piece, ...], str]]:
         return Body, (self.parts, self.digest)
 
 
@@ -155,7 +155,7 @@ def _itself(record: T) -> T:
 if TYPE_CHECKING:
     # To a reader of types they are what they answer as.
     def lazy_bulletin(summary: Summary, name: str, fetch: Fetch[Bulletin]) -> Bulletin: ...
-    def lazy_body(digest: str, name: str, fetch: Fetch[tuple[Part, ...]]) -> Body: ...
+    def lazy_body(digest: str, name: str, fetch: Fetch[tuple[Piece, ...]]) -> Body: ...
     def lazy_dossier(summary: DossierSummary, join: Callable[[], Dossier]) -> Dossier: ...
 else:
     lazy_bulletin = LazyBulletin

@@ -19,7 +19,7 @@ CHAPTER = 40
 """Bulletins of a chapter: some years of a bloc."""
 
 
-class Progress(NamedTuple):
+class YearSteps(NamedTuple):
     """What a bloc has in a year: the ceremony's id for each step of `STEPS`, or `None` while there is no bulletin."""
 
     bloc: str
@@ -127,11 +127,13 @@ class Library:
         return tuple(chapter for bloc in sorted(self.by_bloc) for chapter in self._chapters(bloc))
 
     def _chapters(self, bloc: str) -> Iterator[Chapter]:
-        told = self.by_bloc[bloc]
+        bulletins = self.by_bloc[bloc]
         years = _grouped(self.years_of(bloc), lambda year: [self.by_bloc_year[bloc, year][0].id])
-        for n, first in enumerate(range(0, len(told), CHAPTER)):
-            some = told[first : first + CHAPTER]
-            yield Chapter(f"{bloc} {n}", some, tuple((bloc, year) for one in some for year in years.get(one.id, ())))
+        for n, first in enumerate(range(0, len(bulletins), CHAPTER)):
+            some = bulletins[first : first + CHAPTER]
+            yield Chapter(
+                f"{bloc} {n}", some, tuple((bloc, year) for bulletin in some for year in years.get(bulletin.id, ()))
+            )
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -155,22 +157,22 @@ class Library:
     @cached_property
     def services(self) -> Mapping[str, tuple[Service, ...]]:
         """The roles each unit has had, the latest year first."""
-        found: dict[str, list[Service]] = {}
-        for one in sorted(self.dossiers.values(), key=lambda d: (-d.year, d.bloc)):
-            for service in one.services:
-                found.setdefault(service.unit, []).append(service)
-        return {unit: tuple(services) for unit, services in found.items()}
+        services: dict[str, list[Service]] = {}
+        for dossier in sorted(self.dossiers.values(), key=lambda d: (-d.year, d.bloc)):
+            for service in dossier.services:
+                services.setdefault(service.unit, []).append(service)
+        return {unit: tuple(of_unit) for unit, of_unit in services.items()}
 
     @cached_property
     def awards(self) -> Mapping[str, tuple[Stated[Award], ...]]:
         """The awards each unit has received as a collective, from the newest bulletin on."""
         stated = gather(self.newest, lambda b: b.unit_awards)
-        return _grouped(stated, lambda one: one.fact.units)
+        return _grouped(stated, lambda award: award.fact.units)
 
-    def progress(self, year: int) -> tuple[Progress, ...]:
+    def progress(self, year: int) -> tuple[YearSteps, ...]:
         """What every registered bloc has and lacks in a year, in the order of their ids."""
         return tuple(self._progress(bloc, year) for bloc in sorted(self.blocs))
 
-    def _progress(self, bloc: str, year: int) -> Progress:
-        one = self.dossiers.get((bloc, year))
-        return Progress(bloc, year, one.steps if one else NOTHING_HELD)
+    def _progress(self, bloc: str, year: int) -> YearSteps:
+        dossier = self.dossiers.get((bloc, year))
+        return YearSteps(bloc, year, dossier.steps if dossier else NOTHING_HELD)

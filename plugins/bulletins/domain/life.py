@@ -56,18 +56,19 @@ def state(bulletin: Bulletin, now: datetime.datetime) -> str:
 
 
 def as_withdrawn(bulletin: Bulletin) -> Bulletin:
-    """The same bulletin, saying when and why it was withdrawn; one that expired says so with its last day."""
+    """The same bulletin, message when and why it was withdrawn; one that expired says so with its last day."""
     if bulletin.status == "withdrawn" or bulletin.expires is None:
         return bulletin
-    told = bulletin.model_dump(by_alias=True, exclude_defaults=True)
+    fields = bulletin.model_dump(by_alias=True, exclude_defaults=True)
     withdrawal = Withdrawal(date=bulletin.expires.date, reason=EXPIRED)
-    return Bulletin.model_validate(told | {"status": "withdrawn", "withdrawn": withdrawal})
+    return Bulletin.model_validate(fields | {"status": "withdrawn", "withdrawn": withdrawal})
 
 
 def due(bulletins: Iterable[Bulletin], now: datetime.datetime) -> list[Due]:
     """Everything time alone will do to these bulletins, the next first; drafts wait for people, not for time."""
     return sorted(
-        (one for bulletin in bulletins for one in _ahead(bulletin, now)), key=lambda one: (one.at, one.id, one.what)
+        (event for bulletin in bulletins for event in _ahead(bulletin, now)),
+        key=lambda event: (event.at, event.id, event.what),
     )
 
 

@@ -103,12 +103,12 @@ class Years(Record):
     @property
     def reasons(self) -> dict[int, tuple[str, ...]]:
         """Each year with the reasons, in the order of the fields, why the bulletin belongs to it."""
-        found: dict[int, tuple[str, ...]] = {}
+        years: dict[int, tuple[str, ...]] = {}
         for reason in kinds.YEARS.codes:
             year: int | None = getattr(self, reason)
             if year is not None:
-                found[year] = (*found.get(year, ()), reason)
-        return found
+                years[year] = (*years.get(year, ()), reason)
+        return years
 
 
 class Seat(Record):
@@ -475,7 +475,7 @@ class Bulletin(Record):
 
     def people_shown(self, publish_recipients: bool) -> tuple[Person, ...]:
         """The people a site may name: without recipients, not those whose only part was to receive (contract §4.5)."""
-        return tuple(one for one in self.people if publish_recipients or set(one.did) != {"received"})
+        return tuple(person for person in self.people if publish_recipients or set(person.did) != {"received"})
 
     @property
     def photo_count(self) -> int:
@@ -511,7 +511,9 @@ class Bulletin(Record):
         named = [seat.unit for seat in seats]
         named += [unit for award in self.awards for unit in award.units]
         others = [person.unit for person in self.people]
-        others += [unit for one in self.decisions for unit in (one.unit, one.from_unit, one.to_unit)]
+        others += [
+            unit for decision in self.decisions for unit in (decision.unit, decision.from_unit, decision.to_unit)
+        ]
         return tuple(sorted({unit for unit in (*named, *others, self.ceremony.organiser) if unit}))
 
     def bloc_year(self, year: int) -> BlocYear | None:
@@ -530,7 +532,7 @@ class Placed(NamedTuple):
     caption: str
 
 
-Part = str | int | Placed
+Piece = str | int | Placed
 """A piece of safe HTML, the number of a photo, or a photo with a caption for this place."""
 
 
@@ -538,11 +540,11 @@ Part = str | int | Placed
 class Body:
     """A bulletin's text, made safe: pieces of HTML with the photos that stand between them."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Piece, ...]
     digest: str
 
 
-def photos_in(parts: Iterable[Part]) -> frozenset[int]:
+def photos_in(parts: Iterable[Piece]) -> frozenset[int]:
     """The numbers of the photos that stand in a text."""
     return frozenset(part.n if isinstance(part, Placed) else part for part in parts if not isinstance(part, str))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+import typing
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +23,7 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticUndefined
 from pydantic_core.core_schema import no_info_after_validator_function
@@ -62,6 +64,29 @@ class Value:
     def digest(self) -> str:
         """A string that changes whenever anything in the value does."""
         return blake2b(repr(self).encode(), digest_size=16).hexdigest()
+
+
+class FieldOf(NamedTuple):
+    """A field of a record: its name as authors type it, what pydantic knows of it, and its type with all marks."""
+
+    key: str
+    info: FieldInfo
+    hint: Any
+
+
+@cache
+def fields_of(model: type[Record]) -> tuple[FieldOf, ...]:
+    """The fields of a record in its order."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    return tuple(FieldOf(info.alias or name, info, hints[name]) for name, info in model.model_fields.items())
+
+
+def records_in(hint: Any) -> Iterator[type[Record]]:
+    """The records that a field of this type holds, at any depth of lists, marks and alternatives."""
+    if isinstance(hint, type) and issubclass(hint, Record):
+        yield hint
+    for part in typing.get_args(hint):
+        yield from records_in(part)
 
 
 def about(
@@ -106,10 +131,10 @@ def _day(value: object) -> object:
 def _number(value: object) -> object:
     if not isinstance(value, str):
         return value
-    found = number(value)
-    if found is None:
+    amount = number(value)
+    if amount is None:
         raise PydanticCustomError("number", "{text}", {"text": value})
-    return found
+    return amount
 
 
 _YES = frozenset({"true", "yes", "có", "đúng"})
@@ -149,7 +174,7 @@ Resolver = Callable[[str], str]
 
 
 class UnknownName(LookupError):
-    """No body of the register has this id, name or alias, or several do; `candidates` are (id, name), nearest first."""
+    """No entry of the register has this id, name or alias, or several do; `candidates`: (id, name), nearest first."""
 
     def __init__(self, text: str, candidates: tuple[tuple[str, str], ...], *, ambiguous: bool = False) -> None:
         super().__init__(text)
@@ -195,9 +220,16 @@ class Wholesale:
         return {"anyOf": [plain, {"const": self.word}]} if handler.mode == "validation" else plain
 
 
-def short(key: str) -> BeforeValidator:
-    """Marks a field where a bare text stands for a mapping with this one key."""
-    return BeforeValidator(_unless_mapping(key))
+@dataclass(frozen=True, slots=True)
+class Short(BeforeValidator):
+    """Marks a field where a bare text stands for a mapping with one key."""
+
+    key: str = ""
+
+
+def short(key: str) -> Short:
+    """A bare text stands for a mapping with this one key."""
+    return Short(_unless_mapping(key), key=key)
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]

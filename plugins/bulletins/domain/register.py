@@ -1,4 +1,4 @@
-"""The register: every bloc, unit and host by id, with its names over time, and how a typed name finds its body."""
+"""The register: every bloc, unit and host by id, with its names over time, and how a typed name finds its entry."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from bulletins.vietnamese.folding import match_key
 
 
 class Name(Record):
-    """A name a body bears or bore; without dates it is the present one."""
+    """A name an organization bears or bore; without dates it is the present one."""
 
     name: Text = about("Tên", "Name")
     from_: Day | None = about("Từ ngày", "From", None, alias="from")
@@ -44,7 +44,7 @@ class Name(Record):
 
 
 class Identifier(Record):
-    """A code of a body in another register, such as `vn-mdd` (Decision 20/2020/QĐ-TTg); optional, never the id."""
+    """Its code in another register, such as `vn-mdd` (Decision 20/2020/QĐ-TTg); optional, never the id."""
 
     scheme: Text = about("Bộ mã", "Scheme")
     id: Text = about("Mã", "Code")
@@ -52,8 +52,8 @@ class Identifier(Record):
     to: Day | None = about("Đến ngày", "Until", None)
 
 
-class Body(Record):
-    """What blocs, units and hosts have in common."""
+class RegisterEntry(Record):
+    """What every entry of the register has."""
 
     id: Slug = about("Mã: đặt một lần, không bao giờ đổi", "Id, minted once, never changed")
     names: Listed[Annotated[Name, short("name")]] = about(
@@ -73,11 +73,15 @@ class Body(Record):
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Everything an author may type for this body."""
+        """Everything an author may type for it."""
         return (self.id, *(name.name for name in self.names), *self.aliases)
 
 
-class Host(Body):
+class Organization(RegisterEntry):
+    """A host, a bloc or a unit."""
+
+
+class Host(Organization):
     """An organisation that runs blocs."""
 
     province: Text | None = about("Tỉnh, thành phố", "Province", None)
@@ -86,7 +90,7 @@ class Host(Body):
     )
 
 
-class Bloc(Body):
+class Bloc(Organization):
     """An emulation bloc (khối) or cluster (cụm) of a host."""
 
     kind: Annotated[str, CodeOf(kinds.BLOC_KINDS)] = about("Khối hay cụm", "Bloc or cluster", "khoi")
@@ -107,7 +111,7 @@ class Membership(Record):
         return (self.from_ is None or self.from_ <= year) and (self.to is None or year <= self.to)
 
 
-class Unit(Body):
+class Unit(Organization):
     """A unit that belongs to blocs, or takes part in their ceremonies."""
 
     parent: HostId | None = about("Trực thuộc cơ quan nào", "The host it belongs to", None)
@@ -131,7 +135,7 @@ class Unit(Body):
         return bool(self.founded or self.dissolved or self.memberships or dated_names)
 
 
-class MovementEntry(Body):
+class MovementEntry(RegisterEntry):
     """A movement, campaign or method that bulletins of several years name."""
 
     kind: Annotated[str, CodeOf(kinds.MOVEMENTS)] = about("Loại", "Kind", "movement")
@@ -140,55 +144,55 @@ class MovementEntry(Body):
     to: Year | None = about("Đến năm", "Last year", None)
 
 
-B = TypeVar("B", bound=Body)
+E = TypeVar("E", bound=RegisterEntry)
 
 
-class Directory(Mapping[str, B], Generic[B]):
-    """Bodies of one kind by id; `find` also knows their names and aliases."""
+class Directory(Mapping[str, E], Generic[E]):
+    """Entries of one kind by id; `find` also knows their names and aliases."""
 
-    def __init__(self, bodies: Iterable[B]) -> None:
-        self._bodies = {body.id: body for body in bodies}
+    def __init__(self, entries: Iterable[E]) -> None:
+        self._entries = {entry.id: entry for entry in entries}
 
     @cached_property
     def _ids_by_key(self) -> dict[str, set[str]]:
         ids: dict[str, set[str]] = {}
-        for body in self._bodies.values():
-            for spelling in body.spellings:
-                ids.setdefault(match_key(spelling), set()).add(body.id)
+        for entry in self._entries.values():
+            for spelling in entry.spellings:
+                ids.setdefault(match_key(spelling), set()).add(entry.id)
         return ids
 
-    def __getitem__(self, body_id: str) -> B:
-        return self._bodies[body_id]
+    def __getitem__(self, id_: str) -> E:
+        return self._entries[id_]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._bodies)
+        return iter(self._entries)
 
     def __len__(self) -> int:
-        return len(self._bodies)
+        return len(self._entries)
 
     def find(self, text: str) -> str:
-        """The id of the body an author means by an id, a name or an alias.
+        """The id of the entry an author means by an id, a name or an alias.
 
-        Raises `UnknownName` with the nearest bodies when there is none, or with all of them when there are several.
+        Raises `UnknownName` with the nearest entries when there is none, or with all of them when there are several.
         """
-        if text in self._bodies:
+        if text in self._entries:
             return text
-        found = sorted(self._ids_by_key.get(match_key(text), ()))
-        if len(found) == 1:
-            return found[0]
-        raise UnknownName(text, self._named(found or self._nearest(text)), ambiguous=bool(found))
+        ids = sorted(self._ids_by_key.get(match_key(text), ()))
+        if len(ids) == 1:
+            return ids[0]
+        raise UnknownName(text, self._named(ids or self._nearest(text)), ambiguous=bool(ids))
 
     def _nearest(self, text: str) -> list[str]:
         keys = get_close_matches(match_key(text), list(self._ids_by_key), n=3, cutoff=0.6)
-        ids = (body_id for key in keys for body_id in sorted(self._ids_by_key[key]))
+        ids = (id_ for key in keys for id_ in sorted(self._ids_by_key[key]))
         return list(dict.fromkeys(ids))
 
     def _named(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
-        return tuple((body_id, self._bodies[body_id].name) for body_id in ids)
+        return tuple((id_, self._entries[id_].name) for id_ in ids)
 
 
 class Register:
-    """All bodies the site knows."""
+    """All organizations and movements the site knows."""
 
     def __init__(
         self,
@@ -204,7 +208,7 @@ class Register:
 
     @property
     def resolvers(self) -> Mapping[str, Resolver]:
-        """How a name typed in a bulletin is found, by the kind of body it names."""
+        """How a name typed in a bulletin is found, by the kind of entry it names."""
         return {
             "host": self.hosts.find,
             "bloc": self.blocs.find,
@@ -215,5 +219,5 @@ class Register:
     @cached_property
     def digest(self) -> str:
         """A string that changes whenever any of them does."""
-        bodies = [*self.hosts.values(), *self.blocs.values(), *self.units.values(), *self.movements.values()]
-        return blake2b("".join(body.digest for body in bodies).encode(), digest_size=16).hexdigest()
+        entries = [*self.hosts.values(), *self.blocs.values(), *self.units.values(), *self.movements.values()]
+        return blake2b("".join(entry.digest for entry in entries).encode(), digest_size=16).hexdigest()

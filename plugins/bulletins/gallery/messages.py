@@ -8,15 +8,15 @@ from types import MappingProxyType
 
 from bulletins.gallery.images import Reason
 from bulletins.gallery.renditions import Format
-from bulletins.mistakes import Saying
+from bulletins.mistakes import Message
 
 
-def _message(code: str, vi: tuple[str, str], en: tuple[str, str]) -> Saying:
+def _message(code: str, vi: tuple[str, str], en: tuple[str, str]) -> Message:
     """A message from what is wrong and how to mend it, in both languages."""
-    return Saying(code, f"ảnh “{{file}}”: {vi[0]}; {vi[1]}.", f"photo “{{file}}”: {en[0]}; {en[1]}.")
+    return Message(code, f"ảnh “{{file}}”: {vi[0]}; {vi[1]}.", f"photo “{{file}}”: {en[0]}; {en[1]}.")
 
 
-_MESSAGES: dict[Reason, Saying] = {
+_MESSAGES: dict[Reason, Message] = {
     "missing": _message(
         "PH1",
         (
@@ -94,7 +94,7 @@ _MESSAGES: dict[Reason, Saying] = {
         ("it is damaged", "copy the original again, or open it in a picture viewer and save it as a new JPEG"),
     ),
 }
-UNFIT: Mapping[Reason, Saying] = MappingProxyType(_MESSAGES)
+UNFIT: Mapping[Reason, Message] = MappingProxyType(_MESSAGES)
 
 CHANGED = _message(
     "PH11",

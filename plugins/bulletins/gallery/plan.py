@@ -20,7 +20,7 @@ from bulletins.gallery.measures import measures
 from bulletins.gallery.messages import CHANGED, ENDINGS, UNFIT, WRONG_ENDING
 from bulletins.gallery.renditions import Measured, credit_written, picture
 from bulletins.gallery.store import RenditionStore
-from bulletins.mistakes import Mistake, Refused, Saying
+from bulletins.mistakes import Message, Mistake, Refused
 from bulletins.plan import Check, Line, Output
 from bulletins.settings import Settings
 from bulletins.versions import source_digest
@@ -201,6 +201,6 @@ def _mistake(source: PhotoSource, unreadable: UnreadableImage) -> Mistake:
     return _at(source, UNFIT[unreadable.reason], unreadable.detail)
 
 
-def _at(source: PhotoSource, saying: Saying, detail: str = "") -> Mistake:
+def _at(source: PhotoSource, message: Message, detail: str = "") -> Mistake:
     file = nfc(PurePath(source.path).name)
-    return saying.at(source.name, source.line, source.column, file=file, detail=detail)
+    return message.at(source.name, source.line, source.column, file=file, detail=detail)

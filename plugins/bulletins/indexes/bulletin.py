@@ -61,8 +61,8 @@ class PhotoEntry(Entry):
     square: RenditionEntry | None = about("Ảnh nhỏ hình vuông", "A square thumbnail")
 
 
-class NamedBody(Entry):
-    """A body that the bulletin names by its id."""
+class NamedOrganization(Entry):
+    """An organization that the bulletin names by its id."""
 
     id: str = about("Mã", "Id")
     type: Literal["bloc", "unit"] = about("Khối hay đơn vị", "Bloc or unit")
@@ -79,7 +79,9 @@ class _Published(ApiDocument):
     lead: str = about("Sa-pô", "Lead paragraph")
     bloc: str = about("Mã khối, cụm", "Id of the bloc")
     content_html: str = about("Toàn văn, HTML an toàn", "The text as safe HTML")
-    bodies: tuple[NamedBody, ...] = about("Tên của khối và đơn vị được nhắc tới", "Names of the bodies referred to")
+    organizations: tuple[NamedOrganization, ...] = about(
+        "Tên của khối và đơn vị được nhắc tới", "Names of the organizations referred to"
+    )
     photos: tuple[PhotoEntry, ...] = about("Ảnh", "Photos")
     sources: tuple[Source, ...] = about("Nguồn", "Sources")
 
@@ -108,12 +110,12 @@ class WithdrawnDocument(ApiDocument):
     date: datetime.date | None = about("Ngày gỡ", "When it was withdrawn")
 
 
-Bodies = tuple[tuple[Literal["bloc", "unit"], str, str], ...]
-"""Type, id and name of each body a bulletin refers to."""
+Organizations = tuple[tuple[Literal["bloc", "unit"], str, str], ...]
+"""Type, id and name of each organization a bulletin refers to."""
 
 
 def bulletin(
-    terms: Terms, record: Bulletin, body: Body, bodies: Bodies, pictures: tuple[Picture, ...]
+    terms: Terms, record: Bulletin, body: Body, organizations: Organizations, pictures: tuple[Picture, ...]
 ) -> Sequence[bytes]:
     """The file of a published bulletin; `pictures` are those of its photos, in their order."""
     record = record.whole
@@ -128,7 +130,7 @@ def bulletin(
         "lead": record.lead,
         "bloc": record.bloc,
         "content_html": content_html(body, photos, terms.root),
-        "bodies": tuple(_organization(terms, *organization) for organization in bodies),
+        "organizations": tuple(_organization(terms, *organization) for organization in organizations),
         "photos": photos,
         "sources": (record.source,) if record.source else (),
         "ceremony": record.ceremony.model_copy(update={"id": record.ceremony_id}),
@@ -204,9 +206,9 @@ def _rendition(terms: Terms, rendition: Rendition) -> RenditionEntry:
 
 
 @lru_cache(maxsize=1024)
-def _organization(terms: Terms, type_: Literal["bloc", "unit"], id_: str, name: str) -> NamedBody:
+def _organization(terms: Terms, type_: Literal["bloc", "unit"], id_: str, name: str) -> NamedOrganization:
     page, data = (urls.bloc, urls.api_bloc) if type_ == "bloc" else (urls.unit, urls.api_unit)
-    return NamedBody(id=id_, type=type_, name=name, url=terms.at(page(id_)), data=terms.at(data(id_)))
+    return NamedOrganization(id=id_, type=type_, name=name, url=terms.at(page(id_)), data=terms.at(data(id_)))
 
 
 def _without_recipients(record: Bulletin) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bulletins.mistakes import Saying
+from bulletins.mistakes import Message
 
-VANISHED = Saying(
+VANISHED = Message(
     "W3",
     "bản tin `{id}` đã đăng, nay không còn (bị xóa, đổi mã, hoặc chuyển về nháp, hẹn giờ); khôi phục lại, hoặc nếu muốn"
     " gỡ thì giữ tệp và ghi `status: withdrawn` với `withdrawn:` gồm `date:` và `reason:`",

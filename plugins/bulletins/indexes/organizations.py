@@ -11,7 +11,7 @@ from bulletins import urls
 from bulletins.domain.dossier import Service, Stated
 from bulletins.domain.model import Award, Card, Origin
 from bulletins.domain.record import about
-from bulletins.domain.register import Bloc, Body, Host, Identifier, Name, Unit
+from bulletins.domain.register import Bloc, Host, Identifier, Name, Organization, Unit
 from bulletins.indexes.facts import BulletinEntry, StatedAward, award, bulletin_entry
 from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, latest
 
@@ -191,7 +191,7 @@ def unit(
     return [encoded(document)]
 
 
-def _names_of(organization: Body) -> dict[str, Any]:
+def _names_of(organization: Organization) -> dict[str, Any]:
     return {
         "name": organization.name,
         "names": organization.names,

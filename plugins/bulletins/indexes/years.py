@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 
 from bulletins import urls
 from bulletins.domain.dossier import STEPS
-from bulletins.domain.library import Progress
+from bulletins.domain.library import YearSteps
 from bulletins.domain.model import Bulletin, Card, Ceremony, Place
 from bulletins.domain.record import about
 from bulletins.indexes.facts import BulletinEntry, card_values
@@ -143,7 +143,7 @@ def year(
     modified: str | None,
     occasions: tuple[Occasion, ...],
     bulletins: tuple[ReasonedCard, ...],
-    progress: tuple[Progress, ...],
+    progress: tuple[YearSteps, ...],
     bloc_names: Names,
 ) -> Sequence[bytes]:
     """The file of a year; `bloc_names` are (id, name) of the blocs of `progress`."""
@@ -205,14 +205,14 @@ def _bulletin_of_year(terms: Terms, card: Card, reasons: tuple[str, ...]) -> Bul
     return BulletinOfYear(**card_values(terms, card), reasons=reasons)
 
 
-def _blocs(progress: Sequence[Progress], names: dict[str, str]) -> tuple[BlocProgress, ...]:
+def _blocs(progress: Sequence[YearSteps], names: dict[str, str]) -> tuple[BlocProgress, ...]:
     steps = (dict(zip(STEPS, bloc.steps, strict=True)) for bloc in progress)
     return tuple(
         BlocProgress(bloc=bloc.bloc, name=names[bloc.bloc], **step) for bloc, step in zip(progress, steps, strict=True)
     )
 
 
-def _missing(progress: Sequence[Progress]) -> Missing:
+def _missing(progress: Sequence[YearSteps]) -> Missing:
     lacking = {step: tuple(bloc.bloc for bloc in progress if bloc.steps[n] is None) for n, step in enumerate(STEPS)}
     return Missing(**lacking)
 

@@ -12,6 +12,7 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
 
+from bulletins import listing
 from bulletins.context import Build, build_of
 from bulletins.crew import WorkerLost
 from bulletins.making.bar import bar
@@ -25,7 +26,6 @@ from bulletins.making.publish import PublishFailed
 from bulletins.making.report import Stopwatch, failed, mended, summary
 from bulletins.mistakes import Mistake, Refused, errors
 from bulletins.plan import Line
-from bulletins.reading import report
 from bulletins.reading.database import Unusable
 from bulletins.signals import plan_wanted, published
 
@@ -45,11 +45,11 @@ class SiteGenerator(Generator):
     def generate_output(self, writer: object) -> None:
         self._watch.lap("read")
         build = self._build
-        build.levels = report.levels(build.mistakes)
+        build.levels = listing.levels(build.mistakes)
         how = self.settings.get("BULLETINS_CHECK_ONLY")
         if how:
             sys.exit(self._check(how == "json"))
-        report.of_a_build(build.mistakes, self._language, sys.stderr)
+        listing.of_a_build(build.mistakes, self._language, sys.stderr)
         self._sum()
         if errors(build.mistakes):
             self._refuse(build.mistakes)
@@ -60,8 +60,8 @@ class SiteGenerator(Generator):
         """End the program; the errors are left as JSON for whoever named a file for them."""
         answer = self.settings.get("BULLETINS_ANSWER")
         if answer:
-            Path(answer).write_text(report.as_json(errors(mistakes), self._language), encoding="utf-8")
-        sys.exit(report.refusal(self._language))
+            Path(answer).write_text(listing.as_json(errors(mistakes), self._language), encoding="utf-8")
+        sys.exit(listing.refusal(self._language))
 
     def _forget_mistakes(self) -> None:
         """Warnings have been printed by now; of ten thousand bulletins they fill as much memory as the bulletins."""
@@ -79,18 +79,18 @@ class SiteGenerator(Generator):
     def _sum(self) -> None:
         """The sum of bulletins, in one line."""
         build = self._build
-        counts = report.refusing(build.content.counts, build.content.mistakes, build.mistakes)
-        print(report.summary(counts, build.levels, self._language), flush=True)
+        counts = listing.refusing(build.content.counts, build.content.mistakes, build.mistakes)
+        print(listing.summary(counts, build.levels, self._language), flush=True)
 
     def _check(self, for_editors: bool) -> int:
         """The exit code of a check; nothing is made."""
         mistakes = self._build.mistakes
         if for_editors:
-            print(report.as_json(mistakes, self._language), flush=True)
+            print(listing.as_json(mistakes, self._language), flush=True)
         else:
-            report.show(mistakes, self._language, sys.stdout)
+            listing.show(mistakes, self._language, sys.stdout)
             self._sum()
-        return report.FOUND if errors(mistakes) else 0
+        return listing.FOUND if errors(mistakes) else 0
 
     def _make(self) -> None:
         settings = self._build.settings
@@ -103,7 +103,7 @@ class SiteGenerator(Generator):
                 made = make(plan, output, cache, settings.workers, progress, settings.executor, verify)
             published.send(self.context, plan=plan, report=made)
         except Refused as refused:
-            report.show(refused.mistakes, self._language, sys.stderr)
+            listing.show(refused.mistakes, self._language, sys.stderr)
             self._refuse(refused.mistakes)
         except (Busy, MakingFailed, NoCluster, PlanConflict, PublishFailed, Unusable, WorkerLost) as failure:
             sys.exit(failed(failure))

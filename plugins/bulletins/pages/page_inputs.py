@@ -10,10 +10,10 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.domain.dossier import Service
-from bulletins.domain.library import Library, Progress
+from bulletins.domain.library import Library, YearSteps
 from bulletins.domain.model import Bulletin, StaticPage
 from bulletins.domain.pictures import Picture
-from bulletins.domain.register import Bloc, Body
+from bulletins.domain.register import Bloc, Organization
 from bulletins.pages.edition import SiteInputs
 from bulletins.pages.inputs import (
     AwardOfUnit,
@@ -65,14 +65,14 @@ class PageInputs:
     def hosts(self) -> Mapping[str, Named]:
         return self._named(self.library.hosts)
 
-    def _named(self, bodies: Mapping[str, Body]) -> Mapping[str, Named]:
-        """The bodies by id, under the names they bear in the language of the site."""
+    def _named(self, organizations: Mapping[str, Organization]) -> Mapping[str, Named]:
+        """The organizations by id, under the names they bear in the language of the site."""
         vietnamese = self.site.edition.words.vietnamese
         return {
-            body.id: Named(body.id, body.name, body.short_name or body.name)
-            if vietnamese or not body.names[0].en
-            else Named(body.id, body.names[0].en, body.names[0].en)
-            for body in bodies.values()
+            organization.id: Named(organization.id, organization.name, organization.short_name or organization.name)
+            if vietnamese or not organization.names[0].en
+            else Named(organization.id, organization.names[0].en, organization.names[0].en)
+            for organization in organizations.values()
         }
 
     def _host_of(self, bloc_id: str) -> Named:
@@ -225,7 +225,7 @@ class PageInputs:
 
     def _progress_in(self, year: int) -> Iterator[ProgressOfBloc]:
         """A line for each bloc, which leads to its year where there is one."""
-        by_bloc: Mapping[str, Progress] = {line.bloc: line for line in self.library.progress(year)}
+        by_bloc: Mapping[str, YearSteps] = {line.bloc: line for line in self.library.progress(year)}
         for bloc in self._blocs_in_order:
             named, steps = self.blocs[bloc.id], by_bloc[bloc.id].steps
             known = (bloc.id, year) in self.library.by_bloc_year
@@ -237,5 +237,5 @@ class PageInputs:
         return StepHeld(bulletin_link(bulletin), bulletin.date)
 
 
-def _former_names(body: Body) -> tuple[str, ...]:
-    return tuple(name.name for name in body.names[1:])
+def _former_names(organization: Organization) -> tuple[str, ...]:
+    return tuple(name.name for name in organization.names[1:])

@@ -1,4 +1,4 @@
-"""The names of registered bodies in a running text, found word by word in a dictionary of their beginnings."""
+"""The names of registered organizations in a running text, found word by word in a dictionary of their beginnings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletins.domain.register import Body, Register
+from bulletins.domain.register import Organization, Register
 from bulletins.vietnamese.folding import match_key
 
 _CAPITAL = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
@@ -19,7 +19,7 @@ _MOST_WORDS_KNOWN = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text: where it stands, how it is written there, and the ids of the bodies it may mean."""
+    """A name in a text: where it stands, how it is written there, and the ids of the organizations it may mean."""
 
     start: int
     end: int
@@ -39,16 +39,16 @@ class Names:
         self._ids: dict[str, set[str]] = {}
         self._spellings: dict[str, list[str]] = {}
         named_blocs = [bloc for bloc in register.blocs.values() if bloc.number is None]
-        for body in (*register.units.values(), *register.hosts.values(), *named_blocs):
-            self._add(body.id, body.spellings, _official(body))
+        for organization in (*register.units.values(), *register.hosts.values(), *named_blocs):
+            self._add(organization.id, organization.spellings, _official(organization))
         for host in register.hosts.values():
             self._add(host.id, host.council, host.council[:1])
         self._beginnings = {beginning for key in self._ids for beginning in _beginnings(key)}
         self.dated_units = frozenset(unit.id for unit in register.units.values() if unit.is_dated)
 
-    def _add(self, body_id: str, spellings: Iterable[str], official: Iterable[str]) -> None:
+    def _add(self, id_: str, spellings: Iterable[str], official: Iterable[str]) -> None:
         for spelling in spellings:
-            self._ids.setdefault(self._key_of(spelling), set()).add(body_id)
+            self._ids.setdefault(self._key_of(spelling), set()).add(id_)
         for name in official:
             self._spellings.setdefault(self._key_of(name), []).append(name)
 
@@ -75,8 +75,8 @@ class Names:
         """Whether a name begins with a word; remembered, because a language has some thousand words."""
         if len(self._begins) > _MOST_WORDS_KNOWN:
             self._begins.clear()
-        does = self._begins[word] = match_key(word) in self._beginnings
-        return does
+        begins = self._begins[word] = match_key(word) in self._beginnings
+        return begins
 
     def _longest(self, text: str, start: re.Match[str]) -> Mention | None:
         end, key = start.end(), match_key(start[0])
@@ -105,5 +105,8 @@ def _beginnings(key: str) -> Iterable[str]:
     return (" ".join(words[:n]) for n in range(1, len(words) + 1))
 
 
-def _official(body: Body) -> list[str]:
-    return [*(name.name for name in body.names), *([body.short_name] if body.short_name else [])]
+def _official(organization: Organization) -> list[str]:
+    return [
+        *(name.name for name in organization.names),
+        *([organization.short_name] if organization.short_name else []),
+    ]

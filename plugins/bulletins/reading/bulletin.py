@@ -14,7 +14,7 @@ from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import PhotoSource, Said
 from bulletins.domain.record import Record, Resolver
 from bulletins.mistakes import Mistake
-from bulletins.reading import life, messages, sayings
+from bulletins.reading import life, messages, refusals
 from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Malformed, Position, Tree, parse, split
 from bulletins.reading.markdown import Complaint, Renderer
@@ -23,7 +23,7 @@ from bulletins.reading.questions import unanswered
 from bulletins.reading.rules.across import Claim, claims
 from bulletins.reading.rules.all import Rules, silence
 from bulletins.reading.rules.checked import Checked
-from bulletins.reading.sources import Source, read_text
+from bulletins.reading.sources import SourceFile, read_text
 from bulletins.reading.tangles import LONGEST
 from bulletins.vietnamese.folding import nfc
 
@@ -56,12 +56,12 @@ class Reading:
 def record(tree: Tree, model: type[R], resolvers: Mapping[str, Resolver]) -> R:
     """The tree as a record of the model. Raises `Malformed` with all its mistakes."""
     if not isinstance(tree.data, dict):
-        raise Malformed(tree.mistake((), sayings.NOT_FIELDS))
+        raise Malformed(tree.mistake((), messages.NOT_FIELDS))
     try:
         said = _without_nothing(tree.data) if tree.has_gaps else tree.data
         return model.model_validate(said, context=dict(resolvers))
     except ValidationError as error:
-        raise Malformed(*messages.mistakes(tree, error, model)) from error
+        raise Malformed(*refusals.mistakes(tree, error, model)) from error
 
 
 def _without_nothing(data: object) -> object:
@@ -74,7 +74,7 @@ def _without_nothing(data: object) -> object:
 
 
 def read(
-    source: Source,
+    source: SourceFile,
     files: Mapping[str, Path],
     resolvers: Mapping[str, Resolver],
     renderer: Renderer,
@@ -100,25 +100,25 @@ def read(
     photos = tuple(_photos(tree, bulletin, files))
     numbers = {nfc(photo.file): n for n, photo in enumerate(bulletin.photos, 1)}
     body, complaints = renderer.render(body_text, numbers)
-    found = [*missing, *_withdrawal(tree, bulletin), *placed(source.name, body_text, body_line, complaints)]
-    found += [*life.mistakes(tree, bulletin), *unanswered(tree, bulletin, head)]
-    told: tuple[Claim, ...] = ()
+    mistakes = [*missing, *_withdrawal(tree, bulletin), *placed(source.name, body_text, body_line, complaints)]
+    mistakes += [*life.mistakes(tree, bulletin), *unanswered(tree, bulletin, head)]
+    claimed: tuple[Claim, ...] = ()
     if rules is not None:
         checked = Checked(tree, bulletin, rules.register, rules.names, body_text, body_line, tuple(files))
-        found += silence(checked, [*warnings, *rules.check(checked)])
-        told = tuple(claims(checked))
+        mistakes += silence(checked, [*warnings, *rules.check(checked)])
+        claimed = tuple(claims(checked))
     silenced = tuple((entry.rule, entry.reason) for entry in bulletin.silenced)
-    return Reading(source.name, tuple(found), bulletin, body, photos, tree.position(("id",)), told, silenced)
+    return Reading(source.name, tuple(mistakes), bulletin, body, photos, tree.position(("id",)), claimed, silenced)
 
 
 def _taken_apart(name: str, text: str) -> tuple[Tree, str, str, int]:
     head, body_text, body_line = split(name, text)
     if len(head) > LONGEST_HEAD:
         size = len(head) // 1000
-        raise Malformed(sayings.HEAD_TOO_LONG.at(name, 2, 1, size=size, most=LONGEST_HEAD // 1000))
+        raise Malformed(messages.HEAD_TOO_LONG.at(name, 2, 1, size=size, most=LONGEST_HEAD // 1000))
     if len(body_text) > LONGEST:
         size = len(body_text) // 1000
-        raise Malformed(sayings.BODY_TOO_LONG.at(name, body_line, 1, size=size, most=LONGEST // 1000))
+        raise Malformed(messages.BODY_TOO_LONG.at(name, body_line, 1, size=size, most=LONGEST // 1000))
     return parse(name, head, first_line=2, verbatim=VERBATIM), head, body_text, body_line
 
 
@@ -136,7 +136,9 @@ def _missing(tree: Tree, files: Mapping[str, Path]) -> Iterator[Mistake]:
     """Photos that are listed and not there; told of a tree, so that no other mistake in it hides them."""
     listed = tree.data.get("photos") if isinstance(tree.data, dict) else None
     entries = enumerate(listed) if isinstance(listed, list) else ()
-    named = {n: nfc(one["file"]) for n, one in entries if isinstance(one, dict) and isinstance(one.get("file"), str)}
+    named = {
+        n: nfc(photo["file"]) for n, photo in entries if isinstance(photo, dict) and isinstance(photo.get("file"), str)
+    }
     there = {nfc(name) for name in files}
     free = [name for name in there - set(named.values()) if name.lower().endswith(PICTURES)]
     for n, file in named.items():
@@ -146,18 +148,18 @@ def _missing(tree: Tree, files: Mapping[str, Path]) -> Iterator[Mistake]:
 
 def _no_such_photo(tree: Tree, loc: tuple[str | int, ...], file: str, free: Sequence[str]) -> Mistake:
     if "/" in file or "\\" in file:
-        return tree.mistake(loc, sayings.PHOTO_ELSEWHERE, file=file)
+        return tree.mistake(loc, messages.PHOTO_ELSEWHERE, file=file)
     near = get_close_matches(file, free, n=1, cutoff=0.6)
     if near:
-        return tree.mistake(loc, sayings.NO_PHOTO_BUT_NEAR, file=file, near=near[0])
-    return tree.mistake(loc, sayings.NO_PHOTO, file=file)
+        return tree.mistake(loc, messages.NO_PHOTO_BUT_NEAR, file=file, near=near[0])
+    return tree.mistake(loc, messages.NO_PHOTO, file=file)
 
 
 def _withdrawal(tree: Tree, bulletin: Bulletin) -> Iterator[Mistake]:
     if bulletin.status == "withdrawn" and bulletin.withdrawn is None:
-        yield tree.mistake(("status",), sayings.NO_REASON)
+        yield tree.mistake(("status",), messages.NO_REASON)
     if bulletin.status != "withdrawn" and bulletin.withdrawn is not None:
-        yield tree.mistake_in_key(("withdrawn",), sayings.NOT_WITHDRAWN)
+        yield tree.mistake_in_key(("withdrawn",), messages.NOT_WITHDRAWN)
 
 
 def placed(name: str, text: str, first_line: int, complaints: tuple[Complaint, ...]) -> list[Mistake]:
@@ -168,9 +170,9 @@ def placed(name: str, text: str, first_line: int, complaints: tuple[Complaint, .
 
 def _at_first(name: str, lines: list[str], first_line: int, complaint: Complaint) -> Mistake:
     if complaint.line is not None:
-        return complaint.saying.at(name, first_line + complaint.line, 1, **complaint.words)
+        return complaint.message.at(name, first_line + complaint.line, 1, **complaint.words)
     for number, line in enumerate(lines, first_line):
         column = line.find(complaint.about)
         if complaint.about and column >= 0:
-            return complaint.saying.at(name, number, column + 1, **complaint.words)
-    return complaint.saying.at(name, first_line, 1, **complaint.words)
+            return complaint.message.at(name, number, column + 1, **complaint.words)
+    return complaint.message.at(name, first_line, 1, **complaint.words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -13,7 +12,7 @@ from bulletins.context import Content, Counts
 from bulletins.crew import cores, spread
 from bulletins.domain.life import due, state
 from bulletins.mistakes import Mistake, errors
-from bulletins.reading import sayings
+from bulletins.reading import messages
 from bulletins.reading.bulletin import Reading
 from bulletins.reading.database import Unusable
 from bulletins.reading.dossiers import dossiers_on_file
@@ -24,7 +23,7 @@ from bulletins.reading.reading_cache import ReadingCache
 from bulletins.reading.register import read_register
 from bulletins.reading.rules.across import contradictions
 from bulletins.reading.shown import is_shown, library_of
-from bulletins.reading.sources import Source
+from bulletins.reading.sources import SourceFile
 from bulletins.settings import Settings
 
 BATCH = 64
@@ -61,9 +60,9 @@ def read_content(
         ),
         pages=pages,
         photos=tuple(photo for r in good if is_shown(states[r.name], settings) for photo in r.photos),
-        counts=_counts(states.values(), len(readings) - len(good)),
+        counts=Counts.of(states.values(), len(readings) - len(good)),
         mistakes=tuple(sorted(set(mistakes))),
-        until=next((one.at.timestamp() for one in due((r.bulletin for r in good if r.bulletin), now)), None),
+        until=next((event.at.timestamp() for event in due((r.bulletin for r in good if r.bulletin), now)), None),
     )
 
 
@@ -107,14 +106,14 @@ def _up_to_date(
     return in_order
 
 
-def _strays(sources: list[Source]) -> Iterator[Mistake]:
+def _strays(sources: list[SourceFile]) -> Iterator[Mistake]:
     """Texts that would be passed over in silence, and photos without a bulletin."""
     texts = [source for source in sources if source.path.suffix.lower() in _TEXTS and source.path.name != INDEX]
     for source in texts:
-        yield sayings.STRAY.at(source.name, 1, 1, index=INDEX)
+        yield messages.STRAY.at(source.name, 1, 1, index=INDEX)
     if sources and not texts and all(source.path.name != INDEX for source in sources):
         where = sources[0].name.rpartition("/")[0]
-        yield sayings.NO_BULLETIN.at(where, 1, 1, index=INDEX)
+        yield messages.NO_BULLETIN.at(where, 1, 1, index=INDEX)
 
 
 def _same_ids(readings: Iterable[Reading]) -> Iterator[Mistake]:
@@ -124,11 +123,11 @@ def _same_ids(readings: Iterable[Reading]) -> Iterator[Mistake]:
         if reading.bulletin is not None:
             by_id.setdefault(reading.bulletin.id, []).append(reading)
     for bulletin_id, same in by_id.items():
-        keeper = next((one for one in same if one.name.split("/")[-2] == bulletin_id), same[0])
+        keeper = next((r for r in same if r.name.split("/")[-2] == bulletin_id), same[0])
         for reading in same:
             if reading is not keeper and reading.id_position:
                 at = reading.id_position
-                yield sayings.SAME_ID.at(reading.name, at.line, at.column, id=bulletin_id, other=keeper.name)
+                yield messages.SAME_ID.at(reading.name, at.line, at.column, id=bulletin_id, other=keeper.name)
 
 
 def _contradictions(readings: Sequence[Reading]) -> Iterator[Mistake]:
@@ -137,8 +136,3 @@ def _contradictions(readings: Sequence[Reading]) -> Iterator[Mistake]:
     for mistake in contradictions(claim for reading in readings for claim in reading.claims):
         reason = silenced.get(mistake.path, {}).get(mistake.code)
         yield mistake.silenced(reason) if reason else mistake
-
-
-def _counts(states: Iterable[str], refused: int) -> Counts:
-    found = Counter(states)
-    return Counts(found["published"], found["draft"], found["scheduled"], found["withdrawn"], refused)

@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from hashlib import blake2b
 
 from bulletins.crew import spread
-from bulletins.domain.dossier import Dossier, Told, dossier
+from bulletins.domain.dossier import BulletinsByBlocYear, Dossier, dossier
 from bulletins.domain.lazy import DossierSummary, lazy_dossier
 from bulletins.domain.model import Bulletin
 from bulletins.reading.database import Unusable
@@ -27,20 +27,22 @@ KEPT = 32
 Key = tuple[str, int]
 
 
-def dossiers_on_file(cache: ReadingCache, workers: int, told: Told) -> dict[Key, Dossier]:
+def dossiers_on_file(cache: ReadingCache, workers: int, by_bloc_year: BulletinsByBlocYear) -> dict[Key, Dossier]:
     """The dossier of every bloc in every year that anything is told of; a cache that fails costs only time."""
     kept: dict[Key, tuple[str, DossierSummary]] = {}
     with suppress(Unusable):
         kept = cache.dossiers()
-    stamps = {key: _stamp(bulletins) for key, bulletins in told.items()}
+    stamps = {key: _stamp(bulletins) for key, bulletins in by_bloc_year.items()}
     changed = [key for key, stamp in stamps.items() if key not in kept or kept[key][0] != stamp]
-    for summaries in spread(_join_batch, told, changed, workers, BATCH):
-        kept.update(((one.bloc, one.year), (stamps[one.bloc, one.year], one)) for one in summaries)
-    if changed or len(kept) > len(told):
+    for summaries in spread(_join_batch, by_bloc_year, changed, workers, BATCH):
+        kept.update(
+            ((summary.bloc, summary.year), (stamps[summary.bloc, summary.year], summary)) for summary in summaries
+        )
+    if changed or len(kept) > len(by_bloc_year):
         with suppress(Unusable):
-            cache.keep_dossiers({key: kept[key] for key in told})
-    whole = lru_cache(maxsize=KEPT)(partial(_joined, told))
-    return {key: lazy_dossier(kept[key][1], partial(whole, key)) for key in told}
+            cache.keep_dossiers({key: kept[key] for key in by_bloc_year})
+    whole = lru_cache(maxsize=KEPT)(partial(_joined, by_bloc_year))
+    return {key: lazy_dossier(kept[key][1], partial(whole, key)) for key in by_bloc_year}
 
 
 def _stamp(bulletins: Iterable[Bulletin]) -> str:
@@ -48,9 +50,9 @@ def _stamp(bulletins: Iterable[Bulletin]) -> str:
     return blake2b("".join(sorted(bulletin.digest for bulletin in bulletins)).encode(), digest_size=16).hexdigest()
 
 
-def _join_batch(told: Told, keys: Sequence[Key]) -> list[DossierSummary]:
-    return [DossierSummary.of(_joined(told, key)) for key in keys]
+def _join_batch(by_bloc_year: BulletinsByBlocYear, keys: Sequence[Key]) -> list[DossierSummary]:
+    return [DossierSummary.of(_joined(by_bloc_year, key)) for key in keys]
 
 
-def _joined(told: Told, key: Key) -> Dossier:
-    return dossier(*key, told[key])
+def _joined(by_bloc_year: BulletinsByBlocYear, key: Key) -> Dossier:
+    return dossier(*key, by_bloc_year[key])

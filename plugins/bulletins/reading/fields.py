@@ -3,60 +3,46 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BeforeValidator
 
-from bulletins.domain.record import Record, Text
+from bulletins.domain.record import Record, Short, Text, fields_of, records_in
+
+Kind = str
+"""What a field holds, as its finder calls it."""
+
+Kinds = tuple[tuple[Any, Kind], ...]
+"""Types of fields, each with the name that is given to it."""
 
 
 def text_fields(*models: type[Record]) -> frozenset[str]:
     """The names, as authors type them, of all fields at any depth that hold a plain text, a list of texts, or a group
     for which a text may stand."""
-    found: set[str] = set()
+    names: set[str] = set()
     seen: set[type[Record]] = set()
     for model in models:
-        found |= set(_texts(model, seen))
-    return frozenset(found)
+        names |= set(_texts(model, seen))
+    return frozenset(names)
 
 
 def _texts(model: type[Record], seen: set[type[Record]]) -> Iterator[str]:
     if model in seen:
         return
     seen.add(model)
-    hints = typing.get_type_hints(model, include_extras=True)
-    for name, field in model.model_fields.items():
-        if _holds_text(hints[name]):
-            yield field.alias or name
-        for inner in _records(hints[name]):
+    for field in fields_of(model):
+        if _holds_text(field.hint):
+            yield field.key
+        for inner in records_in(field.hint):
             yield from _texts(inner, seen)
 
 
 def _holds_text(hint: Any) -> bool:
-    if hint == Text:
-        return True
-    inner = typing.get_args(hint)
-    if any(isinstance(mark, BeforeValidator) and _stands_for_group(mark) for mark in inner):
-        return True
-    return any(_holds_text(part) for part in inner if not isinstance(part, BeforeValidator))
-
-
-def _stands_for_group(mark: BeforeValidator) -> bool:
-    """Whether the mark is made by `domain.record.short`."""
-    read = typing.cast(Callable[[object], object], mark.func)
-    return getattr(read, "__qualname__", "").startswith("_unless_mapping")
-
-
-def _records(hint: Any) -> Iterator[type[Record]]:
-    if isinstance(hint, type) and issubclass(hint, Record):
-        yield hint
-    for part in typing.get_args(hint):
-        yield from _records(part)
-
-
-Kind = str
-"""What a field holds, as its finder calls it."""
+    marks = typing.get_args(hint)
+    return hint == Text or any(
+        isinstance(part, Short) or (not isinstance(part, BeforeValidator) and _holds_text(part)) for part in marks
+    )
 
 
 def places_of(
@@ -70,7 +56,7 @@ def places_of(
 
 
 def _places(
-    hint: Any, kinds: tuple[tuple[Any, Kind], ...], data: object, loc: tuple[str | int, ...]
+    hint: Any, kinds: Kinds, data: object, loc: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], Kind]]:
     if isinstance(data, list):
         for n, item in enumerate(data):
@@ -80,24 +66,21 @@ def _places(
         if kind:
             yield loc, kind
     elif isinstance(data, dict):
-        for model in _records(hint):
-            hints = typing.get_type_hints(model, include_extras=True)
-            for name, field in model.model_fields.items():
-                key = field.alias or name
-                if key in data:
-                    yield from _places(hints[name], kinds, data[key], (*loc, key))
+        for model in records_in(hint):
+            for field in fields_of(model):
+                if field.key in data:
+                    yield from _places(field.hint, kinds, data[field.key], (*loc, field.key))
 
 
-def _kind(hint: Any, kinds: tuple[tuple[Any, Kind], ...]) -> Kind | None:
+def _kind(hint: Any, kinds: Kinds) -> Kind | None:
     """The kind of a field in which a text stands: its own, or that of the field its short form fills."""
     known = next((kind for own, kind in kinds if hint == own), None)
     if known:
         return known
     inner = typing.get_args(hint)
-    for mark in inner:
-        if isinstance(mark, BeforeValidator) and _stands_for_group(mark):
-            made = typing.cast(Callable[[object], dict[str, str]], mark.func)("text")
-            model = next(_records(inner[0]))
-            return _kind(typing.get_type_hints(model, include_extras=True)[next(iter(made))], kinds)
-    found = (_kind(part, kinds) for part in inner if not isinstance(part, BeforeValidator))
-    return next((kind for kind in found if kind), None)
+    mark = next((part for part in inner if isinstance(part, Short)), None)
+    if mark:
+        filled = next(field for field in fields_of(next(records_in(inner[0]))) if field.key == mark.key)
+        return _kind(filled.hint, kinds)
+    inner_kinds = (_kind(part, kinds) for part in inner if not isinstance(part, BeforeValidator))
+    return next((kind for kind in inner_kinds if kind), None)

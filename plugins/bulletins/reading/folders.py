@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bulletins.ignored import is_ignored
 from bulletins.mistakes import Mistake
-from bulletins.reading import sayings
-from bulletins.reading.sources import Source
+from bulletins.reading import messages
+from bulletins.reading.sources import SourceFile
 from bulletins.vietnamese.folding import nfc
 
 YOUNG = 2_000_000_000
@@ -27,11 +27,11 @@ class Folder:
     files: Mapping[str, os.DirEntry[str]]
     links: tuple[str, ...]
 
-    def source(self, file: str) -> Source:
+    def source(self, file: str) -> SourceFile:
         """One of its files."""
-        return Source(Path(self.files[file].path), f"{self.name}/{file}")
+        return SourceFile(Path(self.files[file].path), f"{self.name}/{file}")
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[SourceFile]:
         """All of its files."""
         return [self.source(file) for file in self.files]
 
@@ -73,7 +73,7 @@ def _folders(path: str, name: str) -> Iterator[Folder]:
 
 def link(name: str) -> Mistake:
     """What is said of a link: it is not followed."""
-    return sayings.LINK.at(name, 1, 1)
+    return messages.LINK.at(name, 1, 1)
 
 
 def hour() -> int:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, Protocol
 
 import yaml
 
-from bulletins.mistakes import Mistake, Saying
-from bulletins.reading import sayings
+from bulletins.mistakes import Message, Mistake
+from bulletins.reading import messages
 from bulletins.reading.verbatim import quoted
 
 Loc = tuple[str | int, ...]
@@ -47,10 +47,10 @@ class _Group:
 
     mark: _Mark
     keys: dict[str | int, _Mark]
-    inside: dict[str | int, _Place]
+    inside: dict[str | int, _Spot]
 
 
-_Place = _Group | _Mark
+_Spot = _Group | _Mark
 """Where a value stands, as the parser tells it: most places are never asked for."""
 
 
@@ -61,7 +61,7 @@ class Tree:
     name: str
     first_line: int = 1
     data: Any = None
-    places: _Place | None = None
+    places: _Spot | None = None
     has_gaps: bool = False
     """Whether `None` stands anywhere in it."""
 
@@ -77,13 +77,13 @@ class Tree:
 
     def get(self, loc: Loc) -> Any:
         """What stands at a place as it was typed, or `None`."""
-        found = self.data
+        value = self.data
         for part in loc:
             try:
-                found = found[part]
+                value = value[part]
             except (KeyError, IndexError, TypeError):
                 return None
-        return found
+        return value
 
     def known(self, loc: Loc) -> Loc:
         """The place itself, or the nearest around it that the author typed."""
@@ -94,7 +94,7 @@ class Tree:
         inside = self.places.inside if isinstance(self.places, _Group) else {}
         return [Tree(self.name, self.first_line, data, inside[n], self.has_gaps) for n, data in enumerate(self.data)]
 
-    def _reached(self, loc: Loc) -> tuple[int, _Place | None]:
+    def _reached(self, loc: Loc) -> tuple[int, _Spot | None]:
         """How far a place can be followed in what the author typed, and where that stands."""
         place = self.places
         for depth, part in enumerate(loc):
@@ -108,15 +108,15 @@ class Tree:
         depth, group = self._reached(loc[:-1])
         return group.keys.get(loc[-1]) if depth == len(loc) - 1 and isinstance(group, _Group) else None
 
-    def mistake(self, loc: Loc, saying: Saying, /, **words: object) -> Mistake:
-        """A mistake at the place of a value; `words` fill in the saying."""
+    def mistake(self, loc: Loc, message: Message, /, **words: object) -> Mistake:
+        """A mistake at the place of a value; `words` fill in the message."""
         at = self.position(loc)
-        return saying.at(self.name, at.line, at.column, dotted(self.known(loc)), **words)._replace(loc=_place(loc))
+        return message.at(self.name, at.line, at.column, dotted(self.known(loc)), **words)._replace(loc=_place(loc))
 
-    def mistake_in_key(self, loc: Loc, saying: Saying, /, **words: object) -> Mistake:
+    def mistake_in_key(self, loc: Loc, message: Message, /, **words: object) -> Mistake:
         """A mistake at the place of a field's name, or of what should hold the field."""
         at = self.position(loc, key=True)
-        return saying.at(self.name, at.line, at.column, dotted(loc), **words)._replace(loc=_place(loc))
+        return message.at(self.name, at.line, at.column, dotted(loc), **words)._replace(loc=_place(loc))
 
 
 def _place(loc: Loc) -> str:
@@ -143,13 +143,13 @@ def split(name: str, text: str) -> tuple[str, str, int]:
     Raises `Malformed` when either mark is missing.
     """
     if not text.strip():
-        raise Malformed(sayings.EMPTY.at(name, 1, 1))
+        raise Malformed(messages.EMPTY.at(name, 1, 1))
     start = _START.match(text)
     if start is None:
-        raise Malformed(sayings.NO_START.at(name, 1, 1))
+        raise Malformed(messages.NO_START.at(name, 1, 1))
     end = _END.search(text, start.end() - 1)
     if end is None:
-        raise Malformed(sayings.NO_END.at(name, 1, 1))
+        raise Malformed(messages.NO_END.at(name, 1, 1))
     return text[start.end() : end.start() + 1], text[end.end() :], text.count("\n", 0, end.start()) + 3
 
 
@@ -165,7 +165,7 @@ def parse(name: str, text: str, first_line: int = 1, verbatim: frozenset[str] = 
     except yaml.MarkedYAMLError as error:
         raise Malformed(builder.syntax_mistake(error, text)) from error
     except yaml.YAMLError as error:
-        raise Malformed(sayings.UNPARSED.at(name, first_line, 1, problem=error)) from error
+        raise Malformed(messages.UNPARSED.at(name, first_line, 1, problem=error)) from error
 
 
 def _position(mark: _Mark, first_line: int) -> Position:
@@ -191,26 +191,26 @@ class _Builder:
 
     def _refuse_second_document(self, event: yaml.Event) -> None:
         if self.tree.places:
-            self._note(event, sayings.SECOND_DOCUMENT)
+            self._note(event, messages.SECOND_DOCUMENT)
             raise Malformed(*self.mistakes)
 
     def _at(self, mark: _Mark | None) -> Position:
         return _position(mark, self.tree.first_line) if mark else Position(self.tree.first_line, 1)
 
-    def _note(self, event: yaml.Event, saying: Saying, **words: object) -> None:
+    def _note(self, event: yaml.Event, message: Message, **words: object) -> None:
         at = self._at(event.start_mark)
-        self.mistakes.append(saying.at(self.tree.name, at.line, at.column, **words))
+        self.mistakes.append(message.at(self.tree.name, at.line, at.column, **words))
         if len(self.mistakes) >= MOST_MISTAKES:
             raise Malformed(*self.mistakes)
 
-    def _value(self, event: Any, depth: int) -> tuple[Any, _Place]:
+    def _value(self, event: Any, depth: int) -> tuple[Any, _Spot]:
         """What an event begins, with its places; `depth` is the number of groups around it."""
         mark: _Mark = event.start_mark
         if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag or depth > DEEPEST):
             return self._scalar(event), mark
         self._refuse_cleverness(event)
         if depth > DEEPEST:
-            self._note(event, sayings.TOO_DEEP, most=DEEPEST)
+            self._note(event, messages.TOO_DEEP, most=DEEPEST)
             raise Malformed(*self.mistakes)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event), mark
@@ -245,27 +245,27 @@ class _Builder:
 
     def _key(self, event: Any, mapping: dict[str, Any]) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self._note(event, sayings.KEY_IS_NO_TEXT)
+            self._note(event, messages.KEY_IS_NO_TEXT)
             raise Malformed(*self.mistakes)
         if event.anchor or event.tag:
             self._refuse_cleverness(event)
         if event.value in mapping:
-            self._note(event, sayings.TWICE, key=event.value)
+            self._note(event, messages.TWICE, key=event.value)
         elif event.value == "<<":
-            self._note(event, sayings.MERGE)
+            self._note(event, messages.MERGE)
         return str(event.value)
 
     def _refuse_cleverness(self, event: Any) -> None:
         if event.anchor:
-            self._note(event, sayings.ANCHOR)
+            self._note(event, messages.ANCHOR)
         elif not isinstance(event, yaml.AliasEvent) and event.tag:
-            self._note(event, sayings.TAG)
+            self._note(event, messages.TAG)
 
     def syntax_mistake(self, error: yaml.MarkedYAMLError, text: str) -> Mistake:
         """What the parser found, in an author's words."""
         at = self._at(error.problem_mark or error.context_mark)
-        saying = _explain(str(error.problem or ""), _line(text, at.line - self.tree.first_line))
-        return saying.at(self.tree.name, at.line, at.column)
+        message = _explain(str(error.problem or ""), _line(text, at.line - self.tree.first_line))
+        return message.at(self.tree.name, at.line, at.column)
 
 
 def _line(text: str, index: int) -> str:
@@ -273,15 +273,15 @@ def _line(text: str, index: int) -> str:
     return lines[index] if 0 <= index < len(lines) else ""
 
 
-def _explain(problem: str, line: str) -> Saying:
+def _explain(problem: str, line: str) -> Message:
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-        return sayings.TAB
+        return messages.TAB
     if "mapping values are not allowed" in problem:
-        return sayings.COLON_INSIDE
+        return messages.COLON_INSIDE
     if "end of stream" in problem or "quoted scalar" in problem:
-        return sayings.LEFT_OPEN
+        return messages.LEFT_OPEN
     if "cannot start any token" in problem:
-        return sayings.SIGN_AT_START
+        return messages.SIGN_AT_START
     if "could not find expected ':'" in problem:
-        return sayings.NO_COLON
-    return sayings.SYNTAX
+        return messages.NO_COLON
+    return messages.SYNTAX

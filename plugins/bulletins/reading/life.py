@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bulletins.domain.life import begins, ends
 from bulletins.domain.model import Bulletin
 from bulletins.mistakes import Mistake
-from bulletins.reading import sayings
+from bulletins.reading import messages
 from bulletins.reading.frontmatter import Tree
 
 
@@ -17,4 +17,4 @@ def mistakes(tree: Tree, bulletin: Bulletin) -> Iterator[Mistake]:
         return
     if ends(bulletin.expires, None) <= begins(bulletin.published, None):
         at = tree.position(("expires",))
-        yield sayings.ENDS_FIRST.at(tree.name, at.line, at.column, where="expires")
+        yield messages.ENDS_FIRST.at(tree.name, at.line, at.column, where="expires")

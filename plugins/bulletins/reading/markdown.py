@@ -26,9 +26,9 @@ from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX, AtomicString
 
-from bulletins.domain.model import Body, Part, Placed
-from bulletins.mistakes import Saying
-from bulletins.reading import sayings
+from bulletins.domain.model import Body, Piece, Placed
+from bulletins.mistakes import Message
+from bulletins.reading import messages
 from bulletins.reading.tangles import Tangle, tangles
 
 _TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "a", "hr", "sup", "sub",
@@ -56,14 +56,14 @@ class Complaint:
     `about` is the text to look for in the file; `line`, where it is known, counts from 0 in the text.
     """
 
-    saying: Saying
+    message: Message
     words: Mapping[str, object]
     about: str = ""
     line: int | None = None
 
     @property
     def code(self) -> str:
-        return self.saying.code
+        return self.message.code
 
 
 class Renderer:
@@ -89,12 +89,12 @@ class Renderer:
         A text too tangled to be rendered in seconds gives an empty body.
         """
         if tangled := tangles(text):
-            return _body(""), tuple(_tangled(one) for one in tangled)
+            return _body(""), tuple(_tangled(tangle) for tangle in tangled)
         self._own.begin(photos)
         try:
             made = self._markdown.reset().convert(text)
         except RecursionError:
-            return _body(""), (Complaint(sayings.TANGLED_BEYOND_READING, {}),)
+            return _body(""), (Complaint(messages.TANGLED_BEYOND_READING, {}),)
         return _body(_cleaned(made)), tuple(self._own.complaints)
 
 
@@ -107,12 +107,12 @@ def _body(html: str) -> Body:
     return Body(tuple(_parts(html)), blake2b(html.encode(), digest_size=16).hexdigest())
 
 
-def _tangled(one: Tangle) -> Complaint:
-    words = {"what": one.limit.name, "count": one.count, "most": one.limit.most}
-    return Complaint(sayings.TANGLED, words, line=one.line)
+def _tangled(tangle: Tangle) -> Complaint:
+    words = {"what": tangle.limit.name, "count": tangle.count, "most": tangle.limit.most}
+    return Complaint(messages.TANGLED, words, line=tangle.line)
 
 
-def _parts(html: str) -> Iterator[Part]:
+def _parts(html: str) -> Iterator[Piece]:
     """Pieces of HTML and the numbers of the photos between them; empty pieces are left out."""
     for n, piece in enumerate(_PLACED.split(html) if _PHOTO in html else [html]):
         if n % 2:
@@ -188,7 +188,7 @@ class _QuickInline(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         # A reference to a link that is nowhere defined stays text.
         is_idle = ReferenceInlineProcessor if not self.md.references else ()
-        self._tried = [one for one in self._patterns if not isinstance(one[1], is_idle)]
+        self._tried = [pattern for pattern in self._patterns if not isinstance(pattern[1], is_idle)]
         if any(child.tail for child in tree):
             return super().run(tree, ancestors)
         signed = Element(tree.tag)
@@ -203,9 +203,9 @@ class _QuickInline(InlineProcessor):
         if isinstance(data, AtomicString):
             return data
         for place, pattern, signs in self._tried:
-            found, start = place >= patternIndex and (signs[0] in data or signs[-1] in data), 0
-            while found:
-                data, found, start = self._InlineProcessor__applyPattern(pattern, data, place, start)  # type: ignore[attr-defined]
+            matched, start = place >= patternIndex and (signs[0] in data or signs[-1] in data), 0
+            while matched:
+                data, matched, start = self._InlineProcessor__applyPattern(pattern, data, place, start)  # type: ignore[attr-defined]
         return data
 
 
@@ -243,19 +243,19 @@ class _OwnThings(Treeprocessor):
         if href.startswith("/") and not href.startswith("//"):
             element.set("href", self._link(href))
         elif not href.startswith("#") and not _leads_out(href):
-            self.complaints.append(Complaint(sayings.DEAD_LINK, {"href": href}, href or "]()"))
+            self.complaints.append(Complaint(messages.DEAD_LINK, {"href": href}, href or "]()"))
 
     def _place(self, element: Element, file: str, caption: str) -> None:
         if file in self.photos:
             element.remove(element[0])
             element.text = f"{_PHOTO}{self.photos[file]}{_PHOTO}{caption}"
         else:
-            self.complaints.append(Complaint(sayings.NOT_LISTED, {"file": file}, file))
+            self.complaints.append(Complaint(messages.NOT_LISTED, {"file": file}, file))
 
     def _refuse_pictures_among_words(self, element: Element) -> None:
         for picture in element.findall("img"):
             file = picture.get("src", "")
-            self.complaints.append(Complaint(sayings.AMONG_WORDS, {"file": file}, file))
+            self.complaints.append(Complaint(messages.AMONG_WORDS, {"file": file}, file))
 
 
 def _is_lone_picture(element: Element) -> bool:

@@ -1,207 +1,379 @@
-"""What the model refuses, said to an author: which saying it is, and the words that fill it in."""
+"""Every message about a file, its syntax, its fields, its photos and links: said once, in Vietnamese and English.
+
+Rules about what a bulletin means have theirs in `rules/messages.py`. `docs/staff/loi.md` explains every code.
+"""
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
-from typing import Any
+from bulletins.mistakes import Message
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+# F: files
+UTF_16 = Message(
+    "F1",
+    "tệp lưu theo bảng mã UTF-16; mở lại, chọn Lưu thành (Save as) với bảng mã UTF-8, "
+    "hoặc chạy `python3 tasks.py check --fix`",
+    "the file is UTF-16; save it as UTF-8, or run `python3 tasks.py check --fix`",
+)
+WINDOWS_1258 = Message(
+    "F1",
+    "tệp lưu theo bảng mã windows-1258: dòng này là “{line}”; lưu lại theo UTF-8, "
+    "hoặc chạy `python3 tasks.py check --fix` để máy chuyển",
+    "the file is windows-1258: this line reads “{line}”; save it as UTF-8, or run `python3 tasks.py check --fix`",
+)
+NOT_UTF_8 = Message(
+    "F1",
+    "tệp không phải bảng mã UTF-8 (có thể là TCVN3 hay VNI); đổi sang Unicode rồi lưu lại theo UTF-8",
+    "the file is not UTF-8 (perhaps TCVN3 or VNI); convert it to Unicode and save it as UTF-8",
+)
+CUT_LETTER = Message(
+    "F1",
+    "tệp bị cắt giữa một chữ ở cuối (lần chép hoặc gửi trước chưa xong); chép lại tệp gốc",
+    "the file ends in the middle of a letter (a copy that was not finished); copy it again",
+)
+SURROGATE = Message(
+    "F1",
+    "có nửa ký tự (surrogate) đứng một mình, do chương trình khác ghi sai; xóa ký tự đó và gõ lại",
+    "half a character (a lone surrogate) left by another program; delete it and type it again",
+)
+STRANGE = Message(
+    "F2",
+    "ký tự lạ U+{code} (thường do chép từ Word); xóa và gõ lại",
+    "strange character U+{code} (often copied from Word); delete it and type it again",
+)
+TOO_LARGE = Message(
+    "F3",
+    "tệp quá lớn ({size} kB, tối đa {most} kB); chia thành nhiều bản tin",
+    "the file is too large ({size} kB, at most {most} kB); make several bulletins of it",
+)
+HEAD_TOO_LONG = Message(
+    "F3",
+    "phần khai báo quá dài ({size} kB, tối đa {most} kB); chuyển bớt xuống phần nội dung",
+    "the front matter is too long ({size} kB, at most {most} kB); move some of it to the text",
+)
+BODY_TOO_LONG = Message(
+    "F3",
+    "phần nội dung quá dài ({size} nghìn chữ cái, tối đa {most} nghìn); chia thành nhiều bản tin",
+    "the text is too long ({size} thousand characters, at most {most}); make several bulletins of it",
+)
+LINK = Message(
+    "F4",
+    "đây là liên kết tới nơi khác; chép chính tệp đó vào thư mục này",
+    "this is a link to another place; copy the file itself into this folder",
+)
+STRAY = Message(
+    "F5",
+    "bản tin phải nằm trong thư mục riêng và tên tệp là {index}; đổi tên hoặc chuyển tệp này",
+    "a bulletin stands in a folder of its own and its file is called {index}; rename or move this file",
+)
+NO_BULLETIN = Message(
+    "F6",
+    "thư mục có tệp nhưng không có bản tin; thêm {index}, hoặc chuyển các tệp đi",
+    "the folder has files but no bulletin; add {index}, or move the files away",
+)
+EMPTY = Message(
+    "F7",
+    "tệp trống; chép lại từ một bản tin mẫu, hoặc xóa thư mục này",
+    "the file is empty; copy it from a sample bulletin, or delete this folder",
+)
+NO_START = Message(
+    "F7",
+    "dòng đầu tiên phải là ba dấu gạch `---`, sau đó mới đến phần khai báo (id, title…)",
+    "the first line must be three hyphens `---`; the front matter (id, title…) comes after it",
+)
+NO_END = Message(
+    "F8",
+    "phần khai báo không có dòng kết thúc; thêm một dòng `---` trước phần nội dung",
+    "the front matter has no last line; add a line `---` before the text",
+)
+UNREADABLE = Message(
+    "F9",
+    "không mở được tệp ({why}); kiểm tra quyền đọc, hoặc đóng chương trình đang giữ tệp",
+    "the file cannot be opened ({why}); check that it may be read and no other program holds it",
+)
 
-from bulletins.domain.record import Record
-from bulletins.mistakes import Both, Mistake, Saying
-from bulletins.reading import sayings
-from bulletins.reading.frontmatter import Loc, Tree
-from bulletins.vietnamese.folding import fold
+# Y: syntax of front matter
+SYNTAX = Message(
+    "Y1",
+    "khai báo sai cú pháp; xem dấu hai chấm, dấu nháy, dấu gạch đầu dòng, chỗ thụt lề ở dòng này và vài dòng trên",
+    "this line or one shortly above breaks the syntax; look at its colon, quotes, hyphen and indentation",
+)
+UNPARSED = Message("Y1", "phần khai báo không đọc được: {problem}", "the front matter cannot be read: {problem}")
+SECOND_DOCUMENT = Message(
+    "Y1", "dấu `---` lạc giữa phần khai báo; xóa dòng này", "a stray `---` inside the front matter; delete this line"
+)
+KEY_IS_NO_TEXT = Message(
+    "Y1",
+    "tên trường phải là chữ thường; xem lại dấu ngoặc và dấu hai chấm",
+    "a field's name must be plain text; look at brackets and colons",
+)
+COLON_INSIDE = Message(
+    "Y1",
+    'có dấu hai chấm giữa giá trị; đặt cả giá trị trong dấu nháy kép, ví dụ bloc: "Khối III: Văn phòng"',
+    'a colon inside the value; put the whole value in double quotes, as in bloc: "Khối III: Văn phòng"',
+)
+LEFT_OPEN = Message(
+    "Y1",
+    "dấu nháy hoặc dấu ngoặc mở ra ở dòng này hay một dòng trên mà không đóng lại; thêm dấu đóng ở cuối giá trị",
+    "a quote or bracket is opened here or above and never closed; close it at the end of the value",
+)
+SIGN_AT_START = Message(
+    "Y1",
+    "giá trị bắt đầu bằng một dấu có nghĩa riêng; đặt cả giá trị trong dấu nháy kép",
+    "the value begins with a sign that has a meaning of its own; put the whole value in double quotes",
+)
+NO_COLON = Message(
+    "Y1",
+    "dòng này thiếu dấu hai chấm sau tên trường, hoặc thụt lề chưa thẳng với dòng trên",
+    "no colon after the field's name, or the indentation differs from the line above",
+)
+TWICE = Message(
+    "Y2", "trường `{key}` khai hai lần; giữ lại một dòng", "the field `{key}` stands here twice; keep one of the lines"
+)
+ANCHOR = Message(
+    "Y3",
+    "dấu `&` hoặc `*` ở đầu giá trị có nghĩa riêng; đặt cả giá trị trong dấu nháy kép",
+    "`&` or `*` at the start of a value has a meaning of its own; put the whole value in double quotes",
+)
+MERGE = Message(
+    "Y3",
+    "không dùng khóa gộp `<<`; chép các trường cần dùng vào đây",
+    "merge keys (`<<`) are not taken; copy the fields you need",
+)
+TAG = Message(
+    "Y3",
+    "dấu `!` ở đầu giá trị có nghĩa riêng; đặt cả giá trị trong dấu nháy kép",
+    "`!` at the start of a value has a meaning of its own; put the whole value in double quotes",
+)
+TAB = Message(
+    "Y4",
+    "dòng thụt vào bằng phím Tab; thay bằng dấu cách (mỗi bậc hai dấu cách)",
+    "the line is indented with a tab; use blanks (two for each level)",
+)
+TOO_DEEP = Message(
+    "Y5",
+    "lồng quá {most} bậc; xem lại các dấu ngoặc và chỗ thụt lề",
+    "more than {most} levels deep; look at brackets and indentation",
+)
+NOT_FIELDS = Message(
+    "Y6",
+    "phần khai báo phải gồm các dòng `tên: giá trị`",
+    "the front matter must consist of lines `name: value`",
+)
+NOT_A_LIST = Message(
+    "Y6",
+    "danh bạ là một danh sách, mỗi mục bắt đầu bằng `- id: …`",
+    "the register is a list whose entries begin with `- id: …`",
+)
 
-Said = tuple[Saying, dict[str, object]]
-"""A saying and the words that fill it in."""
+# V: fields and values
+NO_SUCH_FIELD = Message("V1", "không có trường này; có phải `{near}`?", "no such field; did you mean `{near}`?")
+NO_SUCH_FIELD_AT_ALL = Message(
+    "V1", "không có trường này; các trường dùng được: {fields}", "no such field; the fields here are: {fields}"
+)
+FIELD_OF_OTHER_TOOLS = Message("V1", "không có trường này; {instead}", "no such field; {instead}")
+LEFT_EMPTY = Message(
+    "V2",
+    "dòng này còn trống ({meaning}); điền sau dấu hai chấm",
+    "this line is still empty ({meaning}); fill it in after the colon",
+)
+MISSING = Message(
+    "V2",
+    "thiếu trường này ({meaning}); thêm dòng `{name}: …`",
+    "this field is missing ({meaning}); add a line `{name}: …`",
+)
+WANTS_FIELDS = Message(
+    "V3",
+    "ở đây cần một nhóm trường thụt vào dưới tên này, mỗi trường một dòng `tên: giá trị`",
+    "a group of fields belongs here, indented below this name, each on a line `name: value`",
+)
+WANTS_LIST = Message(
+    "V3",
+    "ở đây cần một danh sách, mỗi mục một dòng bắt đầu bằng `- `",
+    "a list belongs here, each entry on a line that begins with `- `",
+)
+WANTS_VALUE = Message(
+    "V3",
+    "ở đây cần một giá trị; điền vào, hoặc xóa cả dòng nếu không có",
+    "a value belongs here; fill it in, or delete the line if there is none",
+)
+UNFIT = Message("V3", "giá trị “{value}” không dùng được ({why})", "the value “{value}” cannot be used ({why})")
+NOT_IN_LIST = Message(
+    "V4",
+    "“{text}” không có trong danh mục; có phải `{near}`? Các mã dùng được: {codes}",
+    "“{text}” is not in the list; did you mean `{near}`? The codes are: {codes}",
+)
+NOT_IN_LIST_AT_ALL = Message(
+    "V4",
+    "“{text}” không có trong danh mục; các mã dùng được: {codes}",
+    "“{text}” is not in the list; the codes are: {codes}",
+)
+NOT_ONE_OF = Message(
+    "V4", "“{text}” không dùng được; chọn một trong: {codes}", "“{text}” cannot be used; choose one of: {codes}"
+)
+NO_ID = Message(
+    "V5",
+    "“{text}” không dùng làm mã được; chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối",
+    "“{text}” cannot be an id; use only lower-case letters without marks, digits and hyphens",
+)
+TOO_LONG = Message("V5", "dài quá {most} ký tự; rút ngắn lại", "longer than {most} characters; shorten it")
+OUT_OF_RANGE = Message("V6", "“{value}” ngoài khoảng cho phép: {limits}", "“{value}” is out of range: {limits}")
+NO_NUMBER = Message(
+    "V6",
+    "“{text}” không phải một số; viết bằng chữ số, ví dụ 95 hoặc 1.000",
+    "“{text}” is not a number; write it in figures, such as 95 or 1.000 (one thousand)",
+)
+NO_FOCUS = Message(
+    "V6",
+    "“{text}” không phải một điểm của ảnh; viết như `50% 30%` (từ trái, từ trên), hoặc `trái`, `phải`, `trên`, `dưới`",
+    "“{text}” is no point of a picture; write it as `50% 30%` (from the left, from the top)",
+)
+NO_INTEGER = Message("V6", "“{value}” phải là số nguyên", "“{value}” must be a whole number")
+NO_FLAG = Message("V7", "“{text}”: ở đây chỉ ghi `có` hoặc `không`", "“{text}”: write `có` (yes) or `không` (no) here")
 
-_KINDS = {
-    "bloc": Both("khối, cụm", "bloc"),
-    "unit": Both("đơn vị", "unit"),
-    "host": Both("cơ quan tổ chức", "host"),
-    "movement": Both("phong trào", "movement"),
-}
-_FILES = {"bloc": "blocs.yaml", "unit": "units.yaml", "host": "hosts.yaml", "movement": "movements.yaml"}
-_SLIPS = {
-    "draft": Both("bản nháp thì ghi `status: draft`", "a draft has `status: draft`"),
-    "date": Both(
-        "ngày đăng ghi ở `published`, ngày diễn ra ghi ở `ceremony` → `date`",
-        "`published` is the date of publication, `ceremony` → `date` that of the ceremony",
-    ),
-    "category": Both("khối thi đua ghi ở `bloc`", "the bloc is `bloc`"),
-    "tags": Both("phân loại bằng `ceremony` → `kinds` và `years`", "use `ceremony` → `kinds` and `years`"),
-    "summary": Both("đoạn tóm tắt ghi ở `lead`", "the summary is `lead`"),
-    "author": Both("tác giả ghi ở `bylines`", "authors are `bylines`"),
-    "slug": Both("địa chỉ của bản tin lấy từ `id`", "the address is made from `id`"),
-    "event": Both("buổi lễ ghi ở `ceremony`", "the event is `ceremony`"),
-}
-"""Fields other tools have: what stands for them here."""
+# D1: dates that cannot be read
+NO_YEAR = Message(
+    "D1", "ngày “{text}” thiếu năm; thêm năm vào: {day}/{month}/…", "the date “{text}” has no year; add it"
+)
+NO_YEAR_BUT_PROPOSED = Message(
+    "D1",
+    "ngày “{text}” thiếu năm; theo năm ở `years` thì là {proposed}: ghi như vậy, kèm `year_from: pact_year` "
+    "nếu đây là ngày diễn ra",
+    "the date “{text}” has no year; from the year in `years` it is {proposed}: write that, with "
+    "`year_from: pact_year` if it is the ceremony's",
+)
+IMPOSSIBLE = Message(
+    "D1",
+    "ngày “{text}” không có trong lịch; xem lại ngày và tháng, và thứ nếu có ghi",
+    "the date “{text}” is not in the calendar; look at day and month, and at the weekday if there is one",
+)
+HOUR_NOT_WANTED = Message(
+    "D1", "“{text}”: ở đây chỉ ghi ngày, bỏ phần giờ", "“{text}”: only the day belongs here; leave out the hour"
+)
+NO_DATE = Message(
+    "D1",
+    "“{text}” không phải một ngày; viết năm-tháng-ngày như 2023-02-22, hoặc ngày/tháng/năm như 22/02/2023",
+    "“{text}” is not a date; write year-month-day such as 2023-02-22, or day/month/year such as 22/02/2023",
+)
 
-_YEARS_TO_PROPOSE = ("pact", "plan", "reviewed")
+# B, I: names and ids
+UNKNOWN = Message(
+    "B1",
+    "danh bạ chưa có {kind} “{text}”; có phải {listed}? Nếu đúng là tên mới, thêm vào {file}: {line}",
+    "the register has no {kind} “{text}”; did you mean {listed}? If the name is new, add to {file}: {line}",
+)
+UNKNOWN_AT_ALL = Message(
+    "B1",
+    "danh bạ chưa có {kind} “{text}”; chưa có tên nào gần giống. Nếu đúng là tên mới, thêm vào {file}: {line}",
+    "the register has no {kind} “{text}”, nor any name like it. If the name is new, add to {file}: {line}",
+)
+AMBIGUOUS = Message(
+    "B4",
+    "“{text}” là tên của nhiều {kind}; ghi rõ mã: {listed}",
+    "“{text}” is the name of several {kind}; write the id: {listed}",
+)
+SAME_ID = Message(
+    "I1",
+    "mã `{id}` đã dùng ở {other}; mỗi bản tin một mã riêng: nếu tệp này là bản chép thì đổi mã của nó",
+    "the id `{id}` is used in {other}; every bulletin has an id of its own: if this is a copy, change its id",
+)
+SAME_ID_IN_REGISTER = Message(
+    "I1",
+    "mã `{id}` đã dùng cho một mục khác; mỗi mục một mã riêng",
+    "the id `{id}` is used by another entry; every entry has an id of its own",
+)
 
+# W, Z: withdrawal and silencing
+NO_REASON = Message(
+    "W1",
+    "bản tin đã gỡ phải nói rõ ngày và lý do; thêm `withdrawn:` với `date:` và `reason:`",
+    "a withdrawn bulletin says when and why; add `withdrawn:` with `date:` and `reason:`",
+)
+NOT_WITHDRAWN = Message(
+    "W1",
+    "có thông tin gỡ bài nhưng `status` chưa là `withdrawn`; sửa `status`, hoặc xóa mục này",
+    "there is a withdrawal but `status` is not `withdrawn`; change `status`, or delete this",
+)
+UNANSWERED = Message(
+    "Q1",
+    "câu hỏi khi nhập bài chưa có trả lời: {words}. Điền giá trị rồi xóa phần từ dấu #; bài không nói thì xóa cả dòng",
+    "a question from importing is open: {words}. Fill in the value and delete from the #, or delete the line",
+)
+UNREAD = Message(
+    "Q2",
+    "đề xuất còn ngờ, chưa ai xem: {words}. Đúng thì xóa phần từ dấu #; sai thì sửa",
+    "a doubtful proposal nobody has looked at: {words}. If it is right delete from the #, else mend it",
+)
+ENDS_FIRST = Message(
+    "W2",
+    "hạn đăng không sau lúc đăng (`published`) nên bản tin sẽ không bao giờ hiện; sửa một trong hai",
+    "it ends before it begins (`published`), so it would never be seen; change one of them",
+)
+NO_SUCH_RULE = Message(
+    "Z1",
+    "không có quy tắc “{rule}” để bỏ qua; các quy tắc bỏ qua được: {rules}",
+    "there is no rule “{rule}” to silence; these can be: {rules}",
+)
+NOTHING_SILENCED = Message(
+    "Z2",
+    "quy tắc {rule} không còn báo gì ở bản tin này; xóa mục bỏ qua này",
+    "rule {rule} has nothing to say here any more; delete this entry",
+    "warning",
+)
 
-def mistakes(tree: Tree, error: ValidationError, model: type[Record]) -> Iterator[Mistake]:
-    """Every mistake the model found in a tree, each at its own place, in the tree's order."""
-    for details in error.errors(include_url=False):
-        of_field = details["type"] in ("extra_forbidden", "missing")
-        saying, words = _say(details, model, tree)
-        say = tree.mistake_in_key if of_field else tree.mistake
-        yield say(details["loc"], saying, **words)
-
-
-def _say(details: ErrorDetails, model: type[Record], tree: Tree) -> Said:
-    context, kind = details.get("ctx", {}), details["type"]
-    if kind in ("extra_forbidden", "missing"):
-        return _field(kind, details["loc"], model, tree)
-    if kind == "date" and context["reason"] == "no_year":
-        return _no_year(context, tree)
-    say = _SAYINGS.get(kind)
-    typed = tree.get(details["loc"])
-    return say(context, details["input"] if typed is None else typed) if say else _shape(details)
-
-
-def _field(kind: str, loc: Loc, model: type[Record], tree: Tree) -> Said:
-    name = str(loc[-1])
-    fields = _fields(_model_at(model, loc[:-1]))
-    if kind == "missing" and loc[0] == "photos" and name == "alt":
-        return sayings.NO_ALT, {}
-    if kind == "missing" and tree.has(loc):
-        return sayings.LEFT_EMPTY, {"meaning": fields.get(name, Both(name, name))}
-    if kind == "missing":
-        return sayings.MISSING, {"meaning": fields.get(name, Both(name, name)), "name": name}
-    if name in _SLIPS:
-        return sayings.FIELD_OF_OTHER_TOOLS, {"instead": _SLIPS[name]}
-    near = get_close_matches(name, list(fields), n=1, cutoff=0.6)
-    if near:
-        return sayings.NO_SUCH_FIELD, {"near": near[0]}
-    return sayings.NO_SUCH_FIELD_AT_ALL, {"fields": ", ".join(fields)}
-
-
-def _fields(model: type[Record] | None) -> dict[str, Both]:
-    if model is None:
-        return {}
-    return {
-        field.alias or name: Both(field.description or name, str((field.json_schema_extra or {}).get("x-en", name)))
-        for name, field in model.model_fields.items()
-        if not callable(field.json_schema_extra)
-    }
-
-
-def _model_at(model: type[Record] | None, loc: Loc) -> type[Record] | None:
-    """The record class that stands at a place of the tree."""
-    for part in loc:
-        if model is None:
-            return None
-        if isinstance(part, str):
-            fields = {field.alias or name: field for name, field in model.model_fields.items()}
-            model = _record_in(fields[part].annotation) if part in fields else None
-    return model
-
-
-def _record_in(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    found = (_record_in(inner) for inner in typing.get_args(annotation))
-    return next((record for record in found if record), None)
-
-
-def _shape(details: ErrorDetails) -> Said:
-    kind = details["type"]
-    if kind in ("model_type", "dict_type", "mapping_type"):
-        return sayings.WANTS_FIELDS, {}
-    if kind in ("tuple_type", "list_type"):
-        return sayings.WANTS_LIST, {}
-    if kind in ("string_type", "string_too_short", "int_type", "float_type", "bool_type"):
-        return sayings.WANTS_VALUE, {}
-    return sayings.UNFIT, {"value": details["input"], "why": details["msg"]}
-
-
-def _no_year(context: Mapping[str, Any], tree: Tree) -> Said:
-    """A day without a year: with the date it has in the year of the pact, if the bulletin names one."""
-    years = tree.data.get("years") if isinstance(tree.data, dict) else None
-    stated = [str(years.get(key) or "") for key in _YEARS_TO_PROPOSE] if isinstance(years, dict) else []
-    year = next((text for text in stated if text.isdecimal() and len(text) == 4), None)
-    words = {"text": context["text"], "day": context["day"], "month": context["month"]}
-    if year is None:
-        return sayings.NO_YEAR, words
-    return sayings.NO_YEAR_BUT_PROPOSED, {
-        **words,
-        "proposed": f"{year}-{context['month']:02}-{context['day']:02}",
-    }
-
-
-def _date(context: Mapping[str, Any], value: object) -> Said:
-    reasons = {"impossible": sayings.IMPOSSIBLE, "hour_not_wanted": sayings.HOUR_NOT_WANTED}
-    return reasons.get(context["reason"], sayings.NO_DATE), {"text": context["text"]}
-
-
-def _unknown(context: Mapping[str, Any], value: object) -> Said:
-    kind = context["kind"]
-    listed = "; ".join(f"`{body_id}` ({name})" for body_id, name in context["candidates"])
-    words = {"kind": _KINDS[kind], "text": context["text"], "listed": listed}
-    if context["ambiguous"]:
-        return sayings.AMBIGUOUS, words
-    words |= {"file": f"content/register/{_FILES[kind]}", "line": _ready_line(context)}
-    return (sayings.UNKNOWN if listed else sayings.UNKNOWN_AT_ALL), words
-
-
-def _ready_line(context: Mapping[str, Any]) -> str:
-    """The line an author can paste into the register for a new name: an id made of it once, and the name itself."""
-    text, taken = context["text"], {body_id for body_id, _ in context["candidates"]}
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(text)).split()
-    body_id = "-".join(words)[:76].strip("-") or "…"
-    free = next(f for n in range(1, 9) if (f := body_id if n == 1 else f"{body_id}-{n}") not in taken)
-    host = ", host: …" if context["kind"] == "bloc" else ""
-    return f"`- {{id: {free}, names: {_in_quotes(text)}{host}}}`"
-
-
-def _in_quotes(text: str) -> str:
-    plain = text.replace("\\", "").replace('"', "”")
-    return f'"{plain}"'
-
-
-def _vocabulary(context: Mapping[str, Any], value: object) -> Said:
-    words = {"text": context["text"], "codes": context["codes"]}
-    if context["nearest"]:
-        return sayings.NOT_IN_LIST, {**words, "near": context["nearest"]}
-    return sayings.NOT_IN_LIST_AT_ALL, words
-
-
-def _range(context: Mapping[str, Any], value: object) -> Said:
-    limits = [
-        (f"từ {context['ge']} trở lên", f"{context['ge']} or more") if "ge" in context else None,
-        (f"đến {context['le']}", f"{context['le']} at most") if "le" in context else None,
-    ]
-    told = [limit for limit in limits if limit]
-    return sayings.OUT_OF_RANGE, {
-        "value": value,
-        "limits": Both(" ".join(vi for vi, _ in told), " ".join(en for _, en in told)),
-    }
-
-
-def _listed(expected: str) -> str:
-    """`vi`, `en` for pydantic's “'vi' or 'en'”."""
-    return expected.replace(" or ", ", ").replace("'", "`")
-
-
-_SAYINGS: dict[str, Callable[[Mapping[str, Any], object], Said]] = {
-    "date": _date,
-    "unknown_name": _unknown,
-    "vocabulary": _vocabulary,
-    "greater_than_equal": _range,
-    "less_than_equal": _range,
-    "string_pattern_mismatch": lambda context, value: (sayings.NO_ID, {"text": value}),
-    "number": lambda context, value: (sayings.NO_NUMBER, {"text": context["text"]}),
-    "focus": lambda context, value: (sayings.NO_FOCUS, {"text": context["text"]}),
-    "int_from_float": lambda context, value: (sayings.NO_INTEGER, {"value": value}),
-    "flag": lambda context, value: (sayings.NO_FLAG, {"text": context["text"]}),
-    "literal_error": lambda context, value: (
-        sayings.NOT_ONE_OF,
-        {"text": value, "codes": _listed(context["expected"])},
-    ),
-    "string_too_long": lambda context, value: (sayings.TOO_LONG, {"most": context["max_length"]}),
-}
+# P, K, L: photos, text, links
+NO_PHOTO = Message(
+    "P4",
+    "không thấy ảnh “{file}” trong thư mục của bản tin; chép ảnh vào đó, hoặc xóa mục này",
+    "there is no picture “{file}” in the bulletin's folder; copy it there, or delete this entry",
+)
+NO_PHOTO_BUT_NEAR = Message(
+    "P4",
+    "không thấy ảnh “{file}” trong thư mục của bản tin; có phải “{near}”?",
+    "there is no picture “{file}” in the bulletin's folder; did you mean “{near}”?",
+)
+PHOTO_ELSEWHERE = Message(
+    "P4",
+    "“{file}” phải là tên tệp, không kèm thư mục; chép ảnh vào thư mục của bản tin",
+    "“{file}” must be a file name without a folder; copy the picture into the bulletin's folder",
+)
+NO_ALT = Message(
+    "P1",
+    "ảnh chưa có mô tả; thêm dòng `alt: …` tả điều nhìn thấy trong ảnh, hoặc viết trong bài `![mô tả](tên tệp)`",
+    "the picture has no description; add a line `alt: …`, or write `![description](file name)` in the text",
+)
+NO_ALT_OF_AUTO = Message(
+    "P1",
+    "chưa có mô tả cho các ảnh: {files}; viết trong bài `![mô tả](tên tệp)`, hoặc khai từng ảnh thay cho `auto`",
+    "these pictures have no description: {files}; write `![description](file name)` in the text, or list them "
+    "one by one instead of `auto`",
+)
+NO_PHOTOS = Message(
+    "P4",
+    "`auto` nghĩa là mọi ảnh trong thư mục, nhưng thư mục không có ảnh nào; chép ảnh vào, hoặc xóa dòng này",
+    "`auto` means every picture in the folder, but there is none; copy them there, or delete this line",
+)
+NOT_LISTED = Message(
+    "P6",
+    "ảnh “{file}” trong bài chưa khai ở mục photos; chép ảnh vào thư mục của bản tin và khai ở mục photos",
+    "the picture “{file}” in the text is not listed in photos; copy it into the bulletin's folder and list it",
+)
+AMONG_WORDS = Message(
+    "P7",
+    "ảnh “{file}” đứng lẫn trong câu; đặt ảnh thành một đoạn riêng, trên và dưới đều có dòng trống",
+    "the picture “{file}” stands among words; make it a paragraph of its own, with empty lines around it",
+)
+DEAD_LINK = Message(
+    "L1",
+    "liên kết “{href}” không dùng được; dùng địa chỉ đầy đủ https://… hoặc địa chỉ trong trang bắt đầu bằng `/`",
+    "the link “{href}” leads nowhere; use a full address https://… or one of this site that begins with `/`",
+)
+TANGLED = Message(
+    "K1",
+    "đoạn này có quá nhiều {what} ({count}, tối đa {most}); chia thành nhiều đoạn, hoặc bỏ bớt",
+    "this paragraph has too many {what} ({count}, at most {most}); divide it, or remove some",
+)
+TANGLED_BEYOND_READING = Message(
+    "K1",
+    "nội dung lồng quá nhiều bậc nên không dựng được; bỏ bớt dấu `>`, dấu ngoặc và chỗ thụt lề",
+    "the text is nested too deeply to be rendered; remove some `>`, brackets and indentation",
+)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bulletins.reading import sayings
+from bulletins.reading import messages
 from bulletins.reading.frontmatter import Malformed, Tree
 from bulletins.vietnamese.folding import nfc
 
@@ -34,11 +34,11 @@ def described(tree: Tree, text: str, files: Mapping[str, Path]) -> None:
     if is_auto:
         tree.data["photos"] = [{"file": file} for file in _pictures(files)]
         if not tree.data["photos"]:
-            raise Malformed(tree.mistake(("photos",), sayings.NO_PHOTOS))
-    _complete(tree.data, {nfc(found["file"]): found for found in _PLACED.finditer(text)} if "![" in text else {})
+            raise Malformed(tree.mistake(("photos",), messages.NO_PHOTOS))
+    _complete(tree.data, {nfc(match["file"]): match for match in _PLACED.finditer(text)} if "![" in text else {})
     without = [photo["file"] for photo in tree.data["photos"] if "alt" not in photo] if is_auto else []
     if without:
-        raise Malformed(tree.mistake(("photos",), sayings.NO_ALT_OF_AUTO, files=", ".join(without)))
+        raise Malformed(tree.mistake(("photos",), messages.NO_ALT_OF_AUTO, files=", ".join(without)))
 
 
 def _pictures(files: Mapping[str, Path]) -> list[str]:
@@ -57,10 +57,10 @@ def _complete(data: dict[str, Any], placed: Mapping[str, re.Match[str]]) -> None
     for photo in photos:
         if not isinstance(photo, dict) or not isinstance(photo.get("file"), str):
             continue
-        found = placed.get(nfc(photo["file"]))
-        if not photo.get("alt") and found and found["alt"].strip():
-            photo["alt"] = found["alt"].strip()
-        if not photo.get("caption") and found and found["caption"]:
-            photo["caption"] = found["caption"].strip()
+        match = placed.get(nfc(photo["file"]))
+        if not photo.get("alt") and match and match["alt"].strip():
+            photo["alt"] = match["alt"].strip()
+        if not photo.get("caption") and match and match["caption"]:
+            photo["caption"] = match["caption"].strip()
         if not photo.get("alt") and is_draft:
             photo["alt"] = UNDESCRIBED

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bulletins.domain.model import Bulletin
 from bulletins.mistakes import Mistake
-from bulletins.reading import sayings
+from bulletins.reading import messages
 from bulletins.reading.frontmatter import Tree
 
 _OPEN = re.compile(
@@ -25,15 +25,15 @@ def unanswered(tree: Tree, bulletin: Bulletin, head: str) -> Iterator[Mistake]:
     """A mistake for every open question in the front matter `head` of a bulletin that is no draft."""
     if bulletin.status == "draft" or not any(mark in head for mark in _MARKS):
         return
-    for found in _OPEN.finditer(head):
-        if found["before"].lstrip().startswith("#"):
+    for match in _OPEN.finditer(head):
+        if match["before"].lstrip().startswith("#"):
             continue
-        line = tree.first_line + head.count("\n", 0, found.start())
-        column = len(found["before"]) + 1
-        saying, words = (
-            (sayings.UNANSWERED, found["question"]) if found["words"] is None else (sayings.UNREAD, found["words"])
+        line = tree.first_line + head.count("\n", 0, match.start())
+        column = len(match["before"]) + 1
+        message, words = (
+            (messages.UNANSWERED, match["question"]) if match["words"] is None else (messages.UNREAD, match["words"])
         )
-        yield saying.at(tree.name, line, column, words=_short(words))
+        yield message.at(tree.name, line, column, words=_short(words))
 
 
 def _short(text: str) -> str:

@@ -14,7 +14,7 @@ from bulletins.reading.folders import folders, hour
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.reading_cache import Row, row
 from bulletins.reading.rules.all import Rules
-from bulletins.reading.sources import Source
+from bulletins.reading.sources import SourceFile
 from bulletins.urls import Site
 from bulletins.versions import source_digest
 
@@ -22,7 +22,7 @@ INDEX = "index.md"
 CODE = ("bulletins.reading", "bulletins.domain", "bulletins.vietnamese", "bulletins.mistakes")
 LIBRARIES = ("markdown", "nh3", "pydantic", "pyyaml")
 
-Waiting = tuple[str, Mapping[str, Path], Source]
+Waiting = tuple[str, Mapping[str, Path], SourceFile]
 """A bulletin to be read: the stamp it is kept under, the files beside it by name, and its file."""
 
 
@@ -39,7 +39,7 @@ class Reader:
     def of(cls, context: str, register: Register, site: Site) -> Reader:
         return cls(context, register, Renderer(site.link), Rules(register))
 
-    def read(self, source: Source, files: Mapping[str, Path]) -> Reading:
+    def read(self, source: SourceFile, files: Mapping[str, Path]) -> Reading:
         """The bulletin of a file; `files` are those beside it, by name."""
         return read(source, files, self.register.resolvers, self.renderer, self.rules)
 

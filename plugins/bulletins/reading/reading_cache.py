@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 
 from bulletins.cache import sealed, unsealed
 from bulletins.domain.lazy import DossierSummary, Sharing, Summary, lazy_body, lazy_bulletin
-from bulletins.domain.model import Bulletin, Part, Placed
+from bulletins.domain.model import Bulletin, Piece, Placed
 from bulletins.domain.pictures import PhotoSource
 from bulletins.domain.record import record_digest
 from bulletins.mistakes import Mistake
@@ -98,7 +98,7 @@ def row(context: str, stamp: str, reading: Reading) -> Row:
     )
 
 
-def _packed(parts: Sequence[Part]) -> bytes:
+def _packed(parts: Sequence[Piece]) -> bytes:
     """The parts of a text as a line of JSON, in which a piece of HTML is its length (bytes), and then all HTML.
 
     HTML makes up nearly all of it, and stays as it is: JSON would have to look at every letter.
@@ -108,7 +108,7 @@ def _packed(parts: Sequence[Part]) -> bytes:
     return b"%s\n%s" % (json.dumps(line).encode(), b"".join(pieces))
 
 
-def _unpacked(packed: bytes) -> Iterator[Part]:
+def _unpacked(packed: bytes) -> Iterator[Piece]:
     line, _, html = packed.partition(b"\n")
     start = 0
     for part in json.loads(line):
@@ -258,7 +258,7 @@ def _fetch_bulletin(database: Database, read_again: ReadAgain, name: str, digest
     return reading.bulletin
 
 
-def _fetch_parts(database: Database, read_again: ReadAgain, name: str, digest: str) -> tuple[Part, ...]:
+def _fetch_parts(database: Database, read_again: ReadAgain, name: str, digest: str) -> tuple[Piece, ...]:
     packed = unsealed(_column(database, "body", name), "body", digest)
     if packed is not None:
         return tuple(_unpacked(packed))

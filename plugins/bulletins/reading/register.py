@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from bulletins.domain.record import Resolver
-from bulletins.domain.register import Bloc, Body, Directory, Host, MovementEntry, Register, Unit
+from bulletins.domain.register import Bloc, Directory, Host, MovementEntry, Register, RegisterEntry, Unit
 from bulletins.mistakes import Mistake
-from bulletins.reading import sayings
+from bulletins.reading import messages
 from bulletins.reading.bulletin import record
 from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Malformed, Tree, parse
-from bulletins.reading.rules.entries import of_body
-from bulletins.reading.sources import LARGEST_REGISTER, Source, read_text
+from bulletins.reading.rules.entries import of_entry
+from bulletins.reading.sources import LARGEST_REGISTER, SourceFile, read_text
 
-B = TypeVar("B", bound=Body)
+E = TypeVar("E", bound=RegisterEntry)
 
 
 VERBATIM = text_fields(Host, Bloc, Unit, MovementEntry)
@@ -39,45 +39,45 @@ def read_register(folder: Path, root: Path) -> tuple[Register, tuple[Mistake, ..
 
 
 def _read(
-    path: Path, root: Path, model: type[B], resolvers: Mapping[str, Resolver], mistakes: list[Mistake]
-) -> list[B]:
-    source = Source(path, path.relative_to(root).as_posix())
+    path: Path, root: Path, model: type[E], resolvers: Mapping[str, Resolver], mistakes: list[Mistake]
+) -> list[E]:
+    source = SourceFile(path, path.relative_to(root).as_posix())
     if not path.is_file():
         return []
     try:
         decoded = read_text(source, LARGEST_REGISTER)
-        entries = _entries(parse(source.name, decoded.text, verbatim=VERBATIM))
+        trees = _trees(parse(source.name, decoded.text, verbatim=VERBATIM))
     except Malformed as malformed:
         mistakes += malformed.mistakes
         return []
-    mistakes += (*decoded.warnings, *_same_ids(entries))
-    bodies = [body for entry in entries if (body := _body(entry, model, resolvers, mistakes))]
+    mistakes += (*decoded.warnings, *_same_ids(trees))
+    entries = [entry for tree in trees if (entry := _entry(tree, model, resolvers, mistakes))]
     # Of several with one id the first stands, so that names which were right stay known.
-    return list({body.id: body for body in reversed(bodies)}.values())[::-1]
+    return list({entry.id: entry for entry in reversed(entries)}.values())[::-1]
 
 
-def _entries(tree: Tree) -> list[Tree]:
+def _trees(tree: Tree) -> list[Tree]:
     if tree.data is None:
         return []
     if not isinstance(tree.data, list):
-        raise Malformed(tree.mistake((), sayings.NOT_A_LIST))
+        raise Malformed(tree.mistake((), messages.NOT_A_LIST))
     return tree.entries()
 
 
-def _body(entry: Tree, model: type[B], resolvers: Mapping[str, Resolver], mistakes: list[Mistake]) -> B | None:
+def _entry(tree: Tree, model: type[E], resolvers: Mapping[str, Resolver], mistakes: list[Mistake]) -> E | None:
     try:
-        body = record(entry, model, resolvers)
+        entry = record(tree, model, resolvers)
     except Malformed as malformed:
         mistakes += malformed.mistakes
         return None
-    mistakes += of_body(entry, body)
-    return body
+    mistakes += of_entry(tree, entry)
+    return entry
 
 
-def _same_ids(entries: list[Tree]) -> Iterator[Mistake]:
+def _same_ids(trees: list[Tree]) -> Iterator[Mistake]:
     seen: set[str] = set()
-    for entry in entries:
-        body_id = entry.data.get("id") if isinstance(entry.data, dict) else None
-        if isinstance(body_id, str) and body_id in seen:
-            yield entry.mistake(("id",), sayings.SAME_ID_IN_REGISTER, id=body_id)
-        seen.add(str(body_id))
+    for tree in trees:
+        id_ = tree.data.get("id") if isinstance(tree.data, dict) else None
+        if isinstance(id_, str) and id_ in seen:
+            yield tree.mistake(("id",), messages.SAME_ID_IN_REGISTER, id=id_)
+        seen.add(str(id_))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletins.mistakes import Mistake
-from bulletins.reading import sayings
+from bulletins.reading import messages
 from bulletins.reading.frontmatter import MOST_MISTAKES, Malformed
-from bulletins.reading.rules.sayings import INVISIBLE, NOT_COMPOSED
+from bulletins.reading.rules.messages import INVISIBLE, NOT_COMPOSED
 from bulletins.vietnamese.folding import nfc
 
 LARGEST = 1_000_000
@@ -35,7 +35,7 @@ _VIETNAMESE = re.compile("[\x00-\x7f\u00a0“”‘’–—…«»°©®·ÀÁ�
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """A file on disk and its name in messages: its path from the project's root, with `/`."""
 
     path: Path
@@ -50,15 +50,15 @@ class Decoded:
     warnings: tuple[Mistake, ...] = ()
 
 
-def read_text(source: Source, most: int = LARGEST) -> Decoded:
+def read_text(source: SourceFile, most: int = LARGEST) -> Decoded:
     """The file's text: UTF-8, NFC, LF, without invisible marks. Raises `Malformed` for all that is something else."""
     try:
         size = source.path.stat().st_size
         if size > most:
-            raise Malformed(sayings.TOO_LARGE.at(source.name, 1, 1, size=size // 1000, most=most // 1000))
+            raise Malformed(messages.TOO_LARGE.at(source.name, 1, 1, size=size // 1000, most=most // 1000))
         data = source.path.read_bytes()
     except OSError as error:
-        raise Malformed(sayings.UNREADABLE.at(source.name, 1, 1, why=error.strerror)) from error
+        raise Malformed(messages.UNREADABLE.at(source.name, 1, 1, why=error.strerror)) from error
     return cleaned(source.name, _decode(source.name, data))
 
 
@@ -71,7 +71,7 @@ def cleaned(name: str, text: str) -> Decoded:
     if not text.replace("\n", "").isprintable() and _NOTABLE.search(text):
         _refuse_strange(name, text)
         warnings.append(_unseen(name, text))
-        text = _INVISIBLE.sub(lambda found: _SEEN_AS.get(ord(found[0]), ""), text)
+        text = _INVISIBLE.sub(lambda match: _SEEN_AS.get(ord(match[0]), ""), text)
     if not unicodedata.is_normalized("NFC", text):
         warnings.append(_apart(name, text))
         text = nfc(text)
@@ -80,13 +80,13 @@ def cleaned(name: str, text: str) -> Decoded:
 
 def visible(text: str) -> str:
     """The text as an author sees it: composed, with blanks for NBSP and nothing for what cannot be seen."""
-    return nfc(_INVISIBLE.sub(lambda found: _SEEN_AS.get(ord(found[0]), ""), text))
+    return nfc(_INVISIBLE.sub(lambda match: _SEEN_AS.get(ord(match[0]), ""), text))
 
 
 def _unseen(name: str, text: str) -> Mistake:
-    found = list(_INVISIBLE.finditer(text))
-    names = dict.fromkeys(_NAMES.get(one[0], f"U+{ord(one[0]):04X}") for one in found)
-    return INVISIBLE.at(name, *_place(text, found[0].start()), count=len(found), names=", ".join(names))
+    matches = list(_INVISIBLE.finditer(text))
+    names = dict.fromkeys(_NAMES.get(match[0], f"U+{ord(match[0]):04X}") for match in matches)
+    return INVISIBLE.at(name, *_place(text, matches[0].start()), count=len(matches), names=", ".join(names))
 
 
 def _apart(name: str, text: str) -> Mistake:
@@ -104,7 +104,7 @@ def _place(text: str, start: int) -> tuple[int, int]:
 
 def _decode(name: str, data: bytes) -> str:
     if data.startswith(_UTF16) or _looks_like_utf_16(data):
-        raise Malformed(sayings.UTF_16.at(name, 1, 1))
+        raise Malformed(messages.UTF_16.at(name, 1, 1))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -117,13 +117,13 @@ def _decode(name: str, data: bytes) -> str:
 def _undecodable(name: str, line: int, column: int, error: UnicodeDecodeError) -> Mistake:
     data, start = error.object, error.start
     if error.reason == "unexpected end of data":
-        return sayings.CUT_LETTER.at(name, line, column)
+        return messages.CUT_LETTER.at(name, line, column)
     if _SURROGATE.match(data, start):
-        return sayings.SURROGATE.at(name, line, column)
+        return messages.SURROGATE.at(name, line, column)
     meant = windows_1258(data)
     if meant is not None:
-        return sayings.WINDOWS_1258.at(name, line, column, line=meant.splitlines()[line - 1].strip())
-    return sayings.NOT_UTF_8.at(name, line, column)
+        return messages.WINDOWS_1258.at(name, line, column, line=meant.splitlines()[line - 1].strip())
+    return messages.NOT_UTF_8.at(name, line, column)
 
 
 def _looks_like_utf_16(data: bytes) -> bool:
@@ -143,10 +143,10 @@ def windows_1258(data: bytes) -> str | None:
 
 
 def _refuse_strange(name: str, text: str) -> None:
-    found = [
-        sayings.STRANGE.at(name, line_number, match.start() + 1, code=f"{ord(match[0]):04X}")
+    mistakes = [
+        messages.STRANGE.at(name, line_number, match.start() + 1, code=f"{ord(match[0]):04X}")
         for line_number, line in enumerate(text.split("\n"), 1)
         for match in _REFUSED.finditer(line)
     ]
-    if found:
-        raise Malformed(*found[:MOST_MISTAKES])
+    if mistakes:
+        raise Malformed(*mistakes[:MOST_MISTAKES])

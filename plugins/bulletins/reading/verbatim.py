@@ -46,17 +46,17 @@ def _lines(lines: list[str], fields: frozenset[str]) -> Iterator[str]:
             yield line
             continue
         inside = None
-        found = _found(line, fields)
-        if found is None:
+        match = _text_line(line, fields)
+        if match is None:
             yield line
         elif _goes_on(lines, number, depth):
             inside = depth
             yield line
         else:
-            yield _as_typed(found)
+            yield _as_typed(match)
 
 
-def _found(line: str, fields: frozenset[str]) -> re.Match[str] | None:
+def _text_line(line: str, fields: frozenset[str]) -> re.Match[str] | None:
     """A line that holds a field of plain text, or an item of a list that is no field at all."""
     field = _FIELD.match(line)
     if field:
@@ -82,11 +82,11 @@ def _own_depth(line: str, depth: int) -> int:
     return column if _FIELD.match(line) else line.rindex("-", 0, column)
 
 
-def _as_typed(found: re.Match[str]) -> str:
-    rest = found["rest"]
+def _as_typed(match: re.Match[str]) -> str:
+    rest = match["rest"]
     if not _needs_quotes(rest):
-        return found[0]
-    return found["before"] + json.dumps(rest, ensure_ascii=False)
+        return match[0]
+    return match["before"] + json.dumps(rest, ensure_ascii=False)
 
 
 def _needs_quotes(rest: str) -> bool:

@@ -60,10 +60,15 @@ class Texts(NamedTuple):
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: lower case, NFC, tones in one place; `BREAK` where neighbours part."""
-    return list(map(_spelled, _WORD.findall(text)))
+    return list(chain.from_iterable(map(_words_of, text.replace("\n", " \n ").split(" "))))
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
+def _words_of(piece: str) -> tuple[str, ...]:
+    """The words of what stands between two blanks; a text is made of few such pieces, again and again."""
+    return tuple(map(_spelled, _WORD.findall(piece)))
+
+
 def _spelled(word: str) -> str:
     # Not `casefold`: JavaScript has no such thing, and makes no ss of ß.
     lower = unicodedata.normalize("NFC", word.lower())
@@ -118,10 +123,9 @@ def _bloc_number(of: Sequence[str], at: int) -> int | None:
 
 
 def weigh(texts: Texts) -> dict[str, int]:
-    """Every term of a bulletin with its heaviest weight; in the same order whenever it is asked."""
+    """Every term of a bulletin with its heaviest weight, in the same order whenever it is asked."""
     text = [words(each) for each in texts.text]
-    weights = dict.fromkeys(texts.facets, TEXT)
-    weights |= dict.fromkeys(_terms(text), TEXT)
+    weights = dict.fromkeys((*texts.facets, *_terms(text)), TEXT)
     count = Counter(chain.from_iterable(text))
     weights |= dict.fromkeys((word for word, n in count.items() if n >= OFTEN), OFTEN_IN_TEXT)
     weights |= dict.fromkeys(_terms(map(words, texts.named)), NAMED)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from bulletins import listing
 from bulletins.clock import now
 from bulletins.context import Counts
 from bulletins.domain.pictures import PhotoSource, Picture
@@ -26,7 +27,6 @@ from bulletins.making.report import Report, Stopwatch, failed, summary
 from bulletins.mistakes import Mistake
 from bulletins.pages import plan as pages
 from bulletins.plan import Catalogue, Check, Line, Listing, Output
-from bulletins.reading import report
 from bulletins.reading.database import Unusable
 from bulletins.search.edits import Edit, edited_shards
 from bulletins.settings import Settings
@@ -85,7 +85,7 @@ def amended(kept: Kept, standing: Standing, changed: Changed) -> Amended | None:
     made = amend(job, standing.still_stands, standing.state.published)
     if made is None:
         return None
-    sums = Counter(standing.state.levels) + report.levels(texts.mistakes) - report.levels(texts.before)
+    sums = Counter(standing.state.levels) + listing.levels(texts.mistakes) - listing.levels(texts.before)
     after = updated(standing.state.snapshot, changed)
     state = standing.state._replace(snapshot=after, ledger=made.ledger, levels=dict(sums))
     note(site.ledgers, state, changed)
@@ -103,7 +103,7 @@ def is_open_for(plan: Iterable[Line], settings: Settings) -> bool:
     amends = [line.amend for line in lines if isinstance(line, Listing)]
     looks = [line.look for line in lines if isinstance(line, Check)]
     unknown = any(isinstance(line, Catalogue) and line.sees == "files" for line in lines)
-    known = [listing.amend for listing in documents.listings()]
+    known = [line.amend for line in documents.listings()]
     return not unknown and amends == known and looks == [check.look for check in checks(settings)]
 
 
@@ -150,7 +150,7 @@ def build(kept: Kept, standing: Standing, changed: Changed, out: TextIO, err: Te
     if done is None:
         return None
     language = kept.settings.messages
-    report.of_a_build(done.mistakes, language, err)
-    print(report.summary(Counts(*done.state.counts), done.state.levels, language), file=out)
+    listing.of_a_build(done.mistakes, language, err)
+    print(listing.summary(Counts(*done.state.counts), done.state.levels, language), file=out)
     print(summary(done.report, done.seconds), file=out, flush=True)
     return 0

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args
 
-from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from bulletins.domain import record
 from bulletins.domain.focus import FocusPoint
 from bulletins.domain.kinds import Vocabulary
-from bulletins.domain.record import CodeOf, Record
+from bulletins.domain.record import CodeOf, Record, Short
 
 Kind = Literal[
     "text", "code", "codes", "texts", "flag", "day", "moment", "number", "slug", "language", "focus",
@@ -71,8 +69,7 @@ class Field:
 @cache
 def fields_of(model: type[Record]) -> tuple[Field, ...]:
     """The fields of a record, in the order of its class."""
-    hints = typing.get_type_hints(model, include_extras=True)
-    return tuple(_field(field.alias or name, hints[name], field) for name, field in model.model_fields.items())
+    return tuple(_field(key, hint, info) for key, info, hint in record.fields_of(model))
 
 
 def _field(key: str, hint: Any, field: FieldInfo) -> Field:
@@ -115,16 +112,8 @@ def _annotated(inner: Any, marks: tuple[Any, ...]) -> Shape:
     if code:
         return Shape("code", vocabulary=code.vocabulary)
     shape = shape_of(inner)
-    short = next((key for mark in marks if (key := _short(mark))), None)
+    short = next((mark.key for mark in marks if isinstance(mark, Short)), None)
     return Shape(shape.kind, shape.model, shape.vocabulary, shape.item, short or shape.short)
-
-
-def _short(mark: object) -> str | None:
-    """The field that a bare text fills, if the mark is made by `domain.record.short`."""
-    if not isinstance(mark, BeforeValidator) or "_unless_mapping" not in getattr(mark.func, "__qualname__", ""):
-        return None
-    made = typing.cast(Callable[[object], dict[str, str]], mark.func)("text")
-    return next(iter(made))
 
 
 def _list(item: Shape) -> Shape:

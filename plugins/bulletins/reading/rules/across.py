@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bulletins.mistakes import Mistake
 from bulletins.reading.frontmatter import Loc
-from bulletins.reading.rules import sayings
+from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 
 
@@ -47,10 +47,10 @@ def _claim(checked: Checked, about: tuple[str, ...], loc: Loc, value: str, shown
 
 def contradictions(claims_of_all: Iterable[Claim]) -> Iterator[Mistake]:
     """M4 and D6: each claim that another file contradicts, with the first of those. Linear in the claims that agree."""
-    told: dict[tuple[str, ...], list[Claim]] = {}
+    groups: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims_of_all:
-        told.setdefault(claim.about, []).append(claim)
-    for group in told.values():
+        groups.setdefault(claim.about, []).append(claim)
+    for group in groups.values():
         if len({claim.value for claim in group}) > 1:
             yield from _contradicted(sorted(group))
 
@@ -60,7 +60,7 @@ def _contradicted(group: list[Claim]) -> Iterator[Mistake]:
     # Of three that differ among themselves, one differs from any claim and stands in another file.
     candidates = sorted(first.values())[:3]
     for claim in group:
-        other = next((one for one in candidates if one.value != claim.value and one.path != claim.path), None)
+        other = next((c for c in candidates if c.value != claim.value and c.path != claim.path), None)
         if other:
             yield _said(claim, other)
 
@@ -69,6 +69,6 @@ def _said(claim: Claim, other: Claim) -> Mistake:
     kind, *rest = claim.about
     if kind == "ceremony":
         words = {"ceremony": rest[0], "date": claim.shown, "others": other.shown, "other": other.path}
-        return sayings.OTHER_DATE_ELSEWHERE.at(claim.path, claim.line, claim.column, claim.where, **words)
+        return messages.OTHER_DATE_ELSEWHERE.at(claim.path, claim.line, claim.column, claim.where, **words)
     words = {"year": rest[1], "unit": claim.shown, "others": other.shown, "other": other.path}
-    return sayings.OTHER_HEAD_ELSEWHERE.at(claim.path, claim.line, claim.column, claim.where, **words)
+    return messages.OTHER_HEAD_ELSEWHERE.at(claim.path, claim.line, claim.column, claim.where, **words)

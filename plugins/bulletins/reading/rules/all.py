@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
 from bulletins.phrases.names import Names
-from bulletins.reading import sayings
+from bulletins.reading import messages
 from bulletins.reading.rules import blocs, dates, documents, figures, members, photos, standing, wording
 from bulletins.reading.rules.checked import Checked
 
@@ -78,9 +78,9 @@ class Rules:
             yield from rule.check(checked)
 
 
-def silence(checked: Checked, found: Iterable[Mistake]) -> list[Mistake]:
+def silence(checked: Checked, all_mistakes: Iterable[Mistake]) -> list[Mistake]:
     """The mistakes, those of a silenced rule with its reason; and what is wrong with the silencing itself."""
-    mistakes = list(found)
+    mistakes = list(all_mistakes)
     entries = checked.bulletin.silenced
     if not entries:
         return mistakes
@@ -93,6 +93,6 @@ def _about_silencing(checked: Checked, codes: set[str]) -> Iterator[Mistake]:
     for n, entry in enumerate(checked.bulletin.silenced):
         loc = ("silenced", n, "rule")
         if entry.rule not in SILENCEABLE:
-            yield checked.at(loc, sayings.NO_SUCH_RULE, rule=entry.rule, rules=", ".join(SILENCEABLE))
+            yield checked.at(loc, messages.NO_SUCH_RULE, rule=entry.rule, rules=", ".join(SILENCEABLE))
         elif entry.rule not in codes and entry.rule not in ACROSS:
-            yield checked.at(loc, sayings.NOTHING_SILENCED, rule=entry.rule)
+            yield checked.at(loc, messages.NOTHING_SILENCED, rule=entry.rule)

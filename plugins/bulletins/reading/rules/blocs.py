@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bulletins.mistakes import Mistake
-from bulletins.reading.rules import sayings
+from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 from bulletins.vietnamese.numerals import bloc_number
 
@@ -22,7 +22,7 @@ def other_bloc(checked: Checked) -> Iterator[Mistake]:
     if own is None:
         return
     places: dict[int, list[int]] = {}
-    for start in sorted(found.start() for one in _NUMBERED for found in one.finditer(checked.lowered)):
+    for start in sorted(match.start() for pattern in _NUMBERED for match in pattern.finditer(checked.lowered)):
         value = _number_at(checked, start)
         if value is not None:
             places.setdefault(value, []).append(start)
@@ -35,7 +35,7 @@ def other_bloc(checked: Checked) -> Iterator[Mistake]:
             other = checked.body[start : start + _REACH].split("\n")[0]
             written = _as_written(other)
             words = {"other": f"“{written}”", "times": times, "own": f"“{own.name}”", "own_times": own_times}
-            yield checked.in_body(start, sayings.OTHER_BLOC, **words)
+            yield checked.in_body(start, messages.OTHER_BLOC, **words)
 
 
 def _number_at(checked: Checked, start: int) -> int | None:
@@ -50,5 +50,5 @@ def _named(checked: Checked, bloc: str) -> int:
 
 
 def _as_written(text: str) -> str:
-    found = re.match(r"\w+(?: thi đua)?(?: số)? \w+", text, re.IGNORECASE)
-    return found[0] if found else text
+    match = re.match(r"\w+(?: thi đua)?(?: số)? \w+", text, re.IGNORECASE)
+    return match[0] if match else text

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bulletins.domain.model import Bulletin
 from bulletins.domain.register import Register
-from bulletins.mistakes import Mistake, Saying
+from bulletins.mistakes import Message, Mistake
 from bulletins.phrases.names import Mention, Names
 from bulletins.reading.frontmatter import Loc, Tree
 from bulletins.vietnamese.document_numbers import Citation, find_symbols, parse_symbol
@@ -29,14 +29,14 @@ class Checked:
     body_line: int
     files: tuple[str, ...] = ()
 
-    def at(self, loc: Loc, saying: Saying, /, **words: object) -> Mistake:
+    def at(self, loc: Loc, message: Message, /, **words: object) -> Mistake:
         """A mistake in a value of the front matter."""
-        return self.tree.mistake(loc, saying, **words)
+        return self.tree.mistake(loc, message, **words)
 
-    def in_body(self, offset: int, saying: Saying, /, **words: object) -> Mistake:
+    def in_body(self, offset: int, message: Message, /, **words: object) -> Mistake:
         """A mistake in the text."""
         line = self.body_line + self.body.count("\n", 0, offset)
-        return saying.at(self.tree.name, line, offset - self.body.rfind("\n", 0, offset), **words)
+        return message.at(self.tree.name, line, offset - self.body.rfind("\n", 0, offset), **words)
 
     @cached_property
     def lowered(self) -> str:
@@ -105,5 +105,5 @@ class Checked:
 
 
 def _as_ruled(symbol: str) -> str | None:
-    found = parse_symbol(symbol)
-    return found.symbol if found else None
+    document = parse_symbol(symbol)
+    return document.symbol if document else None

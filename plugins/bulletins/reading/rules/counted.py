@@ -48,16 +48,16 @@ def counts_before(checked: Checked, nouns: Iterable[str]) -> Iterator[Counted]:
     taken: set[int] = set()
     for noun in nouns:
         for start in checked.places(noun):
-            found = _count(checked.lowered, start)
-            if found and found.start not in taken:
-                taken.add(found.start)
-                yield Counted(found.start, start + len(noun), found.value)
+            match = _count(checked.lowered, start)
+            if match and match.start not in taken:
+                taken.add(match.start)
+                yield Counted(match.start, start + len(noun), match.value)
 
 
 def _count(text: str, end: int) -> Counted | None:
     before = text[max(0, end - _REACH) : end]
-    found = _COUNT.search(before)
-    if found is None or found["count"] == "một" or (found["count"] == "năm" and _A_YEAR.search(before)):
+    match = _COUNT.search(before)
+    if match is None or match["count"] == "một" or (match["count"] == "năm" and _A_YEAR.search(before)):
         return None
-    value = _WORDS.get(found["count"], number(found["count"]))
-    return Counted(end - len(before) + found.start("count"), end, value) if value is not None else None
+    value = _WORDS.get(match["count"], number(match["count"]))
+    return Counted(end - len(before) + match.start("count"), end, value) if value is not None else None

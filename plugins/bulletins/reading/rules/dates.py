@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bulletins.mistakes import Both, Mistake
-from bulletins.reading.rules import sayings
+from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 from bulletins.vietnamese.dates import weekday_name
 
@@ -32,7 +32,7 @@ def event_after_publication(checked: Checked) -> Iterator[Mistake]:
         return
     if bulletin.date > bulletin.published.date + datetime.timedelta(days=1):
         dates = {"date": bulletin.date, "published": bulletin.published.date}
-        yield checked.at(("ceremony", "date"), sayings.EVENT_AFTER_PUBLICATION, **dates)
+        yield checked.at(("ceremony", "date"), messages.EVENT_AFTER_PUBLICATION, **dates)
 
 
 def pact_signed_late_in_year(checked: Checked) -> Iterator[Mistake]:
@@ -40,32 +40,32 @@ def pact_signed_late_in_year(checked: Checked) -> Iterator[Mistake]:
     ceremony, pact = checked.bulletin.ceremony, checked.bulletin.years.pact
     if ceremony.year_from == "pact_year" and ceremony.date.month >= _LATE and ceremony.date.year == pact:
         words = {"year": pact, "month": ceremony.date.month, "before": pact - 1}
-        yield checked.at(("ceremony", "date"), sayings.PACT_SIGNED_LATE_IN_YEAR, **words)
+        yield checked.at(("ceremony", "date"), messages.PACT_SIGNED_LATE_IN_YEAR, **words)
 
 
 def far_from_pact_year(checked: Checked) -> Iterator[Mistake]:
     """D4."""
     year, pact = checked.bulletin.date.year, checked.bulletin.years.pact
     if pact is not None and abs(year - pact) > 1:
-        yield checked.at(("ceremony", "date"), sayings.FAR_FROM_PACT_YEAR, year=year, pact=pact)
+        yield checked.at(("ceremony", "date"), messages.FAR_FROM_PACT_YEAR, year=year, pact=pact)
 
 
 def wrong_weekday(checked: Checked) -> Iterator[Mistake]:
     """D5. A weekday beside a date in the text; a date without a year is of the ceremony's year."""
     for words in ("thứ ", "chủ nhật"):
         for start in checked.places(words):
-            found = _WEEKDAY.match(checked.lowered, start)
-            date = _date(found, checked.bulletin.date.year) if found else None
-            if found and date and date.weekday() != _DAYS.get(found["name"] or "", 6):
-                written = checked.body[found.start() : found.end()]
+            match = _WEEKDAY.match(checked.lowered, start)
+            date = _date(match, checked.bulletin.date.year) if match else None
+            if match and date and date.weekday() != _DAYS.get(match["name"] or "", 6):
+                written = checked.body[match.start() : match.end()]
                 weekday = Both(weekday_name(date), _ENGLISH_DAYS[date.weekday()])
-                yield checked.in_body(start, sayings.WRONG_WEEKDAY, written=written, date=date, weekday=weekday)
+                yield checked.in_body(start, messages.WRONG_WEEKDAY, written=written, date=date, weekday=weekday)
 
 
-def _date(found: re.Match[str], year: int) -> datetime.date | None:
-    stated = found["year"] or found["year_in_words"]
-    month = found["month"] or found["in_words"]
+def _date(match: re.Match[str], year: int) -> datetime.date | None:
+    stated = match["year"] or match["year_in_words"]
+    month = match["month"] or match["in_words"]
     try:
-        return datetime.date(int(stated) if stated else year, int(month), int(found["day"]))
+        return datetime.date(int(stated) if stated else year, int(month), int(match["day"]))
     except ValueError:
         return None

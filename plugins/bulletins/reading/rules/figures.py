@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bulletins.domain import kinds
 from bulletins.mistakes import Both, Mistake
 from bulletins.reading.frontmatter import Loc
-from bulletins.reading.rules import sayings
+from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 from bulletins.reading.rules.counted import counts_before
 from bulletins.vietnamese.numerals import number
@@ -28,7 +28,7 @@ def percentages(checked: Checked) -> Iterator[Mistake]:
     """T1."""
     for n, target in enumerate(checked.bulletin.targets):
         if target.unit == "percent" and target.value is not None and not 0 <= target.value <= 100:
-            yield checked.at(("targets", n, "value"), sayings.NOT_A_PERCENTAGE, value=_said(target.value))
+            yield checked.at(("targets", n, "value"), messages.NOT_A_PERCENTAGE, value=_said(target.value))
 
 
 def points_and_total(checked: Checked) -> Iterator[Mistake]:
@@ -39,14 +39,14 @@ def points_and_total(checked: Checked) -> Iterator[Mistake]:
     stated, listed = scoring.criteria_count_stated, len(scoring.criteria)
     if stated is not None and listed and stated != listed:
         loc = ("scoring", "criteria_count_stated")
-        yield checked.at(loc, sayings.CRITERIA_AND_COUNT, stated=stated, listed=listed)
+        yield checked.at(loc, messages.CRITERIA_AND_COUNT, stated=stated, listed=listed)
     points = [c.points for c in scoring.criteria]
     if scoring.total is None or not points or None in points:
         return
     sums = [sum(c.points or 0 for c in scoring.criteria), sum(c.points or 0 for c in scoring.criteria if not c.bonus)]
     if scoring.total not in sums:
         words = {"sum": _said(sums[0]), "total": _said(scoring.total)}
-        yield checked.at(("scoring", "total"), sayings.POINTS_AND_TOTAL, **words)
+        yield checked.at(("scoring", "total"), messages.POINTS_AND_TOTAL, **words)
 
 
 def percentages_in_text(checked: Checked) -> Iterator[Mistake]:
@@ -56,12 +56,12 @@ def percentages_in_text(checked: Checked) -> Iterator[Mistake]:
     if not right or bulletin.years.reviewed is not None:
         return
     for start in checked.places("%"):
-        found = _PERCENT.search(checked.lowered[max(0, start - 14) : start])
-        value = number(found[1]) if found else None
-        if found and value is not None and value not in right:
-            at = start - len(found[0])
+        match = _PERCENT.search(checked.lowered[max(0, start - 14) : start])
+        value = number(match[1]) if match else None
+        if match and value is not None and value not in right:
+            at = start - len(match[0])
             written = checked.body[at : start + 1].replace("*", "")
-            yield checked.in_body(at, sayings.PERCENTAGE_IN_TEXT, written=written, data=_percents(right))
+            yield checked.in_body(at, messages.PERCENTAGE_IN_TEXT, written=written, data=_percents(right))
 
 
 def _percents(values: set[int | float]) -> str:
@@ -78,19 +78,19 @@ def targets_in_text(checked: Checked) -> Iterator[Mistake]:
         count = scoring.criteria_count_stated or len(scoring.criteria)
         yield from _counted(checked, ("tiêu chí",), count, Both("tiêu chí", "criteria"))
     if scoring and scoring.total is not None:
-        for found in counts_before(checked, ("điểm",)):
-            says_total = _TOTAL.search(checked.lowered[max(0, found.start - 24) : found.start])
-            if says_total and found.value != scoring.total:
-                written = checked.body[found.start : found.end]
+        for counted in counts_before(checked, ("điểm",)):
+            says_total = _TOTAL.search(checked.lowered[max(0, counted.start - 24) : counted.start])
+            if says_total and counted.value != scoring.total:
+                written = checked.body[counted.start : counted.end]
                 words = {"written": written, "count": _said(scoring.total), "what": Both("điểm", "points")}
-                yield checked.in_body(found.start, sayings.TARGETS_IN_TEXT, **words)
+                yield checked.in_body(counted.start, messages.TARGETS_IN_TEXT, **words)
 
 
 def _counted(checked: Checked, nouns: tuple[str, ...], right: int, what: Both) -> Iterator[Mistake]:
-    for found in counts_before(checked, nouns):
-        if found.value != right:
-            written = checked.body[found.start : found.end]
-            yield checked.in_body(found.start, sayings.TARGETS_IN_TEXT, written=written, count=right, what=what)
+    for counted in counts_before(checked, nouns):
+        if counted.value != right:
+            written = checked.body[counted.start : counted.end]
+            yield checked.in_body(counted.start, messages.TARGETS_IN_TEXT, written=written, count=right, what=what)
 
 
 def commitments_in_text(checked: Checked) -> Iterator[Mistake]:
@@ -98,11 +98,11 @@ def commitments_in_text(checked: Checked) -> Iterator[Mistake]:
     commitments = checked.bulletin.commitments
     if not commitments.list or commitments.open_ended:
         return
-    for found in counts_before(checked, _COMMITMENTS):
-        if found.value != len(commitments.list):
-            written = checked.body[found.start : found.end]
+    for counted in counts_before(checked, _COMMITMENTS):
+        if counted.value != len(commitments.list):
+            written = checked.body[counted.start : counted.end]
             count = len(commitments.list)
-            yield checked.in_body(found.start, sayings.COMMITMENTS_IN_TEXT, written=written, count=count)
+            yield checked.in_body(counted.start, messages.COMMITMENTS_IN_TEXT, written=written, count=count)
 
 
 def count_of_recipients(checked: Checked) -> Iterator[Mistake]:
@@ -110,7 +110,7 @@ def count_of_recipients(checked: Checked) -> Iterator[Mistake]:
     for n, award in enumerate(checked.bulletin.awards):
         listed = len(award.recipients) + len(award.units)
         if award.count is not None and listed and award.count != listed:
-            yield checked.at(("awards", n, "count"), sayings.COUNT_OF_RECIPIENTS, count=award.count, listed=listed)
+            yield checked.at(("awards", n, "count"), messages.COUNT_OF_RECIPIENTS, count=award.count, listed=listed)
 
 
 def not_theirs_to_grant(checked: Checked) -> Iterator[Mistake]:
@@ -119,7 +119,9 @@ def not_theirs_to_grant(checked: Checked) -> Iterator[Mistake]:
         by = (award.by or "").lower()
         if by and any(issuer in by for issuer in _NOT_GRANTED_BY.get(award.form, ())):
             term = kinds.AWARDS[award.form]
-            yield checked.at(("awards", n, "by"), sayings.NOT_THEIRS_TO_GRANT, form=Both(term.vi, term.en), by=award.by)
+            yield checked.at(
+                ("awards", n, "by"), messages.NOT_THEIRS_TO_GRANT, form=Both(term.vi, term.en), by=award.by
+            )
 
 
 def awards_in_text(checked: Checked) -> Iterator[Mistake]:
@@ -128,11 +130,11 @@ def awards_in_text(checked: Checked) -> Iterator[Mistake]:
         counts = [award.count for award in checked.bulletin.awards if award.form == form and award.count is not None]
         if not counts:
             continue
-        for found in counts_before(checked, (words,)):
-            if found.value not in counts and found.value != sum(counts):
-                written = checked.body[found.start : found.end]
+        for counted in counts_before(checked, (words,)):
+            if counted.value not in counts and counted.value != sum(counts):
+                written = checked.body[counted.start : counted.end]
                 yield checked.in_body(
-                    found.start, sayings.AWARDS_IN_TEXT, written=written, count=" + ".join(map(str, counts))
+                    counted.start, messages.AWARDS_IN_TEXT, written=written, count=" + ".join(map(str, counts))
                 )
 
 
@@ -145,10 +147,10 @@ def other_form_in_text(checked: Checked) -> Iterator[Mistake]:
     data = next(words for words, form in _FORMS.items() if form in forms)
     alternatives = (loc for loc, text in _alternatives(checked) if other in text.lower())
     for loc in (*checked.passages_with(other), *alternatives):
-        yield checked.at(loc, sayings.OTHER_FORM_IN_TEXT, written=other, data=data)
+        yield checked.at(loc, messages.OTHER_FORM_IN_TEXT, written=other, data=data)
     for start in checked.places(other):
         written = checked.body[start : start + len(other)]
-        yield checked.in_body(start, sayings.OTHER_FORM_IN_TEXT, written=written, data=data)
+        yield checked.in_body(start, messages.OTHER_FORM_IN_TEXT, written=written, data=data)
 
 
 def _alternatives(checked: Checked) -> Iterator[tuple[Loc, str]]:

@@ -10,7 +10,7 @@ from bulletins.domain.model import BlocYear, Seat
 from bulletins.mistakes import Both, Mistake
 from bulletins.phrases.names import Mention
 from bulletins.reading.frontmatter import Loc
-from bulletins.reading.rules import sayings
+from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 from bulletins.reading.rules.counted import counts_before
 
@@ -37,7 +37,7 @@ def count_of_members(checked: Checked) -> Iterator[Mistake]:
         stated, listed = entry.members.count_stated, len(entry.members.list)
         if entry.members.complete and stated is not None and stated != listed:
             loc = ("bloc_years", n, "members", "count_stated")
-            yield checked.at(loc, sayings.COUNT_OF_MEMBERS, stated=stated, listed=listed)
+            yield checked.at(loc, messages.COUNT_OF_MEMBERS, stated=stated, listed=listed)
 
 
 def head_among_members(checked: Checked) -> Iterator[Mistake]:
@@ -48,7 +48,7 @@ def head_among_members(checked: Checked) -> Iterator[Mistake]:
             for loc, seat in _leaders(entry, n):
                 if seat.unit not in members:
                     words = {"unit": checked.unit_name(seat.unit), "year": entry.year}
-                    yield checked.at(_unit(checked, loc), sayings.NOT_A_MEMBER, **words)
+                    yield checked.at(_unit(checked, loc), messages.NOT_A_MEMBER, **words)
 
 
 def same_unit_twice(checked: Checked) -> Iterator[Mistake]:
@@ -56,7 +56,7 @@ def same_unit_twice(checked: Checked) -> Iterator[Mistake]:
     seen: set[int] = set()
     for n, entry in enumerate(checked.bulletin.bloc_years):
         if entry.year in seen:
-            yield checked.at(("bloc_years", n, "year"), sayings.SAME_YEAR_TWICE, year=entry.year)
+            yield checked.at(("bloc_years", n, "year"), messages.SAME_YEAR_TWICE, year=entry.year)
         seen.add(entry.year)
         yield from _repeated(checked, entry, n)
         yield from _second_heads(checked, entry)
@@ -67,7 +67,7 @@ def _repeated(checked: Checked, entry: BlocYear, n: int) -> Iterator[Mistake]:
     for i, seat in enumerate(entry.members.list):
         if counted[seat.unit] > 1 and seat.unit in {earlier.unit for earlier in entry.members.list[:i]}:
             loc = _unit(checked, ("bloc_years", n, "members", "list", i))
-            yield checked.at(loc, sayings.SAME_UNIT_TWICE, unit=checked.unit_name(seat.unit), year=entry.year)
+            yield checked.at(loc, messages.SAME_UNIT_TWICE, unit=checked.unit_name(seat.unit), year=entry.year)
 
 
 def _second_heads(checked: Checked, entry: BlocYear) -> Iterator[Mistake]:
@@ -75,41 +75,39 @@ def _second_heads(checked: Checked, entry: BlocYear) -> Iterator[Mistake]:
         is_head = decision.kind in _ELECTED and decision.role == "head" and decision.for_year == entry.year
         if is_head and entry.head and decision.unit and decision.unit != entry.head.unit:
             words = {"unit": checked.unit_name(decision.unit), "other": checked.unit_name(entry.head.unit)}
-            yield checked.at(("decisions", n, "unit"), sayings.TWO_HEADS, year=entry.year, **words)
+            yield checked.at(("decisions", n, "unit"), messages.TWO_HEADS, year=entry.year, **words)
 
 
 def members_in_text(checked: Checked) -> Iterator[Mistake]:
     """M5. “năm đơn vị thành viên”: against complete or counted members; several years give several right numbers."""
     members = [entry.members for entry in checked.bulletin.bloc_years]
-    right = {len(one.list) for one in members if one.complete} | {
-        one.count_stated for one in members if one.count_stated is not None
+    right = {len(entry.list) for entry in members if entry.complete} | {
+        entry.count_stated for entry in members if entry.count_stated is not None
     }
     if not right:
         return
-    for found in counts_before(checked, _MEMBERS):
-        if found.value not in right:
-            written = checked.body[found.start : found.end]
+    for counted in counts_before(checked, _MEMBERS):
+        if counted.value not in right:
+            written = checked.body[counted.start : counted.end]
             count = " / ".join(map(str, sorted(right)))
-            yield checked.in_body(found.start, sayings.MEMBERS_IN_TEXT, written=written, count=count)
+            yield checked.in_body(counted.start, messages.MEMBERS_IN_TEXT, written=written, count=count)
 
 
 def head_in_text(checked: Checked) -> Iterator[Mistake]:
     """M6. Head and deputies as the text names them, against the same year's in the front matter."""
     if not checked.mentions or not any(title in checked.lowered for title in _ROLES):
         return
-    told = _told(checked)
+    roles = _roles_in_data(checked)
     for mention in checked.mentions:
-        found = _role_of(checked, mention)
-        if found is None:
+        match = _role_of(checked, mention)
+        if match is None:
             continue
-        role, year = _ROLES[found["role"]], found["year"]
-        units = (
-            told.get((role, int(year)), set()) if year else {u for (r, _), us in told.items() for u in us if r == role}
-        )
+        role, year = _ROLES[match["role"]], match["year"]
+        units = {unit for (r, y), of_year in roles.items() for unit in of_year if r == role and year in (None, str(y))}
         if units and not units & mention.ids:
             data = ", ".join(f"“{checked.unit_name(unit)}”" for unit in sorted(units))
             words = {"written": mention.written, "role": _ROLE_NAMES[role], "data": data}
-            yield checked.in_body(mention.start, sayings.HEAD_IN_TEXT, **words)
+            yield checked.in_body(mention.start, messages.HEAD_IN_TEXT, **words)
 
 
 def _role_of(checked: Checked, mention: Mention) -> re.Match[str] | None:
@@ -120,18 +118,18 @@ def _role_of(checked: Checked, mention: Mention) -> re.Match[str] | None:
     return _BEFORE_NAME.search(checked.lowered[max(line, mention.start - 90) : mention.start])
 
 
-def _told(checked: Checked) -> dict[tuple[str, int], set[str]]:
+def _roles_in_data(checked: Checked) -> dict[tuple[str, int], set[str]]:
     """Who holds a role in a year, by the front matter."""
-    told: dict[tuple[str, int], set[str]] = {}
+    roles: dict[tuple[str, int], set[str]] = {}
     for entry in checked.bulletin.bloc_years:
         if entry.head:
-            told.setdefault(("head", entry.year), set()).add(entry.head.unit)
+            roles.setdefault(("head", entry.year), set()).add(entry.head.unit)
         for seat in entry.deputies:
-            told.setdefault(("deputy", entry.year), set()).add(seat.unit)
+            roles.setdefault(("deputy", entry.year), set()).add(seat.unit)
     for decision in checked.bulletin.decisions:
         if decision.kind in _ELECTED and decision.role in _ROLE_NAMES and decision.unit and decision.for_year:
-            told.setdefault((decision.role, decision.for_year), set()).add(decision.unit)
-    return told
+            roles.setdefault((decision.role, decision.for_year), set()).add(decision.unit)
+    return roles
 
 
 def _leaders(entry: BlocYear, n: int) -> Iterator[tuple[Loc, Seat]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bulletins.mistakes import Mistake
 from bulletins.reading.photos import PICTURES
-from bulletins.reading.rules import sayings
+from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 from bulletins.vietnamese.folding import nfc
 
@@ -23,14 +23,14 @@ def same_caption(checked: Checked) -> Iterator[Mistake]:
     first: dict[str, int] = {}
     for n, photo in enumerate(checked.bulletin.photos):
         if photo.caption and first.setdefault(photo.caption, n) != n:
-            yield checked.at(("photos", n, "caption"), sayings.SAME_CAPTION, n=first[photo.caption] + 1)
+            yield checked.at(("photos", n, "caption"), messages.SAME_CAPTION, n=first[photo.caption] + 1)
 
 
 def no_description(checked: Checked) -> Iterator[Mistake]:
     """P3."""
     for n, photo in enumerate(checked.bulletin.photos):
         if _SAYS_NOTHING.fullmatch(photo.alt) or photo.alt == photo.file.rpartition(".")[0]:
-            yield checked.at(("photos", n, "alt"), sayings.NO_DESCRIPTION, alt=photo.alt)
+            yield checked.at(("photos", n, "alt"), messages.NO_DESCRIPTION, alt=photo.alt)
 
 
 def not_used(checked: Checked) -> Iterator[Mistake]:
@@ -38,4 +38,4 @@ def not_used(checked: Checked) -> Iterator[Mistake]:
     listed = {nfc(photo.file) for photo in checked.bulletin.photos}
     for file in checked.files:
         if file.lower().endswith(PICTURES) and nfc(file) not in listed:
-            yield checked.tree.mistake_in_key(("photos",), sayings.NOT_USED, file=nfc(file))
+            yield checked.tree.mistake_in_key(("photos",), messages.NOT_USED, file=nfc(file))

@@ -10,7 +10,7 @@ from bulletins.domain.model import BlocYear, Bulletin, Seat
 from bulletins.domain.register import Name, Unit
 from bulletins.mistakes import Both, Mistake
 from bulletins.reading.frontmatter import Loc
-from bulletins.reading.rules import sayings
+from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 from bulletins.vietnamese.dates import short_date
 from bulletins.vietnamese.folding import match_key
@@ -32,7 +32,7 @@ def not_yet(checked: Checked) -> Iterator[Mistake]:
     for reference, unit in _dated(checked):
         if unit.founded and unit.founded > reference.until:
             words = {"unit": unit.name, "since": unit.founded, "date": reference.until}
-            yield checked.at(_typed(checked, reference.loc), sayings.NOT_YET, **words)
+            yield checked.at(_typed(checked, reference.loc), messages.NOT_YET, **words)
 
 
 def no_longer(checked: Checked) -> Iterator[Mistake]:
@@ -42,7 +42,7 @@ def no_longer(checked: Checked) -> Iterator[Mistake]:
             decision = f" ({unit.decision})" if unit.decision else ""
             words = {"unit": unit.name, "since": unit.dissolved, "date": reference.since, "decision": decision}
             loc = _typed(checked, reference.loc)
-            yield checked.at(loc, sayings.NO_LONGER, mend=_successors(checked, unit), **words)
+            yield checked.at(loc, messages.NO_LONGER, mend=_successors(checked, unit), **words)
 
 
 def other_bloc_that_year(checked: Checked) -> Iterator[Mistake]:
@@ -55,7 +55,7 @@ def other_bloc_that_year(checked: Checked) -> Iterator[Mistake]:
             known = checked.register.blocs.get(blocs[0])
             bloc = f"“{known.name}” (`{blocs[0]}`)" if known else f"`{blocs[0]}`"
             words = {"unit": unit.name, "year": reference.year, "bloc": bloc}
-            yield checked.at(_typed(checked, reference.loc), sayings.OTHER_BLOC_THAT_YEAR, **words)
+            yield checked.at(_typed(checked, reference.loc), messages.OTHER_BLOC_THAT_YEAR, **words)
 
 
 def name_of_other_time(checked: Checked) -> Iterator[Mistake]:
@@ -66,7 +66,7 @@ def name_of_other_time(checked: Checked) -> Iterator[Mistake]:
         if name:
             words = {"name": name.name, "date": reference.until, "then": unit.name_on(reference.until)}
             loc = _typed(checked, reference.loc)
-            yield checked.at(loc, sayings.NAME_OF_OTHER_TIME, span=_span(name), **words)
+            yield checked.at(loc, messages.NAME_OF_OTHER_TIME, span=_span(name), **words)
 
 
 def _out_of_time(unit: Unit, typed: str, reference: Reference) -> Name | None:
@@ -135,7 +135,7 @@ def _typed(checked: Checked, loc: Loc) -> Loc:
 
 
 def _text(checked: Checked, loc: Loc) -> str | None:
-    found = checked.tree.get(_typed(checked, loc))
-    if found is None and loc and isinstance(loc[-1], int):
-        found = checked.tree.get(loc[:-1])
-    return found if isinstance(found, str) else None
+    typed = checked.tree.get(_typed(checked, loc))
+    if typed is None and loc and isinstance(loc[-1], int):
+        typed = checked.tree.get(loc[:-1])
+    return typed if isinstance(typed, str) else None

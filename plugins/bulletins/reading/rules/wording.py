@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletins.mistakes import Mistake, Saying
+from bulletins.mistakes import Message, Mistake
 from bulletins.phrases.names import Mention
-from bulletins.reading.rules import sayings
+from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 
 _SLIPS = {
@@ -59,11 +59,11 @@ def spelled_unlike_register(checked: Checked) -> Iterator[Mistake]:
     """N2. Names in the text whose case, tone place or i/y differ from the register's own."""
     for mention in checked.mentions:
         if name := _register_name(checked, mention):
-            yield checked.in_body(mention.start, sayings.SPELLED_UNLIKE_REGISTER, written=mention.written, name=name)
+            yield checked.in_body(mention.start, messages.SPELLED_UNLIKE_REGISTER, written=mention.written, name=name)
     for mention in checked.names.find(checked.front):
         if name := _register_name(checked, mention):
             words = {"written": mention.written, "name": name}
-            yield checked.at(checked.passage_at(mention.start), sayings.SPELLED_UNLIKE_REGISTER, **words)
+            yield checked.at(checked.passage_at(mention.start), messages.SPELLED_UNLIKE_REGISTER, **words)
 
     yield from _mixed_tones(checked)
 
@@ -71,14 +71,14 @@ def spelled_unlike_register(checked: Checked) -> Iterator[Mistake]:
 def _mixed_tones(checked: Checked) -> Iterator[Mistake]:
     """Both places of a tone are accepted, but a text should have one: of “uỷ” and “ủy” the rarer is told, once."""
     text = checked.lowered
-    for new in sorted({found for place in _NEW_PLACE for found in place.findall(text)}):
+    for new in sorted({rime for place in _NEW_PLACE for rime in place.findall(text)}):
         old = _OLD_PLACES[new]
         counts = {way: _ends(text, way) for way in (old, new)}
         if counts[old]:
             rarer, usual = (new, old) if len(counts[new]) <= len(counts[old]) else (old, new)
             word = _word_with(text, counts[rarer][0], len(rarer))
             words = {"written": word, "usual": word.replace(rarer, usual)}
-            yield checked.in_body(counts[rarer][0], sayings.TWO_PLACES_OF_A_TONE, **words)
+            yield checked.in_body(counts[rarer][0], messages.TWO_PLACES_OF_A_TONE, **words)
 
 
 def _word_with(text: str, start: int, length: int) -> str:
@@ -91,7 +91,7 @@ def _word_with(text: str, start: int, length: int) -> str:
 
 def _ends(text: str, rime: str) -> list[int]:
     """Where a syllable ends in this rime."""
-    return [found.start() for found in re.finditer(rf"(?<!q){rime}(?![^\W\d_])", text)]
+    return [match.start() for match in re.finditer(rf"(?<!q){rime}(?![^\W\d_])", text)]
 
 
 def _register_name(checked: Checked, mention: Mention) -> str | None:
@@ -108,34 +108,34 @@ def slips(checked: Checked) -> Iterator[Mistake]:
     for wrong, meant in _SLIPS.items():
         for start in checked.places(wrong) if wrong in checked.lowered else ():
             written = checked.body[start : start + len(wrong)]
-            yield checked.in_body(start, sayings.SLIP, written=written, meant=meant)
+            yield checked.in_body(start, messages.SLIP, written=written, meant=meant)
         for loc in checked.passages_with(wrong):
-            yield checked.at(loc, sayings.SLIP, written=wrong, meant=meant)
+            yield checked.at(loc, messages.SLIP, written=wrong, meant=meant)
     yield from _doubled(checked)
     if checked.body.count("“") > checked.body.count("”"):
-        for found in _TWO_OPENING.finditer(checked.body):
-            written = found[0] if len(found[0]) <= 60 else f"{found[0][:40]}…“"
-            yield checked.in_body(found.end() - 1, sayings.TWO_OPENING_QUOTES, written=written)
+        for match in _TWO_OPENING.finditer(checked.body):
+            written = match[0] if len(match[0]) <= 60 else f"{match[0][:40]}…“"
+            yield checked.in_body(match.end() - 1, messages.TWO_OPENING_QUOTES, written=written)
 
 
 def _doubled(checked: Checked) -> Iterator[Mistake]:
     for twice in _TWICE if _ANY_TWICE.search(checked.lowered) else ():
         for start in checked.places(twice):
             written = checked.body[start : start + len(twice)].strip()
-            yield checked.in_body(start + 1, sayings.DOUBLED_WORD, written=written)
+            yield checked.in_body(start + 1, messages.DOUBLED_WORD, written=written)
 
 
 def private_matters(checked: Checked) -> Iterator[Mistake]:
     """X1 (contract §4.5): telephone numbers and e-mail addresses, in the text and in captions."""
     if any(digits.search(text) for digits in _DIGITS for text in (checked.body, checked.front)):
-        yield from _private(checked, _TELEPHONE, sayings.TELEPHONE)
+        yield from _private(checked, _TELEPHONE, messages.TELEPHONE)
     if "@" in checked.body or "@" in checked.front:
-        yield from _private(checked, _E_MAIL, sayings.E_MAIL)
+        yield from _private(checked, _E_MAIL, messages.E_MAIL)
 
 
-def _private(checked: Checked, pattern: re.Pattern[str], saying: Saying) -> Iterator[Mistake]:
-    for found in pattern.finditer(checked.body):
-        yield checked.in_body(found.start(), saying, written=found[0])
+def _private(checked: Checked, pattern: re.Pattern[str], message: Message) -> Iterator[Mistake]:
+    for match in pattern.finditer(checked.body):
+        yield checked.in_body(match.start(), message, written=match[0])
     for loc, text in checked.passages:
         if found_there := pattern.search(text):
-            yield checked.at(loc, saying, written=found_there[0])
+            yield checked.at(loc, message, written=found_there[0])

@@ -31,8 +31,8 @@ function passages(told) {
   ].map((text) => (text ?? "").trim()).filter(Boolean);
 }
 
-/** The words of a passage that the query asks for, and how much of the query they are. */
-export function marks(text, query) {
+/** The words of a passage that the query asks for, or else (`loose`) those that stand in it apart; and how much that is. */
+export function marks(text, query, loose = true) {
   const found = located(text);
   const folded = found.map(({ word }) => bare(word));
   const pairs = new Set(query.pairs.map((pair) => pair.map(bare).join(" ")));
@@ -49,7 +49,7 @@ export function marks(text, query) {
     if (pairs.has(pair)) held.add(pair) && marked.add(n).add(n + 1);
     if (lone.has(word)) held.add(word) && marked.add(n);
   });
-  if (!marked.size) {
+  if (loose && !marked.size) {
     const words = new Set(query.runs.flat().map(bare));
     folded.forEach((word, n) => words.has(word) && held.add(`${word} `) && marked.add(n));
   }

@@ -46,7 +46,7 @@ async function describe(item, id, query) {
   try {
     const told = await described.get(id);
     const title = told.title.normalize("NFC");
-    item.querySelector("a").replaceChildren(...marked(pieces(title, marks(title, query).places)));
+    item.querySelector("a").replaceChildren(...marked(pieces(title, marks(title, query, false).places)));
     const bloc = told.bodies?.find(({ type }) => type === "bloc")?.name;
     item.append(element("p", [day(told), bloc].filter(Boolean).join(" · ")), element("p", ...marked(excerpt(told, query))));
     item.children[1].className = "result-facts";

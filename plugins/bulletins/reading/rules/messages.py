@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from bulletins.mistakes import Saying
+from bulletins.mistakes import Message
 
-_warning = partial(Saying, level="warning")
+_warning = partial(Message, level="warning")
 
 # D: dates
-EVENT_AFTER_PUBLICATION = Saying(
+EVENT_AFTER_PUBLICATION = Message(
     "D2",
     "ngày diễn ra {date} sau ngày đăng {published}; xem lại một trong hai ngày",
     "the ceremony's day {date} is after publication, {published}; one of the two is wrong",
@@ -38,7 +38,7 @@ OTHER_DATE_ELSEWHERE = _warning(
 )
 
 # M: members and roles
-COUNT_OF_MEMBERS = Saying(
+COUNT_OF_MEMBERS = Message(
     "M1",
     "ghi {stated} đơn vị nhưng danh sách đủ có {listed}; sửa số, bổ sung đơn vị, hoặc bỏ `complete`",
     "{stated} units are stated but the complete list has {listed}; correct the number, the list, or drop `complete`",
@@ -48,17 +48,17 @@ NOT_A_MEMBER = _warning(
     "“{unit}” không có trong danh sách thành viên đủ của năm {year}; bổ sung vào danh sách, hoặc xem lại tên",
     "“{unit}” is not in the complete list of members of {year}; add it, or look at the name",
 )
-SAME_UNIT_TWICE = Saying(
+SAME_UNIT_TWICE = Message(
     "M3",
     "“{unit}” có hai lần trong năm {year}; xóa một dòng, hoặc xem lại tên đơn vị",
     "“{unit}” stands twice in {year}; delete one line, or look at the name",
 )
-SAME_YEAR_TWICE = Saying(
+SAME_YEAR_TWICE = Message(
     "M3",
     "năm {year} khai hai lần; gộp lại làm một mục",
     "the year {year} stands here twice; make one entry of both",
 )
-TWO_HEADS = Saying(
+TWO_HEADS = Message(
     "M3",
     "quyết định bầu “{unit}” làm khối trưởng năm {year}, nhưng `bloc_years` ghi “{other}”; sửa một trong hai",
     "the decision makes “{unit}” head of {year}, but `bloc_years` says “{other}”; correct one of them",
@@ -93,17 +93,17 @@ OTHER_BLOC = _warning(
 )
 
 # R: the register as of the bulletin's date
-NOT_YET = Saying(
+NOT_YET = Message(
     "R1",
     "“{unit}” đến {since} mới thành lập, sau ngày {date} của bản tin; xem lại tên đơn vị hoặc ngày",
     "“{unit}” was founded on {since}, after the bulletin's {date}; look at the unit or the date",
 )
-NO_LONGER = Saying(
+NO_LONGER = Message(
     "R2",
     "“{unit}” đã thôi hoạt động từ {since}{decision}, trước ngày {date} của bản tin; {mend}",
     "“{unit}” ceased on {since}{decision}, before the bulletin's {date}; {mend}",
 )
-OTHER_BLOC_THAT_YEAR = Saying(
+OTHER_BLOC_THAT_YEAR = Message(
     "R3",
     "theo danh bạ, năm {year} “{unit}” thuộc {bloc}; xem lại đơn vị, hoặc sửa `memberships` trong danh bạ",
     "in {year} “{unit}” belonged to {bloc}, says the register; look at the unit, or correct its `memberships`",
@@ -113,7 +113,7 @@ NAME_OF_OTHER_TIME = _warning(
     "tên “{name}” {span}, không phải tên vào ngày {date}; khi đó là “{then}”",
     "the name “{name}” was used {span}, not on {date}; then it was “{then}”",
 )
-ENDS_BEFORE_IT_BEGINS = Saying(
+ENDS_BEFORE_IT_BEGINS = Message(
     "R5",
     "{what} kết thúc ({to}) trước khi bắt đầu ({since}); xem lại hai ngày",
     "{what} ends ({to}) before it begins ({since}); look at both dates",
@@ -160,7 +160,7 @@ TWO_OPENING_QUOTES = _warning(
 )
 
 # T: targets and scoring
-NOT_A_PERCENTAGE = Saying(
+NOT_A_PERCENTAGE = Message(
     "T1", "{value} phần trăm: phải từ 0 đến 100; xem lại con số", "{value} per cent: must be from 0 to 100"
 )
 POINTS_AND_TOTAL = _warning(
@@ -185,7 +185,7 @@ TARGETS_IN_TEXT = _warning(
 )
 
 # A: awards
-COUNT_OF_RECIPIENTS = Saying(
+COUNT_OF_RECIPIENTS = Message(
     "A1",
     "ghi {count} nhưng danh sách có {listed}; sửa số hoặc danh sách",
     "{count} are stated but {listed} are listed; correct the number or the list",
@@ -231,12 +231,12 @@ NOT_USED = _warning(
 )
 
 # X: privacy; S: symbols of documents
-TELEPHONE = Saying(
+TELEPHONE = Message(
     "X1",
     "“{written}” giống số điện thoại; không đưa lên trang trừ khi là số chung của cơ quan",
     "“{written}” looks like a telephone number; leave it out unless it is the office's own",
 )
-E_MAIL = Saying(
+E_MAIL = Message(
     "X1",
     "“{written}” là địa chỉ thư; không đưa lên trang trừ khi là hộp thư chung của cơ quan",
     "“{written}” is an e-mail address; leave it out unless it is the office's own",

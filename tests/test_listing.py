@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from bulletins.context import Counts
-from bulletins.mistakes import Both, Mistake, Saying
-from bulletins.reading.report import FOUND, WARNINGS_OF_A_BUILD, as_json, levels, of_a_build, refusing, show, summary
+from bulletins.listing import FOUND, WARNINGS_OF_A_BUILD, as_json, levels, of_a_build, refusing, show, summary
+from bulletins.mistakes import Both, Message, Mistake
 from tests.site.conftest import SAMPLE, Project, project
 from tools.check import check
 from tools.environment import ROOT
 
-ERROR = Saying("D1", "ngày “{text}” sai", "wrong date “{text}”").at("content/b.md", 9, 3, "date", text="x")
-WARNING = Saying("X1", "{what}", "{what}", "warning").at("content/a.md", 10, 1, what=Both("số", "number"))
+ERROR = Message("D1", "ngày “{text}” sai", "wrong date “{text}”").at("content/b.md", 9, 3, "date", text="x")
+WARNING = Message("X1", "{what}", "{what}", "warning").at("content/a.md", 10, 1, what=Both("số", "number"))
 COUNTS = Counts(published=3, draft=1, scheduled=0, withdrawn=1, refused=2)
 
 
@@ -35,7 +35,7 @@ def test_a_message_has_both_languages_and_the_field_it_is_about() -> None:
 
 
 def test_a_saying_keeps_braces_that_an_author_typed() -> None:
-    assert Saying("D1", "“{text}”", "“{text}”").at("a", 1, 1, text="{0} {x}").message == "“{0} {x}”"
+    assert Message("D1", "“{text}”", "“{text}”").at("a", 1, 1, text="{0} {x}").message == "“{0} {x}”"
 
 
 def test_mistakes_are_told_once_each_sorted_by_file_and_line() -> None:
@@ -141,7 +141,7 @@ def test_the_command_ends_with_0_or_with_1_for_errors_or_with_2_if_it_could_not_
     could_not = check(as_json=False, english=False, fix=False, root=sample.folder)
     # The command asks for `publishconf.py`, which this project has under another name.
     text = (sample.folder / "conf.py").read_text(encoding="utf-8").replace("from publishconf", "from pelicanconf")
-    (sample.folder / "publishconf.py").write_text(text, encoding="utf-8")
+    (sample.folder / "publishconf.py").write_text(f"{text}\nBULLETINS_DRAFTS = False\n", encoding="utf-8")
     without = check(as_json=False, english=False, fix=True, root=sample.folder)
     with_errors = check(as_json=False, english=False, fix=False, root=broken(sample).folder)
 

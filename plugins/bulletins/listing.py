@@ -53,14 +53,14 @@ def refusing(counts: Counts, known: Iterable[Mistake], all_mistakes: Iterable[Mi
 
 def show(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> None:
     """Print `path:line:column: [code] message` for each, sorted by path and line; in colours on a terminal only."""
-    told = sorted(set(mistakes))
+    in_order = sorted(set(mistakes))
     if not stream.isatty():
-        stream.writelines(f"{mistake.said(language)}\n" for mistake in told)
+        stream.writelines(f"{mistake.said(language)}\n" for mistake in in_order)
         return
     from rich.console import Console
 
     console = Console(file=stream, soft_wrap=True, highlight=False)
-    for mistake in told:
+    for mistake in in_order:
         console.print(_coloured(mistake, language))
 
 
@@ -73,9 +73,9 @@ def _coloured(mistake: Mistake, language: str) -> Text:
 
 def of_a_build(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> None:
     """Print every error, and the first warnings: a build is not the place to read hundreds of them."""
-    found = set(mistakes)
-    warnings = sorted(mistake for mistake in found if mistake.level == "warning")
-    show([*errors(found), *warnings[:WARNINGS_OF_A_BUILD]], language, stream)
+    once = set(mistakes)
+    warnings = sorted(mistake for mistake in once if mistake.level == "warning")
+    show([*errors(once), *warnings[:WARNINGS_OF_A_BUILD]], language, stream)
     more = len(warnings) - WARNINGS_OF_A_BUILD
     if more > 0:
         print(_MORE[language].format(more=more), file=stream)
@@ -96,9 +96,9 @@ def summary(counts: Counts, levels: Mapping[str, int], language: str) -> str:
         withdrawn=counts.withdrawn,
         refused=counts.refused,
     )
-    told = {name: levels.get(level, 0) for name, level in _LEVELS.items()}
-    found = _COUNTS[language].format(**told)
-    return f"{said}; {found}"
+    numbers = {name: levels.get(level, 0) for name, level in _LEVELS.items()}
+    counted = _COUNTS[language].format(**numbers)
+    return f"{said}; {counted}"
 
 
 def refusal(language: str) -> str:
@@ -108,7 +108,7 @@ def refusal(language: str) -> str:
 
 def as_json(mistakes: Iterable[Mistake], language: str) -> str:
     """One array for editors, each mistake with `path`, `line`, `column`, `code`, `level` and `message`."""
-    told = [
+    entries = [
         {
             "path": mistake.path,
             "line": mistake.line,
@@ -119,4 +119,4 @@ def as_json(mistakes: Iterable[Mistake], language: str) -> str:
         }
         for mistake in sorted(set(mistakes))
     ]
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    return json.dumps(entries, ensure_ascii=False, indent=1)
