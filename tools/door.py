@@ -36,6 +36,7 @@ _CAUSES = (
     ((errno.EACCES, errno.EPERM), "không có quyền, hoặc tệp đang bị khóa", "no permission, or the file is locked"),
     ((errno.ENOENT, errno.ENOTDIR), "không còn ở đó", "it is not there"),
     ((errno.ENAMETOOLONG,), "tên hoặc đường dẫn quá dài", "the name or the path is too long"),
+    ((errno.EILSEQ,), "tên không phải UTF-8, hãy đổi tên", "its name is no UTF-8; rename it"),
     ((errno.EMFILE, errno.ENFILE), "quá nhiều tệp đang mở", "too many files are open"),
     ((errno.EAGAIN, errno.ENOMEM), "hết bộ nhớ hoặc hết số tiến trình được phép", "no memory or processes left"),
     (
@@ -117,6 +118,8 @@ def line_for(error: BaseException) -> str:
         return f"{shown(error.filename)}: {cause(error)}."
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return f"Không ghi được / Cannot write: {cause(error)}."
+    if isinstance(error, BlockingIOError):
+        return f"Máy đang bận / The machine is busy: {cause(error)}."
     return _unexpected(error)
 
 

@@ -38,12 +38,15 @@ def read(file: Path, override: Mapping[str, Any] | None = None) -> dict[str, Any
             "publishconf.py: phải có BULLETINS_DRAFTS = False; nếu thiếu thì tệp bị cắt, hãy chép lại / "
             "must say BULLETINS_DRAFTS = False: in public no draft is shown."
         )
-    for setting, what in (("PATH", "thư mục nội dung / the folder of the content"), ("THEME", "giao diện / the theme")):
+    for setting, vietnamese, english in (
+        ("PATH", "thư mục nội dung", "the content"),
+        ("THEME", "giao diện", "the theme"),
+    ):
         folder = Path(file.parent, own[setting])
         if not folder.is_dir():
             raise Fault(
-                f"{shown(folder)}: không thấy {what}; hãy xem lại tên, hoặc nối lại ổ đĩa mạng rồi chạy lại / "
-                "is not there: look at its name, or connect the network drive again."
+                f"{shown(folder)}: không thấy {vietnamese}; hãy xem lại tên, hoặc nối lại ổ đĩa mạng rồi chạy lại / "
+                f"{english} is not there: look at its name, or connect the network drive again."
             )
     from pelican.settings import read_settings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -51,13 +52,36 @@ def changes(watched: Watched, stop: threading.Event, polling: bool = False) -> I
     Changes made while the taker is busy are passed on together when it comes back. Where the system cannot tell of so
     many folders, or with `polling`, they are looked through again and again. Raises OSError if that fails too.
     """
-    begun, times = False, watched.times()
+    begun, times, polling = False, watched.times(), polling or _is_any_silent(watched.folders)
     for paths in _changes(watched, stop, polling):
         before, times = times, watched.times()
         changed = paths | {path for path, _ in before.items() ^ times.items()}
         if changed or not begun:
             begun = True
             yield changed
+
+
+SILENT = ("nfs", "cifs", "smb", "9p", "fuse", "vboxsf", "vmhgfs", "prl_fs", "ceph", "afs", "drvfs")
+"""How kinds of file systems begin on which the system does not tell what another machine changes."""
+
+
+def is_silent(folder: Path, mounts: str) -> bool:
+    """Whether a folder stands on such a file system, as `/proc/self/mountinfo` says."""
+    kinds = {}
+    for line in mounts.splitlines():
+        before, _, after = line.partition(" - ")
+        point = re.sub(r"\\(\d{3})", lambda octal: chr(int(octal[1], 8)), before.split()[4])  # blanks, most often
+        kinds[point] = after.split()[0]
+    above = [str(each) for each in (folder, *folder.parents) if str(each) in kinds]
+    return bool(above) and kinds[above[0]].startswith(SILENT)
+
+
+def _is_any_silent(folders: Sequence[Path]) -> bool:
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return False  # another system, which tells
+    return any(is_silent(folder.resolve(), mounts) for folder in folders)
 
 
 def _changes(watched: Watched, stop: threading.Event, polling: bool) -> Iterator[frozenset[Path]]:

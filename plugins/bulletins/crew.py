@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
@@ -42,6 +43,49 @@ def cores() -> int:
 def can_fork() -> bool:
     """Whether workers can inherit what this process holds; without that, work is done here."""
     return "fork" in multiprocessing.get_all_start_methods()
+
+
+def can_have(workers: int) -> bool:
+    """Whether the system lends so many workers: shared memory, and room for their processes and threads.
+
+    It is tried out before the first of them begins: one that is refused later leaves the others waiting for ever.
+    Where the answer is no, one process does the work, and that is said once.
+    """
+    if workers < 2 or not can_fork():
+        return False
+    try:
+        multiprocessing.get_context("fork").Lock()
+        _be_many(THREADS_OF_A_WORKER * workers + THREADS_OF_A_POOL)
+    except (OSError, ImportError, RuntimeError) as refused:
+        _say_alone(str(refused))
+        return False
+    return True
+
+
+THREADS_OF_A_WORKER, THREADS_OF_A_POOL = 2, 4
+"""Threads that they have at most; to the system, which counts both alike, a process is one too."""
+
+
+def _be_many(count: int) -> None:
+    """Have so many threads at the same time, for a moment; raises RuntimeError if the system refuses one."""
+    gate, threads = threading.Event(), []
+    try:
+        for _ in range(count):
+            thread = threading.Thread(target=gate.wait, daemon=True)
+            thread.start()
+            threads.append(thread)
+    finally:
+        gate.set()
+        for thread in threads:
+            thread.join()
+
+
+@lru_cache
+def _say_alone(reason: str) -> None:
+    print(
+        f"Máy không cho thêm tiến trình, nên dựng bằng một tiến trình, chậm hơn / No further processes here: {reason}",
+        file=sys.stderr,
+    )
 
 
 @contextmanager
@@ -74,7 +118,7 @@ def spread(work: Work[T, R], shared: Any, items: Sequence[T], workers: int, batc
     What the workers raise is raised here.
     """
     batches = [items[first : first + batch] for first in range(0, len(items), batch)]
-    if workers < 2 or len(batches) < 2 or not can_fork():
+    if len(batches) < 2 or not can_have(min(workers, len(batches))):
         yield from (work(shared, each) for each in batches)
         return
     context = multiprocessing.get_context("fork")

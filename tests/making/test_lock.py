@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +61,13 @@ def test_the_lock_can_be_held_again_after_it_is_given_back(tmp_path: Path) -> No
             pass
 
     assert (tmp_path / "lock").read_bytes() == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are another thing there")
+def test_the_lock_has_the_rights_that_the_umask_gives_so_that_a_group_can_build(tmp_path: Path) -> None:
+    before = os.umask(0o002)
+    try:
+        with held(tmp_path / "lock"):
+            assert stat.S_IMODE((tmp_path / "lock").stat().st_mode) == 0o664
+    finally:
+        os.umask(before)

@@ -5,11 +5,22 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
 
 from bulletins.making.ledger import Ledger
-from bulletins.making.publish import Published, PublishFailed, Survey, differing, parents, publish, stage, survey
+from bulletins.making.publish import (
+    Published,
+    PublishFailed,
+    Survey,
+    differing,
+    parents,
+    publish,
+    speaking,
+    stage,
+    survey,
+)
 from tests.making.plans import times, tree
 
 NOTHING = Ledger({}, {})
@@ -135,3 +146,30 @@ def test_files_are_carried_to_another_file_system(tmp_path: Path, monkeypatch: p
     publish_texts({"a.html": "new", "b/c.html": "c"}, tmp_path)
 
     assert tree(tmp_path / "output") == {"a.html": b"new", "b": None, "b/c.html": b"c"}
+
+
+def elsewhere() -> Path | None:
+    """A folder on another file system than that of temporary files, if this machine has one."""
+    place = Path("/dev/shm")
+    is_other = place.is_dir() and os.access(place, os.W_OK) and place.stat().st_dev != Path(gettempdir()).stat().st_dev
+    return place if is_other else None
+
+
+@pytest.mark.skipif(elsewhere() is None, reason="there is no second file system here")
+@pytest.mark.parametrize("where", ["khoi/.half", ".half"])
+def test_what_a_killed_build_left_on_another_file_system_is_gone_after_the_next(tmp_path: Path, where: str) -> None:
+    with TemporaryDirectory(dir=elsewhere()) as name:
+        output, staging = Path(name) / "output", tmp_path / "staging"
+        (output / "khoi").mkdir(parents=True)
+        (output / where).write_text("half a pa")
+        staging.mkdir()
+        fresh = {path: stage(staging, path, b"whole") for path in ("index.html", "khoi/index.html")}
+        publish(fresh, fresh, output, staging, survey(output, NOTHING))
+
+        assert tree(output) == {"index.html": b"whole", "khoi": None, "khoi/index.html": b"whole"}
+
+
+def test_a_file_that_cannot_be_put_into_its_place_is_told_by_that_place(tmp_path: Path) -> None:
+    (tmp_path / "staged").touch()
+    with pytest.raises(PublishFailed, match=r"output.index\.html"), speaking(tmp_path):
+        (tmp_path / "staged").replace(tmp_path / "output" / "index.html")

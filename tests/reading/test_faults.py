@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
+import sys
 import time
 import tracemalloc
 import unicodedata
@@ -380,3 +382,10 @@ def test_every_row_about_what_authors_type_has_a_test() -> None:
     rows = {int(name.split("_")[2]) for name in globals() if name.startswith("test_row_")}
 
     assert rows == set(range(1, 28))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_whose_name_is_no_utf_8_is_named(site: Path) -> None:
+    (site / "content" / "bulletins" / os.fsdecode(b"kh\xf4ng")).mkdir()
+    with pytest.raises(OSError, match="its name is no UTF-8"):
+        read_content(site / "content", site, Settings(), NOW)

@@ -25,7 +25,7 @@ from tools.environment import ROOT
 from tools.live import EVENTS, Live, Outcome, live_server, with_news
 from tools.preview import attempt, previewing
 from tools.rebuilding import Builder, Rebuild, outcome
-from tools.watching import Watched, changes
+from tools.watching import Watched, changes, is_silent
 
 SAMPLE = ROOT / "tests" / "sites" / "sample"
 BULLETIN = "content/bulletins/2023/khoi-1-2023-pact/index.md"
@@ -214,6 +214,27 @@ def test_a_save_is_seen_however_the_editor_does_it(content: Path, save: Callable
         save(content)
 
         assert content in next(found)
+
+
+@pytest.mark.parametrize(
+    ("folder", "silent"),
+    [
+        ("/srv/site", False),
+        ("/mnt/bản tin/content", True),
+        ("/mnt/stick", True),
+        ("/mnt/other", False),
+        ("/net/x", True),
+    ],
+)
+def test_a_drive_that_does_not_tell_of_changes_by_others_is_known_by_its_kind(folder: str, silent: bool) -> None:
+    mounts = (
+        "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+        "30 22 0:50 / /mnt/b\u1ea3n\\040tin rw,nosuid shared:1 - fuse.sshfs may:/x rw\n"
+        "31 22 0:51 / /mnt/stick rw - fuseblk /dev/sdb1 rw\n"
+        "32 22 0:52 / /net rw - nfs4 may:/ rw\n"
+    )
+
+    assert is_silent(Path(folder), mounts) is silent
 
 
 def test_a_new_folder_and_what_is_put_into_it_later_are_seen(content: Path) -> None:

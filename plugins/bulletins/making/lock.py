@@ -29,7 +29,7 @@ class Busy(Exception):
 def held(path: Path) -> Iterator[None]:
     """Hold the lock file at `path`, which stays there afterwards; raises `Busy` if another process holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)  # the umask decides who else may build
     try:
         try:
             _seize(descriptor)

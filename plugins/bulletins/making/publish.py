@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,10 @@ from bulletins.plan import Files, Made
 
 # What stands in a file's place without being one (a symbolic link, say) never passes for a published file.
 _NO_FILE: Stat = (-1, -1)
+
+
+HALF = ".half"
+"""Name of a file on its way from another file system."""
 
 
 class PublishFailed(Exception):
@@ -162,7 +166,9 @@ def speaking(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise PublishFailed(f"Không ghi được vào {error.filename or place}: {_cause(error)}") from error
+        raise PublishFailed(
+            f"Không ghi được vào {error.filename2 or error.filename or place}: {_cause(error)}"
+        ) from error
 
 
 def _cause(error: OSError) -> str:
@@ -193,17 +199,28 @@ def _move(staged: str, target: str) -> Stat:
 
 
 def _move_across(staged: str, target: str) -> None:
-    """From one file system to another nothing can be moved at once; so copy beside the target first."""
-    beside = f"{target}.new"
-    if os.path.lexists(beside):
-        os.unlink(beside)
-    shutil.copyfile(staged, beside)
-    os.replace(beside, target)
+    """From one file system to another nothing can be moved at once; so copy beside the target first.
+
+    The copy has the one name of those that are ignored: what a killed build leaves is no page, and the next removes it.
+    """
+    beside = os.path.join(os.path.dirname(target), HALF)
+    try:
+        shutil.copyfile(staged, beside)
+        os.replace(beside, target)
+    except OSError:
+        _unlink(beside)
+        raise
+
+
+def _unlink(path: str | Path) -> None:
+    """Remove a file; one that vanished between two looks is gone."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _prune(output: Path, strays: Iterable[str], folders: Iterable[str]) -> None:
     for path in strays:
-        os.unlink(output / path)
+        _unlink(output / path)
     for folder in sorted(folders, reverse=True):
         os.rmdir(output / folder)
 

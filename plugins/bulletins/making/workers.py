@@ -13,7 +13,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletins.crew import at_rest, can_fork, settle_in
+from bulletins.crew import at_rest, can_fork, can_have, settle_in
 from bulletins.making.cluster import Cluster, somewhere
 from bulletins.making.fingerprints import dated, fingerprint_of
 from bulletins.making.line import MakingFailed, make_line
@@ -109,8 +109,14 @@ def _make_here(job: Job, workers: int, patience: float, progress: Progress) -> I
         yield from job.make(n)
         counted.of([n])
         n += 1
-    if n < len(job.lines):
+    if n == len(job.lines):
+        return
+    if can_have(workers):
         yield from _make_by_workers(job, n, workers, counted)
+    else:
+        for left in range(n, len(job.lines)):
+            yield from job.make(left)
+            counted.of([left])
 
 
 class _Counted:

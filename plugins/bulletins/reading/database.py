@@ -56,6 +56,7 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         if self._path is not None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch()  # with the rights that the umask gives: SQLite would leave out a group's
         database = sqlite3.connect(self._path or ":memory:", timeout=PATIENCE, isolation_level=None)
         weakref.finalize(self, database.close)
         database.text_factory = partial(str, encoding="utf-8", errors="replace")

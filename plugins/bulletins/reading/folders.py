@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -64,6 +65,9 @@ def folders(top: Path, root: Path) -> Iterator[Folder]:
 def _folders(path: str, name: str) -> Iterator[Folder]:
     with os.scandir(path) as entries:
         kept = sorted((entry for entry in entries if not is_ignored(entry.name)), key=lambda entry: nfc(entry.name))
+    for entry in kept:
+        if not entry.name.isascii() and entry.name != entry.name.encode(errors="ignore").decode():
+            raise OSError(errno.EILSEQ, "its name is no UTF-8", entry.path)
     links = tuple(f"{name}/{entry.name}" for entry in kept if entry.is_symlink())
     yield Folder(name, {entry.name: entry for entry in kept if entry.is_file(follow_symlinks=False)}, links)
     for entry in kept:

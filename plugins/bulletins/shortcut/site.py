@@ -78,7 +78,11 @@ def beside(look: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
     if not hasattr(os, "fork"):
         yield look
         return
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # the system lends no further process
+        yield look
+        return
     if child == 0:
         os._exit(_exit_code(look))
     answer = functools.lru_cache(lambda: os.waitpid(child, 0)[1] == 0)
