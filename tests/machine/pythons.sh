@@ -8,12 +8,13 @@ user="$1"; shift
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 top="$(mktemp -d)"; chmod 755 "$top"
 trap 'rm -rf "$top"' EXIT
+git -C "$root" archive --output "$top/program.tar" HEAD
 
 for python in "$@"; do
   for who in root "$user"; do
     folder="$top/$who/thư mục bản tin #1"
     rm -rf "$folder"; mkdir -p "$folder"
-    git -C "$root" archive HEAD | tar -x -C "$folder"
+    tar -x -C "$folder" -f "$top/program.tar"
     chown -R "$who" "$top/$who"
     command='cd "$1" && umask 022 && LC_ALL=POSIX "$2" tasks.py build > build.txt 2>&1'
     code=0
