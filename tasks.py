@@ -244,12 +244,18 @@ def messages(c: Context) -> None:
     print(*(catalogue.relative_to(ROOT).as_posix() for catalogue in catalogues), sep="\n")
 
 
-@task
-def docs(c: Context) -> None:
+@task(help={"pictures": "chụp lại ảnh của hướng dẫn / take the guide's pictures anew"})
+def docs(c: Context, pictures: bool = False) -> None:
     """Viết lại các bảng trong docs/ / Write the tables of docs/ anew."""
     from tools.documents import update_tables
 
-    print(*(page.relative_to(ROOT).as_posix() for page in update_tables()), sep="\n")
+    files = update_tables()
+    if pictures:
+        _development()
+        from tools.screenshots import take
+
+        files = [*files, *take()]
+    print(*(file.relative_to(ROOT).as_posix() for file in files), sep="\n")
 
 
 @task
