@@ -14,9 +14,7 @@ from tools.environment import ROOT
 EMPTY = frozenset({"told", "one", "given", "found"})
 """They say nothing about what they hold: each had a dozen meanings."""
 
-PENDING = (
-    "plugins/bulletins/search",
-)
+PENDING = ("plugins/bulletins/search",)
 """Rooms whose names have yet to be put right."""
 
 FILES = sorted(
