@@ -15,8 +15,8 @@ from invoke import Collection
 
 import tasks
 from bulletins.domain.model import Bulletin
-from bulletins.domain.record import Record, Resolver
-from bulletins.domain.register import Bloc, Host, MovementEntry, Unit
+from bulletins.domain.record import Record
+from bulletins.domain.register import Bloc, Host, MovementEntry, Register, Unit
 from bulletins.gallery import messages as gallery_messages
 from bulletins.indexes import messages as indexes_messages
 from bulletins.mistakes import Message
@@ -307,10 +307,9 @@ def exists(named: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def resolvers() -> dict[str, Resolver]:
+def register() -> Register:
     """The names that samples may use: those of the sample site."""
-    register, _ = read_register(SAMPLE / "content" / "register", SAMPLE)
-    return {"bloc": register.blocs.find, "unit": register.units.find, "host": register.hosts.find}
+    return read_register(SAMPLE / "content" / "register", SAMPLE)[0]
 
 
 def samples(page: str, language: str) -> list[str]:
@@ -326,27 +325,25 @@ def test_there_is_a_whole_bulletin_to_copy() -> None:
 
 
 @pytest.mark.parametrize(("page", "code"), WHOLE)
-def test_a_sample_bulletin_is_read_without_a_mistake(
-    page: str, code: str, resolvers: dict[str, Resolver], tmp_path: Path
-) -> None:
+def test_a_sample_bulletin_is_read_without_a_mistake(page: str, code: str, register: Register, tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text(code, encoding="utf-8")
     photos = {file: tmp_path / file for file in re.findall(r"file: (\S+)", code)}
-    reading = read(SourceFile(tmp_path / "index.md", page), photos, resolvers, Renderer(str))
+    reading = read(SourceFile(tmp_path / "index.md", page), photos, register, Renderer(str))
 
     assert reading.mistakes == ()
 
 
 @pytest.mark.parametrize("code", samples("viet-ban-tin.md", "yaml"))
-def test_a_sample_of_a_few_fields_fits_into_the_shortest_bulletin(code: str, resolvers: dict[str, Resolver]) -> None:
+def test_a_sample_of_a_few_fields_fits_into_the_shortest_bulletin(code: str, register: Register) -> None:
     shortest, _, _ = split("viet-ban-tin.md", samples("viet-ban-tin.md", "markdown")[0])
     tree = parse("viet-ban-tin.md", code, verbatim=VERBATIM)
     tree.data = parse("viet-ban-tin.md", shortest).data | tree.data
 
-    assert record(tree, Bulletin, resolvers).title
+    assert record(tree, Bulletin, register.resolvers(tree.data)).title
 
 
 @pytest.mark.parametrize("code", samples("danh-ba.md", "yaml"))
-def test_a_sample_of_the_register_is_an_entry_of_it(code: str, resolvers: dict[str, Resolver]) -> None:
+def test_a_sample_of_the_register_is_an_entry_of_it(code: str, register: Register) -> None:
     entries = parse("danh-ba.md", code).entries()
 
-    assert [record(entry, Bloc if "host" in entry.data else Unit, resolvers).id for entry in entries]
+    assert [record(entry, Bloc if "host" in entry.data else Unit, register.resolvers()).id for entry in entries]

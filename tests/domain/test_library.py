@@ -99,3 +99,11 @@ def test_lists_fetch_no_whole_record() -> None:
     assert lists.by_bloc and lists.by_bloc_year and lists.by_year and lists.by_day_year and lists.by_ceremony
     assert [each.card for each in lists.newest] == [each.card for each in whole]
     assert all(values is not None for values in (lists.chapters, lists.years, lists.by_unit, lists.awards))
+
+
+def test_a_host_that_stands_where_a_unit_does_is_a_unit_of_the_library() -> None:
+    as_head = library(bulletin(bloc_years=[{"year": "2023", "head": "so-mau"}]))
+
+    assert as_head.units["so-mau"].name == "Sở Mẫu"
+    assert [service.bloc for service in as_head.services["so-mau"]] == ["khoi-1"]
+    assert "so-mau" not in library(bulletin()).units

@@ -157,7 +157,7 @@ def told_of(unit: str, year: int, day: str, folder: Path) -> list[str]:
     text = bulletin(more=seats, ceremony=f"\n  kinds: summary\n  date: {day}", years=f"\n  reviewed: {year}")
     (folder / "index.md").write_text(text, encoding="utf-8")
     known = register()
-    found = read(SourceFile(folder / "index.md", "index.md"), {}, known.resolvers, RENDERER, Rules(known))
+    found = read(SourceFile(folder / "index.md", "index.md"), {}, known, RENDERER, Rules(known))
     return [mistake.code for mistake in found.mistakes]
 
 

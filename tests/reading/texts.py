@@ -35,7 +35,7 @@ def reading(text: str | bytes, folder: Path, *pictures: str) -> Reading:
     path = folder / "index.md"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     files = {"index.md": path, **{name: folder / name for name in pictures}}
-    return read(SourceFile(path, "index.md"), files, REGISTER.resolvers, RENDERER, RULES)
+    return read(SourceFile(path, "index.md"), files, REGISTER, RENDERER, RULES)
 
 
 def mistakes(text: str | bytes, folder: Path, *pictures: str) -> tuple[Mistake, ...]:

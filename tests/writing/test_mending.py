@@ -13,7 +13,7 @@ from bulletins.writing.mending import mend_content, mend_file, mended
 from tests.reading.texts import REGISTER, bulletin, codes
 
 SAMPLE = Path(__file__).parent.parent / "sites" / "sample"
-RESOLVERS = REGISTER.resolvers
+RESOLVERS = REGISTER
 
 
 @pytest.mark.parametrize(

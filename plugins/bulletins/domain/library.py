@@ -83,9 +83,13 @@ class Library:
     def blocs(self) -> Mapping[str, Bloc]:
         return self.register.blocs
 
-    @property
+    @cached_property
     def units(self) -> Mapping[str, Unit]:
-        return self.register.units
+        """The units of the register, and the hosts that a bulletin names where a unit stands."""
+        named = {
+            host.id: self.register.all_units[host.id] for host in self.register.hosts_alone if host.id in self.by_unit
+        }
+        return {**self.register.units, **named} if named else self.register.units
 
     @property
     def hosts(self) -> Mapping[str, Host]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -173,13 +174,37 @@ Resolver = Callable[[str], str]
 """Turns a name an author typed into an id; raises `UnknownName`."""
 
 
-class UnknownName(LookupError):
-    """No entry of the register has this id, name or alias, or several do; `candidates`: (id, name), nearest first."""
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
-    def __init__(self, text: str, candidates: tuple[tuple[str, str], ...], *, ambiguous: bool = False) -> None:
+
+def looks_like_id(text: str) -> bool:
+    """Whether an author seems to have typed an id, not a name: it is compared with ids then, and words with names."""
+    return bool(_ID.fullmatch(text))
+
+
+class UnknownName(LookupError):
+    """No entry of the register has this id, name or alias, or several do; `candidates`: (id, name), nearest first.
+
+    `elsewhere`: only entries of other provinces bear the name. `where` is the field with
+    which a new entry should say where it belongs, and its value; `prefix` is what its id should begin with.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        candidates: tuple[tuple[str, str], ...],
+        *,
+        ambiguous: bool = False,
+        elsewhere: bool = False,
+        where: tuple[str, str] | None = None,
+        prefix: str | None = None,
+    ) -> None:
         super().__init__(text)
         self.candidates = candidates
         self.ambiguous = ambiguous
+        self.elsewhere = elsewhere
+        self.where = where
+        self.prefix = prefix
 
 
 def _resolve(kind: str) -> Callable[[str, ValidationInfo], str]:
@@ -190,7 +215,7 @@ def _resolve(kind: str) -> Callable[[str, ValidationInfo], str]:
         try:
             return resolvers[kind](text)
         except UnknownName as error:
-            context = {"kind": kind, "text": text, "candidates": error.candidates, "ambiguous": error.ambiguous}
+            context = {"kind": kind, "text": text, **vars(error)}
             raise PydanticCustomError("unknown_name", "{text}", context) from error
 
     return resolve

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cached_property
 from hashlib import blake2b
@@ -25,8 +26,10 @@ from bulletins.domain.record import (
     UnknownName,
     Year,
     about,
+    looks_like_id,
     short,
 )
+from bulletins.domain.resolving import Names, resolvers_at
 from bulletins.vietnamese.folding import match_key
 
 
@@ -161,6 +164,11 @@ class Directory(Mapping[str, E], Generic[E]):
                 ids.setdefault(match_key(spelling), set()).add(entry.id)
         return ids
 
+    @cached_property
+    def _keys_of_names(self) -> list[str]:
+        """Words are compared with names, never with ids: “Ninh Thuận” is not like `ninhthuan-so-yte`."""
+        return list({match_key(spelling): None for entry in self._entries.values() for spelling in entry.spellings[1:]})
+
     def __getitem__(self, id_: str) -> E:
         return self._entries[id_]
 
@@ -183,12 +191,20 @@ class Directory(Mapping[str, E], Generic[E]):
         raise UnknownName(text, self._named(ids or self._nearest(text)), ambiguous=bool(ids))
 
     def _nearest(self, text: str) -> list[str]:
-        keys = get_close_matches(match_key(text), list(self._ids_by_key), n=3, cutoff=0.6)
+        if looks_like_id(text):
+            return get_close_matches(text, list(self._entries), n=3, cutoff=0.6)
+        keys = get_close_matches(match_key(text), self._keys_of_names, n=3, cutoff=0.6)
         ids = (id_ for key in keys for id_ in sorted(self._ids_by_key[key]))
         return list(dict.fromkeys(ids))
 
     def _named(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
         return tuple((id_, self._entries[id_].name) for id_ in ids)
+
+
+def _as_unit(host: Host) -> Unit:
+    """A host where a unit stands: a province is a member of a cluster, an office elects it, people belong to it."""
+    shared = {name: getattr(host, name) for name in Organization.model_fields}
+    return Unit(**shared, province=host.province)
 
 
 class Register:
@@ -204,17 +220,37 @@ class Register:
         self.hosts = Directory(hosts)
         self.blocs = Directory(blocs)
         self.units = Directory(units)
+        self.all_units: Directory[Unit] = Directory((*self.units.values(), *map(_as_unit, self.hosts_alone)))
         self.movements = Directory(movements)
+        self._scopes: dict[tuple[str, ...], Mapping[str, Resolver]] = {}
 
     @property
-    def resolvers(self) -> Mapping[str, Resolver]:
-        """How a name typed in a bulletin is found, by the kind of entry it names."""
-        return {
-            "host": self.hosts.find,
-            "bloc": self.blocs.find,
-            "unit": self.units.find,
-            "movement": self.movements.find,
-        }
+    def hosts_alone(self) -> tuple[Host, ...]:
+        """The hosts that are not entered as a unit too."""
+        return tuple(host for host in self.hosts.values() if host.id not in self.units)
+
+    def resolvers(self, typed: object = None) -> Mapping[str, Resolver]:
+        """How a name in a bulletin is found, by the kind of entry it names; `typed` is its front matter as typed.
+
+        The name of a unit is looked up where the blocs of the bulletin stand (`resolving.py`).
+        """
+        named = [typed.get("bloc"), typed.get("blocs")] if isinstance(typed, dict) else []
+        texts = [text for value in named for text in (value if isinstance(value, list) else [value])]
+        return self._resolvers_at(tuple(filter(None, map(self._bloc, texts))))
+
+    def _bloc(self, text: object) -> str | None:
+        with suppress(UnknownName):
+            return self.blocs.find(text) if isinstance(text, str) else None
+        return None
+
+    def _resolvers_at(self, blocs: tuple[str, ...]) -> Mapping[str, Resolver]:
+        if blocs not in self._scopes:
+            self._scopes[blocs] = resolvers_at(self, self._unit_names, blocs)
+        return self._scopes[blocs]
+
+    @cached_property
+    def _unit_names(self) -> Names:
+        return Names(self)
 
     @cached_property
     def digest(self) -> str:

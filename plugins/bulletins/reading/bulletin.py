@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import PhotoSource, Said
 from bulletins.domain.record import Record, Resolver
+from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
 from bulletins.reading import life, messages, refusals
 from bulletins.reading.fields import text_fields
@@ -76,7 +77,7 @@ def _without_nothing(data: object) -> object:
 def read(
     source: SourceFile,
     files: Mapping[str, Path],
-    resolvers: Mapping[str, Resolver],
+    register: Register,
     renderer: Renderer,
     rules: Rules | None = None,
 ) -> Reading:
@@ -94,7 +95,7 @@ def read(
     except Malformed as malformed:
         return Reading(source.name, (*warnings, *malformed.mistakes))
     try:
-        bulletin = record(tree, Bulletin, resolvers)
+        bulletin = record(tree, Bulletin, register.resolvers(tree.data))
     except Malformed as malformed:
         return Reading(source.name, (*warnings, *missing, *malformed.mistakes))
     photos = tuple(_photos(tree, bulletin, files))

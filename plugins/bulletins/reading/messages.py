@@ -266,6 +266,11 @@ UNKNOWN_AT_ALL = Message(
     "danh bạ chưa có {kind} “{text}”; chưa có tên nào gần giống. Nếu đúng là tên mới, thêm vào {file}: {line}",
     "the register has no {kind} “{text}”, nor any name like it. If the name is new, add to {file}: {line}",
 )
+ELSEWHERE = Message(
+    "B4",
+    "“{text}” chỉ có ở nơi khác: {listed}. Đúng đơn vị ấy thì ghi mã; là đơn vị khác thì thêm vào {file}: {line}",
+    "only others have “{text}”: {listed}. If it is one of them write its id; if not, add to {file}: {line}",
+)
 AMBIGUOUS = Message(
     "B4",
     "“{text}” là tên của nhiều {kind}; ghi rõ mã: {listed}",

@@ -41,7 +41,7 @@ class Reader:
 
     def read(self, source: SourceFile, files: Mapping[str, Path]) -> Reading:
         """The bulletin of a file; `files` are those beside it, by name."""
-        return read(source, files, self.register.resolvers, self.renderer, self.rules)
+        return read(source, files, self.register, self.renderer, self.rules)
 
     def read_again(self, root: Path, name: str) -> Reading | None:
         """The bulletin of a file, named from `root`, as it is now; None if it is no plain file any more."""

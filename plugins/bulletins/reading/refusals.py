@@ -135,19 +135,29 @@ def _unknown(context: Mapping[str, Any], value: object) -> Filled:
     kind = context["kind"]
     listed = "; ".join(f"`{id_}` ({name})" for id_, name in context["candidates"])
     words = {"kind": _KINDS[kind], "text": context["text"], "listed": listed}
-    if context["ambiguous"]:
+    if context["ambiguous"] and not context["elsewhere"]:
         return messages.AMBIGUOUS, words
-    words |= {"file": f"content/register/{_FILES[kind]}", "line": _ready_line(context)}
+    listed = "; ".join(f"“{name}” (`{id_}`)" for id_, name in context["candidates"])
+    words |= {"listed": listed, "file": f"content/register/{_FILES[kind]}", "line": _ready_line(context)}
+    if context["elsewhere"]:
+        return messages.ELSEWHERE, words
     return (messages.UNKNOWN if listed else messages.UNKNOWN_AT_ALL), words
 
 
 def _ready_line(context: Mapping[str, Any]) -> str:
-    """The line an author can paste into the register for a new name: an id made of it once, and the name itself."""
+    """The line an author can paste into the register for a new name: an id made of it once, and the name itself.
+
+    The id of a unit begins as those of its host do, and the line says its province or host, where that is known.
+    """
     text, taken = context["text"], {id_ for id_, _ in context["candidates"]}
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(text)).split()
+    if context["kind"] == "unit" and context["prefix"]:
+        words = [context["prefix"], *words]
     id_ = "-".join(words)[:76].strip("-") or "…"
     free = next(f for n in range(1, 9) if (f := id_ if n == 1 else f"{id_}-{n}") not in taken)
     host = ", host: …" if context["kind"] == "bloc" else ""
+    if context["kind"] == "unit" and context["where"]:
+        host = ", {}: {}".format(*context["where"])
     return f"`- {{id: {free}, names: {_in_quotes(text)}{host}}}`"
 
 

@@ -81,7 +81,7 @@ class Index:
         bloc = register.blocs[bulletin.bloc]
         yield from (id_, bulletin.digest, self.library.bodies[id_].digest)
         yield from (bloc.digest, register.hosts[bloc.host].digest)
-        yield from (register.units[unit].digest for unit in bulletin.units)
+        yield from (register.all_units[unit].digest for unit in bulletin.units)
 
 
 def _put(index: Index, volumes: Sequence[int]) -> bytes:

@@ -61,7 +61,7 @@ def _named(bulletin: Bulletin, register: Register, publish_recipients: bool) -> 
     yield from (document.symbol or "" for document in bulletin.documents)
     if bulletin.ceremony.place:
         yield from (bulletin.ceremony.place.name or "", bulletin.ceremony.place.province or "")
-    for unit in map(register.units.__getitem__, bulletin.units):
+    for unit in map(register.all_units.__getitem__, bulletin.units):
         yield from (name.name for name in unit.names)
         yield from (unit.short_name or "", *unit.aliases)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from bulletins.domain.model import Bulletin
 from bulletins.domain.record import BlocId, Day, Instant, MovementId, Resolver, UnitId, UnknownName
+from bulletins.domain.register import Register
 from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.fields import Kind, places_of
 from bulletins.reading.folders import folders
@@ -43,11 +44,11 @@ def mend_content(content: Path, root: Path) -> list[str]:
     for folder in folders(content / "bulletins", root):
         if INDEX in folder.files:
             source = folder.source(INDEX)
-            shown += mend_file(source.path, source.name, register.resolvers)
+            shown += mend_file(source.path, source.name, register)
     return shown
 
 
-def mend_file(path: Path, name: str, resolvers: Mapping[str, Resolver]) -> list[str]:
+def mend_file(path: Path, name: str, register: Register) -> list[str]:
     """Mend one file; the lines of the difference, none if nothing was to be done."""
     if path.stat().st_size > LARGEST:
         return []
@@ -55,7 +56,7 @@ def mend_file(path: Path, name: str, resolvers: Mapping[str, Resolver]) -> list[
     before = _text(data)
     if before is None:
         return []
-    after = mended(before, resolvers)
+    after = mended(before, register)
     new = after.encode("utf-8", "surrogatepass")
     if new == data:
         return []
@@ -83,22 +84,23 @@ def _or_none(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def mended(text: str, resolvers: Mapping[str, Resolver]) -> str:
+def mended(text: str, register: Register) -> str:
     """The text with everything mended that is safe; a byte order mark and the ends of lines stay as they are."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     newline = "\r\n" if "\r\n" in text else "\n"
     plain = visible(text.removeprefix(mark).replace("\r\n", "\n"))
     try:
-        better = with_data(plain, _mended_data(plain, resolvers), VERBATIM)
+        better = with_data(plain, _mended_data(plain, register), VERBATIM)
     except (Malformed, NotWritable):
         better = plain
     return mark + better.replace("\n", newline)
 
 
-def _mended_data(text: str, resolvers: Mapping[str, Resolver]) -> Any:
+def _mended_data(text: str, register: Register) -> Any:
     """The data of the front matter with the better form of each value that has one. Raises `Malformed`."""
     head, _, _ = split("", text)
     data = parse("", head, verbatim=VERBATIM).data
+    resolvers = register.resolvers(data)
     places = [(loc, kind) for loc, kind in places_of(Bulletin, _KINDS, data) if loc]
     for loc, kind in places:
         holder = reduce(getitem, loc[:-1], data)

@@ -100,7 +100,7 @@ class Checked:
 
     def unit_name(self, unit: str) -> str:
         """What to call a unit in a message."""
-        known = self.register.units.get(unit)
+        known = self.register.all_units.get(unit)
         return known.name if known else unit
 
 
