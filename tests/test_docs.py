@@ -21,6 +21,7 @@ from bulletins.gallery import messages as gallery_messages
 from bulletins.indexes import messages as indexes_messages
 from bulletins.mistakes import Message
 from bulletins.reading import messages as reading_messages
+from bulletins.reading import text_messages
 from bulletins.reading.bulletin import VERBATIM, read, record
 from bulletins.reading.frontmatter import parse, split
 from bulletins.reading.markdown import Renderer
@@ -124,7 +125,8 @@ def test_every_mistake_has_a_place_where_it_is_explained() -> None:
 
 def messages_in_use() -> list[Message]:
     """Every message of every room, in both languages."""
-    tables = (gallery_messages.__dict__, indexes_messages.__dict__, reading_messages.__dict__, rules_messages.__dict__)
+    tables = (gallery_messages.__dict__, indexes_messages.__dict__, reading_messages.__dict__, rules_messages.__dict__,
+              text_messages.__dict__)  # fmt: skip
     named = [value for table in tables for value in table.values()]
     grouped = [value for group in named if isinstance(group, Mapping) for value in group.values()]
     return [value for value in (*named, *grouped) if isinstance(value, Message)]

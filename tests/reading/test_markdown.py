@@ -85,8 +85,8 @@ def test_html_typed_in_a_body_stays_text() -> None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("# Một", "<h2>Một</h2>"),
-        ("## Hai", "<h2>Hai</h2>"),
+        ("# Một", '<h2 id="mot">Một</h2>'),
+        ("## Hai", '<h2 id="hai">Hai</h2>'),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("**đậm** *nghiêng*", "<p><strong>đậm</strong> <em>nghiêng</em></p>"),
         ("[a](/khoi/)", '<p><a href="/thidua/khoi/" rel="noopener noreferrer">a</a></p>'),
@@ -161,7 +161,7 @@ TEXTS = st.text() | st.lists(st.sampled_from(PIECES)).map("".join)
 
 
 def markdown(kind: type[Markdown]) -> Markdown:
-    made = kind(extensions=["tables", "sane_lists"], output_format="html")
+    made = kind(extensions=["tables", "sane_lists", "footnotes"], output_format="html")
     made.preprocessors.deregister("html_block")
     made.inlinePatterns.deregister("html")
     return made

@@ -7,7 +7,7 @@ all the same, unless bare tags are all it holds: no slip of ours can publish an 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -19,8 +19,10 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor as Pattern
 from markdown.inlinepatterns import ReferenceInlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
@@ -28,25 +30,40 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX, AtomicString
 
 from bulletins.domain.model import Body, Piece, Placed
 from bulletins.mistakes import Message
-from bulletins.reading import messages
+from bulletins.reading import messages, text_messages
+from bulletins.reading.shaping import AS_TYPED, OF_PAGES, addresses, shape
 from bulletins.reading.tangles import Tangle, tangles
+from bulletins.reading.typed import Note, as_markdown
 
 _TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "a", "hr", "sup", "sub",
-         "table", "thead", "tbody", "tr", "th", "td", "code", "pre"}  # fmt: skip
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+         "table", "thead", "tbody", "tr", "th", "td", "code", "pre", "div"}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title"}, "ol": {"start", "type"}, "li": {"id", "value"}, "sup": {"id"},
+    "h2": {"id"}, "h3": {"id"}, "h4": {"id"},
+}  # fmt: skip
+_CLASSES = {
+    "div": {"footnote"}, "ul": {AS_TYPED}, "a": {"footnote-ref", "footnote-backref"},
+    "td": {"center", "right"}, "th": {"center", "right"},
+}  # fmt: skip
 _SCHEMES = {"http", "https"}
 _REL = "noopener noreferrer"
-_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=_REL)
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, url_schemes=_SCHEMES, link_rel=_REL
+)
 _BARE = re.compile(
     r"(?:[^<>&\x00-\x09\x0b-\x1f\x7f-\xa0]++"
     r"|</?(?:p|h[2-4]|strong|em|ul|ol|li|blockquote|table|thead|tbody|tr|t[hd])>|<[bh]r>"
+    r'|<h[2-4] id="[a-z0-9-]+">'
     r'|<a href="https?://(?:[a-z]+\.)+[a-z]+(?:/[A-Za-z0-9/._-]*+)?">[^<>&\x00-\x09\x0b-\x1f\x7f-\xa0]*+</a>)*+'
 )
 """Text without a sign, tags without attributes, plain links: nothing that could run, and nothing nh3 would change."""
 
+_PLAIN_LINK = re.compile(r'(<a href="[^"]*")>')
 _PHOTO = "\ue000"
 _PLACED = re.compile(f"<p>({_PHOTO}\\d+{_PHOTO}[^<]*)</p>")
-_HEADINGS = {"h1": "h2", "h4": "h4", "h5": "h4", "h6": "h4"}
+_BACK = "Trở lại chỗ có chú thích {}"
+_LINE_BREAK = r"<[bB][rR] ?/?>"
+_ADDRESS = r"(?<![\w/@.:=&?])(https?://|www\.(?=[\w-]+\.))[^\s<>\"“”«»|\\^`{}]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +91,20 @@ class Renderer:
 
     def __init__(self, link: Callable[[str], str]) -> None:
         self.link = link
-        self._markdown = _QuickMarkdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
+        kinds = [TableExtension(), SaneListExtension(), FootnoteExtension(BACKLINK_TITLE=_BACK)]
+        self._markdown = _QuickMarkdown(extensions=kinds, output_format="html")
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
+        # Bulletins have no program text, and a line over hyphens is a line.
+        self._markdown.parser.blockprocessors.deregister("code")
+        self._markdown.parser.blockprocessors.deregister("setextheader")
+        self._markdown.inlinePatterns.register(_LineBreak(_LINE_BREAK, self._markdown), "typed_break", 95)
+        self._markdown.inlinePatterns.register(_BareAddress(_ADDRESS, self._markdown), "bare_address", 100)
         self._own = _OwnThings(self._markdown, link)
         self._markdown.treeprocessors.register(self._own, "own_things", 15)
         # Their registry would list them anew for each paragraph.
-        kinds = self._markdown.parser.blockprocessors
-        self._markdown.parser.blockprocessors = tuple(kinds)  # type: ignore[assignment]
+        blocks = self._markdown.parser.blockprocessors
+        self._markdown.parser.blockprocessors = tuple(blocks)  # type: ignore[assignment]
 
     def render(self, text: str, photos: Mapping[str, int]) -> tuple[Body, tuple[Complaint, ...]]:
         """The body of a text, and what is wrong with it; `photos` are numbers by file name.
@@ -90,21 +113,26 @@ class Renderer:
         """
         if tangled := tangles(text):
             return _body(""), tuple(_tangled(tangle) for tangle in tangled)
-        self._own.begin(photos)
+        typed = as_markdown(text)
+        self._own.begin(photos, typed.numbers)
         try:
-            made = self._markdown.reset().convert(text)
+            made = self._markdown.reset().convert(typed.markdown)
         except RecursionError:
             return _body(""), (Complaint(messages.TANGLED_BEYOND_READING, {}),)
-        return _body(_cleaned(made)), tuple(self._own.complaints)
+        return _body(_cleaned(made)), (*map(_noted, typed.notes), *self._own.complaints)
 
 
 def _cleaned(html: str) -> str:
     """What nh3 makes of it; most bulletins are so plain that it is known without asking."""
-    return html.replace('">', f'" rel="{_REL}">') if _BARE.fullmatch(html) else _CLEANER.clean(html)
+    return _PLAIN_LINK.sub(rf'\1 rel="{_REL}">', html) if _BARE.fullmatch(html) else _CLEANER.clean(html)
 
 
 def _body(html: str) -> Body:
     return Body(tuple(_parts(html)), blake2b(html.encode(), digest_size=16).hexdigest())
+
+
+def _noted(note: Note) -> Complaint:
+    return Complaint(text_messages.NOTES[note.what], {"about": note.about}, line=note.line)
 
 
 def _tangled(tangle: Tangle) -> Complaint:
@@ -171,6 +199,9 @@ class _QuickInline(InlineProcessor):
         "linebreak": ("  \n",),
         "entity": ("&",),
         "em_strong": ("*", "_"),
+        "bare_address": ("http", "www."),
+        "typed_break": ("<",),
+        "footnote": ("[^",),
     }
     """What a text must hold for a pattern to be found in it."""
 
@@ -216,21 +247,43 @@ class _QuickUnescape(UnescapeTreeprocessor):
         return super().unescape(text) if STX in text else text
 
 
+class _LineBreak(Pattern):
+    """`<br>`, the one tag that people type: a line ends here."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        return Element("br"), m.start(), m.end()
+
+
+class _BareAddress(Pattern):
+    """An address among words is a link; a stop, comma or closing bracket after it belongs to the sentence."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        address = m[0].rstrip(".,;:!?…'’*_")
+        while address.endswith((")", "]")) and address.count(address[-1]) > address.count("(["[address[-1] == "]"]):
+            address = address[:-1].rstrip(".,;:!?…'’*_")
+        link = Element("a", {"href": address if m[1].startswith("http") else f"https://{address}"})
+        link.text = AtomicString(address)
+        return link, m.start(), m.start() + len(address)
+
+
 class _OwnThings(Treeprocessor):
     """Looks at every picture and link of a text once it is a tree."""
 
     def __init__(self, markdown: Markdown, link: Callable[[str], str]) -> None:
         super().__init__(markdown)
         self._link = link
-        self.begin({})
+        self.begin({}, ())
 
-    def begin(self, photos: Mapping[str, int]) -> None:
-        self.photos = photos
+    def begin(self, photos: Mapping[str, int], numbers: Sequence[int]) -> None:
+        self.photos, self.numbers = photos, numbers
         self.complaints: list[Complaint] = []
 
     def run(self, root: Element) -> None:
+        shape(root, self.numbers)
+        self.anchors = addresses(root) | OF_PAGES
         for element in root.iter():
-            element.tag = _HEADINGS.get(element.tag, element.tag)
             if element.tag == "a":
                 self._check_link(element)
             elif _is_lone_picture(element):
@@ -242,7 +295,15 @@ class _OwnThings(Treeprocessor):
         href = element.get("href", "")
         if href.startswith("/") and not href.startswith("//"):
             element.set("href", self._link(href))
-        elif not href.startswith("#") and not _leads_out(href):
+        elif href.startswith("#"):
+            if href.startswith("#fnref:") and href[1:] not in self.anchors:
+                del element.attrib["href"]
+                element.text = ""
+            elif href[1:] not in self.anchors:
+                self.complaints.append(Complaint(text_messages.NO_ANCHOR, {"href": href}, href))
+        elif _leads_home(href):
+            self.complaints.append(Complaint(text_messages.OF_THIS_MACHINE, {"href": href}, href))
+        elif not _leads_out(href):
             self.complaints.append(Complaint(messages.DEAD_LINK, {"href": href}, href or "]()"))
 
     def _place(self, element: Element, file: str, caption: str) -> None:
@@ -269,3 +330,15 @@ def _leads_out(href: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in _SCHEMES and bool(parts.netloc)
+
+
+_HOME = re.compile(
+    r"(?:https?:)?//(?:[^/@]*@)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+"
+    r"|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|\[::1\]|[^/:.]+\.local)(?=[:/?#]|$)|file:|[a-z]:[\\/]|\\\\",
+    re.IGNORECASE,
+)
+
+
+def _leads_home(href: str) -> bool:
+    """Whether an address leads to a file or a server of the author's own machine or office."""
+    return bool(_HOME.match(href))
