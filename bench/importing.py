@@ -96,7 +96,7 @@ def proposed(facts: Facts) -> dict[str, Values]:
         "head": {(y.year, _unit(y.head.value.unit.name)): y.head.sure for y in facts.bloc_years if y.head},
         "deputies": {(y.year, _unit(d.value.unit.name)): d.sure for y in facts.bloc_years for d in y.deputies},
         "documents": {_symbol(one.symbol): True for one in facts.documents if one.symbol and "/" in one.symbol},
-        "awards": {(one.form, one.count, one.to, one.status): one.count is not None for one in facts.awards},
+        "awards": {(a.form, a.count, a.to, a.status): a.count is not None and not a.units for a in facts.awards},
         "targets": {one.value: bool(one.attain) for one in facts.targets},
     }
 

@@ -265,9 +265,17 @@ def _content(facts: Facts) -> dict[str, Node]:
         fields["scoring"] = _scoring(facts)
     fields["awards"] = [
         Entry(
-            _some(form=award.form, by=award.by, to=award.to, count=award.count, year=award.year, status=award.status),
+            _some(
+                form=award.form,
+                by=award.by,
+                to=award.to,
+                count=award.count,
+                year=award.year,
+                status=award.status,
+                units=list(award.units),
+            ),
             award.written,
-            award.count is not None,
+            award.count is not None and not award.units,
         )
         for award in facts.awards
     ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bulletins.phrases.sentences import Sentence, sentences
+from bulletins.phrases.units import UnitMention, find_units
 from bulletins.vietnamese.counting import NUMBER, count_of
 
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -96,9 +97,18 @@ _FOR_YEAR = re.compile(r"năm (?P<year>(?:19|20)[0-9]{2})", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;]|\.\s|,? (?:đồng thời|trong đó|còn)(?!\w)")
 
 
+_TO_WHOM = re.compile(r"[^,.;]{0,70}? cho(?: các)?(?: tập thể| đơn vị| cơ quan)*:? (?=[A-ZĐ])")
+_NEXT_DEED = re.compile(r"(?: và|,) (?:đề nghị|trao|tặng|UBND|bầu|cử|suy tôn|thống nhất|đồng thời|trong)(?!\w)")
+_PASSIVE = re.compile(r" (?:đã |cũng |vinh dự )*được (?:suy tôn|đề nghị|bình chọn|tặng|trao|UBND|Chủ tịch|Bộ|nhận|xét)")
+_LEFT_OVER = re.compile(r"(?:và|tập thể|đơn vị|Tập thể|Đơn vị|[\s,;.])+")
+
+
 @dataclass(frozen=True, slots=True)
 class AwardMention:
-    """An award in a text. `form`, `to` and `status` are codes; `by` is as written."""
+    """An award in a text. `form`, `to` and `status` are codes; `by` and `units`, the collectives named, are as written.
+
+    Where the text gives no number, `count` is that of the collectives it names.
+    """
 
     start: int
     end: int
@@ -109,6 +119,7 @@ class AwardMention:
     by: str | None = None
     year: int | None = None
     status: str = "given"
+    units: tuple[str, ...] = ()
 
 
 def find_awards(text: str) -> Iterator[AwardMention]:
@@ -134,9 +145,31 @@ def _in_clause(sentence: Sentence, clause: Sentence) -> Iterator[AwardMention]:
         status = _status(sentence.text, clause, form)
         if status is None or _GENERAL.search(clause.text[: form.start()].replace("danh hiệu ", "")):
             continue
-        counts = _counts(clause.text, form, left, right) or _listed(sentence.text, clause, form, n) or [(None, None)]
-        for count, to in counts:
-            yield _mention(sentence, clause, form, status, count, to)
+        counts = _counts(clause.text, form, left, right) or _listed(sentence.text, clause, form, n)
+        units = () if counts else _named(clause.text, form, left, right)
+        for count, to in counts or [(len(units) or None, "collectives" if units else None)]:
+            yield replace(_mention(sentence, clause, form, status, count, to), units=units)
+
+
+def _named(text: str, form: re.Match[str], left: int, right: int) -> tuple[str, ...]:
+    """The collectives a clause names: behind the form after “cho”, or before it as what “được … tặng” is said of."""
+    behind = _TO_WHOM.match(text, form.end(), right)
+    if behind:
+        listed = _NEXT_DEED.split(text[behind.end() : right])[0]
+        return tuple(unit.written for unit in find_units(listed))
+    passive = _PASSIVE.search(text[left : form.start()])
+    if passive is None:
+        return ()
+    subject = re.split(r"(?:trong đó|gồm|là|:)\s", text[left : left + passive.start()])[-1]
+    units = find_units(subject)
+    is_all = units and not _LEFT_OVER.sub("", _without(subject, units))
+    return tuple(unit.written for unit in units) if is_all else ()
+
+
+def _without(text: str, units: Sequence[UnitMention]) -> str:
+    for unit in units:
+        text = text.replace(unit.written, "")
+    return text
 
 
 def _mention(

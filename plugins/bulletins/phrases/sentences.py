@@ -12,6 +12,10 @@ _END = re.compile(rf"(?<=[.!?…])[”\")]?\s+(?=[“\"(]?[{CAPITAL}0-9])|\n+")
 _ABBREVIATIONS = re.compile(r"(?:\b(?:TP|Tp|T|Th|TS|ThS|PGS|GS|BS|CN|KS|Đ|st|tr|Q|P|H|M|v)|\b[A-ZĐ])\.\Z")
 
 
+_LONGEST = 3_000
+"""Characters; nobody writes longer sentences, and what looks for several things in one takes its length squared."""
+
+
 class Sentence(NamedTuple):
     """A sentence and where it begins in its paragraph."""
 
@@ -31,5 +35,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _trimmed(start: int, text: str) -> Iterator[Sentence]:
-    if text.strip():
-        yield Sentence(start + len(text) - len(text.lstrip()), text.strip())
+    for at in range(0, len(text), _LONGEST):
+        piece = text[at : at + _LONGEST]
+        if piece.strip():
+            yield Sentence(start + at + len(piece) - len(piece.lstrip()), piece.strip())

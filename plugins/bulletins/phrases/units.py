@@ -126,6 +126,7 @@ _OFFICE = re.compile(
 )
 _OFFICE_BEFORE = re.compile(r"(?:[Gg]iám đốc|[Cc]hủ tịch|[Bb]í thư|[Tt]rưởng|Chánh|Tổng Biên tập|[Pp]hó) \Z")
 _SHORTEST_NAME = 2
+_LONGEST_BEFORE = 24
 _MOST_LOWER = 7
 _MOST_WORDS = 16
 
@@ -230,7 +231,7 @@ def _goes_on(text: str, token: re.Match[str], end: int) -> bool:
         return not re.match(r"(?:Khối|Cụm|Hội nghị|Năm|Ảnh)(?!\w)", text[at:])
     if word.isdigit():
         return len(word) < 3 and not re.match(r"\d*[/.]\d", text[at:])
-    previous = re.search(r"[\w’']+\Z", text[:end])
+    previous = re.search(r"[\w’']+\Z", text[max(0, end - _LONGEST_BEFORE) : end])
     pair_before = f"{previous[0].lower()} {word}" if previous else word
     following = re.match(r" ([\w’']+)", text[token.end() :])
     pair_after = f"{word} {following[1].lower()}" if following else word
@@ -247,7 +248,9 @@ def _joins(text: str, end: int) -> bool:
 def _without_person(text: str, start: int, end: int) -> int:
     """The end of the name without the person that stands right behind it (“Thư viện Quốc hội Trịnh Ngọc Cường”)."""
     for name in find_names(text[start:end]):
-        is_whole = len(name.written.split()) > _SHORTEST_NAME or _OFFICE_BEFORE.search(text[:start])
+        is_whole = len(name.written.split()) > _SHORTEST_NAME or _OFFICE_BEFORE.search(
+            text[max(0, start - _LONGEST_BEFORE) : start]
+        )
         if is_whole and name.end == end - start and name.start > 0 and text[start : start + name.start].strip():
             return start + len(text[start : start + name.start].rstrip())
     return end

@@ -55,7 +55,8 @@ def find_bloc(
             registered.number,
             registered.numeral,
         )
-        return Proposal(bloc, main.written, _is_sure(main, mentions)), _host_of(registered, register), tuple(mentions)
+        is_sure = main.key is None or _is_sure(main, mentions)
+        return Proposal(bloc, main.written, is_sure), _host_of(registered, register), tuple(mentions)
     host = _host(article, main, register)
     return Proposal(_new(main, host, register), main.written, _is_sure(main, mentions)), host, tuple(mentions)
 
@@ -109,10 +110,10 @@ def _key(bloc: BlocMention) -> object:
 
 
 def _is_sure(main: BlocMention, mentions: Sequence[BlocMention]) -> bool:
-    """Whether no other numbered bloc is named as often."""
+    """Whether no other numbered bloc is named as often; a bloc without a number must be named twice alike."""
     counted = Counter(mention.key for mention in mentions if mention.key)
     if main.key is None:
-        return len(main.written.split()) > 2
+        return sum(match_key(mention.written) == match_key(main.written) for mention in mentions) > 1
     return all(count < counted[main.key] for key, count in counted.items() if key != main.key)
 
 

@@ -16,7 +16,8 @@ _HELD = re.compile(
     r"tổ chức|diễn ra|tiến hành|(?<!\w)họp(?!\w)|khai mạc|hội nghị|lễ|dự (?:hội nghị|lễ)|ký kết", re.IGNORECASE
 )
 _MAIN = ("summary", "midterm", "pact", "scoring", "assignment", "launch", "plan_adoption", "consultation", "gathering")
-_WEAK_BESIDE = {"plan_adoption", "scoring", "consultation", "sports", "visit"}
+_TOLD_BY_ROLES = frozenset({"election", "handover"})
+"""Kinds that who was elected or took over tells as well."""
 _NAMED_ONLY_BY_TITLE = frozenset({"anniversary", "congress", "consultation", "scoring", "assignment"})
 
 
@@ -29,7 +30,7 @@ def find_kinds(article: Article) -> Proposal[tuple[str, ...]] | None:
         if words and kind in _NAMED_ONLY_BY_TITLE:
             continue
         words.setdefault(kind, written)
-    is_named = bool(words)
+    named = frozenset(words)
     for text in article.body:
         for mention in kinds_done(text):
             words[mention.kind] = (
@@ -46,7 +47,7 @@ def find_kinds(article: Article) -> Proposal[tuple[str, ...]] | None:
     if not words:
         return None
     kinds = tuple(kind for kind in CEREMONIES.codes if kind in words)
-    return Proposal(kinds, " | ".join(words[kind] for kind in kinds), is_named)
+    return Proposal(kinds, " | ".join(words[kind] for kind in kinds), named | _TOLD_BY_ROLES >= set(kinds))
 
 
 def _of_lead(article: Article) -> Iterator[tuple[str, str]]:
@@ -134,7 +135,7 @@ def _of(reason: str, mentions: dict[str, list[YearMention]], body: list[YearMent
         return None
     year = counted.most_common(1)[0][0]
     first = next(mention for mention in body if mention.reason == reason and mention.year == year)
-    return Proposal(year, first.written, len(counted) == 1)
+    return Proposal(year, first.written, len(counted) == 1 and reason == "pact")
 
 
 def _reviewed(

@@ -55,7 +55,7 @@ def recognise(article: Article, register: Register, names: Names | None = None) 
     codes = kinds.value if kinds else ()
     years, school = find_all_years(article, codes)
     scoring = _scoring(article)
-    awards = _awards(article)
+    awards = tuple(replace(award, units=_ids(award, units)) for award in _awards(article))
     _further_years(article, years, awards, scoring, codes)
     if not years and (year := plain_year(article)):
         years["plan"] = Proposal(year.value, year.words, False)
@@ -152,6 +152,11 @@ def _awards(article: Article) -> tuple[AwardMention, ...]:
     if not awards:
         awards = [award for picture in article.illustrations for award in find_awards(picture.caption) if award.count]
     return tuple(_once(awards))
+
+
+def _ids(award: AwardMention, units: Units) -> tuple[str, ...]:
+    """The collectives that an award names, as ids of the register or of its new entries."""
+    return tuple(units.organization(name).id for name in award.units)
 
 
 def _once(awards: Sequence[AwardMention]) -> list[AwardMention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,11 @@ from bulletins.phrases.members import MemberCount, MemberList, find_member_count
 from bulletins.phrases.roles import RoleMention, find_roles
 from bulletins.vietnamese.folding import match_key
 
+_SAYS_SO = re.compile(
+    r"\(|(?<!\w)(?:là|làm|giữ|đảm nhiệm|đảm nhận|nhận|cho|nhiệm vụ|vai trò)(?!\w)|: "
+    r"| [-–] (?:đơn vị |Khối|Cụm|Trưởng|Phó|Cơ quan)",
+    re.IGNORECASE,
+)
 _STRENGTHS = {"stated": 5, "likely": 2, "weak": 0}
 
 
@@ -132,7 +138,8 @@ def _proposal(unit: Organization, roles: Sequence[_Role]) -> Proposal[Seat]:
 
 
 def _is_sure(roles: Sequence[_Role]) -> bool:
-    return any(len(role.mention.written) < 260 for role in roles)
+    """Said twice, or by a verb or in brackets: “A, Khối trưởng” alone may go with the words before it."""
+    return len(roles) > 1 or any(_SAYS_SO.search(role.mention.written) for role in roles)
 
 
 def _with_members(entry: BlocYear, article: Article, units: Units) -> BlocYear:
