@@ -8,7 +8,7 @@ from typing import Any
 
 from bulletins.domain.model import Bulletin
 from bulletins.reading.frontmatter import Loc
-from bulletins.writing.form import Namer, Rows, Widget, opened, plain, rows_of, widgets
+from bulletins.writing.form import Namer, Rows, Widget, opened, plain, rows_of, widgets, without_blank_rows
 from bulletins.writing.posted import ABSENT, cleaned, tree
 from bulletins.writing.shapes import Shape, fields_of
 
@@ -37,6 +37,12 @@ class State:
         """The tree as the file will hold it."""
         made: dict[str, Any] = plain(self.data)
         return made
+
+    @property
+    def without_blank_rows(self) -> State:
+        """The same without new rows that say nothing, so that its places are those of the file."""
+        made: dict[str, Any] = without_blank_rows(self.data)
+        return State(made, self.body, self.settled)
 
     def widgets(self, namer: Namer) -> list[Widget]:
         return widgets(Bulletin, self.data, namer)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bulletins.domain.record import UnknownName
 from bulletins.mistakes import Mistake
@@ -13,7 +14,10 @@ from bulletins.reading.frontmatter import Loc, Malformed, split
 from bulletins.reading.layout import Node, Point, layout
 from bulletins.reading.sources import cleaned
 from bulletins.writing.form import Namer, Widget
+from bulletins.writing.frontmatter import comments
 from bulletins.writing.shapes import BODIES
+from tools.editing.form_state import BODY, State, place_of
+from tools.editing.workspace import Opened
 
 _FIELD = re.compile(r"^`[^`]*`: ")
 _MEANT = re.compile(r"có phải [“`]([^”`]+)[”`]\?|theo năm ở `years` thì là (\d{4}-\d{2}-\d{2})")
@@ -48,7 +52,6 @@ class Remark:
     offers: tuple[Offer, ...] = ()
 
 
-BODY = "~body"
 _NO_LABEL = "Bản tin"
 
 
@@ -108,7 +111,7 @@ def _id(name: str, widget: Widget | None) -> str:
     return "f-body" if name == BODY else widget.id if widget else "f-top"
 
 
-def _label(name: str, by_name: dict[str, Widget]) -> str:
+def _label(name: str, by_name: Mapping[str, Widget]) -> str:
     """The field's label with those of the groups around it: “Ảnh 2, Mô tả ảnh”."""
     if name == BODY:
         return "Nội dung"
@@ -159,3 +162,41 @@ def question(comment: str) -> Question | None:
         text = "Máy đề xuất, theo chữ của bài:" if is_sure else "Máy còn ngờ, đoán theo chữ của bài:"
         return Question(text, proposed["words"].strip(), False, is_sure)
     return None
+
+
+def questions(text: str) -> dict[str, Question]:
+    """What importing left beside the values of a file, by the value's place."""
+    behind = ((".".join(map(str, loc)), question(comment)) for loc, comment in comments(text, VERBATIM).items())
+    return {name: asks for name, asks in behind if asks}
+
+
+def settled(base: Opened, state: State, namer: Namer) -> list[Loc]:
+    """The places, in the wanted tree, whose question is answered: somebody said so, or wrote another value."""
+    asked = questions(base.text)
+    answered = []
+    for widget in (inner for top in state.without_blank_rows.widgets(namer) for inner in top.walk()):
+        was = ".".join(map(str, widget.was)) if widget.was is not None else None
+        if was not in asked:
+            continue
+        place = place_of(widget.name)
+        if was in state.settled or _value(base.data, place_of(was)) != _value(state.plain, place):
+            answered.append(place)
+    return answered
+
+
+def _value(data: Any, loc: Loc) -> Any:
+    for part in loc:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def clash(loc: Loc, by_name: Mapping[str, Widget]) -> Remark:
+    """What is said where two people wrote different things."""
+    name = ".".join(map(str, loc))
+    while name and name not in by_name and name != BODY:
+        name = name.rpartition(".")[0]
+    message = "Hai người sửa khác nhau chỗ này."
+    return Remark(name, _id(name, by_name.get(name)), _label(name, by_name), "clash", "", message)

@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bulletins.settings import Settings
-from tools.editing.application import Answer, Application
+from tools.editing.answers import Answer
+from tools.editing.application import Application
 from tools.editing.requests import Unwelcome, check_length, check_origin, check_token, read_form
 from tools.editing.workspace import Workspace
 from tools.serve import Server

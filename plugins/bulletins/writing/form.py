@@ -259,14 +259,18 @@ def as_typed(data: Any) -> str:
 
 
 def plain(data: Any) -> Any:
-    """A tree as files hold it: rows that say nothing and were not in the file go, and so do groups without fields."""
-    if isinstance(data, Rows):
-        kept = [
-            (item, was)
-            for item, was in zip(data, data.was, strict=True)
-            if was is not None or item not in ({}, "", None)
-        ]
-        return [plain(item) for item, _ in kept]
+    """A tree as files hold it: plain lists, without new rows that say nothing."""
     if isinstance(data, list):
-        return [plain(item) for item in data]
+        return [plain(item) for item in without_blank_rows(data)]
     return {key: plain(value) for key, value in data.items()} if isinstance(data, dict) else data
+
+
+def without_blank_rows(data: Any) -> Any:
+    """The tree without rows that were not in the file and say nothing."""
+    if isinstance(data, Rows):
+        pairs = zip(data, data.was, strict=True)
+        kept = [(item, was) for item, was in pairs if was is not None or item not in ({}, "", None)]
+        return Rows([without_blank_rows(item) for item, _ in kept], [was for _, was in kept])
+    if isinstance(data, dict):
+        return {key: without_blank_rows(value) for key, value in data.items()}
+    return data
