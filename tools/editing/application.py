@@ -18,7 +18,7 @@ from tools.editing.workspace import Place, Workspace
 
 STATIC = Path(__file__).parent / "static"
 THEME_FONTS = Path(__file__).parents[2] / "themes" / "thidua" / "static" / "fonts"
-FONTS = re.compile(r"be-vietnam-pro-(?:vietnamese|latin)-(?:400|500|600|700)-normal\.woff2")
+FONTS = re.compile(r"be-vietnam-pro-(?:400|600)-normal\.woff2")
 _TYPES = {
     ".svg": "image/svg+xml",
     ".css": "text/css; charset=utf-8",
