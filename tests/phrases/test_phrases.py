@@ -83,6 +83,24 @@ ROLES = [
         [("head", "UBND xã An Lĩnh", 2025, "elected"), ("deputy", "UBND xã Bình Sa", 2025, "elected")],
     ),
     ("Chín đồng chí nhận giấy khen của Trưởng khối.", []),
+    ("Sở Y tế được Bộ Y tế phân công là đơn vị Cụm trưởng.", [("head", "Sở Y tế", None, "assigned")]),
+    (
+        "Trưởng khối năm 2025: Sở Y tế; Phó khối 1: Kho bạc Nhà nước; Phó khối 2: Sở Tư pháp.",
+        [
+            ("head", "Sở Y tế", 2025, "holds"),
+            ("deputy", "Kho bạc Nhà nước", 2025, "holds"),
+            ("deputy", "Sở Tư pháp", 2025, "holds"),
+        ],
+    ),
+    (
+        "Hội nghị đề xuất bầu Cụm trưởng và Cụm phó năm 2025. Kết quả Hội Nông dân tỉnh làm Cụm trưởng.",
+        [("head", "Hội Nông dân tỉnh", 2025, "elected")],
+    ),
+    (
+        "Với vai trò là đơn vị Trưởng cụm, lãnh đạo UBND huyện An Lĩnh phát động.",
+        [("head", "UBND huyện An Lĩnh", None, "holds")],
+    ),
+    ("Cụm gồm các tỉnh: Phú Lộc (Cụm trưởng), An Hải.", [("head", "Phú Lộc", None, "holds")]),
     (
         "Ban Nội chính Tỉnh ủy - Cơ quan Thường trực Khối Thi đua 1 chuẩn bị chu đáo.",
         [("standing_body", "Ban Nội chính Tỉnh ủy", None, "holds")],
@@ -174,6 +192,15 @@ def test_an_award_has_a_number_recipients_and_a_stage(
     text: str, awards: list[tuple[str, int | None, str | None, str]]
 ) -> None:
     assert [(one.form, one.count, one.to, one.status) for one in find_awards(text)] == awards
+
+
+def test_an_award_names_who_gets_it() -> None:
+    text = "Hội nghị đề nghị tặng Cờ thi đua cho Sở Y tế và tặng Bằng khen cho Hội Nông dân tỉnh An Lĩnh, Bình Sa."
+
+    assert [(one.form, one.count, len(one.units)) for one in find_awards(text)] == [
+        ("co_thi_dua_bo_nganh_tinh", 1, 1),
+        ("bang_khen", 2, 2),
+    ]
 
 
 def test_a_target_is_a_goal_and_no_result() -> None:

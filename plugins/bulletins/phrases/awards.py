@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bulletins.phrases.sentences import Sentence, sentences
-from bulletins.phrases.units import UnitMention, find_units
+from bulletins.phrases.units import UnitMention, find_units, split_list, unit_end
 from bulletins.vietnamese.counting import NUMBER, count_of
 
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -156,7 +156,7 @@ def _named(text: str, form: re.Match[str], left: int, right: int) -> tuple[str, 
     behind = _TO_WHOM.match(text, form.end(), right)
     if behind:
         listed = _NEXT_DEED.split(text[behind.end() : right])[0]
-        return tuple(unit.written for unit in find_units(listed))
+        return tuple(name for name in split_list(listed) if unit_end(name, 0) is not None)
     passive = _PASSIVE.search(text[left : form.start()])
     if passive is None:
         return ()

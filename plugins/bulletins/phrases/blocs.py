@@ -23,7 +23,8 @@ _COUNTED = re.compile(
 )
 _NAMED = re.compile(rf"{_WORD}(?P<emulation>{_EMULATION})?[ ](?=[\w“\"])")
 _NO_BLOC = re.compile(
-    r"[ ]?(?:trưởng|phó|đại đoàn kết|lượng|u |nhà|tích|cảng|từ |dân cư|công nghiệp|cụm|kiến thức|đã |được "
+    r"[ ]?(?:trưởng|phó|như |nào|ấy|đó|kia|tiêu biểu|xuất sắc|mạnh|đại đoàn kết|lượng|u |nhà|tích|cảng|từ "
+    r"|dân cư|công nghiệp|cụm|kiến thức|đã |được "
     r"|năm |tổ chức|là "
     r"|và |ký |trong|tiếp tục|thi đua(?: đã| được| năm| tổ chức| là| và| ký| trong| tiếp| cần| có| của | này|,|\.|$))",
     re.I,

@@ -92,7 +92,7 @@ _DONE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("launch", r"phát động(?: và tổ chức)?(?: đợt| các)?(?: phong trào)? thi đua|phát động phong trào thi đua"),
         ("plan_adoption", r"thông qua[^.;]{0,90}?(?:kế hoạch|quy chế|chương trình (?:công tác|hoạt động|hành động))"),
-        ("pact", rf"{_PACT}|ký (?:kết )?(?:vào )?(?:bản )?giao ước"),
+        ("pact", rf"{_PACT}|ký (?:kết )?(?:vào )?(?:bản )?giao ước|ký kết thực hiện [^.;]{{0,20}}nội dung thi đua"),
         ("scoring",
                 r"(?:tiến hành |đã |tổ chức |thảo luận, )(?:bình xét|chấm điểm|bình bầu|bỏ phiếu|xét)(?!\w)"
                 r"|bỏ phiếu (?:kín|bình"

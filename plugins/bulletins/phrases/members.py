@@ -39,7 +39,9 @@ _WORDINGS: tuple[tuple[Strength, str], ...] = (
         ("stated",
             rf"{_BEFORE}{NUMBER} (?:tỉnh|huyện|xã|thành phố"
             rf"|đơn vị)(?:, thành phố)?(?: [^.;,]{{0,30}})? {_BLOC} thi đua"),
-        ("likely", rf"{_BLOC}(?: thi đua)? {NUMBER} (?:tỉnh|thành phố|huyện|xã|đơn vị)(?: [^.;,]{{0,40}})?"),
+        ("likely",
+            rf"{_BLOC}(?: thi đua)? {NUMBER} (?:tỉnh|thành phố|huyện|xã|đơn vị|sở|trường|công ty"
+            rf"|ngân hàng)(?: [^.;,]{{0,40}})?"),
         ("likely",
             rf"(?:giữa|đại diện(?: lãnh đạo)?|lãnh đạo|thủ trưởng|sự chứng kiến của|của"
             rf"|cho)(?: của)? {NUMBER} {_NOUNS}(?: (?:đã|tham gia|ký|cùng|lên|tiến hành))?"),

@@ -40,8 +40,8 @@ _ELECTED = r"(?:bầu|suy tôn|cử|chọn|giới thiệu|biểu quyết|đề c
 _VERB = (
     r"(?:tiếp tục|sẽ|đã|cùng|vinh dự|được|vinh dự được|hội nghị|các đơn vị|khối|cụm|tín nhiệm|nhất trí"
     r"|thống nhất|bầu chọn"
-    rf"|{_ELECTED}|phân công|giao|chỉ định|bổ nhiệm|luân phiên|tin tưởng|đề nghị|bộ công an|ubnd tỉnh|hiện"
-    rf"|hiện nay|đang|lần lượt|tổng cục|bộ"
+    rf"|{_ELECTED}|phân công|giao|chỉ định|bổ nhiệm|luân phiên|tin tưởng|đề nghị|hiện"
+    rf"|hiện nay|đang|lần lượt"
     r"|trúng cử|nhận|và|đơn vị|trở thành)"
 )
 _IS = (
@@ -55,7 +55,8 @@ _AFTER_UNIT = re.compile(
     rf"|,? (?:{_VERB},? )*{_IS},? (?:đơn vị |cơ quan )?(?:đăng cai )?"
     rf"|,? (?:{_VERB} )*được (?:{_VERB} )*(?:phân công |giao |bầu |cử |suy tôn |chọn )(?:là |làm "
     rf"|giữ )?(?:nhiệm vụ |vai trò |chức )?(?:đơn vị )?"
-    rf"|(?:,| ?[-–—]) ?(?:hiện |đồng thời )?(?:là |làm |giữ vai trò )?(?:đơn vị |cơ quan )?|[ ](?:là )?(?:đơn vị )?)\Z",
+    rf"|(?:,| ?[-–—]) ?(?:hiện |đồng thời )?(?:là |làm |giữ vai trò )?(?:đơn vị |cơ quan )?|[ ](?:là "
+    rf"|kiêm )?(?:đơn vị )?)\Z",
     re.IGNORECASE,
 )
 _AFTER_PERSON = re.compile(r"(?:,| ?[-–—]| ?\()? ?(?:là |làm )?(?:đơn vị )?\Z")
@@ -98,6 +99,8 @@ _BARE = re.compile(
     rf"(?<![\w])(?P<name>[{CAPITAL}]\w*(?: [{CAPITAL}]\w*){{0,3}})(?= \((?:đơn vị )?(?:[Kk]hối|[Cc]ụm|[Pp]hó"
     rf"|[Tt]rưởng)[ ](?:trưởng|phó|khối|cụm)\))"
 )
+_OUTCOME = re.compile(r"(?:Kết quả|Theo đó|Cụ thể|Trong đó)(?!\w)")
+"""How the sentence behind a vote begins."""
 _REACH = 120
 
 
@@ -137,14 +140,25 @@ class _Title:
 def find_roles(text: str, units: Sequence[UnitMention]) -> list[RoleMention]:
     """Every unit that the text gives a role, in order; `units` are those of the text, with its offsets."""
     roles: list[RoleMention] = []
+    vote: int | None = None
     for sentence in sentences(text):
         names = [(b.start, b.end) for b in find_blocs(text) if b.number is None] if _TITLE.search(sentence.text) else []
         units = [unit for unit in units if not any(start < unit.start and unit.end <= end for start, end in names)]
         inside = [unit for unit in units if sentence.start <= unit.start < sentence.start + len(sentence.text)]
         moved = [_moved(unit, -sentence.start) for unit in inside]
         moved = sorted([*moved, *_bare(sentence.text, moved)], key=lambda unit: unit.start)
-        roles += _with_years(list(_in_sentence(sentence, moved)))
+        said = list(_with_years(list(_in_sentence(sentence, moved))))
+        if vote and _OUTCOME.match(sentence.text):
+            said = [replace(role, year=role.year or vote, deed="elected") for role in said]
+        vote = None if said else _voted_for(sentence.text)
+        roles += said
     return roles
+
+
+def _voted_for(text: str) -> int | None:
+    """The year of a vote that a sentence tells of without its outcome: “… bầu Cụm trưởng, Cụm phó năm 2021.”"""
+    year = _YEAR.search(text) if _ELECTS.search(text) and _TITLE.search(text) else None
+    return int(year["year"]) if year else None
 
 
 def _with_years(roles: list[RoleMention]) -> Iterator[RoleMention]:
@@ -232,10 +246,14 @@ def _holder(
 def _unit_before(
     text: str, title: _Title, units: list[UnitMention], people: list[PersonName]
 ) -> tuple[UnitMention, str | None] | None:
+    actor: UnitMention | None = None
     for unit in reversed([unit for unit in units if unit.end <= title.start and title.start - unit.end < _REACH]):
         between = text[unit.end : title.start]
         if _acts_on_another(text, unit, between):
+            actor = unit
             continue
+        if actor:
+            between = text[unit.end : actor.start] + text[actor.end + 1 : title.start]
         if _AFTER_UNIT.match(between):
             return unit, _person_before(text, unit, people)
         person = next((name for name in people if unit.end <= name.start and name.end <= title.start), None)

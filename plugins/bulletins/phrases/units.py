@@ -90,6 +90,7 @@ _ENDS = words(
     vốn cụ riêng đều bỏ thảo điều quyết nỗ
     phân
     luân
+    kiêm
     """
 )
 _ENDING_PAIRS = re.compile(
@@ -316,7 +317,8 @@ def _carried(items: Sequence[str]) -> Iterator[str]:
     for item in items:
         head = HEAD_NOUN.match(item) or LOWER_HEAD_NOUN.match(item) or re.match(rf"(?:{AREAS})(?= )", item)
         if head:
-            noun = head[0].strip()
+            of_an_area = re.match(rf"[^,]{{2,40}}? (?:{AREAS})(?= [{CAPITAL}])", item)
+            noun = (of_an_area or head)[0].strip()
             yield item
         else:
             yield f"{noun} {item}".strip() if re.match(rf"[{CAPITAL}]", item) else item

@@ -82,6 +82,8 @@ def _fuller(bloc: BlocMention, in_lead: Sequence[BlocMention], mentions: Sequenc
         ]
         return same[0] if bloc.written.isupper() and same else bloc
     words = _words(bloc)
+    if in_lead and not any(_words(other) & words for other in in_lead):
+        return next((other for other in in_lead if other.key), bloc)
     for other in in_lead:
         if other.key and not words - _words(other):
             return other

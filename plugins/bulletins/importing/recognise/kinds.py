@@ -16,6 +16,8 @@ _HELD = re.compile(
     r"tổ chức|diễn ra|tiến hành|(?<!\w)họp(?!\w)|khai mạc|hội nghị|lễ|dự (?:hội nghị|lễ)|ký kết", re.IGNORECASE
 )
 _MAIN = ("summary", "midterm", "pact", "scoring", "assignment", "launch", "plan_adoption", "consultation", "gathering")
+_IN_PICTURES = frozenset({"handover", "pact"})
+"""Kinds that a caption shows: a signing, a flag handed on."""
 _TOLD_BY_ROLES = frozenset({"election", "handover"})
 """Kinds that who was elected or took over tells as well."""
 _NAMED_ONLY_BY_TITLE = frozenset({"anniversary", "congress", "consultation", "scoring", "assignment"})
@@ -38,7 +40,7 @@ def find_kinds(article: Article) -> Proposal[tuple[str, ...]] | None:
             )
     for picture in article.illustrations:
         words |= {
-            m.kind: m.written for m in kinds_named(picture.caption) if m.kind == "handover" and m.kind not in words
+            m.kind: m.written for m in kinds_named(picture.caption) if m.kind in _IN_PICTURES and m.kind not in words
         }
     _tidy(words, article)
     if not words:
