@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,8 +66,15 @@ def run(command: Callable[[], int | None]) -> NoReturn:
     """Run a command and end the program with its exit code (nothing is 0); every fault is told as said above."""
     open_streams()
     sys.excepthook = _hook
+    hold_ctrl_c(False)
     code = exit_code_of(command)
     sys.exit(code)
+
+
+def hold_ctrl_c(held: bool) -> None:
+    """Let Ctrl-C wait while another Python of ours begins: before it comes to `run` it answers with a traceback."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK if held else signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def exit_code_of(command: Callable[[], int | None]) -> int:

@@ -175,7 +175,11 @@ def become(command: list[str]) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name != "nt":
-        os.execv(command[0], command)
+        door.hold_ctrl_c(True)
+        try:
+            os.execv(command[0], command)
+        finally:
+            door.hold_ctrl_c(False)
     import subprocess  # slow to load, and a build of an unchanged site starts no other program
 
     # On Windows exec returns to the shell at once, so this process waits for the other and passes its answer on.

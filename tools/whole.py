@@ -39,8 +39,10 @@ def command(settings: str, overrides: Mapping[str, Any], profile: str = "") -> l
 
 def run(called: Sequence[str], root: Path) -> int:
     """Run such a command in `root` to its end; gives the exit code as people know it: 0 when all is done."""
+    door.hold_ctrl_c(True)  # the other inherits that
     with subprocess.Popen(called, cwd=root) as process:
         try:
+            door.hold_ctrl_c(False)
             process.wait()
         except KeyboardInterrupt:
             process.wait()  # it had its Ctrl-C too
