@@ -214,12 +214,13 @@ def test_a_ceremony_names_every_bulletin_that_reports_it_with_what_it_says() -> 
     ]
 
 
-def test_the_history_of_a_unit_names_bloc_year_role_and_sources() -> None:
+def test_the_history_of_a_unit_names_every_role_it_is_given_each_with_its_sources() -> None:
     history = document("units/phong-hai.json")["history"]
 
     assert [(one["bloc"], one["year"], one["role"]) for one in history] == [
         ("khoi-1", 2024, "head"),
         ("khoi-1", 2023, "head"),
+        ("khoi-1", 2023, "deputy"),
     ]
     assert history[1]["conflict"] is True
 

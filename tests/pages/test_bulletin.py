@@ -34,20 +34,23 @@ def test_the_pictures_of_the_text_stand_where_the_author_put_them() -> None:
 def test_every_year_is_shown_with_its_reasons_and_leads_to_the_dossier() -> None:
     html = made(library(bulletin(years={"reviewed": 2022, "plan": 2023})))[PATH].decode()
 
-    assert "Năm 2022 Sơ kết, tổng kết" in words(parsed(html))
+    assert "Hồ sơ khối năm 2022 sơ kết, tổng kết" in words(parsed(html))
     assert 'href="/khoi/khoi-1/2022/"' in html
     assert 'href="/khoi/khoi-1/2023/"' in html
 
 
-def test_a_place_nobody_stated_is_said_to_be_missing() -> None:
-    assert "Địa điểm chưa nêu" in page_of()
+def test_what_a_bulletin_does_not_state_is_said_once_in_one_place() -> None:
+    shown = page_of()
+
+    assert "Bản tin chưa nêu: địa điểm, khối trưởng, khối phó, các đơn vị thành viên, nội dung giao ước." in shown
+    assert shown.count("chưa nêu") == 1
 
 
 def test_members_say_whether_they_are_all() -> None:
     members = {"complete": True, "list": ["phong-mot", "phong-hai"]}
     partly = {"count_stated": 5, "list": ["phong-mot", "phong-hai"]}
 
-    assert "nêu đủ 2 đơn vị" in page_of(bloc_years=[{"year": 2023, "members": members}])
+    assert "đủ 2 đơn vị:" in page_of(bloc_years=[{"year": 2023, "members": members}])
     assert "có 5 đơn vị, nêu tên 2" in page_of(bloc_years=[{"year": 2023, "members": partly}])
     assert "một phần" in page_of(bloc_years=[{"year": 2023, "members": {"list": ["phong-mot"]}}])
 
@@ -55,7 +58,8 @@ def test_members_say_whether_they_are_all() -> None:
 def test_the_head_stands_first_among_the_members() -> None:
     year = {"year": 2023, "head": "phong-ba", "members": {"list": ["phong-mot", "phong-hai", "phong-ba"]}}
 
-    assert "Phòng Ba Khối trưởng Phòng Một Phòng Hai" in page_of(bloc_years=[year])
+    assert "mới nêu một phần: Phòng Ba Phòng Một Phòng Hai" in page_of(bloc_years=[year])
+    assert "Khối trưởng năm 2023: Phòng Ba" in page_of(bloc_years=[year])
 
 
 @pytest.mark.parametrize(
@@ -134,6 +138,6 @@ def test_the_page_of_a_withdrawn_bulletin_shows_nothing_of_the_old_text() -> Non
     files = made(told)
     shown = said(files, PATH)
 
-    assert all(part in shown for part in ("Tiêu đề", "Đăng nhầm", "01 tháng 4 năm 2023"))
+    assert all(part in shown for part in ("Tiêu đề", "Đăng nhầm", "1 tháng 4 năm 2023"))
     assert [path for path, data in files.items() if "LỜI CŨ".encode() in data] == []
     assert not any(path.startswith("anh/khoi") for path in files)

@@ -24,7 +24,7 @@ HOSTILE = [
 def running(document: Element) -> list[str]:
     """Elements and attributes through which a page could run something."""
     found = [element.tag for element in document.iter() if element.tag in ("iframe", "object", "embed")]
-    modules = [{"type": "module", "src": f"/theme/{name}.js"} for name in ("gallery", "search/page")]
+    modules = [{"type": "module", "src": f"/theme/{name}.js"} for name in ("gallery", "share", "filter", "search/page")]
     ours = (*modules, {"type": "application/ld+json"}, {"type": "application/json", "id": "chi-muc"})
     found += ["script" for script in document.iter("script") if script.attrib not in ours]
     found += ["script" for script in document.iter("script") if script.get("src") and script.text]

@@ -165,12 +165,12 @@ def test_an_iso_moment_reads_back_to_the_second(date: datetime.date, time: datet
     ("date", "long", "short"),
     [
         (datetime.date(2024, 3, 22), "22 tháng 3 năm 2024", "22/3/2024"),
-        (datetime.date(2024, 2, 5), "05 tháng 02 năm 2024", "05/02/2024"),
-        (datetime.date(2024, 1, 27), "27 tháng 01 năm 2024", "27/01/2024"),
-        (datetime.date(2022, 12, 9), "09 tháng 12 năm 2022", "09/12/2022"),
+        (datetime.date(2024, 2, 5), "5 tháng 2 năm 2024", "05/02/2024"),
+        (datetime.date(2024, 1, 27), "27 tháng 1 năm 2024", "27/01/2024"),
+        (datetime.date(2022, 12, 9), "9 tháng 12 năm 2022", "09/12/2022"),
     ],
 )
-def test_small_days_and_the_months_one_and_two_take_a_zero(date: datetime.date, long: str, short: str) -> None:
+def test_only_the_short_form_of_a_date_takes_zeros(date: datetime.date, long: str, short: str) -> None:
     assert (long_date(date), short_date(date)) == (long, short)
 
 

@@ -101,6 +101,7 @@ class Dossier(Value):
     head: tuple[Stated[Seat], ...]
     deputies: tuple[Stated[Seat], ...]
     deputies_origin: str
+    taken_over: tuple[Stated[Decision], ...]
     standing_body: tuple[Stated[Seat], ...]
     members: Members
     pact: Pact | None
@@ -154,20 +155,16 @@ class Dossier(Value):
 
     @property
     def services(self) -> tuple[Service, ...]:
-        """Each unit's highest role: a head is not listed once more as a member."""
-        roles = {
-            "head": self.head,
-            "deputy": self.deputies,
-            "standing_body": self.standing_body,
-            "member": self.members.list,
-        }
-        services: dict[str, Service] = {}
-        for role, seats in roles.items():
-            for stated in seats:
-                seat = stated.fact
-                place = (self.bloc, self.year, role, seat.person, seat.origin, stated.sources, stated.conflict)
-                services.setdefault(seat.unit, Service(seat.unit, *place))
-        return tuple(services.values())
+        """Each unit's roles, each with its own sources: a unit that leads is not listed once more as a member."""
+        held = {"head": self.head, "deputy": self.deputies, "standing_body": self.standing_body}
+        leading = [self._service(role, stated) for role, seats in held.items() for stated in seats]
+        leaders = {service.unit for service in leading}
+        members = (stated for stated in self.members.list if stated.fact.unit not in leaders)
+        return (*leading, *(self._service("member", stated) for stated in members))
+
+    def _service(self, role: str, stated: Stated[Seat]) -> Service:
+        seat = stated.fact
+        return Service(seat.unit, self.bloc, self.year, role, seat.person, seat.origin, stated.sources, stated.conflict)
 
 
 Say = Callable[[Bulletin], Iterable[F]]
@@ -210,7 +207,7 @@ def _elected(decision: Decision, role: str, year: int) -> bool:
     return decision.kind in ("elected", "assigned") and decision.role == role and decision.for_year == year
 
 
-def _seats(bulletin: Bulletin, role: str, year: int) -> list[Seat]:
+def seats_of(bulletin: Bulletin, role: str, year: int) -> list[Seat]:
     """Who holds a role in a year according to one bulletin: its statement of the year, then its decisions."""
     entry = bulletin.bloc_year(year)
     stated: tuple[Seat | None, ...] = ()
@@ -225,7 +222,7 @@ def _seats(bulletin: Bulletin, role: str, year: int) -> list[Seat]:
 
 
 def _role(bulletins: Sequence[Bulletin], role: str, year: int) -> tuple[Stated[Seat], ...]:
-    return gather(bulletins, lambda b: _seats(b, role, year), key=lambda seat: seat.unit)
+    return gather(bulletins, lambda b: seats_of(b, role, year), key=lambda seat: seat.unit)
 
 
 def _deputies(bulletins: Sequence[Bulletin], year: int) -> tuple[Stated[Seat], ...]:
@@ -295,6 +292,9 @@ def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
         head=_contradicting(_role(bulletins, "head", year)),
         deputies=deputies,
         deputies_origin=_deputies_origin(bulletins, year, deputies),
+        taken_over=gather(
+            bulletins, lambda b: [d for d in b.decisions if d.kind == "handed_over" and d.for_year == year]
+        ),
         standing_body=_contradicting(_role(bulletins, "standing_body", year)),
         members=_members(bulletins, year),
         pact=_pact(bulletins, year),

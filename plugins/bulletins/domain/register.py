@@ -88,6 +88,7 @@ class Host(Organization):
     """An organisation that runs blocs."""
 
     province: Text | None = about("Tỉnh, thành phố", "Province", None)
+    website: Text | None = about("Trang thông tin của cơ quan, bắt đầu bằng https://", "Its website", None)
     council: Listed[Text] = about(
         "Hội đồng Thi đua - Khen thưởng: tên và các cách viết", "Its council, all spellings", ()
     )

@@ -37,7 +37,11 @@ class Teaser(NamedTuple):
 
 
 class BulletinInputs(NamedTuple):
-    """A bulletin's page; `pictures` in the order of its photos, `sisters` report the same ceremony."""
+    """A bulletin's page; `pictures` in the order of its photos, `sisters` report the same ceremony.
+
+    `earlier` and `later` are its neighbours among the bloc's bulletins; `disputes` are the seats it states and other
+    bulletins contradict: year, role and unit.
+    """
 
     bulletin: Bulletin
     body: Body
@@ -47,10 +51,20 @@ class BulletinInputs(NamedTuple):
     blocs: tuple[Named, ...]
     pictures: tuple[Picture | None, ...]
     sisters: tuple[Link, ...]
+    earlier: Link | None
+    later: Link | None
+    disputes: tuple[tuple[int, str, str], ...]
+
+
+class Photographed(NamedTuple):
+    """A bulletin with photos, and their pictures in its order."""
+
+    bulletin: Bulletin
+    pictures: tuple[Picture | None, ...]
 
 
 class BlocInputs(NamedTuple):
-    """A bloc's page: `years` the latest first."""
+    """A bloc's page: `years` the latest first, `newest` the whole of the latest."""
 
     bloc: Named
     kind: str
@@ -59,14 +73,24 @@ class BlocInputs(NamedTuple):
     former_names: tuple[str, ...]
     host: Named
     council: str | None
+    website: str | None
     years: tuple[YearOfBloc, ...]
+    newest: DossierInputs | None
+
+
+class Leader(NamedTuple):
+    """A unit that leads a bloc, what that rests on, and whether a bulletin says otherwise."""
+
+    unit: Link
+    origin: str
+    conflict: bool
 
 
 class YearOfBloc(NamedTuple):
     """A year of a bloc: the units that led it as far as anybody says, its members and its bulletins counted."""
 
     link: Link
-    heads: tuple[Link, ...]
+    heads: tuple[Leader, ...]
     members: int | None
     bulletins: int
 
@@ -80,6 +104,7 @@ class DossierInputs(NamedTuple):
     units: tuple[Named, ...]
     bulletins: tuple[Link, ...]
     years: tuple[int, ...]
+    photographed: tuple[Photographed, ...]
 
 
 class Group(NamedTuple):
@@ -91,11 +116,35 @@ class Group(NamedTuple):
 
 
 class GroupLine(NamedTuple):
-    """A bloc or unit in an index, with its years and the number of its bulletins."""
+    """A bloc or unit in an index: its first and last year as far as known, and the number of its bulletins."""
 
     link: Link
-    years: tuple[Link, ...]
+    years: tuple[int, ...]
     bulletins: int
+
+    @property
+    def span(self) -> str:
+        """The years in words: “2019–2024”."""
+        first, last = (min(self.years), max(self.years)) if self.years else ("", "")
+        return f"{first}–{last}" if first != last else f"{first}"
+
+
+class Jump(NamedTuple):
+    """A way to a group of an index, the address of its page, and how many lines the group has."""
+
+    id: str
+    name: str | None
+    address: str
+    lines: int
+
+
+class IndexPage(NamedTuple):
+    """One page, `number` from 1 of `pages`, of an index, with ways to every group of the whole index."""
+
+    number: int
+    pages: int
+    groups: tuple[Group, ...]
+    jumps: tuple[Jump, ...]
 
 
 class UnitInputs(NamedTuple):
@@ -115,6 +164,8 @@ class ServiceOfUnit(NamedTuple):
     year: Link
     bloc: Link
     role: str
+    person: str | None
+    origin: str
     conflict: bool
     sources: tuple[Link, ...]
 
@@ -126,11 +177,23 @@ class AwardOfUnit(NamedTuple):
     sources: tuple[Link, ...]
 
 
+class MonthOfYear(NamedTuple):
+    """A month of a year: its ceremonies' bulletins counted, and the page of the year's list on which they begin."""
+
+    number: int
+    bulletins: int
+    address: str
+
+
 class YearInputs(NamedTuple):
-    """A year's page: the ceremonies held in it, and what each bloc has and lacks."""
+    """A year's page: the ceremonies held in it, and what each bloc has and lacks.
+
+    Of a year too long for one calendar `held` is empty, and `months` lead to the pages of its list.
+    """
 
     year: int
     held: tuple[Teaser, ...]
+    months: tuple[MonthOfYear, ...]
     progress: tuple[ProgressOfBloc, ...]
     earlier: Link | None
     later: Link | None
@@ -144,9 +207,15 @@ class StepHeld(NamedTuple):
 
 
 class ProgressOfBloc(NamedTuple):
-    """What a bloc has of a year's steps; nothing where there is none yet."""
+    """Who leads a bloc in a year, and what it has of the year's steps; nothing where there is none yet.
+
+    `known` says whether any bulletin tells of the bloc in the year.
+    """
 
     bloc: Link
+    host: Named
+    known: bool
+    heads: tuple[Leader, ...]
     steps: tuple[StepHeld | None, ...]
 
 

@@ -13,19 +13,23 @@ T = TypeVar("T")
 
 
 class ListPage(NamedTuple, Generic[T]):
-    """One page of a list: its number as in `urls.listing`, its items, and its neighbours' numbers or `None`."""
+    """One page of a list: its number as in `urls.listing`, its items, and its neighbours' numbers or `None`.
+
+    `pages` is how many the list has, and known to the first alone: so a longer list leaves the others as they are.
+    """
 
     number: int
     items: tuple[T, ...]
     newer: int | None
     older: int | None
+    pages: int | None = None
 
 
 def list_pages(items: Sequence[T], length: int) -> list[ListPage[T]]:
     """Items, newest first, as pages of at most `length` (1 or more); an empty list is one empty page."""
     old = items[length:]
     last = 1 + -(-len(old) // length)
-    first = ListPage(1, tuple(items[:length]), None, last if old else None)
+    first = ListPage(1, tuple(items[:length]), None, last if old else None, last)
     return [first, *(_kept(old, length, number, last) for number in range(last, 1, -1))]
 
 

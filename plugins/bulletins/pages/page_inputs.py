@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from bulletins import urls
 from bulletins.domain.dossier import Service
-from bulletins.domain.library import Library, YearSteps
+from bulletins.domain.library import Library, YearSteps, newest_first
 from bulletins.domain.model import Bulletin, StaticPage
 from bulletins.domain.pictures import Picture
 from bulletins.domain.register import Bloc, Organization
+from bulletins.pages.beside import Beside, beside
 from bulletins.pages.edition import SiteInputs
 from bulletins.pages.inputs import (
     AwardOfUnit,
@@ -23,9 +24,12 @@ from bulletins.pages.inputs import (
     GalleryInputs,
     Group,
     GroupLine,
+    Leader,
     Link,
     ListInputs,
+    MonthOfYear,
     Named,
+    Photographed,
     ProgressOfBloc,
     ServiceOfUnit,
     StepHeld,
@@ -43,6 +47,9 @@ from bulletins.pages.inputs import (
 from bulletins.pages.listing import list_pages
 from bulletins.vietnamese.collation import collation_key
 
+LONGEST_CALENDAR = 60
+"""Ceremonies that a calendar lists on the page of its year; of more it names the months and how many they had."""
+
 
 @dataclass(frozen=True)
 class PageInputs:
@@ -52,6 +59,7 @@ class PageInputs:
     library: Library
     static_pages: tuple[StaticPage, ...]
     pictures: Mapping[tuple[str, int], Picture]
+    beside: Beside | None = None
 
     @cached_property
     def blocs(self) -> Mapping[str, Named]:
@@ -84,6 +92,7 @@ class PageInputs:
 
     def bulletin(self, bulletin: Bulletin) -> BulletinInputs:
         same_ceremony = self.library.by_ceremony[bulletin.ceremony_id]
+        earlier, later = self._beside.neighbours(bulletin.bloc, urls.bulletin(bulletin.id))
         return BulletinInputs(
             bulletin=bulletin,
             body=self.library.bodies[bulletin.id],
@@ -93,7 +102,14 @@ class PageInputs:
             blocs=tuple(self.blocs[bloc] for bloc in bulletin.related_blocs),
             pictures=self._pictures_of(bulletin),
             sisters=tuple(bulletin_link(other) for other in same_ceremony if other.id != bulletin.id),
+            earlier=earlier,
+            later=later,
+            disputes=self._beside.disputes.get(bulletin.id, ()),
         )
+
+    @cached_property
+    def _beside(self) -> Beside:
+        return self.beside or beside(self.library)
 
     def gallery(self, bulletin: Bulletin) -> GalleryInputs:
         pictures = tuple(picture for picture in self._pictures_of(bulletin) if picture)
@@ -134,15 +150,15 @@ class PageInputs:
         host = collation_key(self.hosts[bloc.host].name)
         return (host, bloc.host, bloc.number is None, bloc.number or 0, collation_key(bloc.name), bloc.id)
 
-    def bloc_groups(self, wanted: Collection[str]) -> tuple[Group, ...]:
-        """The wanted blocs by host, with links to their years."""
+    @cached_property
+    def bloc_groups(self) -> tuple[Group, ...]:
+        """All blocs by host."""
         groups: dict[str | None, list[GroupLine]] = {}
         for bloc in self._blocs_in_order:
-            if bloc.id in wanted:
-                years = tuple(year_of_bloc_link(bloc.id, year) for year in self.library.years_of(bloc.id))
-                bulletins = len(self.library.by_bloc.get(bloc.id, ()))
-                line = GroupLine(bloc_link(self.blocs[bloc.id], short=False), years, bulletins)
-                groups.setdefault(bloc.host, []).append(line)
+            years = self.library.years_of(bloc.id)
+            bulletins = len(self.library.by_bloc.get(bloc.id, ()))
+            line = GroupLine(bloc_link(self.blocs[bloc.id], short=False), years, bulletins)
+            groups.setdefault(bloc.host, []).append(line)
         return tuple(self._group(host, lines) for host, lines in groups.items())
 
     @cached_property
@@ -161,6 +177,7 @@ class PageInputs:
 
     def bloc(self, bloc_id: str) -> BlocInputs:
         bloc = self.library.blocs[bloc_id]
+        years = self.library.years_of(bloc_id)
         council = self.library.hosts[bloc.host].council
         return BlocInputs(
             bloc=self.blocs[bloc_id],
@@ -170,15 +187,19 @@ class PageInputs:
             former_names=_former_names(bloc),
             host=self.hosts[bloc.host],
             council=council[0] if council else None,
-            years=tuple(self._year_of_bloc(bloc_id, year) for year in self.library.years_of(bloc_id)),
+            website=self.library.hosts[bloc.host].website,
+            years=tuple(self._year_of_bloc(bloc_id, year) for year in years),
+            newest=self.dossier(bloc_id, years[0]) if years else None,
         )
 
     def _year_of_bloc(self, bloc_id: str, year: int) -> YearOfBloc:
         dossier = self.library.dossiers[bloc_id, year]
-        # A unit that several bulletins call the head is named once.
-        heads = dict.fromkeys(unit_link(self.units[unit]) for unit in dossier.heads)
         link = year_of_bloc_link(bloc_id, year)
-        return YearOfBloc(link, tuple(heads), dossier.member_count, len(dossier.sources))
+        return YearOfBloc(link, self._heads(bloc_id, year), dossier.member_count, len(dossier.sources))
+
+    def _heads(self, bloc_id: str, year: int) -> tuple[Leader, ...]:
+        heads = (service for service in self.library.dossiers[bloc_id, year].services if service.role == "head")
+        return tuple(Leader(unit_link(self.units[head.unit]), head.origin, head.conflict) for head in heads)
 
     def dossier(self, bloc_id: str, year: int) -> DossierInputs:
         dossier = self.library.dossiers[bloc_id, year]
@@ -190,6 +211,7 @@ class PageInputs:
             units=self._units_of(*sources),
             bulletins=tuple(map(bulletin_link, sources)),
             years=self.library.years_of(bloc_id),
+            photographed=tuple(Photographed(b, self._pictures_of(b)) for b in sources if b.photo_count),
         )
 
     def unit(self, unit_id: str) -> UnitInputs:
@@ -207,17 +229,31 @@ class PageInputs:
 
     def _service(self, service: Service) -> ServiceOfUnit:
         year, bloc = year_of_bloc_link(service.bloc, service.year), bloc_link(self.blocs[service.bloc])
-        return ServiceOfUnit(year, bloc, service.role, service.conflict, self._links(service.sources))
+        sources = self._links(service.sources)
+        return ServiceOfUnit(year, bloc, service.role, service.person, service.origin, service.conflict, sources)
 
     def _links(self, bulletin_ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(bulletin_link(self.library.bulletins[bulletin_id]) for bulletin_id in bulletin_ids)
 
-    def year(self, year: int) -> YearInputs:
+    def year_lists(self, year: int) -> list[ListInputs]:
+        """The list of a year, as pages: what its calendar does not show already, or all of a year too long for one."""
+        held, own = self.library.by_day_year.get(year, ()), self.library.by_year.get(year, ())
+        if len(held) <= LONGEST_CALENDAR:
+            listed = [bulletin for bulletin in own if bulletin.date.year != year]
+        else:
+            listed = [*newest_first({bulletin.id: bulletin for bulletin in (*held, *own)}.values())]
+        return self.list_pages("year", urls.year(year), str(year), listed, year)
+
+    def year(self, year: int, pages: Iterable[ListInputs]) -> YearInputs:
+        """A year's page, whose list has these pages."""
         years = self.library.years
         place = years.index(year)
+        held = self.library.by_day_year.get(year, ())
+        whole = len(held) <= LONGEST_CALENDAR
         return YearInputs(
             year=year,
-            held=tuple(map(self._teaser, self.library.by_day_year.get(year, ()))),
+            held=tuple(self._teaser(b, b.reasons(year)) for b in held) if whole else (),
+            months=() if whole else tuple(_months(year, held, pages)),
             progress=tuple(self._progress_in(year)),
             earlier=year_link(years[place + 1]) if place + 1 < len(years) else None,
             later=year_link(years[place - 1]) if place else None,
@@ -227,14 +263,29 @@ class PageInputs:
         """A line for each bloc, which leads to its year where there is one."""
         by_bloc: Mapping[str, YearSteps] = {line.bloc: line for line in self.library.progress(year)}
         for bloc in self._blocs_in_order:
-            named, steps = self.blocs[bloc.id], by_bloc[bloc.id].steps
             known = (bloc.id, year) in self.library.by_bloc_year
-            address = urls.bloc_year(bloc.id, year) if known else urls.bloc(bloc.id)
-            yield ProgressOfBloc(Link(address, named.short), tuple(self._held(s) if s else None for s in steps))
+            yield ProgressOfBloc(
+                bloc=Link(urls.bloc_year(bloc.id, year) if known else urls.bloc(bloc.id), self.blocs[bloc.id].name),
+                host=self.hosts[bloc.host],
+                known=known,
+                heads=self._heads(bloc.id, year) if known else (),
+                steps=tuple(self._held(step) if step else None for step in by_bloc[bloc.id].steps),
+            )
 
     def _held(self, ceremony_id: str) -> StepHeld:
         bulletin = self.library.by_ceremony[ceremony_id][0]
         return StepHeld(bulletin_link(bulletin), bulletin.date)
+
+
+def _months(year: int, held: Iterable[Bulletin], pages: Iterable[ListInputs]) -> Iterator[MonthOfYear]:
+    """The months of a long year, the first one first, with the page on which the latest bulletin of each stands."""
+    counts = Counter(bulletin.date.month for bulletin in held)
+    address: dict[int, str] = {}
+    for listed in pages:
+        for item in listed.page.items:
+            if item.card.date.year == year:
+                address.setdefault(item.card.date.month, urls.listing(listed.first, listed.page.number))
+    return (MonthOfYear(month, counts[month], address[month]) for month in sorted(counts))
 
 
 def _former_names(organization: Organization) -> tuple[str, ...]:

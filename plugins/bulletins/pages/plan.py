@@ -10,6 +10,8 @@ from bulletins import urls
 from bulletins.domain.library import Chapter, Library
 from bulletins.domain.model import Bulletin, StaticPage
 from bulletins.domain.pictures import Picture
+from bulletins.pages import index
+from bulletins.pages.beside import Beside
 from bulletins.pages.edition import SiteInputs, Theme, site_inputs
 from bulletins.pages.inputs import ListInputs
 from bulletins.pages.page import Page, View
@@ -18,6 +20,12 @@ from bulletins.pages.views import bodies, bulletin, dossier, galleries, lists, o
 from bulletins.pages.views import search as searching
 from bulletins.plan import Output, Part
 from bulletins.settings import Settings
+
+LONGEST_INDEX = 200
+"""Lines of a page of all blocs or all units."""
+
+MOST_BLOCS_AT_HOME = 12
+"""As many blocs as the home page names; of more it names the hosts."""
 
 
 def plan(
@@ -47,10 +55,14 @@ def plan(
 
 
 def texts(
-    library: Library, edited: Iterable[Bulletin], pictures: Mapping[tuple[str, int], Picture], site: SiteInputs
+    library: Library,
+    edited: Iterable[Bulletin],
+    pictures: Mapping[tuple[str, int], Picture],
+    site: SiteInputs,
+    beside: Beside,
 ) -> list[Output]:
     """The pages on which the text of these bulletins of the library stands."""
-    return list(bulletin_pages(PageInputs(site, library, (), pictures), edited))
+    return list(bulletin_pages(PageInputs(site, library, (), pictures, beside), edited))
 
 
 def page(inputs: PageInputs, address: str, template: str, view: View, *page_inputs: Any) -> Output:
@@ -68,8 +80,10 @@ def page(inputs: PageInputs, address: str, template: str, view: View, *page_inpu
 def home_pages(inputs: PageInputs) -> Iterator[Output]:
     """The home page; its later pages hold all bulletins."""
     first, *later = inputs.list_pages("home", urls.HOME, "", inputs.library.newest)
-    blocs = inputs.bloc_groups({teaser.bloc.id for teaser in first.page.items})
-    yield page(inputs, urls.HOME, "home.html", lists.home, first, blocs, inputs.years)
+    groups = inputs.bloc_groups
+    hosts = index.index_pages(urls.BLOCS, groups, LONGEST_INDEX)[0].jumps
+    few = groups if len(inputs.library.blocs) <= MOST_BLOCS_AT_HOME else ()
+    yield page(inputs, urls.HOME, "home.html", lists.home, first, few, hosts, inputs.years)
     yield from later_pages(inputs, later)
 
 
@@ -132,10 +146,9 @@ def unit_pages(inputs: PageInputs, unit_id: str) -> Iterator[Output]:
 
 def year_pages(inputs: PageInputs, year: int) -> Iterator[Output]:
     """A year with the bulletins that belong to it."""
-    address, bulletins = urls.year(year), inputs.library.by_year.get(year, ())
-    first, *later = inputs.list_pages("year", address, str(year), bulletins, year)
-    yield page(inputs, address, "year.html", bodies.year, inputs.year(year), first)
-    yield from later_pages(inputs, later)
+    lists = inputs.year_lists(year)
+    yield page(inputs, urls.year(year), "year.html", bodies.year, inputs.year(year, lists), lists[0])
+    yield from later_pages(inputs, lists[1:])
 
 
 def all_galleries_pages(inputs: PageInputs) -> Iterator[Output]:
@@ -148,14 +161,16 @@ def all_galleries_pages(inputs: PageInputs) -> Iterator[Output]:
 
 def index_pages(inputs: PageInputs) -> Iterator[Output]:
     """All blocs, all units, all years."""
-    yield page(inputs, urls.BLOCS, "blocs.html", lists.blocs, inputs.bloc_groups(inputs.library.blocs))
-    yield page(inputs, urls.UNITS, "units.html", lists.units, inputs.unit_groups)
+    for part in index.index_pages(urls.BLOCS, inputs.bloc_groups, LONGEST_INDEX):
+        yield page(inputs, urls.listing(urls.BLOCS, part.number), "blocs.html", lists.blocs, part)
+    for part in index.index_pages(urls.UNITS, inputs.unit_groups, LONGEST_INDEX):
+        yield page(inputs, urls.listing(urls.UNITS, part.number), "units.html", lists.units, part)
     yield page(inputs, urls.YEARS, "years.html", lists.years, inputs.years)
 
 
 def search_pages(inputs: PageInputs, index: str) -> Iterator[Output]:
     """The search page, with the ways by year, bloc and unit."""
-    groups = (inputs.bloc_groups(inputs.library.by_bloc), inputs.unit_groups)
+    groups = (inputs.bloc_groups, inputs.unit_groups)
     yield page(inputs, urls.SEARCH, "search.html", searching.search, index, inputs.years, *groups)
 
 

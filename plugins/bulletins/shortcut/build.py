@@ -114,7 +114,7 @@ def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str
 
 def _lines(texts: Texts, pictures: Mapping[tuple[str, int], Picture], kept: Kept) -> list[Output]:
     """The lines in which the texts stand."""
-    on_pages = pages.texts(texts.library, texts.edited, pictures, kept.site)
+    on_pages = pages.texts(texts.library, texts.edited, pictures, kept.site, kept.beside)
     return [*on_pages, *documents.texts(texts.library, texts.edited, pictures, Terms.of(kept.settings), kept.version)]
 
 

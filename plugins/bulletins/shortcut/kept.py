@@ -15,6 +15,7 @@ from bulletins import cache
 from bulletins.context import build_of
 from bulletins.domain.register import Bloc, Host, MovementEntry, Register, Unit
 from bulletins.indexes.file import code_version
+from bulletins.pages.beside import Beside, beside
 from bulletins.pages.edition import SiteInputs, Theme, site_inputs
 from bulletins.reading.reader import Reader
 from bulletins.reading.reader import context as reading_context
@@ -43,6 +44,7 @@ class Kept:
     movements: tuple[MovementEntry, ...]
     settings: Settings
     site: SiteInputs
+    beside: Beside
     context: str
     version: str
     search: Outline | None
@@ -73,6 +75,7 @@ def kept(context: Mapping[str, Any]) -> Kept:
         tuple(register.movements.values()),
         settings,
         site_inputs(content.pages, settings, Theme.of(context)),
+        beside(content.library),
         reading_context(register, settings.site, Path(context["PATH"]).resolve().parent),
         code_version(),
         layout(content.library).outline if settings.search else None,

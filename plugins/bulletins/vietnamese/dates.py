@@ -98,15 +98,15 @@ def _time(match: re.Match[str]) -> datetime.time | None:
 
 
 def long_date(date: datetime.date) -> str:
-    """“22 tháng 3 năm 2024”, “05 tháng 02 năm 2024”.
+    """“22 tháng 3 năm 2024”, “5 tháng 2 năm 2024”: as in a sentence.
 
-    Days below 10 and the months 1 and 2 take a zero: Decree 30/2020/NĐ-CP, Appendix I, on the date of a document.
+    The zeros of Decree 30/2020/NĐ-CP, Appendix I, belong to the date at the head of a document.
     """
-    return f"{date.day:02} tháng {_month(date)} năm {date.year:04}"
+    return f"{date.day} tháng {date.month} năm {date.year:04}"
 
 
 def short_date(date: datetime.date) -> str:
-    """“22/3/2024”, “05/02/2024”: the same zeros as in `long_date`."""
+    """“22/3/2024”, “05/02/2024”: days below 10 and the months 1 and 2 take a zero, as Decree 30/2020/NĐ-CP has them."""
     return f"{date.day:02}/{_month(date)}/{date.year:04}"
 
 

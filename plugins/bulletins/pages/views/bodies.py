@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Annotated, NamedTuple, TypedDict
 
@@ -14,22 +16,52 @@ from bulletins.pages.inputs import (
     BlocInputs,
     Link,
     ListInputs,
+    MonthOfYear,
     ProgressOfBloc,
     ServiceOfUnit,
+    Teaser,
     UnitInputs,
     YearInputs,
     YearOfBloc,
 )
 from bulletins.pages.views import structured
-from bulletins.pages.views.common import Head, TeaserView, public, teaser
+from bulletins.pages.views.common import Head, public, safe_address
+from bulletins.pages.views.dossier import DossierView, dossier
 from bulletins.pages.views.lists import ListView, list_view
+
+
+class HeldOn(NamedTuple):
+    """A bulletin in a calendar: its ceremony's day, what it was, and whose."""
+
+    link: Link
+    date: datetime.date
+    kinds: tuple[str, ...]
+    bloc: str
+    place: str | None
+    gallery: str | None
+    reasons: tuple[str, ...]
 
 
 class Month(NamedTuple):
     """A month of a year's calendar."""
 
     number: int
-    items: tuple[TeaserView, ...]
+    items: tuple[HeldOn, ...]
+
+
+class HostOfYear(NamedTuple):
+    """The blocs of a host of which there is a bulletin in the year, in the order of the index."""
+
+    id: str
+    name: str
+    blocs: tuple[ProgressOfBloc, ...]
+
+
+class StepLacking(NamedTuple):
+    """A step of the year, and how many of the blocs on the page have no bulletin of it."""
+
+    step: str
+    blocs: int
 
 
 class BlocView(TypedDict):
@@ -43,7 +75,9 @@ class BlocView(TypedDict):
     former_names: tuple[str, ...]
     host: str
     council: str | None
+    host_website: Annotated[str | None, "only an address of the web"]
     years: Annotated[tuple[YearOfBloc, ...], "the latest first"]
+    newest: Annotated[DossierView | None, "the latest year in full"]
     list: Annotated[ListView, "its bulletins"]
 
 
@@ -68,7 +102,9 @@ def bloc(edition: Edition, inputs: BlocInputs, listed: ListInputs) -> BlocView:
         "former_names": inputs.former_names,
         "host": host.name,
         "council": inputs.council,
+        "host_website": safe_address(inputs.website),
         "years": inputs.years,
+        "newest": dossier(edition, inputs.newest) if inputs.newest else None,
         "list": shown,
     }
 
@@ -114,14 +150,17 @@ def _rank(won: AwardOfUnit) -> tuple[int, int]:
 
 
 class YearView(TypedDict):
-    """A year: its calendar by month, what each bloc has and lacks, and the bulletins that belong to it."""
+    """A year: its calendar by month, who leads each bloc and what it has, and the bulletins that belong to it."""
 
     head: Head
     title: str
     year: int
-    months: Annotated[tuple[Month, ...], "the calendar"]
-    steps: Annotated[tuple[str, ...], "codes of `ceremony-kinds`: the columns of `progress`"]
-    progress: Annotated[tuple[ProgressOfBloc, ...], "every bloc, in the order of the index"]
+    months: Annotated[tuple[Month, ...], "the calendar, but of a year too long for one page"]
+    jumps: Annotated[tuple[MonthOfYear, ...], "the months of such a year, with the pages on which they begin"]
+    steps: Annotated[tuple[str, ...], "codes of `ceremony-kinds`: the steps of `hosts`"]
+    hosts: Annotated[tuple[HostOfYear, ...], "by name"]
+    lacking: tuple[StepLacking, ...]
+    silent: Annotated[int, "blocs of which no bulletin tells in this year"]
     earlier: Link | None
     later: Link | None
     list: Annotated[ListView, "bulletins that belong to the year, with the reasons"]
@@ -130,6 +169,7 @@ class YearView(TypedDict):
 def year(edition: Edition, inputs: YearInputs, listed: ListInputs) -> YearView:
     shown = list_view(edition, listed)
     title = edition.words.gettext("Năm %(year)s") % {"year": inputs.year}
+    known = tuple(bloc for bloc in inputs.progress if bloc.known)
     return {
         "head": Head(
             title,
@@ -142,16 +182,35 @@ def year(edition: Edition, inputs: YearInputs, listed: ListInputs) -> YearView:
         ),
         "title": title,
         "year": inputs.year,
-        "months": _months(edition, inputs),
+        "months": _months(inputs),
+        "jumps": inputs.months,
         "steps": STEPS,
-        "progress": inputs.progress,
+        "hosts": _hosts(known),
+        "lacking": _lacking(known),
+        "silent": len(inputs.progress) - len(known),
         "earlier": inputs.earlier,
         "later": inputs.later,
         "list": shown,
     }
 
 
-def _months(edition: Edition, inputs: YearInputs) -> tuple[Month, ...]:
+def _hosts(blocs: Iterable[ProgressOfBloc]) -> tuple[HostOfYear, ...]:
+    by_host = groupby(blocs, key=lambda bloc: bloc.host)
+    return tuple(HostOfYear(host.id, host.name, tuple(of_host)) for host, of_host in by_host)
+
+
+def _lacking(blocs: Sequence[ProgressOfBloc]) -> tuple[StepLacking, ...]:
+    counts = (sum(bloc.steps[n] is None for bloc in blocs) for n in range(len(STEPS)))
+    return tuple(StepLacking(step, count) for step, count in zip(STEPS, counts, strict=True) if count)
+
+
+def _months(inputs: YearInputs) -> tuple[Month, ...]:
     in_order = sorted(inputs.held, key=lambda held: (held.card.date, held.card.id))
     by_month = groupby(in_order, key=lambda held: held.card.date.month)
-    return tuple(Month(month, tuple(teaser(edition, item) for item in items)) for month, items in by_month)
+    return tuple(Month(month, tuple(map(_held_on, items))) for month, items in by_month)
+
+
+def _held_on(item: Teaser) -> HeldOn:
+    card = item.card
+    link, gallery = Link(urls.bulletin(card.id), card.title), urls.gallery(card.id) if card.photo else None
+    return HeldOn(link, card.date, card.kinds, item.bloc.short, card.place, gallery, item.reasons)

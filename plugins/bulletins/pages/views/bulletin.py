@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, NamedTuple, TypedDict
-from urllib.parse import urlsplit
+from typing import Annotated, NamedTuple, TypedDict, TypeVar
+from urllib.parse import quote
 
 from bulletins import urls
+from bulletins.domain import kinds
+from bulletins.domain.dossier import seats_of
 from bulletins.domain.model import (
     Anniversary,
     Award,
@@ -23,6 +25,7 @@ from bulletins.domain.model import (
     Instructions,
     Movement,
     Person,
+    Piece,
     Placed,
     Scoring,
     Source,
@@ -38,26 +41,43 @@ from bulletins.pages.views.common import (
     Figure,
     Head,
     SeatView,
-    figure,
+    figures_of,
     leaders_first,
     public,
+    safe_address,
     seat,
     shared_picture,
     unit_links,
 )
+from bulletins.pages.views.wording import Wording, marked
 from bulletins.vietnamese.dates import Moment
+
+T = TypeVar("T")
 
 Units = Mapping[str, Link]
 
 
+class RoleOfYear(NamedTuple):
+    """A role of the bloc in a year, and the units that have it as far as the bulletin says."""
+
+    role: str
+    year: int
+    seats: tuple[SeatView, ...]
+
+
 class YearOfBulletin(NamedTuple):
-    """A year the bulletin is about: why, and who leads the bloc in it as far as it says."""
+    """A year the bulletin is about, and why."""
 
     link: Link
     reasons: tuple[str, ...]
-    head: SeatView | None
-    deputies: tuple[SeatView, ...]
-    standing_body: SeatView | None
+
+
+class Share(NamedTuple):
+    """Addresses of other services that pass the page's address on."""
+
+    facebook: str
+    zalo: str
+    mail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +91,12 @@ class MembersStated:
 
 
 class Facts(NamedTuple):
-    """The structured facts below the text, by field."""
+    """The structured facts that the text does not word itself, by field."""
 
-    members: tuple[MembersStated, ...]
     targets: tuple[Target, ...]
     scoring: Scoring | None
-    commitments: Commitments
+    commitments: Commitments | None
     instructions: Instructions | None
-    awards: tuple[Award, ...]
-    decisions: tuple[Decision, ...]
     documents: tuple[Document, ...]
     people: tuple[Person, ...]
     themes: tuple[Theme, ...]
@@ -99,7 +116,7 @@ class RelatedLink(NamedTuple):
 
 
 class BulletinView(TypedDict):
-    """A bulletin: its text with pictures, a panel of facts, and what its front matter says, ready to read."""
+    """A bulletin: its main facts in some rows, its text with pictures, and what the text leaves unsaid."""
 
     head: Head
     bloc: Link
@@ -108,14 +125,21 @@ class BulletinView(TypedDict):
     title: str
     lead: str
     ceremony: Ceremony
+    kinds: Annotated[tuple[str, ...], "what the ceremony was, in words"]
     organiser: Link | None
     published: Moment | None
     expires: Annotated[Moment | None, "until when it is shown; without an hour, until the end of the day"]
     lead_figure: Annotated[Figure | None, "the picture above the text"]
     parts: Annotated[tuple[str | Figure, ...], "the text: pieces of safe HTML and figures, in order"]
     years: tuple[YearOfBulletin, ...]
+    years_origin: Annotated[str, "what the years rest on"]
+    roles: Annotated[tuple[RoleOfYear, ...], "those the bulletin states, by role and year"]
+    members: tuple[MembersStated, ...]
     units: Annotated[dict[str, Link], "by id"]
-    settled: Annotated[tuple[Document, ...], "documents adopted or signed"]
+    decisions: Annotated[tuple[Decision, ...], "but elections, which `roles` tell"]
+    awards: tuple[Award, ...]
+    settled: Annotated[tuple[Document, ...], "documents adopted or signed, besides those of `decisions`"]
+    unsaid: Annotated[tuple[str, ...], "what the bulletin does not state: `place`, `head`, `deputy`, `members`, `pact`"]
     record: Facts
     gallery: Annotated[tuple[Figure, ...], "figures that stand nowhere else on the page"]
     gallery_address: str | None
@@ -126,13 +150,16 @@ class BulletinView(TypedDict):
     byline_as: str | None
     related: tuple[RelatedLink, ...]
     sisters: Annotated[tuple[Link, ...], "other bulletins of the ceremony"]
+    earlier: Annotated[Link | None, "the bloc's bulletin before this one"]
+    later: Annotated[Link | None, "the bloc's bulletin after this one"]
     history: Annotated[tuple[Change, ...], "corrections after publication"]
+    share: Share
 
 
 def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
     record = inputs.bulletin.whole
     units = unit_links(inputs.units)
-    figures = _figures(edition, inputs)
+    figures = figures_of(edition, inputs.bulletin, inputs.pictures)
     text = inputs.body.parts
     in_text = photos_in(text)
     lead = record.lead_photo if record.lead_photo not in in_text else None
@@ -144,15 +171,24 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
         "title": record.title,
         "lead": record.lead,
         "ceremony": record.ceremony,
+        "kinds": ceremony_kinds(edition, record),
         "organiser": units.get(record.ceremony.organiser or ""),
         "published": record.published,
         "expires": record.expires,
         "lead_figure": figures[lead] if lead else None,
-        "parts": tuple(part if isinstance(part, str) else _placed(part, figures) for part in text),
-        "years": _years(record, units),
+        "parts": tuple(_part(part, record, figures) for part in text),
+        "years": tuple(
+            YearOfBulletin(year_of_bloc_link(record.bloc, year), record.reasons(year)) for year in record.years_told
+        ),
+        "years_origin": record.years.origin,
+        "roles": tuple(_roles(record, units, inputs.disputes)),
+        "members": tuple(_members(entry, units) for entry in record.bloc_years if entry.members.list),
         "units": units,
-        "settled": tuple(document for document in record.documents if document.status in ("adopted", "signed")),
-        "record": _record(edition, record, units),
+        "decisions": tuple(decision for decision in record.decisions if not _tells_role(decision)),
+        "awards": tuple(public(edition, award) for award in record.awards),
+        "settled": _settled(record),
+        "unsaid": tuple(_unsaid(record)),
+        "record": _record(edition, record, Wording(text, _beside(record))),
         "gallery": _gallery(in_text, lead, figures),
         "gallery_address": urls.gallery(record.id) if figures else None,
         "photo_count": len(figures),
@@ -162,8 +198,37 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
         "byline_as": record.byline_as,
         "related": _related(inputs),
         "sisters": inputs.sisters,
+        "earlier": inputs.earlier,
+        "later": inputs.later,
         "history": record.change_history,
+        "share": share(edition.site.absolute(urls.bulletin(record.id)), record.title),
     }
+
+
+def share(address: str, title: str) -> Share:
+    """Links that pass an address on by Facebook, Zalo and mail; nothing of these services is loaded by the page."""
+    where = quote(address, safe="")
+    return Share(
+        facebook=f"https://www.facebook.com/sharer/sharer.php?u={where}",
+        zalo=f"https://sp.zalo.me/share_inline?url={where}",
+        mail=f"mailto:?subject={quote(title)}&body={where}",
+    )
+
+
+def ceremony_kinds(edition: Edition, record: Bulletin) -> tuple[str, ...]:
+    """What the ceremony was, in words: an election is named by the roles that were elected, where that is known."""
+    elected = [role for role in ("head", "deputy") if any(_elects(decision, role) for decision in record.decisions)]
+    label = edition.words.label
+    return tuple(
+        edition.words.gettext("Bầu %(role)s") % {"role": label(elected[0], kinds.ROLES).lower()}
+        if kind == "election" and len(elected) == 1
+        else label(kind, kinds.CEREMONIES)
+        for kind in record.ceremony.kinds
+    )
+
+
+def _elects(decision: Decision, role: str) -> bool:
+    return decision.kind == "elected" and decision.role == role
 
 
 def _head(edition: Edition, record: Bulletin, inputs: BulletinInputs) -> Head:
@@ -184,16 +249,22 @@ def _head(edition: Edition, record: Bulletin, inputs: BulletinInputs) -> Head:
     )
 
 
-def _figures(edition: Edition, inputs: BulletinInputs) -> dict[int, Figure]:
-    """The photos by their numbers."""
-    record = inputs.bulletin
-    numbered = enumerate(zip(record.photos, inputs.pictures, strict=True), 1)
-    return {n: figure(edition, urls.photo(record.id, n), photo, picture) for n, (photo, picture) in numbered if picture}
-
-
-def _placed(part: int | Placed, figures: Mapping[int, Figure]) -> Figure:
-    """A photo in the text, under the caption written there if there is one."""
+def _part(part: Piece, record: Bulletin, figures: Mapping[int, Figure]) -> str | Figure:
+    """A piece of the text, its lists of promises and targets as components, or a photo under the caption for it."""
+    if isinstance(part, str):
+        return marked(part, record.commitments.list, tuple(map(_target_words, record.targets)))
     return replace(figures[part.n], caption=part.caption) if isinstance(part, Placed) else figures[part]
+
+
+def _target_words(target: Target) -> str:
+    value = f"{target.value:g}" if target.value is not None else ""
+    return f"{value} {' '.join(target.attain)}"
+
+
+def _beside(record: Bulletin) -> Iterator[str]:
+    """What stands on the page besides the text."""
+    yield record.lead
+    yield from (photo.caption for photo in record.photos if photo.caption)
 
 
 def _gallery(in_text: Collection[int], lead: int | None, figures: Mapping[int, Figure]) -> tuple[Figure, ...]:
@@ -201,42 +272,85 @@ def _gallery(in_text: Collection[int], lead: int | None, figures: Mapping[int, F
     return tuple(seen for n, seen in figures.items() if n != lead and n not in in_text)
 
 
-def _years(record: Bulletin, units: Units) -> tuple[YearOfBulletin, ...]:
-    reasons = record.years.reasons
-    years = sorted({*reasons, *(entry.year for entry in record.bloc_years)})
-    return tuple(_year(record, year, reasons.get(year, ()), units) for year in years)
+def _roles(record: Bulletin, units: Units, disputes: Collection[tuple[int, str, str]]) -> Iterator[RoleOfYear]:
+    """The roles the bulletin states, by role and year; `disputes` are the seats other bulletins contradict."""
+    for role in ("head", "deputy", "standing_body"):
+        for year in record.years_told:
+            held = seats_of(record, role, year)
+            if held:
+                seats = (seat(stated, units) for stated in held)
+                yield RoleOfYear(
+                    role,
+                    year,
+                    tuple(
+                        view._replace(conflict=(year, role, stated.unit) in disputes)
+                        for view, stated in zip(seats, held, strict=True)
+                    ),
+                )
 
 
-def _year(record: Bulletin, year: int, reasons: tuple[str, ...], units: Units) -> YearOfBulletin:
-    entry = record.bloc_year(year)
-    return YearOfBulletin(
-        link=year_of_bloc_link(record.bloc, year),
-        reasons=reasons,
-        head=seat(entry.head, units) if entry and entry.head else None,
-        deputies=tuple(seat(deputy, units) for deputy in entry.deputies) if entry else (),
-        standing_body=seat(entry.standing_body, units) if entry and entry.standing_body else None,
-    )
+def _tells_role(decision: Decision) -> bool:
+    return decision.kind in ("elected", "assigned") and decision.role is not None and decision.for_year is not None
 
 
-def _record(edition: Edition, record: Bulletin, units: Units) -> Facts:
+def _settled(record: Bulletin) -> tuple[Document, ...]:
+    """Documents adopted or signed that no decision names already."""
+    named = {(decision.what or "").casefold() for decision in record.decisions}
+    adopted = (document for document in record.documents if document.status in ("adopted", "signed"))
+    return tuple(document for document in adopted if (document.title or "").casefold() not in named)
+
+
+def _unsaid(record: Bulletin) -> Iterator[str]:
+    """What a reader looks for in a bulletin of its kind and does not find."""
+    place = record.ceremony.place
+    if not (place and (place.name or place.province)):
+        yield "place"
+    for role in ("head", "deputy"):
+        if not any(seats_of(record, role, year) for year in record.years_told):
+            yield role
+    if not any(entry.members.list for entry in record.bloc_years):
+        yield "members"
+    if "pact" in record.ceremony.kinds and not (record.commitments.list or record.targets):
+        yield "pact"
+
+
+def _record(edition: Edition, record: Bulletin, wording: Wording) -> Facts:
+    """The facts that the text does not word."""
     people = record.people_shown(edition.settings.publish_recipients)
+    instructions = record.instructions
     return Facts(
-        members=tuple(_members(entry, units) for entry in record.bloc_years if entry.members.list),
-        targets=record.targets,
-        scoring=record.scoring,
-        commitments=record.commitments,
-        instructions=record.instructions,
-        awards=tuple(public(edition, award) for award in record.awards),
-        decisions=record.decisions,
-        documents=record.documents,
-        people=tuple(person for person in people if person.name or person.role),
-        themes=record.themes,
-        movements=record.movements,
-        anniversaries=record.anniversaries,
-        results=record.results,
-        limitations=record.limitations,
-        directions=record.directions,
+        targets=record.targets if not wording.says_all([*map(_target_words, record.targets)]) else (),
+        scoring=_unless(wording, record.scoring, [c.name for c in record.scoring.criteria] if record.scoring else []),
+        commitments=_unless(wording, record.commitments, record.commitments.list),
+        instructions=_unless(
+            wording, instructions, [point.text for point in instructions.list] if instructions else []
+        ),
+        documents=tuple(d for d in record.documents if not wording.says(d.symbol or d.title or "")),
+        people=tuple(person for person in people if _is_news(person, wording)),
+        themes=tuple(theme for theme in record.themes if not wording.says(theme.text)),
+        movements=tuple(movement for movement in record.movements if not wording.says(movement.name)),
+        anniversaries=tuple(a for a in record.anniversaries if not wording.says(a.text)),
+        results=_unworded(wording, record.results),
+        limitations=_unworded(wording, record.limitations),
+        directions=_unworded(wording, record.directions),
     )
+
+
+def _is_news(person: Person, wording: Wording) -> bool:
+    """Whether a person is named nowhere in the text, or on grounds that must be told."""
+    return bool(person.name or person.role) and (
+        person.origin != "stated" or not wording.says(person.name or person.role or "")
+    )
+
+
+def _unless(wording: Wording, fact: T | None, words: Iterable[str]) -> T | None:
+    """A fact that consists of these words, unless it is empty or the text says them."""
+    listed = [*words]
+    return fact if listed and not wording.says_all(listed) else None
+
+
+def _unworded(wording: Wording, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    return _unless(wording, statements, [statement.text for statement in statements]) or ()
 
 
 def _members(entry: BlocYear, units: Units) -> MembersStated:
@@ -257,11 +371,6 @@ def _related(inputs: BulletinInputs) -> tuple[RelatedLink, ...]:
         RelatedLink(related.title, safe_address(related.url), blocs[related.bloc] if related.bloc else None)
         for related in inputs.bulletin.related
     )
-
-
-def safe_address(address: str | None) -> str | None:
-    """An address on another site that may become a link: only of the web, never one that runs."""
-    return address if address and urlsplit(address).scheme in ("http", "https") else None
 
 
 class NoticeView(TypedDict):

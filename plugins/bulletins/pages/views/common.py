@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from bulletins import urls
 from bulletins.domain import kinds
-from bulletins.domain.model import Award, Photo, Seat
+from bulletins.domain.model import Award, Bulletin, Photo, Seat
 from bulletins.domain.pictures import Picture, Rendition, captioned
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import Link, Named, Teaser, bloc_link, unit_link
@@ -149,6 +150,12 @@ def figure(edition: Edition, address: str, photo: Photo, picture: Picture) -> Fi
     return _figure(edition, address, picture, photo.alt, photo.caption, photo.credit)
 
 
+def figures_of(edition: Edition, bulletin: Bulletin, pictures: Sequence[Picture | None]) -> dict[int, Figure]:
+    """A bulletin's photos by their numbers, as far as there is a picture of them."""
+    numbered = enumerate(zip(bulletin.photos, pictures, strict=True), 1)
+    return {n: figure(edition, urls.photo(bulletin.id, n), photo, shown) for n, (photo, shown) in numbered if shown}
+
+
 def teaser(edition: Edition, item: Teaser) -> TeaserView:
     card = item.card
     address = urls.bulletin(card.id)
@@ -166,6 +173,11 @@ def teaser(edition: Edition, item: Teaser) -> TeaserView:
         thumbnail=_thumbnail(edition, item.picture) if item.picture else None,
         reasons=item.reasons,
     )
+
+
+def safe_address(address: str | None) -> str | None:
+    """An address on another site that may become a link: only of the web, never one that runs."""
+    return address if address and urlsplit(address).scheme in ("http", "https") else None
 
 
 def leaders_first(members: Iterable[SeatView]) -> tuple[SeatView, ...]:

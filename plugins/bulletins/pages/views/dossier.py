@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple, TypedDict
 
@@ -23,9 +23,12 @@ from bulletins.domain.model import (
 )
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import DossierInputs, Link, bloc_link, year_of_bloc_link
-from bulletins.pages.views.common import Head, SeatView, leaders_first, public, unit_links
+from bulletins.pages.views.common import Figure, Head, SeatView, figures_of, leaders_first, public, unit_links
 
 Units = Mapping[str, Link]
+
+PHOTOS = 4
+"""How many photos the page shows; the galleries have all."""
 
 CYCLE = ("pact", "midterm", "summary", "handover")
 """The steps of a bloc's year as its page shows them."""
@@ -36,6 +39,14 @@ class Cited(NamedTuple):
 
     number: int
     link: Link
+
+
+class TakenOver(NamedTuple):
+    """How the head came to lead: from which unit, and on which day, as far as bulletins say."""
+
+    from_unit: Link | None
+    date: datetime.date | None
+    sources: tuple[str, ...]
 
 
 class AwardOfYear(NamedTuple):
@@ -80,7 +91,7 @@ class NextYear(NamedTuple):
 
 
 class DossierView(TypedDict):
-    """A bloc in a year: leaders, members, the cycle, the pact, targets, scoring, awards, and who comes next."""
+    """A bloc in a year, as a story: who leads since when, the cycle, members, pact, results, who is next."""
 
     head: Head
     bloc: Link
@@ -90,6 +101,7 @@ class DossierView(TypedDict):
     sources: Annotated[dict[str, Cited], "every bulletin drawn on, by id"]
     years: Annotated[tuple[Link, ...], "all years of the bloc, the first one first"]
     leaders: Annotated[dict[str, tuple[SeatView, ...]], "by role: `head`, `deputy`"]
+    taken_over: tuple[TakenOver, ...]
     standing_body: tuple[SeatView, ...]
     members: MembersOfYear
     cycle: tuple[Step, ...]
@@ -107,7 +119,12 @@ class DossierView(TypedDict):
     limitations: tuple[Stated[Statement], ...]
     directions: tuple[Stated[Statement], ...]
     documents: tuple[Stated[Document], ...]
-    ceremonies: tuple[Held, ...]
+    ceremonies: Annotated[tuple[Held, ...], "those outside the cycle"]
+    photos: Annotated[tuple[Figure, ...], "some photos of the bulletins"]
+    galleries: Annotated[tuple[Link, ...], "all photos, by bulletin"]
+    unsaid: Annotated[
+        tuple[str, ...], "what no bulletin states: `head`, `deputy`, `members`, `pact`, `content` and so on"
+    ]
     next: NextYear | None
     next_address: Annotated[str | None, "of the bloc's next year"]
 
@@ -117,6 +134,7 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
     units = unit_links(inputs.units)
     cited = zip(facts.sources, inputs.bulletins, strict=True)
     sources = {source: Cited(number, link) for number, (source, link) in enumerate(cited, 1)}
+    cycle = _cycle(facts, sources)
     return {
         "head": _head(edition, inputs),
         "bloc": bloc_link(inputs.bloc, short=False),
@@ -126,9 +144,10 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
         "sources": sources,
         "years": tuple(year_of_bloc_link(facts.bloc, year) for year in sorted(inputs.years)),
         "leaders": {"head": _seats(facts.head, units), "deputy": _seats(facts.deputies, units)},
+        "taken_over": _taken_over(facts, units),
         "standing_body": _seats(facts.standing_body, units),
         "members": _members(facts, units),
-        "cycle": _cycle(facts, sources),
+        "cycle": cycle,
         "pact": facts.pact,
         "themes": facts.themes,
         "movements": facts.movements,
@@ -143,7 +162,10 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
         "limitations": facts.limitations,
         "directions": facts.directions,
         "documents": facts.documents,
-        "ceremonies": tuple(_ceremony(ceremony, sources) for ceremony in facts.ceremonies),
+        "ceremonies": _outside(cycle, (_ceremony(ceremony, sources) for ceremony in facts.ceremonies)),
+        "photos": _photos(edition, inputs),
+        "galleries": tuple(Link(urls.gallery(p.bulletin.id), p.bulletin.title) for p in inputs.photographed),
+        "unsaid": tuple(_unsaid(facts)),
         "next": _succession(facts.next, units) if facts.next else None,
         "next_address": _next_address(inputs),
     }
@@ -174,6 +196,40 @@ def _seats(seats: Iterable[Stated[Seat]], units: Units) -> tuple[SeatView, ...]:
 def _seat(stated: Stated[Seat], units: Units, roles: Sequence[str] = ()) -> SeatView:
     fact = stated.fact
     return SeatView(units[fact.unit], fact.person, fact.origin, stated.sources, stated.conflict, tuple(roles))
+
+
+def _taken_over(facts: Dossier, units: Units) -> tuple[TakenOver, ...]:
+    decisions = (stated for stated in facts.taken_over if stated.fact.role in (None, "head"))
+    return tuple(TakenOver(units.get(s.fact.from_unit or ""), s.fact.on, s.sources) for s in decisions)
+
+
+def _outside(cycle: Iterable[Step], ceremonies: Iterable[Held]) -> tuple[Held, ...]:
+    """The ceremonies that no step of the cycle shows."""
+    shown = [step.ceremony for step in cycle]
+    return tuple(ceremony for ceremony in ceremonies if ceremony not in shown)
+
+
+def _photos(edition: Edition, inputs: DossierInputs) -> tuple[Figure, ...]:
+    """Some photos of the year: as many of each bulletin as it takes to show `PHOTOS`."""
+    shares = [[*figures_of(edition, *each).values()] for each in inputs.photographed]
+    each = -(-PHOTOS // len(shares)) if shares else 0
+    return tuple(figure for figures in shares for figure in figures[:each])[:PHOTOS]
+
+
+def _unsaid(facts: Dossier) -> Iterator[str]:
+    """What a reader looks for in a bloc's year and no bulletin states."""
+    stated = {
+        "head": facts.head,
+        "deputy": facts.deputies,
+        "members": facts.members.list or facts.members.count,
+        "pact": facts.pact or facts.commitments or facts.targets,
+        "content": facts.commitments or facts.targets or not facts.pact,
+        "targets": facts.targets or not facts.commitments,
+        "scoring": facts.scoring,
+        "awards": facts.awards,
+        "results": facts.results,
+    }
+    return (name for name, fact in stated.items() if not fact)
 
 
 def _members(facts: Dossier, units: Units) -> MembersOfYear:

@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict
 
 from bulletins import urls
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import Group, Link, ListInputs, Teaser, YearLine
+from bulletins.pages.inputs import Group, IndexPage, Jump, Link, ListInputs, Teaser, YearLine
 from bulletins.pages.views.common import Head, TeaserView, shared_picture, teaser
 
 
@@ -18,6 +18,7 @@ class ListView(TypedDict):
     items: Annotated[tuple[TeaserView, ...], "the latest first"]
     newer: Annotated[str | None, "address of the page of newer ones"]
     older: Annotated[str | None, "address of the page of older ones"]
+    pages: Annotated[int | None, "how many pages the list has; on the first of them"]
     span: Annotated[tuple[datetime.date, datetime.date] | None, "the first and the last day"]
 
 
@@ -28,6 +29,7 @@ def list_view(edition: Edition, listed: ListInputs) -> ListView:
         "items": tuple(teaser(edition, item) for item in page.items),
         "newer": urls.listing(listed.first, page.newer) if page.newer else None,
         "older": urls.listing(listed.first, page.older) if page.older else None,
+        "pages": page.pages,
         "span": _span(page.items),
     }
 
@@ -95,11 +97,18 @@ class HomeView(TypedDict):
     head: Head
     featured: Annotated[TeaserView | None, "the newest bulletin"]
     list: Annotated[ListView, "the other bulletins of the first page"]
-    groups: Annotated[tuple[Group, ...], "the blocs of these bulletins by host, with their years"]
+    groups: Annotated[tuple[Group, ...], "all blocs by host, or none of them where there are many"]
+    hosts: Annotated[tuple[Jump, ...], "every host, with its blocs counted"]
     years: tuple[YearLine, ...]
 
 
-def home(edition: Edition, listed: ListInputs, blocs: tuple[Group, ...], years: tuple[YearLine, ...]) -> HomeView:
+def home(
+    edition: Edition,
+    listed: ListInputs,
+    blocs: tuple[Group, ...],
+    hosts: tuple[Jump, ...],
+    years: tuple[YearLine, ...],
+) -> HomeView:
     shown = list_view(edition, listed)
     bulletins = shown["items"]
     return {
@@ -107,6 +116,7 @@ def home(edition: Edition, listed: ListInputs, blocs: tuple[Group, ...], years: 
         "featured": bulletins[0] if bulletins else None,
         "list": {**shown, "items": bulletins[1:]},
         "groups": blocs,
+        "hosts": hosts,
         "years": years,
     }
 
@@ -128,28 +138,52 @@ def _home_head(edition: Edition, listed: ListInputs, older: str | None) -> Head:
 
 
 class IndexView(TypedDict):
-    """All blocs, or all units, by host."""
+    """A page of all blocs, or of all units, by host."""
 
     head: Head
+    title: str
     groups: Annotated[tuple[Group, ...], "by host"]
-    count: Annotated[int, "of all lines"]
+    jumps: Annotated[tuple[Jump, ...], "ways to every host"]
+    count: Annotated[int, "of all lines of the index"]
+    number: Annotated[int, "of this page"]
+    page_count: int
 
 
-def blocs(edition: Edition, groups: tuple[Group, ...]) -> IndexView:
+def blocs(edition: Edition, index: IndexPage) -> IndexView:
     title = edition.words.gettext("Khối, cụm thi đua")
     what = edition.words.gettext("Các khối, cụm thi đua theo cơ quan tổ chức, với từng năm hoạt động.")
-    head = Head(title, urls.BLOCS, what, data=urls.API_BLOCS, section=urls.BLOCS)
-    return _index(head, groups)
+    return _index(edition, index, Head(title, urls.BLOCS, what, data=urls.API_BLOCS, section=urls.BLOCS))
 
 
-def units(edition: Edition, groups: tuple[Group, ...]) -> IndexView:
+def units(edition: Edition, index: IndexPage) -> IndexView:
+    title = edition.words.gettext("Đơn vị")
     what = edition.words.gettext("Các đơn vị tham gia khối, cụm thi đua.")
-    head = Head(edition.words.gettext("Đơn vị"), urls.UNITS, what, data=urls.API_UNITS, section=urls.UNITS)
-    return _index(head, groups)
+    return _index(edition, index, Head(title, urls.UNITS, what, data=urls.API_UNITS, section=urls.UNITS))
 
 
-def _index(head: Head, groups: tuple[Group, ...]) -> IndexView:
-    return {"head": head, "groups": groups, "count": sum(len(group.lines) for group in groups)}
+def _index(edition: Edition, index: IndexPage, head: Head) -> IndexView:
+    first, number, pages = head.address, index.number, index.pages
+    title = head.title
+    if number > 1:
+        title = edition.words.gettext("%(title)s, trang %(number)s/%(pages)s") % {
+            "title": title,
+            "number": number,
+            "pages": pages,
+        }
+    return {
+        "head": head._replace(
+            title=title,
+            address=urls.listing(first, number),
+            previous=urls.listing(first, number - 1) if number > 1 else None,
+            next=urls.listing(first, number + 1) if number < pages else None,
+        ),
+        "title": head.title,
+        "groups": index.groups,
+        "jumps": index.jumps,
+        "count": sum(jump.lines for jump in index.jumps),
+        "number": number,
+        "page_count": pages,
+    }
 
 
 class YearsView(TypedDict):
