@@ -32,6 +32,7 @@ def strict(context: BrowserContext) -> Iterator[Page]:
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
+    context.unroute_all(behavior="ignoreErrors")  # what is still on its way belongs to no test
     assert complaints == []
 
 
@@ -107,6 +108,35 @@ def test_near_hits_are_said_apart_and_a_mistyped_query_is_mended(strict: Page, s
     asked(strict, site, "q=dang khanh ngocj")
 
     expect(strict.get_by_role("status")).to_have_text("Đã tìm “dang khanh ngoc”. Có 1 bản tin.")
+
+
+def test_more_results_come_by_the_keyboard_and_the_focus_goes_to_the_first_of_them(
+    context: BrowserContext, site: str
+) -> None:
+    def two_at_a_time(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("const PAGE = 10;", "const PAGE = 2;"))
+
+    context.route("**/search/page.js", two_at_a_time)
+    page = asked(context.new_page(), site, "q=giao ước")
+    expect(page.locator(".results > li")).to_have_count(2)
+    page.get_by_role("button", name="Xem thêm").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".results > li")).to_have_count(4)
+    expect(page.locator(".results > li:nth-child(3) a")).to_be_focused()
+    page.get_by_role("button", name="Xem thêm").press("Enter")
+    expect(page.locator(".results > li")).to_have_count(5)
+
+    expect(page.get_by_role("button", name="Xem thêm")).to_be_hidden()
+
+
+def test_a_wider_search_finds_the_words_apart(strict: Page, site: str) -> None:
+    asked(strict, site, "q=thư viện quốc hội")
+    strict.get_by_role("button", name="Tìm rộng hơn").press("Enter")
+
+    expect(strict.get_by_role("status")).to_be_focused()
+    expect(strict.get_by_role("button", name="Tìm rộng hơn")).to_have_count(0)
+    assert addresses(strict)[0] == f"/ban-tin/{KHOI_3}/"
 
 
 def test_an_index_that_cannot_be_had_is_said(context: BrowserContext, site: str) -> None:
