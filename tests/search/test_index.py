@@ -47,7 +47,7 @@ def test_one_bulletin_more_changes_the_shards_and_the_table_of_the_newest_volume
     assert {path.split("/")[0] for path in differing(before, after)} == {"n", "v"}
     assert {path for path in differing(before, after) if path.startswith("v/")} == {tables[-1]}
     assert len([path for path in after if path.startswith("i/")]) == 256
-    assert len([path for path in after if path.startswith("n/")]) == 32
+    assert len([path for path in after if path.startswith("n/")]) == 16
 
 
 def test_an_edited_text_changes_the_shards_of_its_words_alone(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_a_large_site_has_larger_volumes(count: int, most: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "shards", "newest"), [(0, 1, 0), (5, 1, 0), (8, 2, 0), (480, 64, 0), (481, 128, 16), (1000, 256, 32)]
+    ("count", "shards", "newest"), [(0, 1, 0), (3, 1, 0), (5, 2, 0), (480, 128, 0), (481, 256, 16), (10_000, 4096, 256)]
 )
 def test_shards_grow_with_the_site_and_a_large_one_keeps_the_newest_apart(count: int, shards: int, newest: int) -> None:
     layout = Layout.of(Key(f"20{n % 20:02}-01-01", f"b-{n}") for n in range(count))

@@ -274,11 +274,12 @@ def test_an_edited_sentence_takes_the_shortcut_and_touches_only_what_lists_or_fi
 
     assert not whole
     touched = sorted(path for path in after if before[path] != after[path])
-    assert len([path for path in touched if path.startswith("tim-kiem/")]) == 1
+    shards = [path for path in touched if path.startswith("tim-kiem/")]
+    assert shards
     assert [path.rpartition("/")[0] for path in touched if path.startswith("api/")] == [
         "api/v1/bulletins", "api/v1/catalogue/bulletins", "api/v1/catalogue/pages", "api/v1",
     ]  # fmt: skip
-    assert len(touched) == 6
+    assert len(touched) == 5 + len(shards)
     assert stands(site)
 
 

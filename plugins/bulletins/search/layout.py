@@ -17,13 +17,13 @@ from bulletins.search.volumes import Key, cap, cut
 VERSION = 1
 """Of the format of shards and tables, and of how a reader finds terms in them."""
 
-PER_SHARD = 7.5
-"""Bulletins to a shard, at most: then one holds some 15 kB, whatever the size of the site."""
+PER_SHARD = 3.75
+"""Bulletins to a shard, at most: then one holds some 3 to 5 kB as it travels, whatever the size of the site."""
 
-NEWEST_FROM = 128
+NEWEST_FROM = 256
 """Shards from which on the newest volume has shards of its own."""
 
-NEWEST_SHARE = 8
+NEWEST_SHARE = 16
 """How many times fewer they are than the others."""
 
 
