@@ -30,8 +30,13 @@ _NO_CAPTION = re.compile(
     r"\A(?:Tại|Năm|Trong|Theo|Về|Với|Phát biểu|Kết thúc|Nhân dịp|Dịp này|Cũng|Bên cạnh|Sau |Qua |Trên cơ sở"
     r"|Thay mặt|Hội nghị (?:cũng|đã))(?!\w)"
 )
+_ENDS_AS_CAPTIONS = re.compile(
+    r"phát biểu(?: tại [^.]{3,40})?\.\Z|ký kết[^.]{0,30}\.\Z|trao [^.]{5,80}\.\Z|bàn giao [^.]{5,140}\.\Z"
+)
 _MOST_WORDS = 45
+_MOST_WORDS_IN_A_SENTENCE = 30
 _MOST_WORDS_WITHOUT_A_PICTURE = 32
+_MOST_WORDS_REPEATED = 60
 _FEWEST_WORDS = 2
 _FEWEST_WORDS_TO_REPEAT = 10
 _ALIKE = 0.6
@@ -84,19 +89,21 @@ def _new(state: _State, picture: Illustration) -> None:
 def _is_caption(state: _State, block: Paragraph, around: Sequence[set[str]]) -> bool:
     """Short, and beside a picture, in a gallery, credited, or worded as captions are; never the start of a list."""
     text, words = block.text, len(block.text.split())
-    if (
-        block.level
-        or block.is_item
-        or words > _MOST_WORDS
-        or text.endswith((":", ";"))
-        or text.startswith(("-", "+", "•"))
-    ):
+    if block.level or block.is_item or text.endswith((":", ";")) or text.startswith(("-", "+", "•")):
         return False
+    if words > _MOST_WORDS:
+        return words <= _MOST_WORDS_REPEATED and any(_repeats(text, longer) for longer in around)
     if _CREDIT.search(text) or state.in_gallery:
         return True
-    is_sentence = text.endswith(".") or bool(_NO_CAPTION.match(text))
     if state.waits:
+        is_sentence = _is_sentence(text)
         return not is_sentence or (words <= _MOST_WORDS_WITHOUT_A_PICTURE and not _NO_CAPTION.match(text))
+    return _once(text) != text or _is_caption_by_words(state, text, around)
+
+
+def _is_caption_by_words(state: _State, text: str, around: Sequence[set[str]]) -> bool:
+    """A line with no picture above it: what repeats the article, the picture before it, or reads as captions do."""
+    words, is_sentence = len(text.split()), _is_sentence(text)
     if _NO_CAPTION.match(text) or (is_sentence and _TELLS.search(text)):
         return False
     if words >= _FEWEST_WORDS_TO_REPEAT and any(_repeats(text, longer) for longer in around):
@@ -108,18 +115,13 @@ def _is_caption(state: _State, block: Paragraph, around: Sequence[set[str]]) -> 
     if text.startswith("(") and text.endswith(")"):
         return True
     if is_sentence:
-        short = words <= 30 and bool(_ACTION.search(text)) and "," not in text[:-1].replace(" - ", "")
-        return short and (
-            bool(_CUE.match(text))
-            or bool(
-                re.search(
-                    r"phát biểu(?: tại [^.]{3,40})?\.\Z|ký kết[^.]{0,30}\.\Z|trao [^.]{5,80}\.\Z"
-                    r"|bàn giao [^.]{5,140}\.\Z",
-                    text,
-                )
-            )
-        )
+        short = words <= _MOST_WORDS_IN_A_SENTENCE and "," not in text[:-1].replace(" - ", "")
+        return short and bool(_ACTION.search(text) and (_CUE.match(text) or _ENDS_AS_CAPTIONS.search(text)))
     return bool(_CUE.match(text) or _ACTION.search(text) or any(find_names(text))) and words >= _FEWEST_WORDS
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(".") or bool(_NO_CAPTION.match(text))
 
 
 def _caption(state: _State, text: str) -> None:

@@ -94,6 +94,7 @@ def find_targets(text: str) -> Iterator[TargetMention]:
         if not _WISH.search(sentence.text) or (_PAST.search(sentence.text) and "phấn đấu" not in sentence.text.lower()):
             continue
         figures = list(_PERCENT.finditer(sentence.text))
+        whole = ""
         for n, figure in enumerate(figures):
             if _RESULT.search(sentence.text[: figure.start()]):
                 continue
@@ -102,6 +103,9 @@ def find_targets(text: str) -> Iterator[TargetMention]:
             if target:
                 start = sentence.start + figure.start()
                 of, attain, stop = target
+                # “…, trong đó 15% …” is a part of those before it.
+                of = whole if whole and of.lower().startswith("trong đó") else of
+                whole = of
                 op = ">=" if figure["least"] or figure["up"] else "<=" if figure["most"] else "="
                 value = number(figure["value"])
                 if value is not None:
