@@ -41,6 +41,7 @@ ONLY_IN = {
     "markdown": {"reading/markdown.py"},
     "jinja2": {"pages/environment.py"},
     "cryptography": {"publishing/signing.py"},
+    "icalendar": {"indexes/calendars.py"},
 }
 
 

@@ -137,6 +137,12 @@ class Settings:
     license: str = setting("BULLETINS_LICENSE", "Address of the licence of texts and data.", "")
     attribution: str = setting("BULLETINS_ATTRIBUTION", "How a user of the data must cite it.", "")
     contact: str = setting("BULLETINS_CONTACT", "Public e-mail address of the office, or nothing.", "")
+    authority: str = setting(
+        "BULLETINS_AUTHORITY",
+        "Name and date that make ids of feeds and calendars unique (RFC 4151); nothing is the host of SITEURL and "
+        "2026. A site that moves to another host sets here what it had before, and no reader shows anything twice.",
+        "",
+    )
     drafts: bool = setting("BULLETINS_DRAFTS", "Show drafts and scheduled bulletins: for previews only.", False)
     publish_recipients: bool = setting(
         "BULLETINS_PUBLISH_RECIPIENTS", "Publish the names of those who received awards of the lower ranks.", False

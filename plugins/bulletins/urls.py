@@ -27,6 +27,14 @@ API_CHANGES = f"{API}changes/index.json"
 API_BLOCS = f"{API}blocs.json"
 API_UNITS = f"{API}units.json"
 API_YEARS = f"{API}years.json"
+API_HOSTS = f"{API}hosts.json"
+API_MOVEMENTS = f"{API}movements.json"
+API_DOCUMENTS = f"{API}documents.json"
+API_PROVINCES = f"{API}vocab/provinces.json"
+API_OPENAPI = f"{API}openapi.json"
+API_CONTEXT = f"{API}context.jsonld"
+DATASETS = "/data.json"
+DATA = "/du-lieu/"
 
 
 def bulletin(bulletin_id: str) -> str:
@@ -132,6 +140,30 @@ def api_schema(name: str) -> str:
 
 def api_vocabulary(name: str) -> str:
     return f"{API}vocab/{name}.json"
+
+
+def api_documents(part: str) -> str:
+    """A part of the list of documents: those of one year, or those of no known year."""
+    return f"{API}documents/{part}.json"
+
+
+def api_table(name: str) -> str:
+    return f"{API}csv/{name}.csv"
+
+
+def feed(page: str, suffix: str) -> str:
+    """The feed of a page's bulletins, which stands beside it; `suffix` is `json` or `xml`."""
+    return f"{page}feed.{suffix}"
+
+
+def feed_archive(page: str, number: int, suffix: str) -> str:
+    """Older entries of a feed: part `number`, from 1, the oldest."""
+    return f"{page}feed-{number}.{suffix}"
+
+
+def calendar(page: str) -> str:
+    """The calendar of a page's ceremonies, which stands beside it."""
+    return f"{page}lich.ics"
 
 
 def sitemap_part(number: int) -> str:

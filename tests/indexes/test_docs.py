@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bulletins import urls
 from bulletins.domain.kinds import ALL
-from bulletins.indexes.schemas import DIALECT, MODELS, NAMES
+from bulletins.indexes.schemas import MODELS, NAMES
 from tests.indexes import sample
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "agencies"
@@ -31,9 +32,11 @@ def sections(name: str) -> dict[str, str]:
 
 def addresses() -> dict[str, str]:
     """The address of a document of each kind, by the name of its schema."""
-    data = {path: json.loads(file) for path, file in sample.site().items() if path.startswith("api/")}
-    named = {"schema" if one["schema"] == DIALECT else one["schema"].rpartition("/")[2]: p for p, one in data.items()}
-    return {name.removesuffix(".json"): f"/{path}" for name, path in named.items()}
+    files = [path for path in sample.site() if path.startswith("api/") and path.endswith(".json")]
+    keys = {path: json.loads(sample.site()[path]).get("schema") for path in files}
+    named = {schema.rpartition("/")[2].removesuffix(".json"): f"/{path}" for path, schema in keys.items() if schema}
+    of_others = {"schema": urls.api_schema("bulletin"), "gallery": urls.api_gallery("khoi-1-2023-pact")}
+    return named | of_others
 
 
 def rows(text: str) -> set[str]:

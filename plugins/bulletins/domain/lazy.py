@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from bulletins.domain.citations import Citation, Mention
 from bulletins.domain.dossier import Dossier, Service
 from bulletins.domain.model import Award, Body, Bulletin, Card, Piece
 from bulletins.vietnamese.dates import Moment
@@ -40,6 +41,8 @@ class Summary(NamedTuple):
     years_told: tuple[int, ...]
     units: tuple[str, ...]
     unit_awards: tuple[Award, ...]
+    citations: tuple[Citation, ...]
+    mentions: tuple[Mention, ...]
     related_blocs: tuple[str, ...]
 
     @classmethod
@@ -78,6 +81,8 @@ class Sharing:
             year_reasons=self._known.setdefault(("reasons", *summary.year_reasons.items()), summary.year_reasons),
             years_told=self._known.setdefault(summary.years_told, summary.years_told),
             units=self._known.setdefault(summary.units, summary.units),
+            citations=self._known.setdefault(("citations", *summary.citations), summary.citations),
+            mentions=self._known.setdefault(("mentions", *summary.mentions), summary.mentions),
         )
 
 

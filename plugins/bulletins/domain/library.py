@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from bulletins.domain.citations import CitedDocument, ReportedMovement, documents, movements
 from bulletins.domain.dossier import STEPS, Dossier, Join, Service, Stated, dossiers, gather
 from bulletins.domain.model import Award, Body, Bulletin
 from bulletins.domain.register import Bloc, Host, Register, Unit
@@ -124,6 +125,16 @@ class Library:
     def by_unit(self) -> Mapping[str, tuple[Bulletin, ...]]:
         """Bulletins that name each unit in any of their facts, newest first."""
         return _grouped(self.newest, lambda b: b.units)
+
+    @cached_property
+    def documents(self) -> tuple[CitedDocument, ...]:
+        """Every document that bulletins cite, once."""
+        return documents((b.id, b.bloc, citation) for b in self.newest for citation in b.citations)
+
+    @cached_property
+    def movements(self) -> tuple[ReportedMovement, ...]:
+        """Every movement that bulletins name, once."""
+        return movements((b.id, mention) for b in self.newest for mention in b.mentions)
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:

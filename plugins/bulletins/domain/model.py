@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import Annotated, NamedTuple
 
 from bulletins.domain import kinds
+from bulletins.domain.citations import Citation, Mention
 from bulletins.domain.focus import FocusPoint
 from bulletins.domain.record import (
     BlocId,
@@ -491,6 +492,16 @@ class Bulletin(Record):
     def unit_awards(self) -> tuple[Award, ...]:
         """The awards that units receive as collectives."""
         return tuple(award for award in self.awards if award.units)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The documents it cites, as lists show them."""
+        return tuple(Citation(*(getattr(document, name) for name in Citation._fields)) for document in self.documents)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The movements it names, as lists show them."""
+        return tuple(Mention(movement.id, movement.name, movement.kind) for movement in self.movements)
 
     @cached_property
     def year_reasons(self) -> dict[int, tuple[str, ...]]:

@@ -5,18 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from bulletins import urls
+from bulletins.domain.citations import CitedDocument
 from bulletins.domain.library import Chapter, Library
 from bulletins.domain.model import Bulletin, Card
-from bulletins.indexes import bloc_year, catalogue, manifest, organizations, schemas, sitemap, vocabulary, years
+from bulletins.domain.register import Bloc
+from bulletins.indexes import (
+    bloc_year,
+    catalogue,
+    citations,
+    linked_data,
+    manifest,
+    openapi,
+    organizations,
+    provinces,
+    schemas,
+    sitemap,
+    tables,
+    vocabulary,
+    years,
+)
 from bulletins.indexes import bulletin as bulletin_document
 from bulletins.indexes.file import File, code_version
 from bulletins.indexes.shape import Terms, latest
+from bulletins.indexes.subscriptions import Subscriptions
 from bulletins.indexes.texts import Pictures, bulletin_files
 from bulletins.memory.state import Publication
 from bulletins.plan import Catalogue, Line, Output, Part
 from bulletins.settings import Settings
+from bulletins.vietnamese.dates import iso
 
 LayOut = Callable[[], Iterable[File]]
 """Lays out a part of the list, where and when it is needed."""
@@ -43,6 +62,8 @@ def plan(
             for chapter in library.chapters
         ),
         *(Part(partial(lines, files)) for files in _others(library)),
+        *_subscriptions(library, pictures, settings, version),
+        *_of_other_formats(library, terms, settings.site_name, version),
         Output((urls.output_path(urls.ROBOTS),), sitemap.robots, for_crawlers, version),
         *(
             Catalogue(path, sitemap.sitemap, (terms.root, planned, path), version, sees="names")
@@ -54,6 +75,46 @@ def plan(
 
 def _lines(files: LayOut, terms: Terms, version: str, publication: Publication | None) -> Iterator[Output]:
     return (file.line(terms, version, publication) for file in files())
+
+
+def _subscriptions(library: Library, pictures: Pictures, settings: Settings, version: str) -> Iterator[Part]:
+    """Feeds and calendars of the site, of each bloc, unit and year."""
+    all_ = Subscriptions(library, pictures, Terms.of(settings), settings.site_name, version)
+    yield Part(all_.of_site)
+    yield from (Part(partial(all_.of_blocs, ids)) for ids in _few(sorted(library.blocs)))
+    yield from (Part(partial(all_.of_units, ids)) for ids in _few(sorted(library.units)))
+    yield Part(partial(all_.of_years, library.years))
+
+
+def _of_other_formats(library: Library, terms: Terms, site_name: str, version: str) -> Iterator[Output]:
+    """Files that keep the specification of somebody else: tables, OpenAPI, JSON-LD, DCAT."""
+    dossiers = tuple(library.dossiers.values())
+    services = tuple(service for dossier in dossiers for service in dossier.services)
+    units = tuple((id_, library.units[id_].name) for id_ in sorted({service.unit for service in services}))
+    files: tuple[tuple[str, Callable[..., Sequence[bytes]], tuple[Any, ...]], ...] = (
+        (urls.api_table("bulletins"), tables.bulletins, (_published(library),)),
+        (urls.api_table("blocs"), tables.blocs, (_blocs_with_sources(library),)),
+        (urls.api_table("memberships"), tables.memberships, (services, units)),
+        (urls.api_table("targets"), tables.targets, (dossiers,)),
+        (urls.api_table("awards"), tables.awards, (dossiers,)),
+        (urls.API_OPENAPI, openapi.openapi, (site_name,)),
+        (urls.API_CONTEXT, linked_data.context, ()),
+        (urls.DATASETS, linked_data.datasets, (site_name,)),
+    )
+    for address, make, inputs in files:
+        yield Output((urls.output_path(address),), make, (terms, *inputs), version)
+
+
+def _published(library: Library) -> tuple[tuple[Card, str | None], ...]:
+    """Every card with the moment of its publication, newest first."""
+    return tuple((b.card, iso(b.published) if b.published else None) for b in library.newest)
+
+
+def _blocs_with_sources(library: Library) -> tuple[tuple[Bloc, tuple[int, ...], tuple[str, ...]], ...]:
+    return tuple(
+        (library.blocs[id_], library.years_of(id_), tuple(b.id for b in library.by_bloc.get(id_, ())))
+        for id_ in sorted(library.blocs)
+    )
 
 
 def _of_chapter(library: Library, pictures: Pictures, chapter: Chapter) -> Iterator[File]:
@@ -71,6 +132,7 @@ def _others(library: Library) -> Iterator[LayOut]:
     yield from (partial(_units, library, ids) for ids in _few(sorted(library.units)))
     yield from (partial(_years, library, (year,)) for year in library.years)
     yield partial(_withdrawn, library)
+    yield partial(_cited, library)
     yield _vocabularies
     yield _schemas
 
@@ -83,6 +145,8 @@ def _indexes(library: Library) -> Iterator[File]:
     yield _all_blocs(library)
     yield _all_units(library)
     yield _all_years(library)
+    yield _hosts(library)
+    yield _movements(library)
 
 
 def _galleries(pictures: Pictures, chapter: Chapter) -> Iterator[File]:
@@ -108,8 +172,45 @@ def _withdrawn(library: Library) -> Iterator[File]:
 def _all_blocs(library: Library) -> File:
     """`/api/v1/blocs.json`"""
     lines = tuple(_bloc_line(library, id_) for id_ in sorted(library.blocs))
-    hosts = tuple(library.hosts[id_] for id_ in sorted(library.hosts))
-    return File(urls.API_BLOCS, "blocs", latest(line[-1] for line in lines), organizations.blocs, (lines, hosts))
+    return File(urls.API_BLOCS, "blocs", latest(line[-1] for line in lines), organizations.blocs, (lines,))
+
+
+def _hosts(library: Library) -> File:
+    """`/api/v1/hosts.json`"""
+    blocs: dict[str, list[str]] = {}
+    for id_ in sorted(library.blocs):
+        blocs.setdefault(library.blocs[id_].host, []).append(id_)
+    lines = tuple((library.hosts[id_], tuple(blocs.get(id_, ()))) for id_ in sorted(library.hosts))
+    modified = _latest(library.newest)
+    return File(urls.API_HOSTS, "hosts", modified, organizations.hosts, (modified, lines))
+
+
+def _movements(library: Library) -> File:
+    """`/api/v1/movements.json`"""
+    entries = tuple(library.register.movements[id_] for id_ in sorted(library.register.movements))
+    modified = _modified_by(library, (id_ for movement in library.movements for id_ in movement.bulletins))
+    inputs = (modified, entries, library.movements)
+    return File(urls.API_MOVEMENTS, "movements", modified, citations.movements, inputs)
+
+
+def _cited(library: Library) -> Iterator[File]:
+    """`/api/v1/documents.json`, and the documents of each year"""
+    by_year: dict[int | None, list[CitedDocument]] = {}
+    for document in library.documents:
+        by_year.setdefault(document.citation.year_of_issue, []).append(document)
+    years_first = sorted(by_year, key=lambda year: (year is None, -(year or 0)))
+    for year in years_first:
+        modified = _modified_by(library, (citing[0] for document in by_year[year] for citing in document.citations))
+        inputs = (year, modified, tuple(by_year[year]))
+        yield File(urls.api_documents(citations.part(year)), "documents", modified, citations.documents, inputs)
+    modified = _modified_by(library, (citing[0] for document in library.documents for citing in document.citations))
+    counts = tuple((year, len(by_year[year])) for year in years_first)
+    yield File(urls.API_DOCUMENTS, "all-documents", modified, citations.all_documents, (modified, counts))
+
+
+def _modified_by(library: Library, ids: Iterable[str]) -> str | None:
+    """When the last of these bulletins changed."""
+    return _latest(library.bulletins[id_] for id_ in set(ids))
 
 
 def _blocs(library: Library, ids: Iterable[str]) -> Iterator[File]:
@@ -174,6 +275,7 @@ def _vocabularies() -> Iterator[File]:
     """`/api/v1/vocab/<name>.json`"""
     for name in vocabulary.VOCABULARIES:
         yield File(urls.api_vocabulary(name), "vocab", None, vocabulary.vocabulary, (name,))
+    yield File(urls.API_PROVINCES, "provinces", None, provinces.provinces, ())
 
 
 def _schemas() -> Iterator[File]:

@@ -39,4 +39,4 @@ class File:
 
 def code_version() -> str:
     """A hash of the code and the libraries that write documents."""
-    return source_digest(*CODE, distributions=("pydantic", "pydantic-core"))
+    return source_digest(*CODE, distributions=("icalendar", "pydantic", "pydantic-core"))

@@ -1,7 +1,8 @@
 """The IIIF manifest of a gallery: its photos as any viewer of libraries and museums can show them.
 
 IIIF Presentation API 3.0 (https://iiif.io/api/presentation/3.0/). There are no tiles: each canvas is painted with the
-widest JPEG. The keys every document of ours begins with stand beside those of IIIF, whose clients pass over them.
+widest JPEG. A manifest keeps IIIF's specification alone (contract §3): the keys of our own documents are not in it, and
+rights are those of each photo, since the licence of the data is not theirs (contract §4.8).
 """
 
 from __future__ import annotations
@@ -25,21 +26,14 @@ Json = dict[str, Any]
 
 def manifest(terms: Terms, bulletin: Bulletin, pictures: tuple[Picture, ...]) -> Sequence[bytes]:
     """The manifest of a bulletin's gallery; `pictures` are those of its photos, in their order."""
-    own = terms.at(urls.api_gallery(bulletin.id))
-    schema = terms.at(urls.api_schema(SCHEMA))
-    head = {
-        key.rstrip("_"): value
-        for key, value in terms.head(schema, own, urls.gallery(bulletin.id), bulletin.modified).items()
-    }
     photos = [captioned(photo, picture) for photo, picture in zip(bulletin.photos, pictures, strict=True)]
     canvases = [_canvas(terms, bulletin, n, *pair) for n, pair in enumerate(zip(photos, pictures, strict=True), 1)]
     whole = {
         "@context": CONTEXT,
-        **head,
+        "id": terms.at(urls.api_gallery(bulletin.id)),
         "type": "Manifest",
         "label": _in_its_language(bulletin, bulletin.title),
         "summary": _in_its_language(bulletin, bulletin.lead),
-        "rights": _rights(terms.license),
         "requiredStatement": _statement(bulletin, terms.attribution),
         "navDate": f"{bulletin.date.isoformat()}T00:00:00+07:00",
         "behavior": ["individuals"],
@@ -49,12 +43,12 @@ def manifest(terms: Terms, bulletin: Bulletin, pictures: tuple[Picture, ...]) ->
         "rendering": [_archive(terms, bulletin)],
         "items": canvases,
     }
-    return [encoded_json(_without_empty(whole, keep=head))]
+    return [encoded_json(_without_empty(whole))]
 
 
-def _without_empty(whole: Json, keep: Json) -> Json:
-    """Without the IIIF keys that have nothing to say; IIIF knows no `null`."""
-    return {key: value for key, value in whole.items() if value is not None or key in keep}
+def _without_empty(whole: Json) -> Json:
+    """Without the keys that have nothing to say; IIIF knows no `null`."""
+    return {key: value for key, value in whole.items() if value is not None}
 
 
 def _canvas(terms: Terms, bulletin: Bulletin, n: int, photo: Photo, picture: Picture) -> Json:
@@ -76,7 +70,7 @@ def _canvas(terms: Terms, bulletin: Bulletin, n: int, photo: Photo, picture: Pic
             {"id": f"{own}/page", "type": "AnnotationPage", "items": [_painting(terms, own, picture)]},
         ],
     }
-    return _without_empty(canvas, keep={})
+    return _without_empty(canvas)
 
 
 def _painting(terms: Terms, canvas: str, picture: Picture) -> Json:

@@ -60,21 +60,15 @@ _CANVAS = _resource(
 
 SCHEMA: Json = {
     "title": "Bộ ảnh (IIIF Presentation 3)",
-    "x-en": "A gallery as an IIIF Presentation 3 manifest.",
+    "description": "A gallery as an IIIF Presentation 3 manifest.",
     "type": "object",
     "required": [
-        "@context", "schema", "id", "url", "license", "attribution", "publisher", "modified",
-        "type", "label", "summary", "navDate", "behavior", "thumbnail", "homepage", "seeAlso", "rendering", "items",
+        "@context", "id", "type", "label", "summary", "navDate", "behavior", "thumbnail", "homepage", "seeAlso",
+        "rendering", "items",
     ],
     "properties": {
         "@context": {"const": "http://iiif.io/api/presentation/3/context.json"},
-        "schema": _URI,
         "id": _URI,
-        "url": _URI,
-        "license": {"type": ["string", "null"]},
-        "attribution": {"type": ["string", "null"]},
-        "publisher": {"type": ["string", "null"]},
-        "modified": {"type": ["string", "null"]},
         "type": {"const": "Manifest"},
         **_DESCRIBED,
         "navDate": {"type": "string", "format": "date-time", "pattern": "T\\d{2}:\\d{2}:\\d{2}[+-]\\d{2}:\\d{2}$"},

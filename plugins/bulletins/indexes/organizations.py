@@ -10,6 +10,7 @@ from pydantic import ConfigDict
 from bulletins import urls
 from bulletins.domain.dossier import Service, Stated
 from bulletins.domain.model import Award, Card, Origin
+from bulletins.domain.provinces import code_of
 from bulletins.domain.record import about
 from bulletins.domain.register import Bloc, Host, Identifier, Name, Organization, Unit
 from bulletins.indexes.facts import BulletinEntry, StatedAward, award, bulletin_entry
@@ -43,7 +44,18 @@ class HostEntry(OrganizationFacts):
 
     id: str = about("Mã", "Id")
     province: str | None = about("Tỉnh, thành phố", "Province")
+    province_code: str | None = about("Mã tỉnh, thành phố, nếu nhận ra", "Code of the province, where it is known")
     council: tuple[str, ...] = about("Hội đồng Thi đua - Khen thưởng: các cách viết", "Its council, all spellings")
+    blocs: tuple[str, ...] = about("Mã các khối, cụm của cơ quan này", "Ids of its blocs")
+
+
+class HostsDocument(ApiDocument):
+    """The organisations that run blocs."""
+
+    schema_name = "hosts"
+    model_config = ConfigDict(title="Các cơ quan tổ chức khối, cụm")
+
+    hosts: tuple[HostEntry, ...] = about("Các cơ quan, theo mã", "The organisations, by id")
 
 
 class BlocFacts(OrganizationFacts):
@@ -61,13 +73,12 @@ class BlocEntry(BlocFacts, Linked):
 
 
 class BlocsDocument(ApiDocument):
-    """All blocs, and the organisations that run them."""
+    """All blocs."""
 
     schema_name = "blocs"
     model_config = ConfigDict(title="Các khối, cụm thi đua")
 
     blocs: tuple[BlocEntry, ...] = about("Các khối, cụm", "The blocs")
-    hosts: tuple[HostEntry, ...] = about("Các cơ quan tổ chức khối", "The organisations that run them")
 
 
 class DossierEntry(Entry):
@@ -145,11 +156,21 @@ BlocLine = tuple[Bloc, tuple[int, ...], str | None]
 UnitLine = tuple[Unit, str | None]
 
 
-def blocs(terms: Terms, lines: tuple[BlocLine, ...], hosts: tuple[Host, ...]) -> Sequence[bytes]:
+HostLine = tuple[Host, tuple[str, ...]]
+"""A host and the ids of its blocs."""
+
+
+def hosts(terms: Terms, modified: str | None, lines: tuple[HostLine, ...]) -> Sequence[bytes]:
+    """The list of hosts; `modified` is when what bulletins say of their blocs last changed."""
+    begun = terms.begin(HostsDocument, "hosts", None, modified)
+    return [encoded(HostsDocument(**begun, hosts=tuple(_host(*line) for line in lines)))]
+
+
+def blocs(terms: Terms, lines: tuple[BlocLine, ...]) -> Sequence[bytes]:
     """The list of blocs."""
     begun = terms.begin(BlocsDocument, "blocs", urls.BLOCS, latest(modified for _, _, modified in lines))
     entries = tuple(_bloc_entry(terms, *line) for line in lines)
-    return [encoded(BlocsDocument(**begun, blocs=entries, hosts=tuple(_host(host) for host in hosts)))]
+    return [encoded(BlocsDocument(**begun, blocs=entries))]
 
 
 def bloc(terms: Terms, line: BlocLine, cards: tuple[Card, ...]) -> Sequence[bytes]:
@@ -200,8 +221,15 @@ def _names_of(organization: Organization) -> dict[str, Any]:
     }
 
 
-def _host(host: Host) -> HostEntry:
-    return HostEntry(id=host.id, **_names_of(host), province=host.province, council=host.council)
+def _host(host: Host, blocs: tuple[str, ...]) -> HostEntry:
+    return HostEntry(
+        id=host.id,
+        **_names_of(host),
+        province=host.province,
+        province_code=code_of(host.province),
+        council=host.council,
+        blocs=blocs,
+    )
 
 
 def _bloc_facts(bloc: Bloc, years: tuple[int, ...]) -> dict[str, Any]:

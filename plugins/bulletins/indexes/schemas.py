@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -16,7 +15,9 @@ from bulletins.indexes import manifest, manifest_schema
 from bulletins.indexes.bloc_year import BlocYearDocument
 from bulletins.indexes.bulletin import BulletinDocument, WithdrawnDocument
 from bulletins.indexes.catalogue import CatalogueDocument, ShardDocument
-from bulletins.indexes.organizations import BlocDocument, BlocsDocument, UnitDocument, UnitsDocument
+from bulletins.indexes.citations import AllDocumentsDocument, DocumentsDocument, MovementsDocument
+from bulletins.indexes.organizations import BlocDocument, BlocsDocument, HostsDocument, UnitDocument, UnitsDocument
+from bulletins.indexes.provinces import ProvincesDocument
 from bulletins.indexes.shape import ApiDocument, Terms, encoded_json
 from bulletins.indexes.vocabulary import VocabularyDocument
 from bulletins.indexes.years import CeremonyDocument, YearDocument, YearsDocument
@@ -31,8 +32,9 @@ MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
         model.schema_name: model
         for model in (
             CatalogueDocument, ShardDocument, BulletinDocument, WithdrawnDocument, BlocsDocument, BlocDocument,
-            BlocYearDocument, UnitsDocument, UnitDocument, YearsDocument, YearDocument, CeremonyDocument,
-            VocabularyDocument,
+            BlocYearDocument, UnitsDocument, UnitDocument, HostsDocument, MovementsDocument, YearsDocument,
+            YearDocument, CeremonyDocument, AllDocumentsDocument, DocumentsDocument, VocabularyDocument,
+            ProvincesDocument,
         )
     }
 )  # fmt: skip
@@ -45,12 +47,21 @@ NAMES = (*MODELS, *WRITTEN, FRONT_MATTER)
 
 
 class FrontMatterSchema(GenerateJsonSchema):
-    """Pydantic's schema of what authors type; a class is described in English (`x-en`), and a field has no title."""
+    """Pydantic's schema of what authors type: a field's title is Vietnamese, its description English.
+
+    Nothing but what JSON Schema 2020-12 knows stands in it: strict validators refuse the rest.
+    """
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         written = super().model_schema(schema)
-        if "description" in written:
-            written["x-en"] = written.pop("description")
+        for value in written.get("properties", {}).values():
+            _in_two_languages(value)
+        return written
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
+        written = super().dataclass_schema(schema)
+        for value in written.get("properties", {}).values():
+            _in_two_languages(value)
         return written
 
     def field_title_should_be_set(self, schema: Any) -> bool:
@@ -72,15 +83,25 @@ class DocumentSchema(FrontMatterSchema):
 
 
 def schema(terms: Terms, name: str) -> Sequence[bytes]:
-    """The file of a schema; like every document it says where it is from."""
-    head = {key.rstrip("_"): value for key, value in terms.head(DIALECT, name, None, None).items()}
-    own = _front_matter() if name == FRONT_MATTER else WRITTEN.get(name) or _of(MODELS[name])
-    return [encoded_json({"$schema": DIALECT, "$id": terms.at(urls.api_schema(name)), **head, **own})]
+    """The file of a schema."""
+    own = _front_matter() if name == FRONT_MATTER else WRITTEN.get(name) or _of(terms, MODELS[name])
+    return [encoded_json({"$schema": DIALECT, "$id": terms.at(urls.api_schema(name)), **own})]
 
 
-def _of(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema(by_alias=True, mode="serialization", schema_generator=DocumentSchema)
+def _of(terms: Terms, model: type[ApiDocument]) -> dict[str, Any]:
+    written = model.model_json_schema(by_alias=True, mode="serialization", schema_generator=DocumentSchema)
+    written["properties"]["schema"] |= {"const": terms.at(urls.api_schema(model.schema_name))}
+    return written
 
 
 def _front_matter() -> dict[str, Any]:
     return Bulletin.model_json_schema(by_alias=True, mode="validation", schema_generator=FrontMatterSchema)
+
+
+def _in_two_languages(value: dict[str, Any]) -> None:
+    """Move what a field means to an author to its title, and the English to its description."""
+    english = value.pop("x-en", None)
+    for mark in ("x-usual", "x-long"):
+        value.pop(mark, None)
+    if english and "description" in value:
+        value["title"], value["description"] = value["description"], english

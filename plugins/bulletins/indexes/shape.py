@@ -8,12 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, WithJsonSchema
 
 from bulletins import urls
 from bulletins.domain.record import Value, about
 from bulletins.settings import Settings
+
+AUTHORITY_YEAR = 2026
+"""A year in which whoever publishes the site under its present name had that name; a constant, since ids stay."""
 
 WHEN_PATTERN = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})?$"
 
@@ -51,12 +55,15 @@ class Terms(Value):
     attribution: str | None
     publisher: str | None
     recipients: bool
+    authority: str
+    """A name and a date, as in `thidua.example.vn,2026`, that make ids of feeds and calendars unique (RFC 4151)."""
 
     @classmethod
     def of(cls, settings: Settings) -> Terms:
         root = settings.site.absolute("")
         terms = (settings.license or None, settings.attribution or None, settings.publisher or None)
-        return cls(root, *terms, settings.publish_recipients)
+        authority = settings.authority or f"{urlsplit(root).hostname or 'localhost'},{AUTHORITY_YEAR}"
+        return cls(root, *terms, settings.publish_recipients, authority)
 
     def at(self, address: str) -> str:
         """The full URL of an address of the site."""

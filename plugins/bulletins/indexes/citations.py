@@ -1,0 +1,168 @@
+"""The JSON of what bulletins cite: every document and every movement, once, with who names it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from pydantic import ConfigDict
+
+from bulletins import urls
+from bulletins.domain.citations import CitedDocument, ReportedMovement
+from bulletins.domain.record import about
+from bulletins.domain.register import MovementEntry, Name
+from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, encoded
+
+UNDATED = "undated"
+"""The part that holds documents of no known year."""
+
+
+class CitingEntry(Entry):
+    """A bulletin that cites the document, and what it calls it."""
+
+    bulletin: str = about("Mã bản tin", "Id of the bulletin")
+    status: str = about("Vai trò của văn bản trong bản tin", "The document's part in the bulletin")
+    title: str | None = about("Tên văn bản theo bản tin", "The title this bulletin gives")
+
+
+class DocumentEntry(Entry):
+    """A document, one for each symbol, issuer and date or term."""
+
+    id: str = about("Mã văn bản trong dữ liệu này", "Id of the document in this data")
+    kind: str = about("Loại văn bản", "Kind of document")
+    symbol: str | None = about("Số, ký hiệu", "Number and symbol")
+    title: str | None = about("Tên, trích yếu", "Title")
+    date: datetime.date | None = about("Ngày ban hành", "Date of issue")
+    year: int | None = about("Năm, nếu biết", "Year, where known")
+    issuer: str | None = about("Cơ quan ban hành", "Issuer")
+    term: str | None = about("Khóa, nhiệm kỳ", "Term of the issuer")
+    citations: tuple[CitingEntry, ...] = about("Các bản tin viện dẫn", "The bulletins that cite it")
+    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+
+
+class DocumentsDocument(ApiDocument):
+    """The documents of one year."""
+
+    schema_name = "documents"
+    model_config = ConfigDict(title="Văn bản của một năm")
+
+    year: int | None = about("Năm ban hành; bỏ trống nếu không rõ", "Year of issue, or null where it is not known")
+    documents: tuple[DocumentEntry, ...] = about("Các văn bản, theo mã", "The documents, by id")
+
+
+class DocumentsPart(Entry):
+    """Where the documents of a year are."""
+
+    year: int | None = about("Năm ban hành; bỏ trống nếu không rõ", "Year of issue, or null where it is not known")
+    count: int = about("Số văn bản", "Number of documents")
+    data: Address = about("Tệp JSON", "JSON file")
+
+
+class AllDocumentsDocument(ApiDocument):
+    """Every document that bulletins cite, in parts by year."""
+
+    schema_name = "all-documents"
+    model_config = ConfigDict(title="Văn bản được viện dẫn")
+
+    count: int = about("Số văn bản", "Number of documents")
+    parts: tuple[DocumentsPart, ...] = about("Từng năm, năm sau đứng trước", "The years, the latest first")
+
+
+class MovementFacts(Entry):
+    """A movement, campaign or method."""
+
+    id: str = about("Mã", "Id")
+    name: str = about("Tên hiện nay", "Present name")
+    names: tuple[Name, ...] = about(
+        "Tên gọi qua các thời kỳ, tên hiện nay đứng đầu", "Names over time, the present first"
+    )
+    kind: str = about("Loại", "Kind")
+    launched_by: str | None = about("Ai phát động", "Who launched it")
+    from_: int | None = about("Từ năm", "First year", alias="from")
+    to: int | None = about("Đến năm", "Last year")
+    sources: tuple[str, ...] = about("Mã các bản tin nêu phong trào này", "Ids of the bulletins that report it")
+
+
+class MentionedMovement(Entry):
+    """A movement that bulletins name and the register does not have."""
+
+    name: str = about("Tên", "Name")
+    kind: str = about("Loại", "Kind")
+    sources: tuple[str, ...] = about("Mã các bản tin nêu phong trào này", "Ids of the bulletins that report it")
+
+
+class MovementsDocument(ApiDocument):
+    """Every movement of the register and of bulletins."""
+
+    schema_name = "movements"
+    model_config = ConfigDict(title="Phong trào, cuộc vận động")
+
+    movements: tuple[MovementFacts, ...] = about("Phong trào có trong danh bạ, theo mã", "Those of the register, by id")
+    others: tuple[MentionedMovement, ...] = about("Phong trào chỉ bản tin nhắc tới", "Those that only bulletins name")
+
+
+def all_documents(terms: Terms, modified: str | None, counts: tuple[tuple[int | None, int], ...]) -> Sequence[bytes]:
+    """The list of parts; `counts` are each year, and how many documents are of it."""
+    parts = tuple(
+        DocumentsPart(year=year, count=count, data=terms.at(urls.api_documents(part(year)))) for year, count in counts
+    )
+    begun = terms.begin(AllDocumentsDocument, "documents", None, modified)
+    return [encoded(AllDocumentsDocument(**begun, count=sum(count for _, count in counts), parts=parts))]
+
+
+def documents(
+    terms: Terms, year: int | None, modified: str | None, cited: tuple[CitedDocument, ...]
+) -> Sequence[bytes]:
+    """The documents of a year."""
+    begun = terms.begin(DocumentsDocument, f"documents-{part(year)}", None, modified)
+    return [encoded(DocumentsDocument(**begun, year=year, documents=tuple(map(_document, cited))))]
+
+
+def movements(
+    terms: Terms, modified: str | None, entries: tuple[MovementEntry, ...], reported: tuple[ReportedMovement, ...]
+) -> Sequence[bytes]:
+    """All movements; `entries` are those of the register, in the order of their ids."""
+    sources = {movement.mention.id: movement.bulletins for movement in reported if movement.mention.id}
+    registered = tuple(_registered(entry, sources.get(entry.id, ())) for entry in entries)
+    others = tuple(
+        MentionedMovement(name=movement.mention.name, kind=movement.mention.kind, sources=movement.bulletins)
+        for movement in reported
+        if not movement.mention.id
+    )
+    begun = terms.begin(MovementsDocument, "movements", None, modified)
+    return [encoded(MovementsDocument(**begun, movements=registered, others=others))]
+
+
+def part(year: int | None) -> str:
+    """The name of the part that holds the documents of a year."""
+    return UNDATED if year is None else str(year)
+
+
+def _document(cited: CitedDocument) -> DocumentEntry:
+    document = cited.citation
+    citing = tuple(CitingEntry(bulletin=id_, status=status, title=title) for id_, status, title in cited.citations)
+    return DocumentEntry(
+        id=cited.id,
+        kind=document.kind,
+        symbol=document.symbol,
+        title=document.title,
+        date=document.date,
+        year=document.year_of_issue,
+        issuer=document.issuer,
+        term=document.term,
+        citations=citing,
+        sources=tuple(dict.fromkeys(entry.bulletin for entry in citing)),
+    )
+
+
+def _registered(entry: MovementEntry, sources: tuple[str, ...]) -> MovementFacts:
+    return MovementFacts(
+        id=entry.id,
+        name=entry.name,
+        names=entry.names,
+        kind=entry.kind,
+        launched_by=entry.launched_by,
+        from_=entry.from_,
+        to=entry.to,
+        sources=sources,
+    )

@@ -1,0 +1,231 @@
+"""Feeds of bulletins: JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) and Atom (RFC 4287), from one list.
+
+A feed holds the newest entries, without their text; older ones stand in parts of their own (`next_url`, RFC 5005),
+numbered from the oldest, so that a full part stays as it is. A withdrawn bulletin is said to be deleted (RFC 6721) on
+the day of its withdrawal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from bulletins import urls
+from bulletins.domain import kinds
+from bulletins.domain.model import Card
+from bulletins.indexes.shape import Terms, encoded_json, latest
+
+NEWEST = 50
+"""Entries of a feed, and of each part of its older entries."""
+
+SUFFIXES = ("json", "xml")
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+UNKNOWN = "1970-01-01T00:00:00+07:00"
+"""Atom wants a moment; this is that of a feed in which nothing has been published yet."""
+
+
+class Image(NamedTuple):
+    """The picture of an entry: its address, media type, and what it shows."""
+
+    address: str
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A bulletin in feeds: when it was published and last changed (RFC 3339 or a bare date), and its card.
+
+    `withdrawn` is the title of one that is gone, which has no card; both its moments are that of the withdrawal.
+    """
+
+    id: str
+    published: str
+    modified: str
+    card: Card | None = None
+    lang: str = "vi"
+    image: Image | None = None
+    withdrawn: str | None = None
+    digest: str = field(default="", repr=False)
+    """A string that changes whenever anything in the item does; an item stands in many feeds."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", blake2b(repr(self).encode(), digest_size=16).hexdigest())
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """By this items stand, the oldest first."""
+        return self.published, self.id
+
+
+class Feed(NamedTuple):
+    """A feed: its title, and the address of the page whose bulletins it holds."""
+
+    title: str
+    page: str
+
+
+class Stretch(NamedTuple):
+    """Where a file stands in its feed: `number` is None for the newest entries; of so many parts in all."""
+
+    number: int | None
+    parts: int
+
+    @property
+    def older(self) -> int | None:
+        """The part with the entries before these."""
+        before = self.parts if self.number is None else self.number - 1
+        return before or None
+
+    @property
+    def newer(self) -> int | None:
+        """The part with the entries after these."""
+        return None if self.number in (None, self.parts) else (self.number or 0) + 1
+
+
+def stretches(items: Sequence[Item]) -> list[tuple[Stretch, tuple[Item, ...]]]:
+    """The files of a feed, each with its items, newest first; `items` stand in any order."""
+    in_order = sorted(items, key=lambda item: item.order)
+    parts = -(-max(len(in_order) - NEWEST, 0) // NEWEST)
+    older = [(Stretch(n, parts), in_order[(n - 1) * NEWEST : n * NEWEST]) for n in range(1, parts + 1)]
+    newest = (Stretch(None, parts), in_order[-NEWEST:])
+    return [(stretch, tuple(reversed(some))) for stretch, some in (newest, *older)]
+
+
+def paths(page: str, stretch: Stretch) -> tuple[str, ...]:
+    """The files that `feed` gives, in its order."""
+    return tuple(urls.output_path(_address(page, stretch.number, suffix)) for suffix in SUFFIXES)
+
+
+def feed(terms: Terms, of: Feed, stretch: Stretch, items: tuple[Item, ...]) -> Sequence[bytes]:
+    """A stretch of a feed as JSON Feed and as Atom."""
+    return [encoded_json(_json(terms, of, stretch, items)), _atom(terms, of, stretch, items)]
+
+
+def entry_id(terms: Terms, bulletin_id: str) -> str:
+    """The id of an entry for ever, wherever the site or the page moves: a tag URI (RFC 4151)."""
+    return f"tag:{terms.authority}:bulletin/{bulletin_id}"
+
+
+def rfc_3339(moment: str) -> str:
+    """A moment with its hour: a bare date is the beginning of that day in Việt Nam."""
+    return moment if "T" in moment else f"{moment}T00:00:00+07:00"
+
+
+def _address(page: str, number: int | None, suffix: str) -> str:
+    return urls.feed(page, suffix) if number is None else urls.feed_archive(page, number, suffix)
+
+
+def _labels(card: Card) -> tuple[tuple[str, str], ...]:
+    """The kinds of ceremony: code and Vietnamese name."""
+    return tuple((kind, kinds.CEREMONIES[kind].vi) for kind in card.kinds)
+
+
+def _json(terms: Terms, of: Feed, stretch: Stretch, items: Sequence[Item]) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "version": JSON_FEED,
+        "title": of.title,
+        "home_page_url": terms.at(of.page),
+        "feed_url": terms.at(_address(of.page, stretch.number, "json")),
+    }
+    if stretch.older:
+        value["next_url"] = terms.at(_address(of.page, stretch.older, "json"))
+    if terms.publisher:
+        value["authors"] = [{"name": terms.publisher}]
+    gone = [{"id": entry_id(terms, item.id), "date": item.published} for item in items if item.card is None]
+    return value | {
+        "language": "vi",
+        "items": [_json_item(terms, item, item.card) for item in items if item.card],
+        "_bulletins": {"about": terms.at(urls.DATA), "withdrawn": gone},
+    }
+
+
+def _json_item(terms: Terms, item: Item, card: Card) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "id": entry_id(terms, item.id),
+        "url": terms.at(urls.bulletin(item.id)),
+        "title": card.title,
+        "summary": card.lead,
+        "content_text": card.lead,
+    }
+    if item.image:
+        value["image"] = terms.at(item.image.address)
+    return value | {
+        "date_published": rfc_3339(item.published),
+        "date_modified": rfc_3339(item.modified),
+        "tags": [label for _, label in _labels(card)],
+        "language": item.lang,
+        "_bulletin": {
+            "id": item.id,
+            "bloc": card.bloc,
+            "kinds": list(card.kinds),
+            "date": card.date.isoformat(),
+            "data": terms.at(urls.api_bulletin(item.id)),
+        },
+    }
+
+
+def _atom(terms: Terms, of: Feed, stretch: Stretch, items: Sequence[Item]) -> bytes:
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": "vi", "xmlns:fh": HISTORY, "xmlns:at": TOMBSTONES})
+    SubElement(root, "id").text = f"tag:{terms.authority}:feed{_address(of.page, stretch.number, '')[:-1]}"
+    SubElement(root, "title").text = of.title
+    SubElement(root, "updated").text = rfc_3339(latest(item.modified for item in items) or UNKNOWN)
+    SubElement(SubElement(root, "author"), "name").text = terms.publisher or of.title
+    if terms.attribution:
+        SubElement(root, "rights").text = terms.attribution
+    for rel, address in _links(of, stretch):
+        media_type = "text/html" if rel == "alternate" else "application/atom+xml"
+        SubElement(root, "link", rel=rel, type=media_type, href=terms.at(address))
+    if terms.license:
+        SubElement(root, "link", rel="license", href=terms.license)  # RFC 4946
+    if stretch.number is not None:
+        SubElement(root, "fh:archive")
+    for item in items:
+        if item.card:
+            _atom_entry(root, terms, item, item.card)
+        else:
+            SubElement(root, "at:deleted-entry", ref=entry_id(terms, item.id), when=rfc_3339(item.published))
+    # RFC 4287 lets nothing follow an entry but entries; an extension stands before them.
+    root[:] = sorted(root, key=lambda element: element.tag == "entry")
+    return _xml(root)
+
+
+def _links(of: Feed, stretch: Stretch) -> list[tuple[str, str]]:
+    """The links of a file of the feed by their relation: the page, itself, the newest entries, the parts beside it."""
+    links = [("alternate", of.page), ("self", _address(of.page, stretch.number, "xml"))]
+    if stretch.number is not None:
+        links.append(("current", urls.feed(of.page, "xml")))
+    if stretch.older:
+        links.append(("prev-archive", urls.feed_archive(of.page, stretch.older, "xml")))
+    if stretch.newer:
+        links.append(("next-archive", urls.feed_archive(of.page, stretch.newer, "xml")))
+    return links
+
+
+def _atom_entry(root: Element, terms: Terms, item: Item, card: Card) -> None:
+    entry = SubElement(root, "entry", {} if item.lang == "vi" else {"xml:lang": item.lang})
+    SubElement(entry, "id").text = entry_id(terms, item.id)
+    SubElement(entry, "title").text = card.title
+    SubElement(entry, "link", rel="alternate", type="text/html", href=terms.at(urls.bulletin(item.id)))
+    SubElement(entry, "link", rel="related", type="application/json", href=terms.at(urls.api_bulletin(item.id)))
+    if image := item.image:
+        link = {"rel": "enclosure", "type": image.media_type, "title": image.alt, "href": terms.at(image.address)}
+        SubElement(entry, "link", link)
+    SubElement(entry, "published").text = rfc_3339(item.published)
+    SubElement(entry, "updated").text = rfc_3339(item.modified)
+    for code, label in _labels(card):
+        scheme = terms.at(urls.api_vocabulary(kinds.CEREMONIES.name))
+        SubElement(entry, "category", term=code, scheme=scheme, label=label)
+    SubElement(entry, "summary").text = card.lead
+
+
+def _xml(root: Element) -> bytes:
+    indent(root, "")
+    declared: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return declared + b"\n"

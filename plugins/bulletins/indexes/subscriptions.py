@@ -1,0 +1,110 @@
+"""The lines of the plan that people and programs subscribe to: feeds and calendars of the site and of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bulletins import urls
+from bulletins.domain.library import Library
+from bulletins.domain.model import Bulletin, Card
+from bulletins.domain.pictures import Picture
+from bulletins.indexes import calendars, feeds
+from bulletins.indexes.shape import Terms, latest
+from bulletins.indexes.texts import Pictures
+from bulletins.plan import Output
+from bulletins.vietnamese.dates import iso
+
+WIDE_ENOUGH = 800
+"""Pixels of the picture of a feed's entry."""
+
+
+class Subscriptions:
+    """Feeds and calendars of one library; an entry that stands in several feeds is made once."""
+
+    def __init__(self, library: Library, pictures: Pictures, terms: Terms, name: str, version: str) -> None:
+        self._library = library
+        self._pictures = pictures
+        self._terms = terms
+        self._name = name
+        self._version = version
+        self._items: dict[str, feeds.Item] = {}
+
+    def of_site(self) -> Iterator[Output]:
+        """The feed and the calendar of all bulletins."""
+        library = self._library
+        yield from self._feed(self._name, urls.HOME, library.newest, library.withdrawn)
+        yield self._calendar(self._name, urls.HOME, library.newest)
+
+    def of_blocs(self, ids: Iterable[str]) -> Iterator[Output]:
+        """The feed and the calendar of each of these blocs."""
+        for id_ in ids:
+            page, bulletins = urls.bloc(id_), self._library.by_bloc.get(id_, ())
+            name = self._named(self._library.blocs[id_].name)
+            yield from self._feed(name, page, bulletins, [b for b in self._library.withdrawn if b.bloc == id_])
+            yield self._calendar(name, page, bulletins)
+
+    def of_units(self, ids: Iterable[str]) -> Iterator[Output]:
+        """The feed of each of these units."""
+        for id_ in ids:
+            name = self._named(self._library.units[id_].name)
+            gone = [b for b in self._library.withdrawn if id_ in b.units]
+            yield from self._feed(name, urls.unit(id_), self._library.by_unit.get(id_, ()), gone)
+
+    def of_years(self, numbers: Iterable[int]) -> Iterator[Output]:
+        """The feed of each of these years."""
+        for year in numbers:
+            gone = [b for b in self._library.withdrawn if year in b.year_reasons]
+            yield from self._feed(
+                self._named(f"Năm {year}"), urls.year(year), self._library.by_year.get(year, ()), gone
+            )
+
+    def _named(self, title: str) -> str:
+        return f"{title} - {self._name}"
+
+    def _feed(self, title: str, page: str, bulletins: Iterable[Bulletin], gone: Iterable[Bulletin]) -> Iterator[Output]:
+        items = [*(self._item(bulletin) for bulletin in bulletins), *(self._gone(bulletin) for bulletin in gone)]
+        for stretch, some in feeds.stretches(items):
+            inputs = (self._terms, feeds.Feed(title, page), stretch, some)
+            yield Output(feeds.paths(page, stretch), feeds.feed, inputs, self._version)
+
+    def _item(self, bulletin: Bulletin) -> feeds.Item:
+        item = self._items.get(bulletin.id)
+        if item is None:
+            published = iso(bulletin.published) if bulletin.published else bulletin.date.isoformat()
+            card, image = bulletin.card, self._image(bulletin)
+            item = feeds.Item(bulletin.id, published, bulletin.modified, card, bulletin.lang, image)
+            self._items[bulletin.id] = item
+        return item
+
+    def _gone(self, bulletin: Bulletin) -> feeds.Item:
+        """A withdrawn bulletin: nothing but its id, title and the day (contract §4.4)."""
+        day = bulletin.withdrawn.date.isoformat() if bulletin.withdrawn else bulletin.modified
+        return feeds.Item(bulletin.id, day, day, withdrawn=bulletin.title)
+
+    def _image(self, bulletin: Bulletin) -> feeds.Image | None:
+        if not bulletin.card.photo:
+            return None
+        n, alt = bulletin.card.photo
+        return _image(self._pictures[bulletin.id, n], alt)
+
+    def _calendar(self, name: str, page: str, bulletins: Sequence[Bulletin]) -> Output:
+        inputs = (self._terms, name, page, _occasions(bulletins))
+        return Output((urls.output_path(urls.calendar(page)),), calendars.calendar, inputs, self._version)
+
+
+def _image(picture: Picture, alt: str) -> feeds.Image | None:
+    jpegs = picture.of_type("image/jpeg")
+    shown = next((jpeg for jpeg in jpegs if jpeg.width >= WIDE_ENOUGH), jpegs[-1] if jpegs else None)
+    return feeds.Image(shown.address, shown.media_type, alt) if shown else None
+
+
+def _occasions(bulletins: Sequence[Bulletin]) -> tuple[calendars.Occasion, ...]:
+    """The ceremonies in the order of their days, each with the cards of its reports, the first of them first."""
+    reports: dict[str, list[Bulletin]] = {}
+    for bulletin in sorted(bulletins, key=lambda b: (b.date, b.id)):
+        reports.setdefault(bulletin.ceremony_id, []).append(bulletin)
+    return tuple((id_, latest(b.modified for b in some) or "", _cards(some)) for id_, some in reports.items())
+
+
+def _cards(bulletins: Iterable[Bulletin]) -> tuple[Card, ...]:
+    return tuple(bulletin.card for bulletin in bulletins)
