@@ -91,4 +91,6 @@ def _plain(text: str) -> str:
 def _document(id_: str, citing: list[tuple[str, Citation]]) -> CitedDocument:
     fields: Iterable[Sequence[Any]] = zip(*(citation for _, citation in citing), strict=True)
     fullest = Citation._make(next((value for value in values if value is not None), None) for values in fields)
-    return CitedDocument(id_, fullest, tuple((bulletin, one.status, one.title) for bulletin, one in citing))
+    return CitedDocument(
+        id_, fullest, tuple((bulletin, citation.status, citation.title) for bulletin, citation in citing)
+    )
