@@ -133,3 +133,9 @@ def test_the_lines_of_a_block_in_a_list_stay_as_they_are() -> None:
     text = "lead:\n- |-\n  Khối\n  - gạch a: b\n- name: |\n    c: d\n"
 
     assert parse("", text, verbatim=VERBATIM).data == {"lead": ["Khối\n- gạch a: b", {"name": "c: d\n"}]}
+
+
+def test_a_comment_behind_a_group_does_not_keep_the_texts_in_it_from_being_taken_as_typed() -> None:
+    text = "lead:  # lời ghi\n  - name: a: b\n  - c: d\n  - {}\n  - Khối e: f\n"
+
+    assert parse("", text, verbatim=VERBATIM).data == {"lead": [{"name": "a: b"}, {"c": "d"}, {}, "Khối e: f"]}

@@ -7,6 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bulletins.reading.bulletin import VERBATIM
+from bulletins.reading.frontmatter import Malformed, parse
+
 WORDS = (
     "Khối",
     "thi đua",
@@ -42,6 +45,15 @@ values = st.recursive(scalars, groups, max_leaves=12)
 trees = st.dictionaries(st.sampled_from(KEYS), values, min_size=1, max_size=5)
 
 
+def read_as_typed(text: str) -> bool:
+    """Whether a text of one line needs no quotes for our reader."""
+    try:
+        field, item = parse("", f"title: {text}\n", verbatim=VERBATIM), parse("", f"- {text}\n", verbatim=VERBATIM)
+    except Malformed:
+        return False
+    return bool(field.data == {"title": text} and item.data == [text])
+
+
 class Typist:
     """Writes a tree down in ways that `draw` chooses; what it writes is read as that tree."""
 
@@ -57,10 +69,11 @@ class Typist:
     def above(self, indent: int) -> list[str]:
         return self.one_of([], [], [], [""], [" " * indent + "# phía trên"], ["", " " * indent + "# phía trên"])
 
-    def scalar(self, value: str | None) -> str:
+    def scalar(self, value: str | None, in_block: bool = False) -> str:
         if value is None:
             return self.one_of("", "~", "null")
         plain = [value] if value and all(c.isalnum() or c == " " for c in value) else []
+        plain += [value] if in_block and value.strip() and read_as_typed(value) else []
         single = ["'" + value.replace("'", "''") + "'"] if "\n" not in value else []
         return self.one_of(json.dumps(value, ensure_ascii=False), *single, *plain)
 
@@ -82,10 +95,16 @@ class Typist:
         if isinstance(value, dict | list):
             return [f"{lead} {self.flow(value)}{self.comment()}"]
         if value and "\n" in value and value[0] != " " and self.one_of(True, False):
-            sign = "|" if value.endswith("\n") else "|-"
-            body = [" " * (indent + 2) + line for line in value.removesuffix("\n").split("\n")]
+            style = self.one_of("|", ">")
+            sign = style if value.endswith("\n") else f"{style}-"
+            text = value.removesuffix("\n")
+            text = text.replace("\n", "\n\n") if style == ">" else text
+            body = [" " * (indent + 2) + line if line else "" for line in text.split("\n")]
             return [f"{lead} {sign}{self.comment()}", *body]
-        return [f"{lead} {self.scalar(value)}".rstrip() + self.comment()]
+        written = self.scalar(value, in_block=True)
+        # Behind a text that YAML would stumble over, a comment is part of the text.
+        is_bare = value is not None and written == value
+        return [f"{lead} {written}".rstrip() + ("" if is_bare else self.comment())]
 
     def mapping(self, value: dict[str, Any], indent: int, bare: bool = False) -> list[str]:
         made: list[str] = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from urllib.parse import parse_qs
 
-LARGEST_POST = 80_000_000
+LARGEST_POST = 150_000_000
 """Bytes of one request: some photos at a time."""
 
 _BOUNDARY = re.compile(r'multipart/form-data;.*\bboundary="?([^";]+)"?', re.DOTALL)
@@ -17,12 +17,20 @@ _NAME = re.compile(r'\bname="([^"]*)"')
 _FILE = re.compile(r'\bfilename="([^"]*)"')
 
 
+_WORDS = {
+    403: "Yêu cầu này không đến từ biểu mẫu đang chạy, nên máy không làm gì. Hãy mở lại trang.",
+    404: "Không có trang này, hoặc bản tin đã được chuyển đi.",
+    413: f"Mỗi lần chỉ tải lên được {LARGEST_POST // 1_000_000} MB; hãy tải ít ảnh hơn. Máy chưa ghi gì.",
+}
+
+
 class Unwelcome(Exception):
-    """A request that is not answered; carries the status code."""
+    """A request that is not answered; carries the status code, and what a person is told."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
         self.status = status
+        self.words = _WORDS.get(status, "Yêu cầu không hiểu được; máy không làm gì.")
 
 
 @dataclass

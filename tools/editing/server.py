@@ -75,8 +75,8 @@ class Handler(BaseHTTPRequestHandler):
         try:
             made = answer()
         except Unwelcome as refused:
-            made = Answer(refused.status, f"{refused.status} {refused}\n".encode(), "text/plain; charset=utf-8")
-        except Exception:  # noqa: BLE001 - the terminal says what broke, the page that nothing was saved
+            made = Answer(refused.status, _REFUSED.format(words=refused.words, why=refused).encode())
+        except (Exception, SystemExit):  # noqa: BLE001 - the terminal says what broke, the page that nothing was saved
             traceback.print_exc(file=sys.stderr)
             made = Answer(500, _BROKEN.encode())
         self.send_response(made.status)
@@ -92,6 +92,9 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing: the terminal is for what the person who started it must know."""
 
 
+_REFUSED = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Không được</title><p>{words}</p><!-- {why} -->
+<p><a href="/">Về danh sách bản tin</a></p>
+"""
 _BROKEN = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Lỗi chương trình</title>
 <p>Chương trình gặp lỗi; yêu cầu này chưa lưu gì. Lỗi ghi trong cửa sổ dòng lệnh. Bấm nút Quay lại của trình duyệt.</p>
 """

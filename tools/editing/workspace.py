@@ -25,6 +25,9 @@ from bulletins.writing.saving import digest, save
 
 REGISTER_FILES = {"host": "hosts.yaml", "bloc": "blocs.yaml", "unit": "units.yaml", "movement": "movements.yaml"}
 _SESSION = re.compile(r"[0-9a-f]{16}")
+KEPT_OPENED = 500
+"""Files, as somebody opened them, that are kept to compare with what is saved."""
+
 KEPT_TYPED = 20
 """Of a bulletin, forms not saved that are kept."""
 
@@ -97,6 +100,7 @@ class Workspace:
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
+            _keep_newest(list(file.parent.iterdir()), KEPT_OPENED)
 
     def save(self, path: Path, text: str, opened: str) -> bool:
         """Put a text in the place of what was opened. Raises `Moved`, `Busy`, OSError."""
@@ -145,8 +149,7 @@ class Workspace:
         beside = folder / f".{session}.tmp"
         beside.write_text(json.dumps(dict(fields), ensure_ascii=False), encoding="utf-8")
         beside.replace(folder / f"{session}.json")
-        for old in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT_TYPED]:
-            old.unlink(missing_ok=True)
+        _keep_newest(list(folder.glob("*.json")), KEPT_TYPED)
 
     def typed(self, place: Place, session: str) -> dict[str, list[str]] | None:
         """A form that was kept."""
@@ -168,6 +171,11 @@ class Workspace:
 
     def _typed(self, place: Place) -> Path:
         return self.cache / "typed" / digest(place.key.encode())
+
+
+def _keep_newest(files: list[Path], count: int) -> None:
+    for old in sorted(files, key=lambda path: path.stat().st_mtime_ns)[:-count]:
+        old.unlink(missing_ok=True)
 
 
 def _stat(path: Path) -> Any:

@@ -59,6 +59,8 @@ def _lines(lines: list[str], fields: frozenset[str]) -> Iterator[str]:
 def _text_line(line: str, fields: frozenset[str]) -> re.Match[str] | None:
     """A line that holds a field of plain text, or an item of a list that is no field at all."""
     field = _FIELD.match(line)
+    if field and _COMMENT.match(field["rest"]):
+        return None  # what the field holds stands below
     if field:
         return field if field["key"] in fields or _BLOCK.match(field["rest"]) else None
     item = _ITEM.match(line)
