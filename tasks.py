@@ -95,11 +95,20 @@ def check(c: Context, json: bool = False, en: bool = False, fix: bool = False) -
         "executor": "nơi dựng / where files are made: dask://host:port",
         "profile": "đo từng hàm / write what each function took to .cache/build.prof",
         "verify": "đọc từng byte đã dựng / read every byte of output/, mend what was altered",
+        "memory": "bản sao của trang đang đăng / folder of a copy of the published site",
+        "first": "chưa từng đăng / nothing was published yet",
     }
 )
-def build(c: Context, executor: str = "", profile: bool = False, verify: bool = False) -> None:
+def build(
+    c: Context,
+    executor: str = "",
+    profile: bool = False,
+    verify: bool = False,
+    memory: str = "",
+    first: bool = False,
+) -> None:
     """Kiểm tra rồi dựng trang vào output/ / Check and build the site."""
-    _end(building.build_public(executor=executor, profile=profile, verify=verify))
+    _end(building.build_public(executor=executor, profile=profile, verify=verify, memory=memory, first=first))
 
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})

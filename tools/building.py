@@ -16,21 +16,38 @@ from tools import door, environment
 
 LOOK = "Xem thử / To look at it: python3 tasks.py serve"
 
+FIRST = "--first"
+
 PUBLIC = Site("publishconf.py", environment.ROOT / "content", environment.ROOT / "output", environment.ROOT / ".cache")
 
 
-def build(site: Site = PUBLIC, executor: str = "", profile: bool = False, verify: bool = False) -> int:
+def build(
+    site: Site = PUBLIC,
+    executor: str = "",
+    profile: bool = False,
+    verify: bool = False,
+    memory: str = "",
+    first: bool = False,
+) -> int:
     """Build a site, or say that it stands already; returns an exit code.
 
     `executor` names a cluster. With `profile` the time of every function is written to `build.prof` beside the caches,
-    for `python -m pstats`. With `verify` every byte of the published files is read.
+    for `python -m pstats`. With `verify` every byte of the published files is read. `memory` is the folder of a copy
+    of the published site, which this build is to follow; `first` says that nothing was published yet.
     """
-    code = None if profile or verify else shortcut.build(site, sys.stdout, sys.stderr)
+    is_publication = bool(memory or first)
+    code = None if profile or verify or is_publication else shortcut.build(site, sys.stdout, sys.stderr)
     if code is not None:
         return code
     from tools import whole
 
-    command = command_for(site, profile, BULLETINS_EXECUTOR=executor, BULLETINS_VERIFY=verify)
+    of_publication = {
+        "BULLETINS_MEMORY": memory and str(Path(memory).absolute()),
+        "BULLETINS_FIRST": first,
+        # Nothing that such a build leaves is what a plain build would: no shortcut begins from it.
+        "BULLETINS_CALLED": f"{site.settings} {memory or FIRST}" if is_publication else "",
+    }
+    command = command_for(site, profile, BULLETINS_EXECUTOR=executor, BULLETINS_VERIFY=verify, **of_publication)
     return whole.run(command, environment.ROOT)
 
 
@@ -48,9 +65,11 @@ def command_for(site: Site, profile: bool = False, **settings: object) -> list[s
     return whole.command(site.settings, of_this_run, str(site.cache / "build.prof") if profile else "")
 
 
-def build_public(executor: str = "", profile: bool = False, verify: bool = False) -> int:
-    """Build the public site into `output/`, and say how to look at it."""
-    code = build(executor=executor, profile=profile, verify=verify)
+def build_public(
+    executor: str = "", profile: bool = False, verify: bool = False, memory: str = "", first: bool = False
+) -> int:
+    """Build the public site into `output/`, and say how to look at it; the words are those of `build`."""
+    code = build(executor=executor, profile=profile, verify=verify, memory=memory, first=first)
     if code == 0 and profile:
         print(f"python -m pstats {PUBLIC.cache / 'build.prof'}")
     if code == 0:

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bulletins.urls import Site
 
-OF_COMMANDS = frozenset(f"BULLETINS_{name}" for name in ("CHECK_ONLY", "VERIFY", "CALLED", "BEGUN", "ANSWER"))
+OF_COMMANDS = frozenset(
+    f"BULLETINS_{name}" for name in ("CHECK_ONLY", "VERIFY", "CALLED", "BEGUN", "ANSWER", "MEMORY", "FIRST")
+)
 """What commands hand to a build beside the settings."""
 
 Judge = Callable[[Any], object]

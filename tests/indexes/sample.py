@@ -14,6 +14,7 @@ from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import Picture, Rendition
 from bulletins.domain.register import Bloc, Host, Register, Unit
 from bulletins.indexes.documents import plan
+from bulletins.memory.state import Memory, Publication
 from bulletins.plan import Catalogue, Files, Line, Listing, Made, Output, Part, laid_out
 from bulletins.settings import Settings
 from tests.builders import bulletin
@@ -196,10 +197,10 @@ def picture(bulletin_id: str, n: int) -> Picture:
     return Picture(4000, 3000, tuple(files), f"picture-{bulletin_id}-{n}", *crops, colour="#8c1c23", **words)
 
 
-def lines(told: Library | None = None, **settings: Any) -> list[Line]:
+def lines(told: Library | None = None, publication: Publication | None = None, **settings: Any) -> list[Line]:
     """The plan of a library, by default the sample's."""
     told = told or library()
-    return plan(told, pictures(told), replace(SETTINGS, **settings))
+    return plan(told, pictures(told), replace(SETTINGS, **settings), publication)
 
 
 def made(planned: list[Line]) -> dict[str, bytes]:
@@ -251,6 +252,12 @@ OTHER_ROOMS = {
 def site() -> Mapping[str, bytes]:
     """Every file of the sample."""
     return made(lines())
+
+
+@cache
+def published() -> Mapping[str, bytes]:
+    """Every file of the sample as it is published for the first time: with a change log."""
+    return made(lines(publication=Publication(Memory(), "2026-12-01T08:00:00+07:00", is_first=True)))
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:

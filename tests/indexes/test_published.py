@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletins.indexes.published import published_before, vanished
+from bulletins.indexes.published import published_before, vanished, vanished_of
 from bulletins.indexes.sitemap import robots
+from bulletins.memory.state import Memory, ObjectPublished
 from tests.builders import bulletin, library
 
 GONE = bulletin("da-go", status="withdrawn", withdrawn={"date": "2023-04-01", "reason": "Đăng nhầm"})
@@ -48,3 +49,30 @@ def test_each_bulletin_that_vanished_is_named_with_the_mend() -> None:
     assert [mistake.code for mistake in mistakes] == ["W3", "W3"]
     assert ["`ba`" in mistakes[0].message, "`mot`" in mistakes[1].message] == [True, True]
     assert all("status: withdrawn" in mistake.message for mistake in mistakes)
+
+
+def memory(*objects: tuple[str, str, str]) -> Memory:
+    """A memory of objects: type, id, and how each is gone if it is."""
+    return Memory(objects={(type_, id_): ObjectPublished("d", 1, gone, 0) for type_, id_, gone in objects})
+
+
+@pytest.mark.parametrize(
+    ("type_", "id_", "code"),
+    [
+        ("bulletin", "mat", "W3"), ("ceremony", "mat", "W6"), ("bloc", "khoi-9", "W6"), ("unit", "phong-chin", "W6"),
+        ("host", "so-la", "W6"), ("movement", "phong-trao", "W6"),
+    ],
+)  # fmt: skip
+def test_no_published_id_of_any_kind_vanishes(type_: str, id_: str, code: str) -> None:
+    mistakes = vanished_of(memory((type_, id_, "")), library(bulletin("mot")))
+
+    assert [(mistake.code, f"`{id_}`" in mistake.message) for mistake in mistakes] == [(code, True)]
+
+
+def test_what_is_there_or_was_taken_away_has_not_vanished() -> None:
+    known = memory(
+        ("bulletin", "mot", ""), ("bulletin", "da-go", ""), ("ceremony", "da-go", ""), ("bloc", "khoi-1", ""),
+        ("unit", "phong-mot", ""), ("host", "so-mau", ""), ("unit", "cu", "withdrawn"), ("bulletin", "cu", "moi"),
+    )  # fmt: skip
+
+    assert vanished_of(known, library(bulletin("mot"), withdrawn=(GONE,))) == []

@@ -21,7 +21,7 @@ from pydantic import ConfigDict
 from bulletins import urls
 from bulletins.domain.record import about
 from bulletins.indexes.file import code_version
-from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, latest
+from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, compact, encoded, latest, with_lines
 from bulletins.memory.digests import DocumentState, objects_of
 from bulletins.memory.log import Log, log_of
 from bulletins.memory.state import Publication
@@ -205,7 +205,7 @@ def shard(terms: Terms, address: str, group: Group, listed: Sequence[Listed]) ->
         year=group.year,
         entries=(),
     )
-    return [_with_lines(encoded(document), "entries", entries)]
+    return [with_lines(encoded(document), "entries", entries)]
 
 
 def _entry(path: str, made: Made, first_published: str | None, sequences: Sequence[int | None]) -> dict[str, Any]:
@@ -248,7 +248,7 @@ def root(terms: Terms, has_log: bool, shards: Sequence[tuple[str, Made]]) -> Seq
         counts=dict(sorted(counts.items())),
         shards=(),
     )
-    return [_with_lines(encoded(document), "shards", [_shard_entry(*head) for head in heads])]
+    return [with_lines(encoded(document), "shards", [_shard_entry(*head) for head in heads])]
 
 
 class ShardState(NamedTuple):
@@ -331,17 +331,6 @@ def _rehashed(made: Made, entry: dict[str, Any]) -> dict[str, Any]:
     return entry | {"sha256": made.sha256, "bytes": made.size}
 
 
-def _with_lines(data: bytes, key: str, entries: Iterable[Mapping[str, Any]]) -> bytes:
-    """A document with these entries in its empty list, each on a line of its own."""
-    lines = ",\n".join(f"    {_compact(entry)}" for entry in entries)
-    filled = f'  "{key}": [\n{lines}\n  ]' if lines else f'  "{key}": []'
-    return data.replace(f'  "{key}": []'.encode(), filled.encode(), 1)
-
-
-def _compact(entry: Mapping[str, Any]) -> str:
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-
-
 def _lines(data: bytes) -> Iterator[dict[str, Any]]:
     """The entries of a document whose entries each stand on a line."""
     return (json.loads(line.strip().rstrip(b",")) for line in data.split(b"\n") if line.startswith(b'    {"path":'))
@@ -358,7 +347,7 @@ def _amended(data: bytes, path: str, change: Callable[[dict[str, Any]], dict[str
     end = data.index(b"\n", start)
     line = data[start:end]
     entry = change(json.loads(line.strip().rstrip(b",")))
-    return b"".join((data[:start], f"    {_compact(entry)}".encode(), b"," * line.endswith(b","), data[end:]))
+    return b"".join((data[:start], f"    {compact(entry)}".encode(), b"," * line.endswith(b","), data[end:]))
 
 
 def _id(address: str) -> str:

@@ -15,6 +15,7 @@ from bulletins.domain.register import Bloc
 from bulletins.indexes import (
     bloc_year,
     catalogue,
+    changes,
     citations,
     linked_data,
     manifest,
@@ -69,6 +70,7 @@ def plan(
             Catalogue(path, sitemap.sitemap, (terms.root, planned, path), version, sees="names")
             for path in planned.sitemap
         ),
+        *([changes.listing(terms, publication)] if publication else []),
         *catalogue.listings(terms, publication),
     ]
 
@@ -167,6 +169,10 @@ def _withdrawn(library: Library) -> Iterator[File]:
         yield File(
             urls.api_bulletin(bulletin.id), "withdrawn-bulletin", bulletin.modified, bulletin_document.withdrawn, inputs
         )
+        if bulletin.ceremony_id not in library.by_ceremony:
+            gone = (bulletin.ceremony_id, bulletin.modified, *withdrawal)
+            address = urls.api_ceremony(bulletin.ceremony_id)
+            yield File(address, "withdrawn-ceremony", bulletin.modified, years.withdrawn_ceremony, gone)
 
 
 def _all_blocs(library: Library) -> File:

@@ -11,3 +11,27 @@ VANISHED = Message(
     "the bulletin `{id}` was published and is gone (deleted, renamed, made a draft or put off); bring it back, or to"
     " withdraw it keep the file with `status: withdrawn` and `withdrawn:` with `date:` and `reason:`",
 )
+
+
+def _missing_entry(vi: str, en: str) -> Message:
+    return Message(
+        "W6",
+        f"{vi} `{{id}}` đã đăng, nay không còn trong danh bạ; mã không bao giờ đổi: khôi phục mục ấy (đổi tên thì thêm"
+        " tên vào `names:`)",
+        f"the {en} `{{id}}` was published and is no longer in the register; an id never changes: bring the entry back"
+        " (a new name is added to `names:`)",
+    )
+
+
+MISSING = {
+    "ceremony": Message(
+        "W6",
+        "buổi lễ `{id}` đã đăng, nay không bản tin nào nêu mã ấy; ghi lại `ceremony:` với `id: {id}`",
+        "the ceremony `{id}` was published, and no bulletin has its id any more; write `id: {id}` under `ceremony:`",
+    ),
+    "bloc": _missing_entry("khối, cụm", "bloc"),
+    "unit": _missing_entry("đơn vị", "unit"),
+    "host": _missing_entry("cơ quan tổ chức", "host"),
+    "movement": _missing_entry("phong trào", "movement"),
+}
+"""What is said of an object that vanished, by its type."""

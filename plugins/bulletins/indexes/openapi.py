@@ -49,7 +49,14 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         urls.API_MOVEMENTS: Operation("movements", ("movements",), "Phong trào, cuộc vận động", "Movements"),
         urls.API_YEARS: Operation("years", ("years",), "Mọi năm", "All years"),
         f"{urls.API}years/{YEAR}.json": Operation("year", ("year",), "Một năm", "A year"),
-        urls.api_ceremony(ID): Operation("ceremony", ("ceremony",), "Một buổi lễ", "A ceremony"),
+        urls.api_ceremony(ID): Operation(
+            "ceremony", ("ceremony", "withdrawn-ceremony"),
+            "Một buổi lễ, hoặc thông báo đã gỡ", "A ceremony, or the notice that it was withdrawn",
+        ),
+        urls.API_CHANGES: Operation("changes", ("changes",), "Nhật ký thay đổi", "The change log"),
+        f"{urls.API}changes/{{page}}.json": Operation(
+            "changesPage", ("changes-page",), "Một trang của nhật ký", "A page of the change log"
+        ),
         urls.API_DOCUMENTS: Operation(
             "documentYears", ("all-documents",), "Văn bản được viện dẫn: từng năm", "Cited documents: their years"
         ),
@@ -83,6 +90,7 @@ PARAMETERS: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
         "year": ("Năm / Year", {"type": "integer", "minimum": 1945, "maximum": 2200}),
         "folder": ("Loại tệp / Kind of files", _SLUG),
         "shard": ("Tên / Name", _SLUG),
+        "page": ("Số trang / Page number", {"type": "integer", "minimum": 1}),
         "part": ("Năm, hoặc undated / Year, or undated", {"type": "string", "pattern": "^([0-9]{4}|undated)$"}),
     }
 )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bulletins import urls
 from bulletins.domain.library import Library
-from bulletins.indexes.messages import VANISHED
+from bulletins.indexes.messages import MISSING, VANISHED
 from bulletins.indexes.sitemap import robots
+from bulletins.memory.state import Memory
 from bulletins.mistakes import Mistake
 
 WHERE = "content/bulletins"
 """Where a bulletin that vanished should be: no file is left to point at."""
+
+WHERE_MISSING = {type_: f"content/register/{type_}s.yaml" for type_ in ("bloc", "unit", "host", "movement")}
+"""Where an entry of the register that vanished should be."""
 
 
 def published_before(output: Path) -> frozenset[str]:
@@ -32,6 +36,34 @@ def vanished(before: Iterable[str], library: Library) -> list[Mistake]:
     """A mistake for each id that was published before and is neither shown nor withdrawn now, in their order."""
     known = {*library.bulletins, *(bulletin.id for bulletin in library.withdrawn)}
     return [_vanished(bulletin_id) for bulletin_id in sorted(set(before) - known)]
+
+
+def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
+    """A mistake for each id of any kind that the last publication held and that is neither there nor taken away."""
+    known = known_ids(library)
+    gone = ((type_, id_) for (type_, id_), state in memory.objects.items() if not state.gone)
+    return [_missing(type_, id_) for type_, id_ in sorted(gone) if type_ in known and id_ not in known[type_]]
+
+
+def known_ids(library: Library) -> Mapping[str, frozenset[str]]:
+    """The ids that the content knows, by type: those that are there, and those taken away on purpose."""
+    register = library.register
+    withdrawn = {bulletin.id for bulletin in library.withdrawn}
+    ceremonies = {bulletin.ceremony_id for bulletin in library.withdrawn}
+    return {
+        "bulletin": frozenset(library.bulletins) | withdrawn,
+        "ceremony": frozenset(library.by_ceremony) | ceremonies,
+        "bloc": frozenset(register.blocs),
+        "unit": frozenset(register.units),
+        "host": frozenset(register.hosts),
+        "movement": frozenset(register.movements),
+    }
+
+
+def _missing(type_: str, id_: str) -> Mistake:
+    if type_ == "bulletin":
+        return _vanished(id_)
+    return MISSING[type_].at(WHERE_MISSING.get(type_, WHERE), 1, 1, id=id_)
 
 
 def _vanished(bulletin_id: str) -> Mistake:

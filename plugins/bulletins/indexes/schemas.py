@@ -15,12 +15,13 @@ from bulletins.indexes import manifest, manifest_schema
 from bulletins.indexes.bloc_year import BlocYearDocument
 from bulletins.indexes.bulletin import BulletinDocument, WithdrawnDocument
 from bulletins.indexes.catalogue import CatalogueDocument, ShardDocument
+from bulletins.indexes.changes import ChangesDocument, ChangesPageDocument
 from bulletins.indexes.citations import AllDocumentsDocument, DocumentsDocument, MovementsDocument
 from bulletins.indexes.organizations import BlocDocument, BlocsDocument, HostsDocument, UnitDocument, UnitsDocument
 from bulletins.indexes.provinces import ProvincesDocument
 from bulletins.indexes.shape import ApiDocument, Terms, encoded_json
 from bulletins.indexes.vocabulary import VocabularyDocument
-from bulletins.indexes.years import CeremonyDocument, YearDocument, YearsDocument
+from bulletins.indexes.years import CeremonyDocument, WithdrawnCeremonyDocument, YearDocument, YearsDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FRONT_MATTER = "front-matter"
@@ -33,8 +34,8 @@ MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
         for model in (
             CatalogueDocument, ShardDocument, BulletinDocument, WithdrawnDocument, BlocsDocument, BlocDocument,
             BlocYearDocument, UnitsDocument, UnitDocument, HostsDocument, MovementsDocument, YearsDocument,
-            YearDocument, CeremonyDocument, AllDocumentsDocument, DocumentsDocument, VocabularyDocument,
-            ProvincesDocument,
+            YearDocument, CeremonyDocument, WithdrawnCeremonyDocument, AllDocumentsDocument, DocumentsDocument,
+            VocabularyDocument, ProvincesDocument, ChangesDocument, ChangesPageDocument,
         )
     }
 )  # fmt: skip

@@ -118,3 +118,15 @@ def _composed(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {_composed(key): _composed(item) for key, item in value.items()}
     return value
+
+
+def with_lines(data: bytes, key: str, entries: Iterable[Mapping[str, Any]]) -> bytes:
+    """A document with these entries in its empty list, each on a line of its own."""
+    lines = ",\n".join(f"    {compact(entry)}" for entry in entries)
+    filled = f'  "{key}": [\n{lines}\n  ]' if lines else f'  "{key}": []'
+    return data.replace(f'  "{key}": []'.encode(), filled.encode(), 1)
+
+
+def compact(entry: Mapping[str, Any]) -> str:
+    """An entry on one line."""
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Literal
 
 from pydantic import ConfigDict
 
@@ -122,6 +123,17 @@ class CeremonyDocument(ApiDocument):
     bulletins: tuple[ReportEntry, ...] = about("Các bản tin về buổi lễ", "The bulletins that report it")
 
 
+class WithdrawnCeremonyDocument(ApiDocument):
+    """What remains of a ceremony when every bulletin that reported it was withdrawn."""
+
+    schema_name = "withdrawn-ceremony"
+    model_config = ConfigDict(title="Buổi lễ có bản tin đã gỡ")
+
+    status: Literal["withdrawn"] = about("Tình trạng", "Status")
+    reason: str | None = about("Lý do gỡ", "Why it was withdrawn")
+    date: datetime.date | None = about("Ngày gỡ", "When it was withdrawn")
+
+
 Occasion = tuple[str, tuple[Card, ...]]
 """A ceremony's id and the cards of the bulletins that report it, the first of them first."""
 
@@ -174,6 +186,14 @@ def ceremony(terms: Terms, id_: str, reports: tuple[Bulletin, ...]) -> Sequence[
         bulletins=tuple(_report(terms, report) for report in reports),
     )
     return [encoded(document)]
+
+
+def withdrawn_ceremony(
+    terms: Terms, id_: str, modified: str, reason: str | None, day: datetime.date | None
+) -> Sequence[bytes]:
+    """The file of a ceremony of which no bulletin tells any more."""
+    begun = terms.begin(WithdrawnCeremonyDocument, id_, None, modified)
+    return [encoded(WithdrawnCeremonyDocument(**begun, status="withdrawn", reason=reason, date=day))]
 
 
 def _disagree(ceremonies: Sequence[Ceremony]) -> bool:

@@ -21,7 +21,7 @@ ANYWHERE = frozenset(
 """Keys that are no content wherever they stand."""
 
 OTHERS: Mapping[str, frozenset[str]] = {
-    "bulletin": frozenset({"bodies", "photos"}),
+    "bulletin": frozenset({"organizations", "photos"}),
     "ceremony": frozenset({"bulletins"}),
     "bloc": frozenset({"years", "dossiers", "bulletins"}),
     "unit": frozenset({"history", "awards", "bulletins"}),

@@ -50,7 +50,7 @@ def files_of_memory(read: Read) -> tuple[str, ...]:
     if root["changes"] is None:
         return (ROOT, *shards)
     pages = _json(CHANGES, _whole(read, CHANGES))["pages"]
-    return (ROOT, *shards, CHANGES, *(str(page["path"]) for page in pages[-1:]))
+    return (ROOT, *shards, CHANGES, *(str(page["path"]) for page in pages))
 
 
 def _memory(root: Any, read: Read) -> Memory:
@@ -69,7 +69,7 @@ def _memory(root: Any, read: Read) -> Memory:
     changes = _json(CHANGES, _whole(read, CHANGES))
     pages = tuple(LogPage(page["path"], page["sha256"], page["activities"]) for page in changes["pages"])
     last = _proven(read, pages[-1].path, pages[-1].sha256).decode() if pages else ""
-    return Memory(documents, objects, changes["seq"], pages, last)
+    return Memory(documents, objects, changes["seq"], pages, last, changes["modified"])
 
 
 def _entries(root: Any, read: Read) -> Iterator[Any]:

@@ -8,6 +8,8 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
+from bulletins.memory.copy import Copy
+
 
 class Published(NamedTuple):
     """A document as it was last published: its id, the digest of what it says, and its times (RFC 3339)."""
@@ -47,7 +49,8 @@ ObjectKey = tuple[str, str]
 class Memory:
     """What the last publication held: documents by path, primary objects, the change log, and the dumps by year.
 
-    `seq` is the number of the log's last activity. `last_page` is the text of its last page, which may be continued.
+    `seq` is the number of the log's last activity. `last_page` is the text of its last page, which may be continued,
+    and `last_moment` that of its last activity.
     A dump stands at the `seq` it was made at.
     """
 
@@ -56,6 +59,7 @@ class Memory:
     seq: int = 0
     pages: tuple[LogPage, ...] = ()
     last_page: str = ""
+    last_moment: str | None = None
     dumps: Mapping[int, int] = field(default_factory=dict)
 
     def has(self, type_: str, id_: str) -> bool:
@@ -69,7 +73,14 @@ class Memory:
     @cached_property
     def digest(self) -> str:
         """A string that changes whenever anything in the memory does."""
-        parts = (sorted(self.documents.items()), sorted(self.objects.items()), self.seq, self.pages, self.last_page)
+        parts = (
+            sorted(self.documents.items()),
+            sorted(self.objects.items()),
+            self.seq,
+            self.pages,
+            self.last_page,
+            self.last_moment,
+        )
         return blake2b(repr((parts, sorted(self.dumps.items()))).encode(), digest_size=16).hexdigest()
 
 
@@ -77,9 +88,11 @@ class Memory:
 class Publication:
     """A build that is to be published: the memory of the last one, and the moment (RFC 3339) of this one.
 
-    `is_first` says that nothing was published before, or that nobody knows any more what was.
+    `copy` is what the memory was read from. `is_first` says that nothing was published before, or that nobody knows
+    any more what was.
     """
 
     memory: Memory
     moment: str
+    copy: Copy | None = None
     is_first: bool = False

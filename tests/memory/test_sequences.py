@@ -1,0 +1,273 @@
+"""Publications one after the other, each with the memory of the one before: what the log and the times say of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bulletins.domain.library import Library
+from bulletins.domain.model import Body, Bulletin
+from bulletins.domain.register import Register, Unit
+from bulletins.making.build import make
+from bulletins.memory.copy import Copy
+from bulletins.memory.read import Damaged, files_of_memory, read_memory
+from bulletins.memory.state import Memory, Publication
+from tests.builders import bulletin
+from tests.indexes import sample
+
+Files = Mapping[str, bytes]
+INDEX, LOG = "api/v1/index.json", "api/v1/changes/index.json"
+PACT = "khoi-1-2023-pact"
+ADDED = "khoi-2-2024-pact"
+
+
+def moment(number: int) -> str:
+    return f"2026-12-{number:02}T08:00:00+07:00"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is published: the sample, with what a test changes in it."""
+
+    facts: Mapping[str, Any] = field(default_factory=lambda: sample.FULL)
+    text: str = "<p>Trước ảnh.</p>\n"
+    unit: str = "Phòng Hai"
+    added: tuple[Bulletin, ...] = ()
+    withdrawn: tuple[Bulletin, ...] = ()
+    more_text: str = ""
+
+    def library(self) -> Library:
+        shown = [bulletin(PACT, **self.facts), bulletin("khoi-1-2023-summary", **sample.REVIEW), *self.added]
+        gone = {one.id for one in self.withdrawn}
+        shown = [one for one in shown if one.id not in gone]
+        bodies = {one.id: Body((f"<p>Bài {one.id}.</p>",), f"body-{one.id}") for one in shown}
+        bodies[PACT] = Body(
+            (self.text, 1, self.more_text), hashlib.sha256(f"{self.text}{self.more_text}".encode()).hexdigest()
+        )
+        known = sample.register()
+        units = [
+            unit if unit.id != "phong-hai" else Unit.model_validate({"id": unit.id, "names": self.unit})
+            for unit in known.units.values()
+        ]
+        register = Register(known.hosts.values(), known.blocs.values(), units)
+        return Library(register, shown, bodies, self.withdrawn)
+
+
+def publish(content: Content, before: Files | None, number: int) -> Files:
+    """The site of this content, published at a moment after the site of before."""
+    copy = Served(before) if before else None
+    memory = read_memory(copy.read) if copy else None
+    publication = Publication(memory or Memory(), moment(number), copy, is_first=memory is None)
+    return sample.made(sample.lines(content.library(), publication))
+
+
+class Served(Copy):
+    """A published site at hand."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__(Path())
+        object.__setattr__(self, "_files", files)
+
+    def read(self, path: str) -> bytes | None:
+        files: Files = object.__getattribute__(self, "_files")
+        return files.get(path)
+
+
+def activities(site: Files) -> list[Any]:
+    """The whole log."""
+    return [item for page in json.loads(site[LOG])["pages"] for item in json.loads(site[page["path"]])["orderedItems"]]
+
+
+def happened(site: Files, since: Files) -> set[tuple[str, str, str]]:
+    """What the log says since an earlier site: activity, type and id."""
+    new = activities(site)[len(activities(since)) :]
+    return {(item["type"], item["object"]["type"], item["object"]["identifier"]) for item in new}
+
+
+def times(site: Files) -> dict[str, str]:
+    """When each document was last modified, by its path."""
+    shards = [json.loads(site[shard["path"]]) for shard in json.loads(site[INDEX])["shards"]]
+    return {e["path"]: e["modified"] for shard in shards for e in shard["entries"] if e["digest"]}
+
+
+FIRST = Content()
+WITHDRAWN = bulletin(
+    PACT, **{**sample.FULL, "status": "withdrawn", "withdrawn": {"date": "2026-12-02", "reason": "Nhầm"}}
+)
+
+
+def corrected(**facts: Any) -> Content:
+    return replace(FIRST, facts={**sample.FULL, **facts})
+
+
+CASES: dict[str, tuple[Content, set[tuple[str, str, str]]]] = {
+    "nothing": (FIRST, set()),
+    "a sentence": (replace(FIRST, text="<p>Trước ảnh, một chữ khác.</p>\n"), {("Update", "bulletin", PACT)}),
+    "a unit's name": (replace(FIRST, unit="Phòng Thứ Hai"), {("Update", "unit", "phong-hai")}),
+    "a caption": (
+        corrected(photos=[{**sample.FULL["photos"][0], "caption": "Chú thích khác"}, sample.FULL["photos"][1]]),
+        {("Update", "photo", f"{PACT}/1")},
+    ),
+    "an award's count": (
+        corrected(awards=[{**sample.FULL["awards"][0], "count": "8"}, sample.FULL["awards"][1]]),
+        {("Update", "bulletin", PACT)},
+    ),
+    "one more bulletin": (
+        replace(FIRST, added=(bulletin(ADDED, bloc="khoi-2", years={"pact": "2024"}),)),
+        {("Create", "bulletin", ADDED), ("Create", "ceremony", ADDED)},
+    ),
+    "one withdrawn": (
+        replace(FIRST, withdrawn=(WITHDRAWN,)),
+        {
+            ("Delete", "bulletin", PACT), ("Delete", "photo", f"{PACT}/1"), ("Delete", "photo", f"{PACT}/2"),
+            ("Delete", "ceremony", "khoi-1-2023-le-ky"),
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "expected"), CASES.values(), ids=CASES)
+def test_a_change_of_content_is_exactly_these_activities(content: Content, expected: set[tuple[str, str, str]]) -> None:
+    first = publish(FIRST, None, 1)
+    second = publish(content, first, 2)
+
+    assert happened(second, first) == expected
+
+
+@pytest.mark.parametrize(("content", "expected"), CASES.values(), ids=CASES)
+def test_only_what_says_something_else_is_modified_and_never_earlier(
+    content: Content, expected: set[tuple[str, str, str]]
+) -> None:
+    first = publish(FIRST, None, 1)
+    second = publish(content, first, 2)
+    before, after = times(first), times(second)
+    moved = {path for path in after if after[path] != before.get(path)}
+
+    assert set(before.values()) == {moment(1)}
+    assert {after[path] for path in moved} <= {moment(2)}
+    assert bool(moved) == bool(expected)
+    for path in after.keys() - moved:
+        assert first[path] == second[path]
+
+
+def test_what_was_withdrawn_by_mistake_is_created_again() -> None:
+    first = publish(FIRST, None, 1)
+    second = publish(replace(FIRST, withdrawn=(WITHDRAWN,)), first, 2)
+    third = publish(FIRST, second, 3)
+
+    assert happened(third, second) == {
+        (what.replace("Delete", "Create"), type_, id_) for what, type_, id_ in happened(second, first)
+    }
+
+
+def test_the_first_publication_is_one_refresh() -> None:
+    log = activities(publish(FIRST, None, 1))
+
+    assert [(item["type"], item["seq"], item["endTime"]) for item in log] == [("Refresh", 1, moment(1))]
+
+
+def test_nothing_changed_at_another_moment_is_the_same_site() -> None:
+    first = publish(FIRST, None, 1)
+
+    assert publish(FIRST, first, 2) == first
+
+
+def test_a_new_address_of_the_site_is_no_change_of_content() -> None:
+    first = publish(FIRST, None, 1)
+    memory = read_memory(Served(first).read)
+    assert memory
+    moved = sample.made(
+        sample.lines(FIRST.library(), Publication(memory, moment(2), Served(first)), site_url="https://moi.example")
+    )
+
+    assert happened(moved, first) == set()
+    assert times(moved) == times(first)
+
+
+def test_an_update_tells_the_note_that_is_new_and_whether_it_is_minor() -> None:
+    first = publish(FIRST, None, 1)
+    told = corrected(change_history=[*sample.FULL["change_history"], {"date": "2026-12-02", "note": "Sửa tên"}])
+    second = publish(told, first, 2)
+    third = publish(replace(told, text="<p>Khác nữa.</p>"), second, 3)
+    notes = [(item["note"], item["minor"]) for item in activities(third)[1:]]
+
+    assert notes == [("Sửa tên", False), (None, None)]
+
+
+def test_numbers_go_on_and_full_pages_never_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletins.indexes.changes.PAGE", 2)
+    site = publish(FIRST, None, 1)
+    seen: dict[str, bytes] = {}
+    for number in range(2, 8):
+        site = publish(replace(FIRST, text=f"<p>Lần {number}.</p>"), site, number)
+        pages = json.loads(site[LOG])["pages"]
+        assert [page["activities"] for page in pages[:-1]] == [2] * (len(pages) - 1)
+        assert {path: data for path, data in seen.items() if site[path] != data} == {}
+        seen = {page["path"]: site[page["path"]] for page in pages if page["activities"] == 2}
+
+    assert [item["seq"] for item in activities(site)] == list(range(1, 8))
+    for before, page in pairwise(pages):
+        previous = json.loads(site[page["path"]])["previous"]
+        assert previous == {"path": before["path"], "sha256": hashlib.sha256(site[before["path"]]).hexdigest()}
+
+
+def test_the_memory_is_read_from_its_own_files_alone() -> None:
+    site = publish(FIRST, None, 1)
+    files = files_of_memory(site.get)
+
+    assert read_memory({path: site[path] for path in files}.get) == read_memory(site.get)
+    assert len(files) < len(site)
+
+
+def test_a_damaged_memory_says_so_and_is_never_half() -> None:
+    site = publish(FIRST, None, 1)
+    for path in files_of_memory(site.get):
+        without = {name: data for name, data in site.items() if name != path}
+        if path == INDEX:
+            assert read_memory(without.get) is None
+            continue
+        with pytest.raises(Damaged, match=path.rpartition("/")[2]):
+            read_memory(without.get)
+        if path != LOG:
+            with pytest.raises(Damaged, match=path.rpartition("/")[2]):
+                read_memory({**site, path: site[path] + b" "}.get)
+
+
+def test_two_places_with_the_same_content_memory_and_moment_have_the_same_bytes(tmp_path: Path) -> None:
+    """Also where one of them was built at another moment before, and not published."""
+    first = publish(FIRST, None, 1)
+    memory = read_memory(Served(first).read)
+    assert memory
+    sample.write(tmp_path / "memory", {path: first[path] for path in files_of_memory(first.get)})
+    changed = replace(FIRST, text="<p>Khác.</p>")
+    for place, moments in (("a", (2,)), ("b", (3, 2))):
+        for number in moments:
+            publication = Publication(memory, moment(number), Copy(tmp_path / "memory"))
+            lines = sample.lines(changed.library(), publication)
+            make(lines, tmp_path / place, tmp_path / f"cache-{place}", workers=1)
+
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+
+def test_building_on_with_a_memory_makes_only_what_changed(tmp_path: Path) -> None:
+    output, cache = tmp_path / "output", tmp_path / "cache"
+    make(sample.lines(FIRST.library(), Publication(Memory(), moment(1), is_first=True)), output, cache, workers=1)
+    memory = read_memory(Copy(output).read)
+    assert memory
+    copied = Copy(tmp_path / "memory")
+    sample.write(copied.folder, tree(output))
+    again = make(sample.lines(FIRST.library(), Publication(memory, moment(2), copied)), output, cache, workers=1)
+
+    assert (again.written, again.removed) == (0, 0)
+    assert again.made < 5
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
