@@ -36,6 +36,7 @@ _TYPES: tuple[tuple[Any, str], ...] = (
     (record.Number, "số"),
     (record.Flag, "`có` hoặc `không`"),
     (record.Day, "ngày"),
+    (record.PartialDay, "ngày, tháng hoặc năm"),
     (record.Instant, "ngày, có thể kèm giờ"),
     (record.BlocId, "khối, cụm trong danh bạ"),
     (record.UnitId, "đơn vị trong danh bạ"),

@@ -107,3 +107,17 @@ def test_a_host_that_stands_where_a_unit_does_is_a_unit_of_the_library() -> None
     assert as_head.units["so-mau"].name == "Sở Mẫu"
     assert [service.bloc for service in as_head.services["so-mau"]] == ["khoi-1"]
     assert "so-mau" not in library(bulletin()).units
+
+
+def test_what_is_dated_less_exactly_stands_after_the_days_of_its_month_or_year() -> None:
+    dated = [
+        on("month", "2023-03"),
+        on("first", "2023-03-01"),
+        on("year", "2023"),
+        on("none", ""),
+        on("old", "2022-12-31"),
+    ]
+    in_order = library(*dated)  # type: ignore[arg-type]
+
+    assert [one.id for one in in_order.newest] == ["first", "month", "none", "year", "old"]
+    assert [one.id for one in in_order.by_day_year[2023]] == ["first", "month", "year"]

@@ -5,7 +5,6 @@ Nothing is inferred here. Where two bulletins disagree both values stand, marked
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
@@ -24,6 +23,7 @@ from bulletins.domain.model import (
     Theme,
 )
 from bulletins.domain.record import Value
+from bulletins.vietnamese.dates import PartialDate
 
 F = TypeVar("F", bound=Hashable)
 
@@ -67,7 +67,7 @@ class Pact:
     """The signing of the year's pact."""
 
     ceremony: str
-    date: datetime.date
+    date: PartialDate
     sources: tuple[str, ...]
 
 
@@ -77,7 +77,7 @@ class CeremonyOfYear:
 
     id: str
     kinds: tuple[str, ...]
-    date: datetime.date
+    date: PartialDate
     reasons: tuple[str, ...]
     bulletins: tuple[str, ...]
 
@@ -89,7 +89,7 @@ class Succession:
     year: int
     head: tuple[Stated[Seat], ...]
     deputies: tuple[Stated[Seat], ...]
-    handed_over: datetime.date | None
+    handed_over: PartialDate | None
 
 
 @dataclass(frozen=True)
@@ -269,11 +269,16 @@ def _ceremony(ceremony_id: str, reports: Sequence[Bulletin], year: int) -> Cerem
     )
 
 
+def _day(bulletin: Bulletin, decision: Decision) -> PartialDate:
+    """The day of a decision: its own, or else that of the ceremony."""
+    return PartialDate.of(decision.on) if decision.on else bulletin.date
+
+
 def _succession(bulletins: Sequence[Bulletin], year: int) -> Succession | None:
     """The next year's leaders as far as those bulletins say that review this one."""
     reviews = [b for b in bulletins if b.years.reviewed == year]
     head, deputies = _role(reviews, "head", year + 1), _deputies(reviews, year + 1)
-    handovers = [d.on or b.date for b in reviews for d in b.decisions if d.kind == "handed_over"]
+    handovers = [_day(b, d) for b in reviews for d in b.decisions if d.kind == "handed_over"]
     if not (head or deputies or handovers):
         return None
     return Succession(year + 1, _contradicting(head), deputies, handovers[0] if handovers else None)

@@ -238,6 +238,8 @@ YEAR_SOURCES = Vocabulary(
     ("text", "Bản tin viết đủ ngày, tháng, năm", "Written in full"),
     ("published", "Từ ngày đăng", "From the date of publication"),
     ("pact_year", "Từ năm của giao ước", "From the year of the pact"),
+    ("reviewed_year", "Từ năm được sơ kết, tổng kết", "From the year under review"),
+    ("other_year", "Từ một năm khác nêu trong bài", "From another year in the text"),
     ("editor", "Biên tập viên xác định", "Set by the editor"),
 )
 

@@ -5,13 +5,13 @@ So ten thousand bulletins are small and quick to join. Lists must ask for nothin
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bulletins.domain.citations import Citation, Mention
 from bulletins.domain.dossier import Dossier, Service
 from bulletins.domain.model import Award, Body, Bulletin, Card, Piece
+from bulletins.domain.record import PartialDay
 from bulletins.vietnamese.dates import Moment
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ class Summary(NamedTuple):
     expires: Moment | None
     card: Card
     bloc: str
-    date: datetime.date
+    date: PartialDay
     ceremony_id: str
     modified: str
     lead_photo: int | None

@@ -45,9 +45,16 @@ class Chapter(NamedTuple):
 
 
 def newest_first(bulletins: Iterable[Bulletin]) -> tuple[Bulletin, ...]:
-    """By the ceremony's day, the latest first; bulletins of one day in the order of their ids."""
+    """By the ceremony's day, the latest first; bulletins of one day in the order of their ids.
+
+    One whose day is not stated stands after those of its month or year, or of the latest year that it is about.
+    """
     in_order = sorted(bulletins, key=lambda b: b.id)
-    return tuple(sorted(in_order, key=lambda b: b.date, reverse=True))
+    return tuple(sorted(in_order, key=_order, reverse=True))
+
+
+def _order(bulletin: Bulletin) -> str:
+    return bulletin.date or str(max(bulletin.year_reasons, default=""))
 
 
 def _grouped(items: Iterable[V], keys: Callable[[V], Iterable[K]]) -> dict[K, tuple[V, ...]]:
@@ -114,7 +121,7 @@ class Library:
     @cached_property
     def by_day_year(self) -> Mapping[int, tuple[Bulletin, ...]]:
         """Bulletins by the year in which their ceremony was held, newest first: the calendar."""
-        return _grouped(self.newest, lambda b: [b.date.year])
+        return _grouped(self.newest, lambda b: [b.date.year] if b.date.year else [])
 
     @cached_property
     def by_ceremony(self) -> Mapping[str, tuple[Bulletin, ...]]:

@@ -7,7 +7,6 @@ of a source, `origin` says on what a statement rests.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from bulletins.domain import kinds
 from bulletins.domain.citations import Citation, Mention
 from bulletins.domain.focus import FocusPoint
 from bulletins.domain.record import (
+    NO_DAY,
     BlocId,
     CodeOf,
     Count,
@@ -28,6 +28,7 @@ from bulletins.domain.record import (
     Listed,
     MovementId,
     Number,
+    PartialDay,
     Record,
     Slug,
     Text,
@@ -37,7 +38,7 @@ from bulletins.domain.record import (
     about,
     short,
 )
-from bulletins.vietnamese.dates import iso
+from bulletins.vietnamese.dates import PartialDate, iso
 
 Origin = Annotated[str, CodeOf(kinds.ORIGINS)]
 
@@ -82,7 +83,12 @@ class Ceremony(Record):
     kinds: Listed[CeremonyKind] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     name: Text | None = about("Tên buổi lễ", "Name of the ceremony", None, usual=True)
     name_as: Text | None = about("Tên đúng như bản tin viết", "The name exactly as written", None)
-    date: Day = about("Ngày diễn ra", "The day it was held", usual=True)
+    date: PartialDay = about(
+        "Ngày diễn ra; bài không nêu ngày thì ghi tháng (3/2024), năm (2024), hoặc bỏ trống",
+        "The day it was held, or the month or year where the day is not stated",
+        NO_DAY,
+        usual=True,
+    )
     part: PartOfDay | None = about("Buổi", "Part of the day", None, usual=True)
     date_as: Text | None = about("Ngày đúng như bản tin viết", "The date exactly as written", None)
     year_from: YearSource = about("Năm của ngày diễn ra lấy từ đâu", "Where the year of the date comes from", "text")
@@ -370,7 +376,7 @@ class Card:
     lead: str
     bloc: str
     kinds: tuple[str, ...]
-    date: datetime.date
+    date: PartialDay
     place: str | None
     photo: tuple[int, str] | None
     """Number and alternative text of the picture that stands for the bulletin."""
@@ -435,17 +441,17 @@ class Bulletin(Record):
         return self.ceremony.id or self.id
 
     @property
-    def date(self) -> datetime.date:
-        """The day lists sort by: the ceremony's own."""
+    def date(self) -> PartialDate:
+        """The day lists sort by: the ceremony's own, as far as the bulletin states it."""
         return self.ceremony.date
 
     @cached_property
     def modified(self) -> str:
         """When the content last changed in substance (contract §3): RFC 3339, a bare date when no hour is known."""
-        days = [self.date, *(change.date for change in self.change_history)]
+        days = [change.date for change in self.change_history]
         if self.withdrawn:
             days.append(self.withdrawn.date)
-        moments = [day.isoformat() for day in days]
+        moments = [str(self.date), *(day.isoformat() for day in days)]
         return max([*moments, iso(self.published)] if self.published else moments)
 
     @cached_property

@@ -20,6 +20,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    PlainValidator,
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
@@ -30,7 +31,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, PydanticUndefined
 from pydantic_core.core_schema import no_info_after_validator_function
 
 from bulletins.domain.kinds import Vocabulary
-from bulletins.vietnamese.dates import DateError, Moment, iso, read_date
+from bulletins.vietnamese.dates import DateError, Moment, PartialDate, iso, read_date, read_partial_date
 from bulletins.vietnamese.numerals import number
 
 T = TypeVar("T")
@@ -127,6 +128,18 @@ def _day(value: object) -> object:
     if moment.time is not None:
         raise PydanticCustomError("date", "{reason}", {"reason": "hour_not_wanted", "text": value})
     return moment.date
+
+
+def _partial_day(value: object) -> PartialDate:
+    if value is None:
+        return NO_DAY
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "text")
+    try:
+        return read_partial_date(value)
+    except DateError as error:
+        context = {"reason": error.reason, "day": error.day, "month": error.month, "text": value}
+        raise PydanticCustomError("date", "{reason}", context) from error
 
 
 def _number(value: object) -> object:
@@ -264,6 +277,13 @@ Count = Annotated[int, Field(ge=0), BeforeValidator(_number)]
 Number = Annotated[int | float, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": DATE_PATTERN})]
+NO_DAY = PartialDate("")
+PartialDay = Annotated[
+    PartialDate,
+    PlainValidator(_partial_day),
+    PlainSerializer(lambda date: date or None, return_type=str | None),
+    WithJsonSchema({"type": ["string", "null"], "examples": ["2023-02-22", "2023-02", "2023"]}),
+]
 Instant = Annotated[
     Moment,
     BeforeValidator(_moment),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,9 +21,9 @@ from bulletins.domain.model import (
     Target,
     Theme,
 )
-from bulletins.domain.record import Record, about
+from bulletins.domain.record import NO_DAY, PartialDay, Record, about
 from bulletins.indexes.facts import Sourced, StatedAward, award, sourced
-from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, encoded
+from bulletins.indexes.shape import PRECISION, Address, ApiDocument, DatePrecision, Entry, Terms, encoded
 
 Names = Mapping[str, str]
 
@@ -101,7 +100,8 @@ class MembersEntry(Entry):
 class PactEntry(Entry):
     """The signing of the year's pact."""
 
-    signed: datetime.date = about("Ngày ký", "When it was signed")
+    signed: PartialDay = about("Ngày ký", "When it was signed")
+    date_precision: DatePrecision = PRECISION
     ceremony: str = about("Mã buổi lễ", "Id of the ceremony")
     url: Address = about("Bản tin về lễ ký", "The bulletin that reports it")
     sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
@@ -133,7 +133,8 @@ class CeremonyEntry(Entry):
 
     id: str = about("Mã buổi lễ", "Id of the ceremony")
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    date: datetime.date = about("Ngày diễn ra", "The day it was held")
+    date: PartialDay = about("Ngày diễn ra", "The day it was held")
+    date_precision: DatePrecision = PRECISION
     reasons: tuple[str, ...] = about("Vì sao thuộc năm này", "Why it belongs to the year")
     bulletins: tuple[str, ...] = about("Mã các bản tin", "Ids of the bulletins that report it")
     url: Address = about("Bản tin đầu tiên về buổi lễ", "The first bulletin that reports it")
@@ -146,7 +147,7 @@ class NextYear(Entry):
     year: int = about("Năm sau", "The following year")
     head: str | None = about("Mã đơn vị khối trưởng", "Id of the head")
     deputies: tuple[str, ...] = about("Mã các đơn vị khối phó", "Ids of the deputies")
-    handed_over: datetime.date | None = about("Ngày bàn giao", "Day of the hand-over")
+    handed_over: PartialDay = about("Ngày bàn giao", "Day of the hand-over")
     conflict: bool = about("Các bản tin nói khác nhau", "Bulletins disagree")
     alternatives: tuple[str, ...] = about("Các khối trưởng khác được nêu", "Ids of the other heads stated")
     sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
@@ -249,7 +250,8 @@ def _members(members: Members, names: Names) -> MembersEntry:
 
 def _pact(terms: Terms, pact: Pact) -> PactEntry:
     page = terms.at(urls.bulletin(pact.sources[0]))
-    return PactEntry(signed=pact.date, ceremony=pact.ceremony, url=page, sources=pact.sources)
+    day, sources = pact.date, pact.sources
+    return PactEntry(signed=day, date_precision=day.precision, ceremony=pact.ceremony, url=page, sources=sources)
 
 
 def _commitments(stated: Sequence[Stated[str]]) -> tuple[StatedCommitment, ...]:
@@ -290,6 +292,7 @@ def _ceremony(terms: Terms, ceremony: CeremonyOfYear) -> CeremonyEntry:
         id=ceremony.id,
         kinds=ceremony.kinds,
         date=ceremony.date,
+        date_precision=ceremony.date.precision,
         reasons=ceremony.reasons,
         bulletins=ceremony.bulletins,
         url=terms.at(urls.bulletin(ceremony.bulletins[0])),
@@ -303,7 +306,7 @@ def _next(succession: Succession) -> NextYear:
         year=succession.year,
         head=heads[0] if heads else None,
         deputies=tuple(seat.fact.unit for seat in succession.deputies),
-        handed_over=succession.handed_over,
+        handed_over=succession.handed_over or NO_DAY,
         conflict=any(seat.conflict for seat in (*succession.head, *succession.deputies)),
         alternatives=tuple(heads[1:]),
         sources=tuple(

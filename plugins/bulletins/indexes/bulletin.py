@@ -14,10 +14,10 @@ from pydantic import ConfigDict, create_model
 
 from bulletins import urls
 from bulletins.domain.focus import Focus
-from bulletins.domain.model import Body, Bulletin, Photo, Placed, Source
+from bulletins.domain.model import Body, Bulletin, Ceremony, Photo, Placed, Source
 from bulletins.domain.pictures import Picture, Rendition, captioned
-from bulletins.domain.record import about
-from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded
+from bulletins.domain.record import NO_DAY, PartialDay, about
+from bulletins.indexes.shape import PRECISION, Address, ApiDocument, DatePrecision, Entry, Terms, When, encoded
 from bulletins.vietnamese.dates import iso
 
 WIDEST_IN_TEXT = 1600
@@ -86,11 +86,18 @@ class _Published(ApiDocument):
     sources: tuple[Source, ...] = about("Nguồn", "Sources")
 
 
+class CeremonyEntry(Ceremony):
+    """What took place."""
+
+    date: PartialDay = about("Ngày diễn ra", "The day it was held", NO_DAY)
+    date_precision: DatePrecision = PRECISION
+
+
 _OWN_LINK = re.compile(r'href="(/[^"]*)"')
 
 _FACTS: dict[str, Any] = {
     name: (field.annotation, field) for name, field in Bulletin.model_fields.items() if name not in PRIVATE | RETOLD
-}
+} | {"ceremony": (CeremonyEntry, Bulletin.model_fields["ceremony"])}
 
 BulletinDocument: type[ApiDocument] = create_model(
     "BulletinDocument", __base__=_Published, __module__=__name__, __doc__="One bulletin with all its facts.", **_FACTS
@@ -133,12 +140,17 @@ def bulletin(
         "organizations": tuple(_organization(terms, *organization) for organization in organizations),
         "photos": photos,
         "sources": (record.source,) if record.source else (),
-        "ceremony": record.ceremony.model_copy(update={"id": record.ceremony_id}),
+        "ceremony": _ceremony(record),
     }
     if not terms.recipients:
         values |= _without_recipients(record)
     begun = terms.begin(BulletinDocument, record.id, urls.bulletin(record.id), record.modified)
     return [encoded(BulletinDocument.model_construct(**begun, **values))]
+
+
+def _ceremony(record: Bulletin) -> CeremonyEntry:
+    own = {name: getattr(record.ceremony, name) for name in Ceremony.model_fields}
+    return CeremonyEntry.model_construct(**own | {"id": record.ceremony_id, "date_precision": record.date.precision})
 
 
 def withdrawn(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -11,8 +10,8 @@ from pydantic import ConfigDict
 from bulletins import urls
 from bulletins.domain.dossier import Stated
 from bulletins.domain.model import Award, Card
-from bulletins.domain.record import Record, about
-from bulletins.indexes.shape import Address, Entry, Terms
+from bulletins.domain.record import PartialDay, Record, about
+from bulletins.indexes.shape import PRECISION, Address, DatePrecision, Entry, Terms
 
 F = TypeVar("F", bound=Record)
 S = TypeVar("S", bound="Sourced")
@@ -38,7 +37,8 @@ class BulletinEntry(Entry):
     lead: str = about("Sa-pô", "Lead paragraph")
     bloc: str = about("Mã khối, cụm", "Id of the bloc")
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    date: datetime.date = about("Ngày diễn ra", "The day of the ceremony")
+    date: PartialDay = about("Ngày diễn ra", "The day of the ceremony")
+    date_precision: DatePrecision = PRECISION
     place: str | None = about("Địa điểm", "Place")
     url: Address = about("Trang của bản tin", "The bulletin's page")
     data: Address = about("Tệp JSON của bản tin", "The bulletin's JSON file")
@@ -75,6 +75,7 @@ def card_values(terms: Terms, card: Card) -> dict[str, Any]:
         "bloc": card.bloc,
         "kinds": card.kinds,
         "date": card.date,
+        "date_precision": card.date.precision,
         "place": card.place,
         "url": terms.at(urls.bulletin(card.id)),
         "data": terms.at(urls.api_bulletin(card.id)),

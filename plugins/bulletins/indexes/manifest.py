@@ -35,7 +35,7 @@ def manifest(terms: Terms, bulletin: Bulletin, pictures: tuple[Picture, ...]) ->
         "label": _in_its_language(bulletin, bulletin.title),
         "summary": _in_its_language(bulletin, bulletin.lead),
         "requiredStatement": _statement(bulletin, terms.attribution),
-        "navDate": f"{bulletin.date.isoformat()}T00:00:00+07:00",
+        "navDate": f"{bulletin.date}T00:00:00+07:00" if bulletin.date.whole else None,
         "behavior": ["individuals"],
         "thumbnail": _thumbnail(terms, pictures[(bulletin.lead_photo or 1) - 1]),
         "homepage": [_page(terms, bulletin, urls.gallery(bulletin.id))],

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, WithJsonSchema
@@ -24,6 +24,10 @@ WHEN_PATTERN = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})?$"
 Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri-reference"})]
 When = Annotated[str, WithJsonSchema({"type": "string", "pattern": WHEN_PATTERN})]
 """RFC 3339 with its offset, or a bare date when the hour is not known (contract §3)."""
+
+
+DatePrecision = Literal["day", "month", "year"] | None
+PRECISION: Any = about("Ngày biết tới mức nào: day, month, year, hoặc null", "How exactly the day is known")
 
 
 class Entry(BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import Literal
 
@@ -12,9 +11,9 @@ from bulletins import urls
 from bulletins.domain.dossier import STEPS
 from bulletins.domain.library import YearSteps
 from bulletins.domain.model import Bulletin, Card, Ceremony, Place
-from bulletins.domain.record import about
+from bulletins.domain.record import PartialDay, about
 from bulletins.indexes.facts import BulletinEntry, card_values
-from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, latest
+from bulletins.indexes.shape import PRECISION, Address, ApiDocument, DatePrecision, Entry, Terms, When, encoded, latest
 
 Names = tuple[tuple[str, str], ...]
 
@@ -43,7 +42,8 @@ class CalendarEntry(Entry):
     """A ceremony in the calendar."""
 
     id: str = about("Mã buổi lễ", "Id of the ceremony")
-    date: datetime.date = about("Ngày diễn ra", "The day it was held")
+    date: PartialDay = about("Ngày diễn ra", "The day it was held")
+    date_precision: DatePrecision = PRECISION
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     bloc: str = about("Mã khối, cụm", "Id of the bloc")
     place: str | None = about("Địa điểm", "Place")
@@ -98,7 +98,8 @@ class ReportEntry(Entry):
     title: str = about("Tiêu đề", "Title")
     bloc: str = about("Mã khối, cụm", "Id of the bloc")
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    date: datetime.date = about("Ngày diễn ra theo bản tin", "The day, as this bulletin says")
+    date: PartialDay = about("Ngày diễn ra theo bản tin", "The day, as this bulletin says")
+    date_precision: DatePrecision = PRECISION
     place: Place | None = about("Địa điểm theo bản tin", "The place, as this bulletin says")
     url: Address = about("Trang của bản tin", "The bulletin's page")
     data: Address = about("Tệp JSON của bản tin", "The bulletin's JSON file")
@@ -112,7 +113,8 @@ class CeremonyDocument(ApiDocument):
 
     name: str | None = about("Tên buổi lễ", "Name of the ceremony")
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    date: datetime.date = about("Ngày diễn ra", "The day it was held")
+    date: PartialDay = about("Ngày diễn ra", "The day it was held")
+    date_precision: DatePrecision = PRECISION
     part: str | None = about("Buổi", "Part of the day")
     place: Place | None = about("Địa điểm", "Place")
     organiser: str | None = about("Mã đơn vị tổ chức", "Id of the organising unit")
@@ -178,6 +180,7 @@ def ceremony(terms: Terms, id_: str, reports: tuple[Bulletin, ...]) -> Sequence[
         name=next((event.name for event in ceremonies if event.name), None),
         kinds=tuple(dict.fromkeys(kind for event in ceremonies for kind in event.kinds)),
         date=ceremonies[0].date,
+        date_precision=ceremonies[0].date.precision,
         part=next((event.part for event in ceremonies if event.part), None),
         place=next((event.place for event in ceremonies if event.place), None),
         organiser=next((event.organiser for event in ceremonies if event.organiser), None),
@@ -212,6 +215,7 @@ def _calendar_entry(terms: Terms, id_: str, cards: tuple[Card, ...]) -> Calendar
     return CalendarEntry(
         id=id_,
         date=first.date,
+        date_precision=first.date.precision,
         kinds=tuple(dict.fromkeys(kind for card in cards for kind in card.kinds)),
         bloc=first.bloc,
         place=next((card.place for card in cards if card.place), None),
@@ -244,6 +248,7 @@ def _report(terms: Terms, report: Bulletin) -> ReportEntry:
         bloc=report.bloc,
         kinds=report.ceremony.kinds,
         date=report.ceremony.date,
+        date_precision=report.ceremony.date.precision,
         place=report.ceremony.place,
         url=terms.at(urls.bulletin(report.id)),
         data=terms.at(urls.api_bulletin(report.id)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import NamedTuple
 
 from bulletins import urls
@@ -10,6 +9,7 @@ from bulletins.domain.dossier import Dossier
 from bulletins.domain.model import Award, Body, Bulletin, Card
 from bulletins.domain.pictures import Picture
 from bulletins.pages.listing import ListPage
+from bulletins.vietnamese.dates import PartialDate
 
 
 class Link(NamedTuple):
@@ -203,7 +203,7 @@ class StepHeld(NamedTuple):
     """A step of a bloc's year: a bulletin that reports it, and its day."""
 
     link: Link
-    date: datetime.date
+    date: PartialDate
 
 
 class ProgressOfBloc(NamedTuple):

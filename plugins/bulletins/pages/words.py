@@ -14,6 +14,8 @@ from bulletins.vietnamese import dates
 
 SOURCE_LANGUAGE = "vi"
 
+AnyDate = datetime.date | dates.PartialDate
+
 
 def is_vietnamese(language: str) -> bool:
     """Whether a BCP 47 tag names Vietnamese, of any region."""
@@ -34,16 +36,18 @@ class Words:
         term = vocabulary[code]
         return term.vi if self.vietnamese else term.en
 
-    def long_date(self, date: datetime.date) -> str:
+    def long_date(self, date: AnyDate) -> str:
         """“22 tháng 3 năm 2024”, or how the language writes it."""
         return dates.long_date(date) if self.vietnamese else self._date(date, "long")
 
-    def short_date(self, date: datetime.date) -> str:
+    def short_date(self, date: AnyDate) -> str:
         """“22/3/2024”, or how the language writes it."""
         return dates.short_date(date) if self.vietnamese else self._date(date, "medium")
 
     def month(self, number: int) -> str:
-        """“Tháng 3”, or the month's name."""
+        """“Tháng 3”, or the month's name; for 0 that the month is not known."""
+        if not number:
+            return self.gettext("Chưa rõ tháng")
         if self.vietnamese:
             return dates.month_name(number)
         from babel.dates import get_month_names
@@ -59,10 +63,15 @@ class Words:
     def _locale(self) -> str:
         return self.language.replace("-", "_")
 
-    def _date(self, date: datetime.date, length: str) -> str:
-        from babel.dates import format_date
+    def _date(self, date: AnyDate, length: str) -> str:
+        from babel.dates import format_date, format_skeleton
 
-        return format_date(date, length, locale=self._locale)
+        whole = date.whole if isinstance(date, dates.PartialDate) else date
+        if whole or not isinstance(date, dates.PartialDate):
+            return format_date(whole, length, locale=self._locale)
+        if not date.first:
+            return self.gettext("không nêu ngày")
+        return format_skeleton("yMMMM" if date.month else "y", date.first, locale=self._locale)
 
 
 def catalogue_path(theme: Path, language: str) -> Path:

@@ -18,7 +18,7 @@ _TAG = re.compile("<[^>]*>")
 
 def moment(bulletin: Bulletin) -> str:
     """When the bulletin took its place among all: its publication, else the day of its ceremony."""
-    return iso(bulletin.published) if bulletin.published else bulletin.date.isoformat()
+    return iso(bulletin.published) if bulletin.published else str(bulletin.date)
 
 
 def texts(bulletin: Bulletin, body: Body, register: Register, publish_recipients: bool) -> Texts:
@@ -37,7 +37,7 @@ def facets(bulletin: Bulletin) -> Iterator[str]:
     """By what a reader may narrow a search: bloc, kinds, years, units."""
     yield f"@b{bulletin.bloc}"
     yield from (f"@k{kind}" for kind in bulletin.card.kinds)
-    yield from (f"@y{year}" for year in sorted({*bulletin.year_reasons, bulletin.date.year}))
+    yield from (f"@y{year}" for year in sorted({*bulletin.year_reasons, *filter(None, [bulletin.date.year])}))
     yield from (f"@u{unit}" for unit in bulletin.units)
 
 
@@ -82,7 +82,8 @@ def _occasion(bulletin: Bulletin) -> Iterator[str]:
     day = bulletin.date
     yield from (bulletin.ceremony.name or "", *bulletin.bloc_as)
     yield from (kinds.CEREMONIES[kind].vi for kind in bulletin.ceremony.kinds)
-    yield from (f"{day.day}/{day.month}/{day.year}", f"ngày {day.day} tháng {day.month} năm {day.year}")
+    if day.day:
+        yield from (f"{day.day}/{day.month}/{day.year}", f"ngày {day.day} tháng {day.month} năm {day.year}")
     yield from (f"năm {year}" for year in sorted(bulletin.year_reasons))
 
 

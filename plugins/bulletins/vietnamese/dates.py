@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
 import contextlib
 import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-Reason = Literal["no_year", "impossible", "unreadable"]
+Reason = Literal["no_year", "impossible", "unreadable", "hour_not_wanted"]
+Precision = Literal["day", "month", "year"]
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WEEKDAY_SPELLINGS = {
@@ -97,21 +99,112 @@ def _time(match: re.Match[str]) -> datetime.time | None:
     return datetime.time(hour, _first(match, "minute", "minute_after_h") or 0, _first(match, "second") or 0)
 
 
-def long_date(date: datetime.date) -> str:
-    """“22 tháng 3 năm 2024”, “5 tháng 2 năm 2024”: as in a sentence.
+class PartialDate(str):
+    """A day, or as much of it as is known: `2024-03-22`, `2024-03`, `2024`, or nothing (an empty text).
+
+    It sorts as a text: what is known less exactly stands before the days of its month or year, or after them where the
+    latest stands first.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """To pydantic it is a text, where it is written."""
+        return handler.generate_schema(str)
+
+    @classmethod
+    def of(cls, date: datetime.date) -> PartialDate:
+        """A whole day."""
+        return cls(date.isoformat())
+
+    @property
+    def year(self) -> int | None:
+        return int(self[:4]) if self else None
+
+    @property
+    def month(self) -> int | None:
+        return int(self[5:7]) if len(self) > 4 else None
+
+    @property
+    def day(self) -> int | None:
+        return int(self[8:]) if len(self) > 7 else None
+
+    @property
+    def digest(self) -> str:
+        """What is made from it is made anew when it changes (`plan.py`)."""
+        return str(self)
+
+    @property
+    def precision(self) -> Precision | None:
+        """`day`, `month` or `year`; None when nothing is known."""
+        precisions: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}
+        return precisions.get(len(self))
+
+    @property
+    def whole(self) -> datetime.date | None:
+        """The day, if it is known."""
+        return datetime.date.fromisoformat(self) if len(self) > 7 else None
+
+    @property
+    def first(self) -> datetime.date | None:
+        """The first day it may be."""
+        return datetime.date(self.year, self.month or 1, self.day or 1) if self.year else None
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day it may be."""
+        if not self.year:
+            return None
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+_NOTHING_STATED = re.compile(r"(?:bài )?(?:không|chưa) (?:rõ|nêu|biết|ghi|nói)(?: ngày)?")
+_MONTH_OR_YEAR = re.compile(
+    r"(?:tháng )?(?P<month>0?[1-9]|1[0-2])(?:[/.-]|,? năm )(?P<year_after>[0-9]{4})"
+    r"|(?P<year>[0-9]{4})(?:-(?P<iso_month>0[1-9]|1[0-2]))?|năm (?P<year_in_words>[0-9]{4})"
+)
+
+
+def read_partial_date(text: str) -> PartialDate:
+    """As much of a day as a text tells: a day as in `read_date`, “3/2024”, “2024-03”, “tháng 3 năm 2024”, “2024”.
+
+    “không rõ” and the like, and an empty text, are no day at all. Raises `DateError`; `hour_not_wanted` for an hour.
+    """
+    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    if not plain or _NOTHING_STATED.fullmatch(plain):
+        return PartialDate("")
+    match = _MONTH_OR_YEAR.fullmatch(plain)
+    if match:
+        year, month = _first(match, "year_after", "year", "year_in_words"), _first(match, "month", "iso_month")
+        return PartialDate(f"{year:04}-{month:02}" if month else f"{year:04}")
+    moment = read_date(text)
+    if moment.time is not None:
+        raise DateError(text, "hour_not_wanted")
+    return PartialDate.of(moment.date)
+
+
+def long_date(date: datetime.date | PartialDate) -> str:
+    """“22 tháng 3 năm 2024”, “5 tháng 2 năm 2024”; “tháng 3 năm 2024”, “năm 2024” and “không nêu ngày” for less.
 
     The zeros of Decree 30/2020/NĐ-CP, Appendix I, belong to the date at the head of a document.
     """
-    return f"{date.day} tháng {date.month} năm {date.year:04}"
+    if not date.year:
+        return "không nêu ngày"
+    day = f"{date.day} " if date.day else ""
+    return f"{day}tháng {date.month} năm {date.year:04}" if date.month else f"năm {date.year:04}"
 
 
-def short_date(date: datetime.date) -> str:
-    """“22/3/2024”, “05/02/2024”: days below 10 and the months 1 and 2 take a zero, as Decree 30/2020/NĐ-CP has them."""
-    return f"{date.day:02}/{_month(date)}/{date.year:04}"
+def short_date(date: datetime.date | PartialDate) -> str:
+    """“22/3/2024”, “05/02/2024”, “3/2024”, “2024”: days below 10 and the months 1 and 2 take a zero, as in documents."""
+    if not date.year:
+        return "không nêu ngày"
+    return "/".join(part for part in (date.day and f"{date.day:02}", _month(date.month), f"{date.year:04}") if part)
 
 
-def _month(date: datetime.date) -> str:
-    return f"{date.month:02}" if date.month <= 2 else str(date.month)
+def _month(month: int | None) -> str:
+    return f"{month:02}" if month in (1, 2) else str(month or "")
 
 
 def weekday_name(date: datetime.date) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import codecs
 import difflib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import reduce
 from operator import getitem
 from pathlib import Path
 from typing import Any
 
 from bulletins.domain.model import Bulletin
-from bulletins.domain.record import BlocId, Day, Instant, MovementId, Resolver, UnitId, UnknownName
+from bulletins.domain.record import BlocId, Day, Instant, MovementId, PartialDay, Resolver, UnitId, UnknownName
 from bulletins.domain.register import Register
 from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.fields import Kind, places_of
@@ -23,13 +24,14 @@ from bulletins.reading.folders import folders
 from bulletins.reading.frontmatter import Malformed, parse, split
 from bulletins.reading.register import read_register
 from bulletins.reading.sources import LARGEST, visible, windows_1258
-from bulletins.vietnamese.dates import DateError, Moment, read_date
+from bulletins.vietnamese.dates import DateError, Moment, read_date, read_partial_date
 from bulletins.writing.frontmatter import NotWritable, with_data
 from bulletins.writing.saving import replace
 
 INDEX = "index.md"
 _KINDS: tuple[tuple[Any, Kind], ...] = (
     (Day, "day"),
+    (PartialDay, "part of a day"),
     (Instant, "moment"),
     (BlocId, "bloc"),
     (UnitId, "unit"),
@@ -111,6 +113,10 @@ def _mended_data(text: str, register: Register) -> Any:
 
 
 def _better(value: str, kind: Kind, resolvers: Mapping[str, Resolver]) -> str | None:
+    if kind == "part of a day":
+        with suppress(DateError):
+            return str(read_partial_date(value)) or None
+        return None
     if kind in ("day", "moment"):
         try:
             return _iso(read_date(value))

@@ -31,6 +31,7 @@ _TYPES: tuple[tuple[Any, Kind], ...] = (
     (record.Number, "number"),
     (record.Flag, "flag"),
     (record.Day, "day"),
+    (record.PartialDay, "text"),
     (record.Instant, "moment"),
     (record.BlocId, "bloc"),
     (record.UnitId, "unit"),

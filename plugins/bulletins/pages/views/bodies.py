@@ -28,13 +28,14 @@ from bulletins.pages.views import structured
 from bulletins.pages.views.common import Head, public, safe_address
 from bulletins.pages.views.dossier import DossierView, dossier
 from bulletins.pages.views.lists import ListView, list_view
+from bulletins.vietnamese.dates import PartialDate
 
 
 class HeldOn(NamedTuple):
     """A bulletin in a calendar: its ceremony's day, what it was, and whose."""
 
     link: Link
-    date: datetime.date
+    date: PartialDate
     kinds: tuple[str, ...]
     bloc: str
     place: str | None
@@ -204,10 +205,15 @@ def _lacking(blocs: Sequence[ProgressOfBloc]) -> tuple[StepLacking, ...]:
     return tuple(StepLacking(step, count) for step, count in zip(STEPS, counts, strict=True) if count)
 
 
+def _in_the_year(date: PartialDate) -> tuple[int, int]:
+    """Days of a month, then what is known by its month alone, and at the end what is known by its year alone."""
+    return date.month or 13, date.day or 32
+
+
 def _months(inputs: YearInputs) -> tuple[Month, ...]:
-    in_order = sorted(inputs.held, key=lambda held: (held.card.date, held.card.id))
+    in_order = sorted(inputs.held, key=lambda held: (_in_the_year(held.card.date), held.card.id))
     by_month = groupby(in_order, key=lambda held: held.card.date.month)
-    return tuple(Month(month, tuple(map(_held_on, items))) for month, items in by_month)
+    return tuple(Month(month or 0, tuple(map(_held_on, items))) for month, items in by_month)
 
 
 def _held_on(item: Teaser) -> HeldOn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from bulletins.domain.model import Award, Bulletin, Photo, Seat
 from bulletins.domain.pictures import Picture, Rendition, captioned
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import Link, Named, Teaser, bloc_link, unit_link
+from bulletins.vietnamese.dates import PartialDate
 
 PREFERRED = ("image/avif", "image/webp")
 """Picture formats offered before the one every browser knows, the smallest first."""
@@ -109,7 +109,7 @@ class TeaserView(NamedTuple):
     address: str
     title: str
     lead: str
-    date: datetime.date
+    date: PartialDate
     kinds: tuple[str, ...]
     place: str | None
     bloc: Link

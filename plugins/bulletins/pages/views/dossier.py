@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple, TypedDict
@@ -24,6 +23,7 @@ from bulletins.domain.model import (
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import DossierInputs, Link, bloc_link, year_of_bloc_link
 from bulletins.pages.views.common import Figure, Head, SeatView, figures_of, leaders_first, public, unit_links
+from bulletins.vietnamese.dates import PartialDate
 
 Units = Mapping[str, Link]
 
@@ -45,7 +45,7 @@ class TakenOver(NamedTuple):
     """How the head came to lead: from which unit, and on which day, as far as bulletins say."""
 
     from_unit: Link | None
-    date: datetime.date | None
+    date: PartialDate | None
     sources: tuple[str, ...]
 
 
@@ -60,7 +60,7 @@ class Held(NamedTuple):
     """A ceremony of the year, with links to the bulletins that tell of it."""
 
     kinds: tuple[str, ...]
-    date: datetime.date
+    date: PartialDate
     reasons: tuple[str, ...]
     bulletins: tuple[Link, ...]
 
@@ -87,7 +87,7 @@ class NextYear(NamedTuple):
     year: int
     head: tuple[SeatView, ...]
     deputies: tuple[SeatView, ...]
-    handed_over: datetime.date | None
+    handed_over: PartialDate | None
 
 
 class DossierView(TypedDict):

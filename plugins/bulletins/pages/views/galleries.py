@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, TypedDict
 
 from bulletins import urls
@@ -11,6 +10,7 @@ from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import GalleryInputs, Link, bloc_link, bulletin_link
 from bulletins.pages.views import structured
 from bulletins.pages.views.common import Figure, Head, figure, shared_picture
+from bulletins.vietnamese.dates import PartialDate
 
 
 class GalleryView(TypedDict):
@@ -18,7 +18,7 @@ class GalleryView(TypedDict):
 
     head: Head
     title: str
-    date: Annotated[datetime.date, "of the ceremony"]
+    date: Annotated[PartialDate, "of the ceremony"]
     bloc: Link
     bulletin: Link
     archive: Annotated[str, "address of the ZIP file with all photos"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import Annotated, TypedDict
 
@@ -10,6 +9,7 @@ from bulletins import urls
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import Group, IndexPage, Jump, Link, ListInputs, Teaser, YearLine
 from bulletins.pages.views.common import Head, TeaserView, shared_picture, teaser
+from bulletins.vietnamese.dates import PartialDate
 
 
 class ListView(TypedDict):
@@ -19,7 +19,7 @@ class ListView(TypedDict):
     newer: Annotated[str | None, "address of the page of newer ones"]
     older: Annotated[str | None, "address of the page of older ones"]
     pages: Annotated[int | None, "how many pages the list has; on the first of them"]
-    span: Annotated[tuple[datetime.date, datetime.date] | None, "the first and the last day"]
+    span: Annotated[tuple[PartialDate, PartialDate] | None, "the first and the last day"]
 
 
 def list_view(edition: Edition, listed: ListInputs) -> ListView:
@@ -34,8 +34,9 @@ def list_view(edition: Edition, listed: ListInputs) -> ListView:
     }
 
 
-def _span(items: Sequence[Teaser]) -> tuple[datetime.date, datetime.date] | None:
-    return (items[-1].card.date, items[0].card.date) if items else None
+def _span(items: Sequence[Teaser]) -> tuple[PartialDate, PartialDate] | None:
+    days = [item.card.date for item in items if item.card.date]
+    return (days[-1], days[0]) if days else None
 
 
 class LaterPageView(TypedDict):
@@ -51,10 +52,10 @@ class LaterPageView(TypedDict):
 def later_page(edition: Edition, listed: ListInputs) -> LaterPageView:
     shown = list_view(edition, listed)
     title, subject = _title(edition, listed)
-    first, last = (edition.words.short_date(date) for date in shown["span"] or ())
+    span = " – ".join(edition.words.short_date(date) for date in shown["span"] or ())
     return {
         "head": Head(
-            f"{title}, {first} – {last}",
+            f"{title}, {span}" if span else title,
             urls.listing(listed.first, listed.page.number),
             previous=shown["newer"],
             next=shown["older"],

@@ -128,7 +128,7 @@ def _event(edition: Edition, record: Bulletin, bloc: Named) -> Data:
         {
             "@type": "Event",
             "name": record.ceremony.name or record.title,
-            "startDate": record.date.isoformat(),
+            "startDate": str(record.date) or None,
             "location": {"@type": "Place", "name": ", ".join(names)} if names else None,
             "organizer": organization(edition, bloc.name, urls.bloc(bloc.id), None),
         }

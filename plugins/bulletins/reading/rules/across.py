@@ -26,8 +26,9 @@ class Claim(NamedTuple):
 def claims(checked: Checked) -> Iterator[Claim]:
     """What a bulletin says that another may contradict: its ceremony's day, and who heads the bloc in a year."""
     bulletin = checked.bulletin
-    day = bulletin.date.isoformat()
-    yield _claim(checked, ("ceremony", bulletin.ceremony_id), ("ceremony", "date"), day, day)
+    if day := bulletin.date.whole:
+        shown = day.isoformat()
+        yield _claim(checked, ("ceremony", bulletin.ceremony_id), ("ceremony", "date"), shown, shown)
     for n, entry in enumerate(bulletin.bloc_years):
         if entry.head:
             about = ("head", bulletin.bloc, str(entry.year))

@@ -30,7 +30,7 @@ def event_after_publication(checked: Checked) -> Iterator[Mistake]:
     bulletin = checked.bulletin
     if bulletin.published is None or _ANNOUNCING & set(bulletin.ceremony.kinds):
         return
-    if bulletin.date > bulletin.published.date + datetime.timedelta(days=1):
+    if bulletin.date.first and bulletin.date.first > bulletin.published.date + datetime.timedelta(days=1):
         dates = {"date": bulletin.date, "published": bulletin.published.date}
         yield checked.at(("ceremony", "date"), messages.EVENT_AFTER_PUBLICATION, **dates)
 
@@ -38,15 +38,15 @@ def event_after_publication(checked: Checked) -> Iterator[Mistake]:
 def pact_signed_late_in_year(checked: Checked) -> Iterator[Mistake]:
     """D3."""
     ceremony, pact = checked.bulletin.ceremony, checked.bulletin.years.pact
-    if ceremony.year_from == "pact_year" and ceremony.date.month >= _LATE and ceremony.date.year == pact:
-        words = {"year": pact, "month": ceremony.date.month, "before": pact - 1}
+    if ceremony.year_from == "pact_year" and (ceremony.date.month or 0) >= _LATE and ceremony.date.year == pact:
+        words = {"year": pact, "month": ceremony.date.month, "before": (pact or 0) - 1}
         yield checked.at(("ceremony", "date"), messages.PACT_SIGNED_LATE_IN_YEAR, **words)
 
 
 def far_from_pact_year(checked: Checked) -> Iterator[Mistake]:
     """D4."""
     year, pact = checked.bulletin.date.year, checked.bulletin.years.pact
-    if pact is not None and abs(year - pact) > 1:
+    if pact is not None and year is not None and abs(year - pact) > 1:
         yield checked.at(("ceremony", "date"), messages.FAR_FROM_PACT_YEAR, year=year, pact=pact)
 
 
@@ -62,10 +62,10 @@ def wrong_weekday(checked: Checked) -> Iterator[Mistake]:
                 yield checked.in_body(start, messages.WRONG_WEEKDAY, written=written, date=date, weekday=weekday)
 
 
-def _date(match: re.Match[str], year: int) -> datetime.date | None:
+def _date(match: re.Match[str], year: int | None) -> datetime.date | None:
     stated = match["year"] or match["year_in_words"]
     month = match["month"] or match["in_words"]
     try:
-        return datetime.date(int(stated) if stated else year, int(month), int(match["day"]))
+        return datetime.date(int(stated or year or 0), int(month), int(match["day"]))
     except ValueError:
         return None

@@ -104,13 +104,14 @@ def _dated(checked: Checked) -> Iterator[tuple[Reference, Unit]]:
 def references(checked: Checked) -> Iterator[Reference]:
     """Every unit the front matter names. A seat is held within a year; everything else is on the ceremony's day."""
     bulletin, day = checked.bulletin, checked.bulletin.date
+    since, until = day.first, day.last
     for n, entry in enumerate(bulletin.bloc_years):
         first, last = datetime.date(entry.year, 1, 1), datetime.date(entry.year, 12, 31)
         for loc, seat in _seats(entry):
             yield Reference(seat.unit, ("bloc_years", n, *loc), first, last, entry.year)
     for loc, unit in _on_the_day(bulletin):
-        if unit:
-            yield Reference(unit, loc, day, day)
+        if unit and since and until:
+            yield Reference(unit, loc, since, until)
 
 
 def _seats(entry: BlocYear) -> Iterator[tuple[Loc, Seat]]:
