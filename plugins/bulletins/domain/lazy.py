@@ -111,6 +111,12 @@ class LazyBulletin:
         """It travels to another machine as the record itself: the file stays here."""
         return _itself, (self.whole,)
 
+    @property
+    def first_day(self) -> str:
+        """As `Bulletin.first_day`."""
+        first = self.date.first
+        return first.isoformat() if first else f"{max(self.year_reasons, default=1970)}-01-01"
+
     def reasons(self, year: int) -> tuple[str, ...]:
         """As `Bulletin.reasons`."""
         reasons: tuple[str, ...] = self.year_reasons.get(year, ())

@@ -445,13 +445,19 @@ class Bulletin(Record):
         """The day lists sort by: the ceremony's own, as far as the bulletin states it."""
         return self.ceremony.date
 
+    @property
+    def first_day(self) -> str:
+        """The first day on which the ceremony may have been held, as far as is known (ISO 8601)."""
+        first = self.date.first
+        return first.isoformat() if first else f"{max(self.year_reasons, default=1970)}-01-01"
+
     @cached_property
     def modified(self) -> str:
         """When the content last changed in substance (contract §3): RFC 3339, a bare date when no hour is known."""
         days = [change.date for change in self.change_history]
         if self.withdrawn:
             days.append(self.withdrawn.date)
-        moments = [str(self.date), *(day.isoformat() for day in days)]
+        moments = [self.first_day, *(day.isoformat() for day in days)]
         return max([*moments, iso(self.published)] if self.published else moments)
 
     @cached_property

@@ -21,7 +21,10 @@ Occasion = tuple[str, str, tuple[Card, ...]]
 
 
 def calendar(terms: Terms, name: str, page: str, occasions: tuple[Occasion, ...]) -> Sequence[bytes]:
-    """The calendar of these ceremonies under a name; `page` is the address of the page it belongs to."""
+    """The calendar of these ceremonies under a name; `page` is the address of the page it belongs to.
+
+    A ceremony whose day is not known stands in no calendar.
+    """
     whole = Calendar()
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
@@ -31,19 +34,20 @@ def calendar(terms: Terms, name: str, page: str, occasions: tuple[Occasion, ...]
     whole.add("x-wr-calname", name)  # what calendar programs older than it read
     whole.add("url", terms.at(page))
     whole.add("source", terms.at(urls.calendar(page)), parameters={"VALUE": "URI"})
-    for occasion in occasions:
-        whole.add_component(_event(terms, *occasion))
+    for id_, modified, cards in occasions:
+        if day := cards[0].date.whole:
+            whole.add_component(_event(terms, id_, modified, cards, day))
     return [bytes(whole.to_ical())]
 
 
-def _event(terms: Terms, id_: str, modified: str, cards: tuple[Card, ...]) -> Event:
+def _event(terms: Terms, id_: str, modified: str, cards: tuple[Card, ...], day: datetime.date) -> Event:
     """A ceremony as its first report tells of it: the hour is not known, so it lasts all day."""
     first = cards[0]
     event = Event()
     event.add("uid", f"{id_}@{terms.authority.partition(',')[0]}")
     event.add("dtstamp", moment(modified))
-    event.add("dtstart", first.date)
-    event.add("dtend", first.date + datetime.timedelta(days=1))
+    event.add("dtstart", day)
+    event.add("dtend", day + datetime.timedelta(days=1))
     event.add("summary", first.title)
     event.add("description", first.lead)
     if first.place:

@@ -165,7 +165,7 @@ def _json_item(terms: Terms, item: Item, card: Card) -> dict[str, Any]:
             "id": item.id,
             "bloc": card.bloc,
             "kinds": list(card.kinds),
-            "date": card.date.isoformat(),
+            "date": card.date or None,
             "data": terms.at(urls.api_bulletin(item.id)),
         },
     }

@@ -70,7 +70,7 @@ class Subscriptions:
     def _item(self, bulletin: Bulletin) -> feeds.Item:
         item = self._items.get(bulletin.id)
         if item is None:
-            published = iso(bulletin.published) if bulletin.published else bulletin.date.isoformat()
+            published = iso(bulletin.published) if bulletin.published else bulletin.first_day
             card, image = bulletin.card, self._image(bulletin)
             item = feeds.Item(bulletin.id, published, bulletin.modified, card, bulletin.lang, image)
             self._items[bulletin.id] = item

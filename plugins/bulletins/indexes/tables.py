@@ -75,7 +75,7 @@ def _several(values: Iterable[object]) -> str:
 
 def _bulletin(terms: Terms, card: Card, published: str | None) -> Row:
     page = terms.at(urls.bulletin(card.id))
-    day = card.date.isoformat()
+    day = card.date or None
     return (card.id, card.title, card.bloc, _several(card.kinds), day, card.place, published, page, card.id)
 
 

@@ -279,13 +279,15 @@ class PageInputs:
 
 def _months(year: int, held: Iterable[Bulletin], pages: Iterable[ListInputs]) -> Iterator[MonthOfYear]:
     """The months of a long year, the first one first, with the page on which the latest bulletin of each stands."""
-    counts = Counter(bulletin.date.month for bulletin in held)
+    counts = Counter(bulletin.date.month or 0 for bulletin in held)
     address: dict[int, str] = {}
     for listed in pages:
         for item in listed.page.items:
             if item.card.date.year == year:
-                address.setdefault(item.card.date.month, urls.listing(listed.first, listed.page.number))
-    return (MonthOfYear(month, counts[month], address[month]) for month in sorted(counts))
+                address.setdefault(item.card.date.month or 0, urls.listing(listed.first, listed.page.number))
+    return (
+        MonthOfYear(month, counts[month], address[month]) for month in sorted(counts, key=lambda month: month or 13)
+    )
 
 
 def _former_names(organization: Organization) -> tuple[str, ...]:

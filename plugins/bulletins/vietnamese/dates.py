@@ -197,7 +197,7 @@ def long_date(date: datetime.date | PartialDate) -> str:
 
 
 def short_date(date: datetime.date | PartialDate) -> str:
-    """“22/3/2024”, “05/02/2024”, “3/2024”, “2024”: days below 10 and the months 1 and 2 take a zero, as in documents."""
+    """“22/3/2024”, “05/02/2024”, “3/2024”, “2024”: days below 10 and the months 1 and 2 take a zero."""
     if not date.year:
         return "không nêu ngày"
     return "/".join(part for part in (date.day and f"{date.day:02}", _month(date.month), f"{date.year:04}") if part)

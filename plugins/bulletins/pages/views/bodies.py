@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Annotated, NamedTuple, TypedDict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple, TypedDict
@@ -45,7 +46,7 @@ class TakenOver(NamedTuple):
     """How the head came to lead: from which unit, and on which day, as far as bulletins say."""
 
     from_unit: Link | None
-    date: PartialDate | None
+    date: datetime.date | None
     sources: tuple[str, ...]
 
 
