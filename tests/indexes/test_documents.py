@@ -153,7 +153,9 @@ def test_what_a_bulletin_does_not_say_is_null_or_an_empty_list() -> None:
     assert told["published"] is told["scoring"] is told["instructions"] is None
     assert told["people"] == told["targets"] == told["photos"] == told["sources"] == []
     assert dossier["head"] is dossier["standing_body"] is dossier["scoring"] is dossier["next"] is None
-    assert dossier["members"] == {"complete": False, "count": None, "list": []}
+    assert dossier["members"] == {
+        "complete": False, "count": None, "conflict": False, "alternatives": [], "list": [],
+    }  # fmt: skip
     assert dossier["deputies_origin"] == "not_stated"
 
 

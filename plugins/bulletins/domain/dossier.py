@@ -5,10 +5,21 @@ Nothing is inferred here. Where two bulletins disagree both values stand, marked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
+from bulletins.domain.attribution import (
+    LEADING,
+    own_year,
+    year_led,
+    year_of_award,
+    year_of_directions,
+    year_of_promises,
+    year_of_result,
+    year_of_theme,
+)
 from bulletins.domain.model import (
     Award,
     Bulletin,
@@ -22,8 +33,10 @@ from bulletins.domain.model import (
     Target,
     Theme,
 )
+from bulletins.domain.model import Members as MembersSaid
 from bulletins.domain.record import Value
 from bulletins.vietnamese.dates import PartialDate
+from bulletins.vietnamese.folding import match_key
 
 F = TypeVar("F", bound=Hashable)
 
@@ -46,20 +59,28 @@ class Service(NamedTuple):
 
 @dataclass(frozen=True)
 class Stated(Generic[F]):
-    """A fact, the ids of the bulletins that state it, and whether another bulletin says otherwise."""
+    """A fact, the ids of the bulletins that state it, and whether another bulletin says otherwise.
+
+    Of a seat, `person_sources` are those that name its person.
+    """
 
     fact: F
     sources: tuple[str, ...]
     conflict: bool = False
+    person_sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Members:
-    """The members as far as stated; `count` is the number stated, or that of a complete list, or `None`."""
+    """The members as far as stated; `count` is the number stated, or that of a complete list, or `None`.
+
+    `counts` are all numbers that bulletins give, `count` is the first: more than one is a conflict.
+    """
 
     complete: bool
     count: int | None
     list: tuple[Stated[Seat], ...]
+    counts: tuple[Stated[int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +90,13 @@ class Pact:
     ceremony: str
     date: PartialDate
     sources: tuple[str, ...]
+    others: tuple[Stated[PartialDate], ...] = ()
+    """Other days that bulletins give."""
+
+    @property
+    def conflict(self) -> bool:
+        """Whether bulletins disagree on the day."""
+        return bool(self.others)
 
 
 @dataclass(frozen=True)
@@ -186,12 +214,42 @@ def gather(
 
 def _contradicting(facts: Sequence[Stated[F]]) -> tuple[Stated[F], ...]:
     """Facts of which only one can be true: more than one is a conflict."""
-    return tuple(Stated(item.fact, item.sources, len(facts) > 1) for item in facts)
+    return tuple(replace(item, conflict=len(facts) > 1) for item in facts)
 
 
 def _disputed(facts: Sequence[Stated[F]], speakers: frozenset[str]) -> tuple[Stated[F], ...]:
     """A list on which `speakers` should agree: an entry one of them leaves out is in conflict."""
-    return tuple(Stated(item.fact, item.sources, not speakers <= set(item.sources)) for item in facts)
+    return tuple(replace(item, conflict=item.conflict or not speakers <= set(item.sources)) for item in facts)
+
+
+_STRENGTH = ("stated", "caption", "inferred", "not_stated")
+
+
+def _gather_seats(bulletins: Iterable[Bulletin], say: Callable[[Bulletin], Iterable[Seat]]) -> tuple[Stated[Seat], ...]:
+    """Every seat: a unit once, or once for each person whom bulletins name for it, which is a conflict.
+
+    A bulletin that names the unit alone is a source of the seat and not of the person.
+    """
+    by_unit: dict[str, list[tuple[str, Seat]]] = {}
+    for bulletin in bulletins:
+        for seat in say(bulletin):
+            by_unit.setdefault(seat.unit, []).append((bulletin.id, seat))
+    return tuple(stated for claims in by_unit.values() for stated in _seats_of_unit(claims))
+
+
+def _seats_of_unit(claims: Sequence[tuple[str, Seat]]) -> Iterator[Stated[Seat]]:
+    persons = list(dict.fromkeys(match_key(seat.person) for _, seat in claims if seat.person)) or [""]
+    unnamed = [(source, seat) for source, seat in claims if not seat.person]
+    for n, person in enumerate(persons):
+        naming = [(source, seat) for source, seat in claims if seat.person and match_key(seat.person) == person]
+        own = [*naming, *unnamed] if n == 0 else naming
+        strongest = min((seat.origin for _, seat in own), key=_STRENGTH.index)
+        yield Stated(
+            own[0][1].model_copy(update={"origin": strongest}),
+            tuple(dict.fromkeys(source for source, _ in sorted(own, key=[*claims].index))),
+            len(persons) > 1,
+            tuple(dict.fromkeys(source for source, _ in naming)),
+        )
 
 
 def _fuller(seats: Iterable[Seat]) -> list[Seat]:
@@ -203,8 +261,13 @@ def _fuller(seats: Iterable[Seat]) -> list[Seat]:
     return list(by_unit.values())
 
 
-def _elected(decision: Decision, role: str, year: int) -> bool:
-    return decision.kind in ("elected", "assigned") and decision.role == role and decision.for_year == year
+def _led_by(bulletin: Bulletin, decision: Decision, role: str, year: int) -> str | None:
+    """The unit that a decision gives a role in a year; what is handed over without a word is the head's role."""
+    if decision.kind not in LEADING or year_led(bulletin, decision) != year:
+        return None
+    if decision.kind == "handed_over":
+        return decision.to_unit if (decision.role or "head") == role else None
+    return decision.unit if decision.role == role else None
 
 
 def seats_of(bulletin: Bulletin, role: str, year: int) -> list[Seat]:
@@ -214,15 +277,15 @@ def seats_of(bulletin: Bulletin, role: str, year: int) -> list[Seat]:
     if entry:
         stated = {"head": (entry.head,), "deputy": entry.deputies, "standing_body": (entry.standing_body,)}[role]
     decided = [
-        Seat(unit=decision.unit, origin=decision.origin)
+        Seat(unit=unit, origin=decision.origin)
         for decision in bulletin.decisions
-        if decision.unit and _elected(decision, role, year)
+        if (unit := _led_by(bulletin, decision, role, year))
     ]
     return _fuller([*(seat for seat in stated if seat), *decided])
 
 
 def _role(bulletins: Sequence[Bulletin], role: str, year: int) -> tuple[Stated[Seat], ...]:
-    return gather(bulletins, lambda b: seats_of(b, role, year), key=lambda seat: seat.unit)
+    return _gather_seats(bulletins, lambda b: seats_of(b, role, year))
 
 
 def _deputies(bulletins: Sequence[Bulletin], year: int) -> tuple[Stated[Seat], ...]:
@@ -239,19 +302,52 @@ def _deputies_origin(bulletins: Sequence[Bulletin], year: int, deputies: Sequenc
 
 def _members(bulletins: Sequence[Bulletin], year: int) -> Members:
     entries = {b.id: entry.members for b in bulletins if (entry := b.bloc_year(year))}
-    listed = gather(bulletins, lambda b: entries[b.id].list if b.id in entries else (), key=lambda seat: seat.unit)
+    listed = _gather_seats(bulletins, lambda b: entries[b.id].list if b.id in entries else ())
     whole = frozenset(source for source, members in entries.items() if members.complete)
-    counts = [members.count_stated for members in entries.values() if members.count_stated is not None]
-    count = counts[0] if counts else len(listed) if whole else None
-    return Members(bool(whole), count, _disputed(listed, whole))
+    counts = _contradicting(gather(bulletins, lambda b: _count(entries.get(b.id))))
+    count = counts[0].fact if counts else None
+    return Members(bool(whole), count, _disputed(listed, whole), counts)
+
+
+def _count(members: MembersSaid | None) -> list[int]:
+    """How many members a bulletin gives: the number it states, or that of a list it calls complete."""
+    if members is None or (members.count_stated is None and not members.complete):
+        return []
+    return [len(members.list) if members.count_stated is None else members.count_stated]
 
 
 def _pact(bulletins: Sequence[Bulletin], year: int) -> Pact | None:
     signing = [b for b in bulletins if b.years.pact == year and "pact" in b.ceremony.kinds]
     if not signing:
         return None
-    first = signing[0]
-    return Pact(first.ceremony_id, first.date, tuple(b.id for b in signing))
+    days = gather(signing, lambda b: [b.date])
+    first, *others = sorted(days, key=lambda day: -len(day.fact))
+    # A bulletin that gives no day, or only the month of the day that another gives, does not say otherwise.
+    others = [day for day in others if not first.fact.startswith(day.fact)]
+    return Pact(signing[0].ceremony_id, first.fact, first.sources, _contradicting_all(others))
+
+
+def _contradicting_all(facts: Iterable[Stated[F]]) -> tuple[Stated[F], ...]:
+    return tuple(replace(item, conflict=True) for item in facts)
+
+
+def _gather_targets(bulletins: Iterable[Bulletin]) -> tuple[Stated[Target], ...]:
+    """Every target; in conflict where bulletins give other figures for the same thing."""
+    targets = gather(bulletins, lambda b: b.targets)
+    same = Counter(_aim(stated.fact) for stated in targets)
+    voices = {aim: {s.sources for s in targets if _aim(s.fact) == aim} for aim, times in same.items() if times > 1}
+    return tuple(replace(s, conflict=len(voices.get(_aim(s.fact), ())) > 1) for s in targets)
+
+
+def _aim(target: Target) -> Hashable:
+    """What a target is about, without its figure."""
+    return match_key(target.of), target.unit, tuple(map(match_key, target.attain)), target.within
+
+
+def _document(document: Document) -> Hashable:
+    """A document by its symbol, issuer and date: of one symbol there may be several (`01-CT/TU` has every province)."""
+    issuer = match_key(document.issuer) if document.issuer else None
+    return document.kind, document.symbol or document.title, issuer, document.date or document.year or document.term
 
 
 def _ceremonies(bulletins: Sequence[Bulletin], year: int) -> tuple[CeremonyOfYear, ...]:
@@ -274,9 +370,14 @@ def _day(bulletin: Bulletin, decision: Decision) -> PartialDate:
     return PartialDate.of(decision.on) if decision.on else bulletin.date
 
 
+def _hands_over(bulletin: Bulletin, year: int) -> bool:
+    """Whether a bulletin tells that the lead of a year was handed over."""
+    return any(d.kind == "handed_over" and year_led(bulletin, d) == year for d in bulletin.decisions)
+
+
 def _succession(bulletins: Sequence[Bulletin], year: int) -> Succession | None:
-    """The next year's leaders as far as those bulletins say that review this one."""
-    reviews = [b for b in bulletins if b.years.reviewed == year]
+    """The next year's leaders as far as those bulletins say that review this one, or tell of the hand-over."""
+    reviews = [b for b in bulletins if b.years.reviewed == year or _hands_over(b, year + 1)]
     head, deputies = _role(reviews, "head", year + 1), _deputies(reviews, year + 1)
     handovers = [_day(b, d) for b in reviews for d in b.decisions if d.kind == "handed_over"]
     if not (head or deputies or handovers):
@@ -287,9 +388,8 @@ def _succession(bulletins: Sequence[Bulletin], year: int) -> Succession | None:
 def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
     """What bulletins of one bloc say of one year. Give all bulletins that belong to the year, in any order."""
     bulletins = sorted((b.whole for b in reports), key=lambda b: (b.date, b.id))
-    pacts = [b for b in bulletins if b.years.pact == year]
-    reviews = [b for b in bulletins if year in _years_reviewed(b)]
-    plans = [b for b in bulletins if year in (b.years.plan, b.years.pact)]
+    promising = [b for b in bulletins if year_of_promises(b) == year]
+    directing = [b for b in bulletins if year_of_directions(b) == year]
     deputies = _deputies(bulletins, year)
     return Dossier(
         bloc=bloc,
@@ -303,20 +403,20 @@ def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
         standing_body=_contradicting(_role(bulletins, "standing_body", year)),
         members=_members(bulletins, year),
         pact=_pact(bulletins, year),
-        themes=gather(bulletins, lambda b: [t for t in b.themes if (t.year or _own_year(b)) == year]),
-        movements=gather(bulletins, lambda b: [m for m in b.movements if _in_year(m, _own_year(b), year)]),
-        commitments=gather(pacts, lambda b: b.commitments.list),
-        commitments_open_ended=any(b.commitments.open_ended for b in pacts),
-        targets=gather(pacts, lambda b: b.targets),
-        instructions=gather(plans, lambda b: [b.instructions] if b.instructions else []),
+        themes=gather(bulletins, lambda b: [t for t in b.themes if year_of_theme(b, t) == year]),
+        movements=gather(bulletins, lambda b: [m for m in b.movements if _in_year(m, own_year(b), year)]),
+        commitments=gather(promising, lambda b: b.commitments.list),
+        commitments_open_ended=any(b.commitments.open_ended for b in promising),
+        targets=_gather_targets(promising),
+        instructions=gather(directing, lambda b: [b.instructions] if b.instructions else []),
         scoring=_contradicting(
             gather(bulletins, lambda b: [b.scoring] if b.scoring and b.scoring.year == year else [])
         ),
-        awards=gather(bulletins, lambda b: [a for a in b.awards if year in (a.year or b.years.awards, b.date.year)]),
-        results=gather(reviews, lambda b: b.results),
-        limitations=gather(reviews, lambda b: b.limitations),
-        directions=gather(plans, lambda b: b.directions),
-        documents=gather(_at_work(bulletins, year), lambda b: b.documents, key=lambda d: (d.kind, d.symbol or d.title)),
+        awards=gather(bulletins, lambda b: [a for a in b.awards if year_of_award(b, a) == year]),
+        results=gather(bulletins, lambda b: [s for s in b.results if year_of_result(b, s) == year]),
+        limitations=gather(bulletins, lambda b: [s for s in b.limitations if year_of_result(b, s) == year]),
+        directions=gather(directing, lambda b: b.directions),
+        documents=gather([b for b in bulletins if own_year(b) == year], lambda b: b.documents, key=_document),
         ceremonies=_ceremonies(bulletins, year),
         next=_succession(bulletins, year),
         sources=tuple(b.id for b in bulletins),
@@ -334,22 +434,6 @@ Join = Callable[[BulletinsByBlocYear], Mapping[tuple[str, int], Dossier]]
 def dossiers(by_bloc_year: BulletinsByBlocYear) -> dict[tuple[str, int], Dossier]:
     """The dossier of every bloc in every year that anything is told of."""
     return {key: dossier(*key, bulletins) for key, bulletins in by_bloc_year.items()}
-
-
-def _at_work(bulletins: Sequence[Bulletin], year: int) -> list[Bulletin]:
-    """Bulletins that tell of the work of a year; one that only gives awards for it cites documents of its own year."""
-    return [bulletin for bulletin in bulletins if {*bulletin.reasons(year)} - {"awards"}]
-
-
-def _years_reviewed(bulletin: Bulletin) -> tuple[int | None, ...]:
-    """The year whose results a bulletin tells; one that reviews no year tells them on the way to its pact or plan."""
-    years = bulletin.years
-    return (years.reviewed,) if years.reviewed else (years.pact, years.plan)
-
-
-def _own_year(bulletin: Bulletin) -> int | None:
-    """The year an undated theme or movement of a bulletin is about."""
-    return bulletin.years.reviewed or bulletin.years.pact or bulletin.years.plan
 
 
 def _in_year(movement: Movement, own_year: int | None, year: int) -> bool:

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import Annotated, NamedTuple
 
 from bulletins.domain import kinds
+from bulletins.domain.attribution import years_spoken_of
 from bulletins.domain.citations import Citation, Mention
 from bulletins.domain.focus import FocusPoint
 from bulletins.domain.record import (
@@ -522,9 +523,8 @@ class Bulletin(Record):
 
     @cached_property
     def years_told(self) -> tuple[int, ...]:
-        """Every year it says something of: those it is about, and those it names a bloc's units for."""
-        decided = {decision.for_year for decision in self.decisions if decision.for_year and decision.unit}
-        return tuple(sorted({*self.year_reasons, *(entry.year for entry in self.bloc_years), *decided}))
+        """Every year it says something of: those it is about, and those its facts speak of (`attribution.py`)."""
+        return tuple(sorted({*self.year_reasons, *years_spoken_of(self)}))
 
     @cached_property
     def units(self) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ class SeatOption(Entry):
     name: str = about("Tên đơn vị trong danh bạ", "Name in the register")
     person: str | None = about("Người đại diện cho đơn vị", "Who speaks for the unit")
     as_: str | None = about("Cách viết trong bản tin", "Exact words of the bulletin", alias="as")
+    person_sources: tuple[str, ...] = about("Mã các bản tin nêu người này", "Ids of the bulletins that name the person")
     origin: Origin = about("Căn cứ", "What it rests on")
     sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
 
@@ -89,22 +90,41 @@ class LeadingSeat(SeatEntry):
     alternatives: tuple[SeatOption, ...] = about("Các giá trị khác được nêu", "The other values stated")
 
 
+class CountOption(Entry):
+    """A number of members, as some bulletins say."""
+
+    count: int = about("Số đơn vị", "How many members")
+    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+
+
 class MembersEntry(Entry):
-    """The members, as far as stated."""
+    """The members, as far as stated; where bulletins give other numbers of them, `alternatives` are those."""
 
     complete: bool = about("Có bản tin nêu đủ mọi đơn vị", "A bulletin names every member")
     count: int | None = about("Số đơn vị", "How many members")
+    conflict: bool = about("Có bản tin nêu số khác", "Another bulletin gives another number")
+    alternatives: tuple[CountOption, ...] = about("Các số khác được nêu", "The other numbers stated")
     list: tuple[SeatEntry, ...] = about("Các đơn vị", "The units")
 
 
+class SigningOption(Entry):
+    """A day of the signing, as some bulletins say."""
+
+    signed: PartialDay = about("Ngày ký", "When it was signed")
+    date_precision: DatePrecision = PRECISION
+    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+
+
 class PactEntry(Entry):
-    """The signing of the year's pact."""
+    """The signing of the year's pact; where bulletins give other days, `alternatives` are those."""
 
     signed: PartialDay = about("Ngày ký", "When it was signed")
     date_precision: DatePrecision = PRECISION
     ceremony: str = about("Mã buổi lễ", "Id of the ceremony")
     url: Address = about("Bản tin về lễ ký", "The bulletin that reports it")
     sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    conflict: bool = about("Có bản tin nêu ngày khác", "Another bulletin gives another day")
+    alternatives: tuple[SigningOption, ...] = about("Các ngày khác được nêu", "The other days stated")
 
 
 class NumberedCriterion(Criterion, Numbered):
@@ -226,6 +246,7 @@ def _seat_values(seat: Stated[Seat], names: Names) -> dict[str, Any]:
         "name": names[fact.unit],
         "person": fact.person,
         "as_": fact.as_,
+        "person_sources": seat.person_sources,
         "origin": fact.origin,
         "sources": seat.sources,
     }
@@ -245,13 +266,27 @@ def _leading(seats: Sequence[Stated[Seat]], names: Names) -> LeadingSeat | None:
 
 def _members(members: Members, names: Names) -> MembersEntry:
     seats = tuple(_seat(seat, names) for seat in members.list)
-    return MembersEntry(complete=members.complete, count=members.count, list=seats)
+    others = tuple(CountOption(count=stated.fact, sources=stated.sources) for stated in members.counts[1:])
+    conflict = bool(others)
+    return MembersEntry(
+        complete=members.complete, count=members.count, conflict=conflict, alternatives=others, list=seats
+    )
 
 
 def _pact(terms: Terms, pact: Pact) -> PactEntry:
     page = terms.at(urls.bulletin(pact.sources[0]))
-    day, sources = pact.date, pact.sources
-    return PactEntry(signed=day, date_precision=day.precision, ceremony=pact.ceremony, url=page, sources=sources)
+    others = tuple(
+        SigningOption(signed=day.fact, date_precision=day.fact.precision, sources=day.sources) for day in pact.others
+    )
+    return PactEntry(
+        signed=pact.date,
+        date_precision=pact.date.precision,
+        ceremony=pact.ceremony,
+        url=page,
+        sources=pact.sources,
+        conflict=pact.conflict,
+        alternatives=others,
+    )
 
 
 def _commitments(stated: Sequence[Stated[str]]) -> tuple[StatedCommitment, ...]:

@@ -80,6 +80,7 @@ class MembersOfYear:
     complete: bool
     count: int | None
     list: tuple[SeatView, ...]
+    counts: tuple[Stated[int], ...]
 
 
 class NextYear(NamedTuple):
@@ -241,7 +242,7 @@ def _members(facts: Dossier, units: Units) -> MembersOfYear:
             roles.setdefault(stated.fact.unit, []).append(role)
     members = facts.members
     shown = leaders_first(_seat(stated, units, roles.get(stated.fact.unit, ())) for stated in members.list)
-    return MembersOfYear(members.complete, members.count, shown)
+    return MembersOfYear(members.complete, members.count, shown, members.counts)
 
 
 def _cycle(facts: Dossier, sources: Mapping[str, Cited]) -> tuple[Step, ...]:

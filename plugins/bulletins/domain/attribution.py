@@ -1,0 +1,80 @@
+"""The year that each fact of a bulletin speaks of: a fact belongs to one year, its own where it names one.
+
+A bulletin often tells of two years, such as the review of one and the pact of the next. What names no year goes to the
+year that such facts are usually about; rule G1 tells the author which one that is where there is a choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bulletins.domain.model import Award, Bulletin, Decision, Statement, Theme
+
+_NAMED = re.compile(r"(?:trong |kết thúc |hết |cả )?năm (?P<year>(?:19|20)[0-9]{2})\b", re.IGNORECASE)
+LEADING = ("elected", "assigned", "handed_over")
+"""Kinds of decision that say who leads."""
+
+
+def year_of_award(bulletin: Bulletin, award: Award) -> int | None:
+    """The year an award rewards: its own, that of the bulletin's awards, or the year under review."""
+    years = bulletin.years
+    return award.year or years.awards or years.reviewed or years.pact or years.plan or bulletin.date.year
+
+
+def year_of_theme(bulletin: Bulletin, theme: Theme) -> int | None:
+    """The year of a theme or motto."""
+    return theme.year or own_year(bulletin)
+
+
+def year_of_result(bulletin: Bulletin, statement: Statement) -> int | None:
+    """The year of a result or a limitation: one that its first words name, or else the year under review."""
+    named = _NAMED.match(statement.text)
+    if named:
+        return int(named["year"])
+    years = bulletin.years
+    return years.reviewed or years.pact or years.plan
+
+
+def year_of_promises(bulletin: Bulletin) -> int | None:
+    """The year of commitments and targets: that of the pact, or of a plan that is adopted without one."""
+    return bulletin.years.pact or bulletin.years.plan
+
+
+def year_of_directions(bulletin: Bulletin) -> int | None:
+    """The year of directions and instructions."""
+    years = bulletin.years
+    return years.plan or years.pact or years.reviewed
+
+
+def own_year(bulletin: Bulletin) -> int | None:
+    """The year of what a bulletin says without naming one: its pact's, or else the one it reviews or plans."""
+    years = bulletin.years
+    return years.pact or years.reviewed or years.plan
+
+
+def year_led(bulletin: Bulletin, decision: Decision) -> int | None:
+    """The year for which a decision says who leads; a hand-over that names none is for the pact's year."""
+    if decision.for_year or decision.kind != "handed_over":
+        return decision.for_year
+    return bulletin.years.pact or bulletin.years.plan
+
+
+def years_spoken_of(bulletin: Bulletin) -> frozenset[int]:
+    """Every year that a fact of the bulletin belongs to."""
+    return frozenset(year for year in _years(bulletin) if year)
+
+
+def _years(bulletin: Bulletin) -> Iterator[int | None]:
+    yield from (entry.year for entry in bulletin.bloc_years)
+    yield from (year_of_award(bulletin, award) for award in bulletin.awards)
+    yield from (year_of_theme(bulletin, theme) for theme in bulletin.themes)
+    yield from (year_of_result(bulletin, said) for said in (*bulletin.results, *bulletin.limitations))
+    for decision in bulletin.decisions:
+        year = year_led(bulletin, decision) if decision.kind in LEADING else None
+        if year and (decision.unit or decision.to_unit):
+            yield year
+        if year and decision.kind == "handed_over" and decision.from_unit:
+            yield year - 1
