@@ -41,6 +41,11 @@ def bulletin(bulletin_id: str) -> str:
     return f"/ban-tin/{bulletin_id}/"
 
 
+def attachment(bulletin_id: str, name: str) -> str:
+    """A file attached to a bulletin; it stands beside the bulletin's page."""
+    return f"/ban-tin/{bulletin_id}/{name}"
+
+
 def bloc(bloc_id: str) -> str:
     return f"{BLOCS}{bloc_id}/"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import html5lib
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletins.reading.markdown import Renderer
+from bulletins.reading.shaping import OF_PAGES
 from bulletins.reading.tangles import LONGEST
 from bulletins.reading.typed import as_markdown
 
+ROOT = Path(__file__).parent.parent.parent
 RENDERER = Renderer(lambda address: address)
 
 
@@ -219,3 +222,12 @@ def test_what_is_markdown_already_stays_as_it_is(text: str) -> None:
 def test_the_longest_text_of_one_sign_is_gone_through(sign: str) -> None:
     """A pattern whose time grows with the square of its text would take minutes for this one."""
     assert as_markdown(sign * (LONGEST // len(sign))).markdown
+
+
+def test_no_heading_takes_an_id_of_the_theme_s_own() -> None:
+    names = ("base.html", "bulletin.html", "page.html", "macros.html")
+    templates = ((ROOT / "themes/thidua/templates" / name).read_text(encoding="utf-8") for name in names)
+    ids = {name for text in templates for name in re.findall(r'id="([a-z-]+)"', text)}
+
+    assert ids
+    assert ids <= OF_PAGES

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from bulletins.domain.attached import AttachedFile
 from bulletins.domain.citations import CitedDocument, ReportedMovement, documents, movements
 from bulletins.domain.dossier import STEPS, Dossier, Join, Service, Stated, dossiers, gather
 from bulletins.domain.model import Award, Body, Bulletin
@@ -69,7 +70,8 @@ class Library:
     """Everything published, and the questions a site asks of it.
 
     `bulletins` are those to be shown; `withdrawn` keep their address with a notice and are counted nowhere else.
-    `bodies` hold the texts by bulletin id. `join` makes the dossiers, or fetches them from where they are kept.
+    `bodies` hold the texts by bulletin id, `attached` the files that go out beside them.
+    `join` makes the dossiers, or fetches them from where they are kept.
     """
 
     def __init__(
@@ -79,7 +81,9 @@ class Library:
         bodies: Mapping[str, Body],
         withdrawn: Iterable[Bulletin] = (),
         join: Join = dossiers,
+        attached: Mapping[str, tuple[AttachedFile, ...]] | None = None,
     ) -> None:
+        self.attached = attached or {}
         self.register = register
         self.newest = newest_first(bulletins)
         self.bulletins = {bulletin.id: bulletin for bulletin in self.newest}

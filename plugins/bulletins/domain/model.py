@@ -331,6 +331,15 @@ class Photo(Record):
     file_as: Text | None = about("Tên tệp ở trang gốc", "The source's own file name", None)
 
 
+class Attachment(Record):
+    """A file that goes out beside the bulletin: a plan, a decision, a score sheet."""
+
+    file: Text = about("Tên tệp trong thư mục của bản tin", "File name in the bulletin's folder")
+    title: Text = about("Tên tệp trên trang, ví dụ Kế hoạch thi đua năm 2023", "What readers see it called")
+    kind: Annotated[str, CodeOf(kinds.DOCUMENTS)] | None = about("Loại văn bản", "Kind of document", None)
+    lang: Language = about("Ngôn ngữ của tệp", "Language of the file", "vi")
+
+
 class Related(Record):
     """Another bulletin that the source links to; nothing is extracted from it."""
 
@@ -429,6 +438,7 @@ class Bulletin(Record):
     bylines: Listed[Annotated[Byline, short("name")]] = about("Tác giả tin, ảnh gốc", "Authors of the source", ())
     byline_as: Text | None = about("Dòng tác giả nguyên văn", "Byline exactly as written", None)
     source: Source | None = about("Nguồn", "Source", None)
+    attachments: Listed[Attachment] = about("Tệp đính kèm để đăng cùng bài", "Files that go out beside it", ())
     related: Listed[Annotated[Related, short("title")]] = about("Tin liên quan của trang gốc", "Related titles", ())
     end_mark: Text | None = about("Dấu kết của bản gốc, ví dụ “./.”", "End mark of the source", None)
     stripped: Listed[Text] = about("Phần thừa đã bỏ khi nhập", "Boilerplate removed", ())

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from pydantic import ConfigDict, create_model
 
 from bulletins import urls
+from bulletins.domain.attached import AttachedFile
 from bulletins.domain.focus import Focus
 from bulletins.domain.model import Body, Bulletin, Ceremony, Photo, Placed, Source
 from bulletins.domain.pictures import Picture, Rendition, captioned
@@ -27,7 +28,20 @@ PRIVATE = frozenset({"notes", "stripped", "silenced"})
 """Front matter that is never published."""
 
 RETOLD = frozenset(
-    {"schema_", "id", "title", "lead", "status", "published", "expires", "withdrawn", "bloc", "source", "photos"}
+    {
+        "schema_",
+        "id",
+        "title",
+        "lead",
+        "status",
+        "published",
+        "expires",
+        "withdrawn",
+        "bloc",
+        "source",
+        "photos",
+        "attachments",
+    }
 )
 """Front matter that the document says in a form of its own."""
 
@@ -61,6 +75,18 @@ class PhotoEntry(Entry):
     square: RenditionEntry | None = about("Ảnh nhỏ hình vuông", "A square thumbnail")
 
 
+class AttachmentEntry(Entry):
+    """A file that goes out beside the bulletin."""
+
+    url: Address = about("Địa chỉ tệp", "Address of the file")
+    title: str = about("Tên tệp trên trang", "What readers see it called")
+    kind: str | None = about("Loại văn bản", "Kind of document")
+    lang: str = about("Ngôn ngữ", "Language")
+    type: str = about("Kiểu tệp (MIME)", "Media type")
+    bytes: int = about("Cỡ tệp, byte", "Size in bytes")
+    sha256: str = about("SHA-256 của tệp", "SHA-256 of the file")
+
+
 class NamedOrganization(Entry):
     """An organization that the bulletin names by its id."""
 
@@ -83,6 +109,7 @@ class _Published(ApiDocument):
         "Tên của khối và đơn vị được nhắc tới", "Names of the organizations referred to"
     )
     photos: tuple[PhotoEntry, ...] = about("Ảnh", "Photos")
+    attachments: tuple[AttachmentEntry, ...] = about("Tệp đính kèm", "Files beside it")
     sources: tuple[Source, ...] = about("Nguồn", "Sources")
 
 
@@ -122,9 +149,14 @@ Organizations = tuple[tuple[Literal["bloc", "unit"], str, str], ...]
 
 
 def bulletin(
-    terms: Terms, record: Bulletin, body: Body, organizations: Organizations, pictures: tuple[Picture, ...]
+    terms: Terms,
+    record: Bulletin,
+    body: Body,
+    organizations: Organizations,
+    pictures: tuple[Picture, ...],
+    attached: tuple[AttachedFile, ...] = (),
 ) -> Sequence[bytes]:
-    """The file of a published bulletin; `pictures` are those of its photos, in their order."""
+    """The file of a published bulletin; `pictures` are those of its photos, `attached` its files, in their order."""
     record = record.whole
     photos = tuple(
         _photo(terms, record.id, n, *pair) for n, pair in enumerate(zip(record.photos, pictures, strict=True), 1)
@@ -139,6 +171,7 @@ def bulletin(
         "content_html": content_html(body, photos, terms.root),
         "organizations": tuple(_organization(terms, *organization) for organization in organizations),
         "photos": photos,
+        "attachments": tuple(_attachment(terms, record, file) for file in attached),
         "sources": (record.source,) if record.source else (),
         "ceremony": _ceremony(record),
     }
@@ -151,6 +184,19 @@ def bulletin(
 def _ceremony(record: Bulletin) -> CeremonyEntry:
     own = {name: getattr(record.ceremony, name) for name in Ceremony.model_fields}
     return CeremonyEntry.model_construct(**own | {"id": record.ceremony_id, "date_precision": record.date.precision})
+
+
+def _attachment(terms: Terms, record: Bulletin, file: AttachedFile) -> AttachmentEntry:
+    entry = record.attachments[file.n - 1]
+    return AttachmentEntry(
+        url=terms.at(urls.attachment(record.id, file.name)),
+        title=entry.title,
+        kind=entry.kind,
+        lang=entry.lang,
+        type=file.media_type,
+        bytes=file.size,
+        sha256=file.sha256,
+    )
 
 
 def withdrawn(

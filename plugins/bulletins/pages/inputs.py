@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bulletins import urls
+from bulletins.domain.attached import AttachedFile
 from bulletins.domain.dossier import Dossier
 from bulletins.domain.model import Award, Body, Bulletin, Card
 from bulletins.domain.pictures import Picture
@@ -54,6 +55,7 @@ class BulletinInputs(NamedTuple):
     earlier: Link | None
     later: Link | None
     disputes: tuple[tuple[int, str, str], ...]
+    attached: tuple[AttachedFile, ...] = ()
 
 
 class Photographed(NamedTuple):

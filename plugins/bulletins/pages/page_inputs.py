@@ -105,6 +105,7 @@ class PageInputs:
             earlier=earlier,
             later=later,
             disputes=self._beside.disputes.get(bulletin.id, ()),
+            attached=self.library.attached.get(bulletin.id, ()),
         )
 
     @cached_property

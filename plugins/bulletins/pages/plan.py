@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bulletins import urls
+from bulletins.domain.attached import AttachedFile
 from bulletins.domain.library import Chapter, Library
 from bulletins.domain.model import Bulletin, StaticPage
 from bulletins.domain.pictures import Picture
@@ -108,6 +109,18 @@ def bulletin_pages(inputs: PageInputs, bulletins: Iterable[Bulletin]) -> Iterato
     for record in bulletins:
         address = urls.bulletin(record.id)
         yield page(inputs, address, "bulletin.html", bulletin.bulletin, inputs.bulletin(record))
+        yield from attached_files(record, inputs.library.attached.get(record.id, ()))
+
+
+def attached_files(record: Bulletin, files: Iterable[AttachedFile]) -> Iterator[Output]:
+    """The files attached to a bulletin, as they are."""
+    for file in files:
+        address = urls.attachment(record.id, file.name)
+        yield Output((urls.output_path(address),), as_attached, (file,))
+
+
+def as_attached(file: AttachedFile) -> Sequence[bytes]:
+    return [file.read()]
 
 
 def gallery_pages(inputs: PageInputs, bulletins: Iterable[Bulletin]) -> Iterator[Output]:

@@ -10,12 +10,15 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from bulletins import urls
+from bulletins.domain.attached import AttachedFile
 from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import PhotoSource, Said
 from bulletins.domain.record import Record, Resolver
 from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
 from bulletins.reading import life, messages, refusals
+from bulletins.reading.attachments import attached, public_name, unlisted
 from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Malformed, Position, Tree, parse, split
 from bulletins.reading.markdown import Complaint, Renderer
@@ -52,6 +55,7 @@ class Reading:
     id_position: Position | None = None
     claims: tuple[Claim, ...] = ()
     silenced: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[AttachedFile, ...] = ()
 
 
 def record(tree: Tree, model: type[R], resolvers: Mapping[str, Resolver]) -> R:
@@ -100,16 +104,25 @@ def read(
         return Reading(source.name, (*warnings, *missing, *malformed.mistakes))
     photos = tuple(_photos(tree, bulletin, files))
     numbers = {nfc(photo.file): n for n, photo in enumerate(bulletin.photos, 1)}
-    body, complaints = renderer.render(body_text, numbers)
+    attachments, wrong = attached(tree, bulletin, files)
+    body, complaints = renderer.render(body_text, numbers, _links(bulletin, files))
     mistakes = [*missing, *_withdrawal(tree, bulletin), *placed(source.name, body_text, body_line, complaints)]
     mistakes += [*life.mistakes(tree, bulletin), *unanswered(tree, bulletin, head)]
+    mistakes += [*wrong, *unlisted(tree, bulletin, files, PICTURES)]
     claimed: tuple[Claim, ...] = ()
     if rules is not None:
         checked = Checked(tree, bulletin, rules.register, rules.names, body_text, body_line, tuple(files))
         mistakes += silence(checked, [*warnings, *rules.check(checked)])
         claimed = tuple(claims(checked))
     silenced = tuple((entry.rule, entry.reason) for entry in bulletin.silenced)
-    return Reading(source.name, tuple(mistakes), bulletin, body, photos, tree.position(("id",)), claimed, silenced)
+    at = tree.position(("id",))
+    return Reading(source.name, tuple(mistakes), bulletin, body, photos, at, claimed, silenced, attachments)
+
+
+def _links(bulletin: Bulletin, files: Mapping[str, Path]) -> dict[str, str | None]:
+    """What a link in the text may lead to beside it: addresses by file name, or None for a file that is not listed."""
+    beside: dict[str, str | None] = {nfc(name): None for name in files}
+    return beside | {nfc(a.file): urls.attachment(bulletin.id, public_name(a.file)) for a in bulletin.attachments}
 
 
 def _taken_apart(name: str, text: str) -> tuple[Tree, str, str, int]:

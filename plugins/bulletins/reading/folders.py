@@ -13,6 +13,7 @@ from pathlib import Path
 from bulletins.ignored import is_ignored
 from bulletins.mistakes import Mistake
 from bulletins.reading import messages
+from bulletins.reading.attachments import is_attachable
 from bulletins.reading.sources import SourceFile
 from bulletins.vietnamese.folding import nfc
 
@@ -46,9 +47,17 @@ class Folder:
         A file that changed just now could change again unseen: its stamp is like no other.
         """
         at = self.files[file].stat()
-        beside = blake2b("/".join(self.files).encode(errors="surrogateescape"), digest_size=8).hexdigest()
+        names = "/".join(map(self._entry, self.files))
+        beside = blake2b(names.encode(errors="surrogateescape"), digest_size=8).hexdigest()
         age = "" if now - at.st_mtime_ns > YOUNG else f"-{now}"
         return f"{at.st_size}-{at.st_mtime_ns}-{at.st_ctime_ns}-{beside}{age}"
+
+    def _entry(self, file: str) -> str:
+        """A file's name, and for one that may be attached how it stands: its content goes into the reading."""
+        if not is_attachable(file):
+            return file
+        at = self.files[file].stat()
+        return f"{file}:{at.st_size}:{at.st_mtime_ns}:{at.st_ctime_ns}"
 
 
 def stamped(stamp: str | None, seen: Sequence[int]) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property
 from hashlib import blake2b
 from html import unescape
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -34,6 +34,7 @@ from bulletins.reading import messages, text_messages
 from bulletins.reading.shaping import AS_TYPED, OF_PAGES, addresses, shape
 from bulletins.reading.tangles import Tangle, tangles
 from bulletins.reading.typed import Note, as_markdown
+from bulletins.vietnamese.folding import nfc
 
 _TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "a", "hr", "sup", "sub",
          "table", "thead", "tbody", "tr", "th", "td", "code", "pre", "div"}  # fmt: skip
@@ -64,6 +65,9 @@ _PLACED = re.compile(f"<p>({_PHOTO}\\d+{_PHOTO}[^<]*)</p>")
 _BACK = "Trở lại chỗ có chú thích {}"
 _LINE_BREAK = r"<[bB][rR] ?/?>"
 _ADDRESS = r"(?<![\w/@.:=&?])(https?://|www\.(?=[\w-]+\.))[^\s<>\"“”«»|\\^`{}]+"
+
+
+EMPTY: Mapping[str, str | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +110,19 @@ class Renderer:
         blocks = self._markdown.parser.blockprocessors
         self._markdown.parser.blockprocessors = tuple(blocks)  # type: ignore[assignment]
 
-    def render(self, text: str, photos: Mapping[str, int]) -> tuple[Body, tuple[Complaint, ...]]:
+    def render(
+        self, text: str, photos: Mapping[str, int], beside: Mapping[str, str | None] = EMPTY
+    ) -> tuple[Body, tuple[Complaint, ...]]:
         """The body of a text, and what is wrong with it; `photos` are numbers by file name.
+
+        `beside` are the addresses of files beside the text by name, None where a file is not listed to go out.
 
         A text too tangled to be rendered in seconds gives an empty body.
         """
         if tangled := tangles(text):
             return _body(""), tuple(_tangled(tangle) for tangle in tangled)
         typed = as_markdown(text)
-        self._own.begin(photos, typed.numbers)
+        self._own.begin(photos, typed.numbers, beside)
         try:
             made = self._markdown.reset().convert(typed.markdown)
         except RecursionError:
@@ -274,10 +282,10 @@ class _OwnThings(Treeprocessor):
     def __init__(self, markdown: Markdown, link: Callable[[str], str]) -> None:
         super().__init__(markdown)
         self._link = link
-        self.begin({}, ())
+        self.begin({}, (), EMPTY)
 
-    def begin(self, photos: Mapping[str, int], numbers: Sequence[int]) -> None:
-        self.photos, self.numbers = photos, numbers
+    def begin(self, photos: Mapping[str, int], numbers: Sequence[int], beside: Mapping[str, str | None]) -> None:
+        self.photos, self.numbers, self.beside = photos, numbers, beside
         self.complaints: list[Complaint] = []
 
     def run(self, root: Element) -> None:
@@ -293,7 +301,10 @@ class _OwnThings(Treeprocessor):
 
     def _check_link(self, element: Element) -> None:
         href = element.get("href", "")
-        if href.startswith("/") and not href.startswith("//"):
+        file = nfc(unquote(href))
+        if file in self.beside:
+            self._lead_to_file(element, file)
+        elif href.startswith("/") and not href.startswith("//"):
             element.set("href", self._link(href))
         elif href.startswith("#"):
             if href.startswith("#fnref:") and href[1:] not in self.anchors:
@@ -305,6 +316,13 @@ class _OwnThings(Treeprocessor):
             self.complaints.append(Complaint(text_messages.OF_THIS_MACHINE, {"href": href}, href))
         elif not _leads_out(href):
             self.complaints.append(Complaint(messages.DEAD_LINK, {"href": href}, href or "]()"))
+
+    def _lead_to_file(self, element: Element, file: str) -> None:
+        address = self.beside[file]
+        if address:
+            element.set("href", self._link(address))
+        else:
+            self.complaints.append(Complaint(text_messages.LINK_TO_UNLISTED, {"file": file}, file))
 
     def _place(self, element: Element, file: str, caption: str) -> None:
         if file in self.photos:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 
 from bulletins.cache import sealed, unsealed
+from bulletins.domain.attached import AttachedFile
 from bulletins.domain.lazy import DossierSummary, Sharing, Summary, lazy_body, lazy_bulletin
 from bulletins.domain.model import Bulletin, Piece, Placed
 from bulletins.domain.pictures import PhotoSource
@@ -59,6 +60,7 @@ class Kept(NamedTuple):
     id_position: Position | None
     claims: tuple[Claim, ...]
     silenced: tuple[tuple[str, str], ...]
+    attachments: tuple[AttachedFile, ...]
 
 
 class Row(NamedTuple):

@@ -15,11 +15,10 @@ HEADINGS = {"h1": "h2", "h4": "h4", "h5": "h4", "h6": "h4"}
 """The page has the only h1, and nothing is below h4."""
 
 OF_PAGES = frozenset({
-    "ban-tin", "ban-tin-truoc", "bo-anh", "cac-nam", "cham-diem", "chi-tiet", "chi-tieu", "chu-trinh", "cung-buoi-le",
-    "giao-uoc", "khen-thuong", "lanh-dao", "lich", "moi-nhat", "nam-sau", "nguoi-du", "nguon", "noi-dung",
-    "phong-trao", "quyet-dinh", "thanh-vien", "theo-khoi", "theo-nam", "thong-tin", "tien-do", "vai-tro", "van-ban",
+    "bo-anh", "cham-diem", "chi-dao", "chi-tieu", "da-sua", "giao-uoc", "lanh-dao", "loc", "nguoi-du", "noi-dung",
+    "phong-trao", "tep-dinh-kem", "thong-tin", "tim", "van-ban",
 })  # fmt: skip
-"""Ids that the theme's pages use themselves: no heading of a text takes one."""
+"""Ids that pages with a text use themselves: no heading of a text takes one."""
 
 AS_TYPED = "as-typed"
 """The class of a list that shows its marks as they were typed: letters such as “đ)” no browser counts by itself."""

@@ -29,4 +29,5 @@ def library_of(
         {r.bulletin.id: r.body for r in shown if r.bulletin and r.body},
         [as_withdrawn(r.bulletin) for r in good if r.bulletin and states[r.name] == "withdrawn"],
         join,
+        {r.bulletin.id: r.attachments for r in shown if r.bulletin and r.attachments},
     )

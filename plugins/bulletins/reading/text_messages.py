@@ -70,6 +70,65 @@ OF_THIS_MACHINE = Message(
     "“{href}” opens only on this machine or in this office; for a page of this site write only what begins with /",
 )
 
+NO_FILE = Message(
+    "E1",
+    "không thấy tệp “{file}” trong thư mục của bản tin; chép tệp vào đó, hoặc xóa mục này",
+    "there is no file “{file}” in the bulletin's folder; copy it there, or delete this entry",
+)
+NO_FILE_BUT_NEAR = Message(
+    "E1",
+    "không thấy tệp “{file}” trong thư mục của bản tin; có phải “{near}”?",
+    "there is no file “{file}” in the bulletin's folder; did you mean “{near}”?",
+)
+NOT_ATTACHABLE = Message(
+    "E2",
+    "“{file}” không thuộc loại tệp đính kèm được ({kinds}); lưu thành PDF rồi ghi tên tệp ấy",
+    "“{file}” is of no kind that can be attached ({kinds}); save it as PDF and name that file",
+)
+OTHER_CONTENT = Message(
+    "E2",
+    "nội dung của “{file}” không đúng với đuôi tên tệp, hoặc tệp bị hỏng; mở tệp gốc và lưu lại đúng loại",
+    "what is in “{file}” is of another kind than its name says, or damaged; open the original and save it anew",
+)
+FILE_SIZE = Message(
+    "E2",
+    "“{file}” trống hoặc quá lớn ({size} MB, tối đa 50 MB); nén ảnh trong tệp rồi lưu lại",
+    "“{file}” is empty or too large ({size} MB, at most 50 MB); make the pictures in it smaller",
+)
+RUNS = Message(
+    "E3",
+    "“{file}” có macro hoặc mã chạy được nên không đăng; lưu lại dạng không macro, hoặc in ra PDF",
+    "“{file}” holds macros or other code, so it is not published; save it without them, or print it to PDF",
+)
+AUTHORS = Message(
+    "E4",
+    "“{file}” còn ghi tên người soạn: {names}; nếu không muốn công khai thì xóa thuộc tính của tệp rồi lưu lại",
+    "“{file}” names who wrote it in its properties: {names}; remove the properties if that should not be public",
+    "warning",
+)
+SAME_ADDRESS = Message(
+    "E5",
+    "hai tệp đính kèm có chung địa chỉ “{name}”; đổi tên một tệp",
+    "two attachments have the address “{name}”; rename one of them",
+)
+NOT_ATTACHED = Message(
+    "E6",
+    "tệp “{file}” không được đăng; muốn đăng thì thêm vào `attachments:` một dòng `- {{file: {file}, title: …}}`",
+    "the file “{file}” is not published; to publish it add to `attachments:` a line `- {{file: {file}, title: …}}`",
+    "warning",
+)
+PASSED_OVER = Message(
+    "E6",
+    "tệp “{file}” không thuộc bản tin và không được đăng; chuyển đi nơi khác nếu không cần",
+    "the file “{file}” is no part of the bulletin and not published; move it away if it is not needed",
+    "warning",
+)
+LINK_TO_UNLISTED = Message(
+    "E7",
+    "liên kết tới “{file}” nhưng tệp chưa được đăng; thêm vào `attachments:` một dòng `- {{file: {file}, title: …}}`",
+    "a link to “{file}”, which is not published; add to `attachments:` a line `- {{file: {file}, title: …}}`",
+)
+
 NOTES = {
     "character": CHARACTER,
     "conflict": CONFLICT,

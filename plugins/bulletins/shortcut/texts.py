@@ -93,4 +93,8 @@ def _differ_in_text_only(before: Reading, after: Reading) -> bool:
     """Whether two readings of a file have the same facts, and no error."""
     if before.bulletin is None or after.bulletin is None or errors((*before.mistakes, *after.mistakes)):
         return False
-    return before.bulletin.digest == after.bulletin.digest and before.photos == after.photos
+    return (
+        before.bulletin.digest == after.bulletin.digest
+        and before.photos == after.photos
+        and before.attachments == after.attachments
+    )

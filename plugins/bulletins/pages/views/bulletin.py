@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from bulletins import urls
 from bulletins.domain import kinds
+from bulletins.domain.attached import AttachedFile
 from bulletins.domain.dossier import seats_of
 from bulletins.domain.model import (
     Anniversary,
@@ -115,6 +116,24 @@ class RelatedLink(NamedTuple):
     bloc: Link | None
 
 
+class AttachmentView(NamedTuple):
+    """A file beside the bulletin: its address, name, language, kind of file (`PDF`) and size in kB or MB."""
+
+    address: str
+    title: str
+    lang: str
+    format: str
+    size: str
+
+
+def _attachment(record: Bulletin, file: AttachedFile) -> AttachmentView:
+    entry = record.attachments[file.n - 1]
+    kilobytes = max(1, round(file.size / 1000))
+    size = f"{kilobytes} kB" if kilobytes < 1000 else f"{file.size / 1_000_000:.1f} MB".replace(".", ",")
+    kind = file.name.rpartition(".")[2].upper()
+    return AttachmentView(urls.attachment(record.id, file.name), entry.title, entry.lang, kind, size)
+
+
 class BulletinView(TypedDict):
     """A bulletin: its main facts in some rows, its text with pictures, and what the text leaves unsaid."""
 
@@ -152,6 +171,7 @@ class BulletinView(TypedDict):
     sisters: Annotated[tuple[Link, ...], "other bulletins of the ceremony"]
     earlier: Annotated[Link | None, "the bloc's bulletin before this one"]
     later: Annotated[Link | None, "the bloc's bulletin after this one"]
+    attachments: Annotated[tuple[AttachmentView, ...], "files that go out beside it"]
     history: Annotated[tuple[Change, ...], "corrections after publication"]
     share: Share
 
@@ -200,6 +220,7 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
         "sisters": inputs.sisters,
         "earlier": inputs.earlier,
         "later": inputs.later,
+        "attachments": tuple(_attachment(record, file) for file in inputs.attached),
         "history": record.change_history,
         "share": share(edition.site.absolute(urls.bulletin(record.id)), record.title),
     }
