@@ -138,7 +138,7 @@ def test_a_name_the_register_does_not_have_is_mended_by_a_click_or_added_there(c
     checked = page.press("check")
     offers = {"".join(one.itertext()): one.get("value", "") for one in checked.document.iter("button")}
 
-    mended = checked.press(offers["Có phải “Vụ Thông tin”?"])
+    mended = checked.press(offers["Có phải “Vụ Thông tin, Văn phòng Quốc hội”?"])
     assert mended.value("bloc_years.0.head.unit") == "Vụ Thông tin"
 
     form = checked.press(offers["Thêm vào danh bạ…"]).follow()

@@ -89,7 +89,14 @@ class BulletinForm:
         base = self._work.remembered((typed.get("~opened") or [""])[0], place) if typed else None
         if typed is None or base is None:
             return None
-        return Editing(place, base, State.posted(typed, base.data, base.body, self._work.namer), session)
+        return Editing(place, base, self._posted(typed, base), session)
+
+    def _posted(self, fields: Mapping[str, list[str]], base: Opened) -> State:
+        """What came back from the form; new names count where the bloc stands that came back with them."""
+        blocs = fields.get("bloc") or []
+        wanted = {**base.data, "bloc": blocs[0]} if blocs else base.data
+        namer = self._work.namer_of(base.data, wanted)
+        return State.posted(fields, base.data, base.body, namer)
 
     def _broken(self, place: Place) -> Answer:
         data = place.path.read_bytes()
@@ -102,7 +109,7 @@ class BulletinForm:
         base, session = self._work.remembered(form.first("~opened"), place), form.first("~session")
         if base is None:
             return self._lost(place, form)
-        editing = Editing(place, base, State.posted(form.fields, base.data, base.body, self._work.namer), session)
+        editing = Editing(place, base, self._posted(form.fields, base), session)
         self._work.keep_typed(place, session, form.fields)
         what, _, rest = form.first("do").partition(":")
         name, _, value = rest.partition(":")
@@ -126,13 +133,13 @@ class BulletinForm:
     def _lost(self, place: Place, form: Form) -> Answer:
         """The file was opened by a form that nobody knows any more: what was typed is shown over what stands now."""
         base = self._work.opened(place)
-        state = State.posted(form.fields, base.data, base.body, self._work.namer)
+        state = self._posted(form.fields, base)
         return self._page(Editing(place, base, state, form.first("~session")), Shown([], _LOST, True), 409)
 
     # Checking and saving
 
     def _said(self, editing: Editing, text: str, mistakes: list[Mistake]) -> list[Remark]:
-        namer = self._work.namer
+        namer = self._work.namer_of(editing.state.plain)
         return remarks(mistakes, text, State(editing.state.plain, editing.state.body).widgets(namer), namer)
 
     def _check(self, editing: Editing, look_at: str = "") -> Answer:
@@ -148,7 +155,7 @@ class BulletinForm:
     def _text(self, editing: Editing) -> str:
         """The file's text as the form wants it. Raises `NotWritable`."""
         state, base = editing.state, editing.base
-        answered = settled(base, state, self._work.namer)
+        answered = settled(base, state, self._work.namer_of(state.plain))
         return with_data(base.text, state.plain, VERBATIM, state.body, answered)
 
     def _save(self, editing: Editing) -> Answer:
@@ -157,7 +164,7 @@ class BulletinForm:
         if now.digest != editing.base.digest:
             editing, theirs = _joined(editing, now)
             if theirs:
-                by_name = _by_name(editing.state.widgets(self._work.namer))
+                by_name = _by_name(editing.state.widgets(self._work.namer_of(editing.state.plain)))
                 said = [clash(loc, by_name) for loc in theirs]
                 return self._page(editing, Shown(said, _CLASH, True, theirs=theirs), 409)
         try:
@@ -201,7 +208,7 @@ class BulletinForm:
         return self._page(editing, Shown([], notice, bool(refused), look_at), 422 if refused else 200)
 
     def _to_register(self, editing: Editing, name: str) -> Answer:
-        widget = _by_name(editing.state.widgets(self._work.namer)).get(name)
+        widget = _by_name(editing.state.widgets(self._work.namer_of(editing.state.plain))).get(name)
         if widget is None or widget.kind not in MODELS:
             raise Unwelcome(404, "no field")
         back = f"/sua/{quote(editing.place.key)}?{urlencode({'phien': editing.session, 'xem': name})}"
@@ -211,7 +218,7 @@ class BulletinForm:
 
     def _page(self, editing: Editing, shown: Shown, status: int = 200) -> Answer:
         place, base, state = editing.place, editing.base, editing.state
-        tops = state.widgets(self._work.namer)
+        tops = state.widgets(self._work.namer_of(state.plain))
         asked = {name: asks for name, asks in questions(base.text).items() if name not in state.settled}
         for widget in _by_name(tops).values():
             widget.remarks = [remark for remark in shown.remarks if remark.name == widget.name]

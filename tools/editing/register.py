@@ -35,6 +35,11 @@ def proposed_id(name: str, taken: set[str]) -> str:
     return next(candidate for n in range(1, 1000) if (candidate := plain if n == 1 else f"{plain}-{n}") not in taken)
 
 
+def entries(work: Workspace, kind: str) -> Mapping[str, Any]:
+    """What stands in the register's file of a kind, by id: a host may stand where a unit does, but not in its file."""
+    return work.register.units if kind == "unit" else work.namer.directories[kind]
+
+
 def add_entry(work: Workspace, kind: str, answers: Mapping[str, str]) -> None:
     """Add a body by its name. Raises `Refused`."""
     if not answers["ten"]:
@@ -52,7 +57,7 @@ def add_entry(work: Workspace, kind: str, answers: Mapping[str, str]) -> None:
 
 def add_alias(work: Workspace, kind: str, body_id: str, name: str) -> None:
     """Let a body of the register be known by another name. Raises `Refused`."""
-    if body_id not in work.namer.directories[kind]:
+    if body_id not in entries(work, kind):
         raise Refused("alias", "Chọn tên đã có trong danh bạ.")
 
     def with_alias(entries: list[Any]) -> list[Any]:

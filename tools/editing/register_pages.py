@@ -22,7 +22,7 @@ class RegisterPages:
     def ask(self, kind: str, query: Mapping[str, str], wrong: Mapping[str, str], status: int = 200) -> Answer:
         """The page that asks what a new name is; `wrong` says why an answer was not taken."""
         name = query.get("ten", "")
-        directory = self._work.namer.directories[kind]
+        entries = register.entries(self._work, kind)
         return self._pages.page(
             "register.html",
             status,
@@ -30,11 +30,11 @@ class RegisterPages:
             title=register.TITLES[kind],
             typed=name,
             wrong=wrong,
-            id=query.get("id") or register.proposed_id(name, set(directory)),
+            id=query.get("id") or register.proposed_id(name, set(self._work.namer.directories[kind])),
             back=_back(query.get("ve", "")),
             of=query.get("of", ""),
             number=query.get("number", ""),
-            bodies=sorted(directory.values(), key=lambda body: body.name),
+            bodies=sorted(entries.values(), key=lambda body: body.name),
             hosts=sorted(self._work.register.hosts.values(), key=lambda host: host.name),
         )
 

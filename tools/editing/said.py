@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bulletins.domain.record import UnknownName
 from bulletins.mistakes import Mistake
 from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.frontmatter import Loc, Malformed, split
@@ -98,7 +97,7 @@ def _remark(mistake: Mistake, name: str, by_name: dict[str, Widget], namer: Name
     if mistake.code in _WORDS and exact:
         message = _WORDS[mistake.code]
     if widget and widget.kind in BODIES and mistake.code == "B1":
-        message, offers = _unknown(widget, namer)
+        message, offers = _unknown(widget, namer, message)
     elif widget and (meant := _MEANT.search(message)):
         word = meant[1] or meant[2]
         offers = (Offer(f"Có phải “{word}”?", f"take:{name}:{word}"),)
@@ -126,18 +125,16 @@ def _label(name: str, by_name: Mapping[str, Widget]) -> str:
     return ", ".join(labels) or _NO_LABEL
 
 
-def _unknown(widget: Widget, namer: Namer) -> tuple[str, tuple[Offer, ...]]:
-    """What is said of a name that the register does not have."""
+def _unknown(widget: Widget, namer: Namer, message: str) -> tuple[str, tuple[Offer, ...]]:
+    """What is said of a name that the register does not have, or not here."""
     typed = widget.value
-    try:
-        namer.directories[widget.kind].find(typed)
-        return "", ()
-    except UnknownName as unknown:
-        near = tuple(Offer(f"Có phải “{name}”?", f"take:{widget.name}:{id_}") for id_, name in unknown.candidates)
-        if unknown.ambiguous:
-            return f"“{typed}” là tên của nhiều nơi trong danh bạ; chọn một.", near
-        add = Offer("Thêm vào danh bạ…", f"register:{widget.name}")
-        return f"Danh bạ chưa có “{typed}”.", (*near, add)
+    unknown = namer.refused(widget.kind, typed)
+    if unknown is None:
+        return message, ()
+    near = tuple(Offer(f"Có phải “{name}”?", f"take:{widget.name}:{id_}") for id_, name in unknown.candidates)
+    if unknown.ambiguous:
+        return f"“{typed}” là tên của nhiều nơi trong danh bạ; chọn một.", near
+    return f"Danh bạ chưa có “{typed}”.", (*near, Offer("Thêm vào danh bạ…", f"register:{widget.name}"))
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,12 @@ class Workspace:
 
     @property
     def namer(self) -> Namer:
+        """Names as they count in the register as a whole."""
         return Namer(self.register)
+
+    def namer_of(self, data: object, wanted: object = None) -> Namer:
+        """Names as they count in a bulletin with this front matter; see `Namer`."""
+        return Namer(self.register, data, wanted)
 
     def mistakes(self, place: Place, text: str) -> list[Mistake]:
         """What the checker says of a text, if it stood in the bulletin's place."""

@@ -93,36 +93,52 @@ class Widget:
 
 
 class Namer:
-    """Names of the register for ids in a file."""
+    """Names of the register for ids in a file.
 
-    def __init__(self, register: Register) -> None:
+    A unit's name counts where the bloc of a bulletin stands: `typed` is the front matter that the form shows, and
+    `wanted` what came back, where that may name another bloc.
+    """
+
+    def __init__(self, register: Register, typed: object = None, wanted: object = None) -> None:
         self.directories: Mapping[str, Directory[Any]] = {
             "bloc": register.blocs,
-            "unit": register.units,
+            "unit": register.all_units,
             "host": register.hosts,
             "movement": register.movements,
         }
+        self._shown = register.resolvers(typed)
+        self._wanted = register.resolvers(wanted) if wanted is not None else self._shown
 
     def shown(self, kind: str, typed: str) -> str:
-        """The name of the body that an id means, if a reader of that name knows it again; or what was typed."""
-        directory = self.directories[kind]
-        body = directory.get(typed)
-        return body.name if body and self.meant(kind, body.name) == typed else typed
-
-    def meant(self, kind: str, typed: str) -> str:
-        """The id of the body that is meant, or what was typed."""
+        """The name of the entry that an id means, if a reader of that name knows it again; or what was typed."""
+        entry = self.directories[kind].get(typed)
         try:
-            return self.directories[kind].find(typed)
+            return entry.name if entry and self._shown[kind](entry.name) == typed else typed
         except UnknownName:
             return typed
 
-    def known(self, kind: str, typed: str) -> str:
-        """Which body a text means, in words; empty if none or several."""
+    def meant(self, kind: str, typed: str) -> str:
+        """The id of the entry that is meant, or what was typed."""
         try:
-            body = self.directories[kind][self.directories[kind].find(typed)]
+            return self._wanted[kind](typed)
         except UnknownName:
+            return typed
+
+    def refused(self, kind: str, typed: str) -> UnknownName | None:
+        """Why a name is not known; None if it is."""
+        try:
+            self._shown[kind](typed)
+        except UnknownName as unknown:
+            return unknown
+        return None
+
+    def known(self, kind: str, typed: str) -> str:
+        """Which entry a text means, in words; empty if none or several."""
+        try:
+            entry = self.directories[kind][self._shown[kind](typed)]
+        except (UnknownName, KeyError):
             return ""
-        return f"{body.name} ({body.id})"
+        return f"{entry.name} ({entry.id})"
 
 
 def widgets(
