@@ -17,7 +17,6 @@ from bulletins.reading.sources import SourceFile
 from tests.builders import register
 
 REGISTER = register()
-RESOLVERS = {"bloc": REGISTER.blocs.find, "unit": REGISTER.units.find, "host": REGISTER.hosts.find}
 RENDERER = Renderer(str)
 RULES = Rules(REGISTER)
 LEAST = """\
@@ -38,7 +37,7 @@ years:
 def reading(folder: Path, data: bytes) -> Reading:
     path = folder / "index.md"
     path.write_bytes(data)
-    return read(SourceFile(path, "index.md"), {}, RESOLVERS, RENDERER, RULES)
+    return read(SourceFile(path, "index.md"), {}, REGISTER, RENDERER, RULES)
 
 
 @pytest.mark.parametrize(
