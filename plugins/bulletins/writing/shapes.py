@@ -31,7 +31,7 @@ _TYPES: tuple[tuple[Any, Kind], ...] = (
     (record.Number, "number"),
     (record.Flag, "flag"),
     (record.Day, "day"),
-    (record.PartialDay, "text"),
+    (record.PartialDay, "day"),
     (record.Instant, "moment"),
     (record.BlocId, "bloc"),
     (record.UnitId, "unit"),
