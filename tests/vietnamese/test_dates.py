@@ -99,7 +99,6 @@ def test_a_date_without_a_year_says_its_day_and_month(text: str, day: int, month
         "22/3/2024 25:00",
         "22/3/2024 16h60",
         "ngày 31 tháng 6 năm 2022",
-        "Thứ hai, 06/04/2024",
     ],
 )
 def test_a_day_that_never_was_is_impossible(text: str) -> None:
@@ -107,6 +106,13 @@ def test_a_day_that_never_was_is_impossible(text: str) -> None:
         read_date(text)
 
     assert error.value.reason == "impossible"
+
+
+def test_a_weekday_of_another_day_is_told_with_the_day() -> None:
+    with pytest.raises(DateError) as error:
+        read_date("Thứ hai, 06/04/2024")
+
+    assert (error.value.reason, error.value.date) == ("weekday", datetime.date(2024, 4, 6))
 
 
 @pytest.mark.parametrize(

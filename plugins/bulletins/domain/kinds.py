@@ -6,7 +6,7 @@ of documents those of Decree 30/2020/NĐ-CP. A list is published as `/api/v1/voc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -23,11 +23,15 @@ class Term:
 class Vocabulary:
     """A code list in its fixed order; a term is found by its code or by its Vietnamese label."""
 
-    def __init__(self, name: str, meaning: str, *terms: tuple[str, str, str]) -> None:
+    def __init__(
+        self, name: str, meaning: str, *terms: tuple[str, str, str], also: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         self.name = name
         self.meaning = meaning
         self._terms = {code: Term(code, vi, en) for code, vi, en in terms}
-        self._codes = {term.vi.casefold(): term.code for term in self._terms.values()} | {c: c for c in self._terms}
+        self._labels = {term.vi.casefold(): term.code for term in self._terms.values()}
+        self._codes = {word.casefold(): code for code, words in (also or {}).items() for word in words}
+        self._codes |= self._labels | {code: code for code in self._terms}
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
@@ -44,12 +48,21 @@ class Vocabulary:
         return self.codes.index(code)
 
     def find(self, text: str) -> str | None:
-        """The code meant by a code or a Vietnamese label, in any case."""
-        return self._codes.get(text.strip().casefold())
+        """The code meant by a code, by a Vietnamese label or its first words, or by another usual word, in any case."""
+        word = " ".join(text.casefold().split())
+        if word in self._codes:
+            return self._codes[word]
+        begun = {code for label, code in self._labels.items() if label.startswith(f"{word} ") and " " in word}
+        return begun.pop() if len(begun) == 1 else None
 
     def nearest(self, text: str) -> str | None:
-        """The code or label most like a mistyped one, as the author would write it."""
-        return next(iter(get_close_matches(text.strip().casefold(), list(self._codes), n=1, cutoff=0.6)), None)
+        """The code or label most like a mistyped one, as the author would write it.
+
+        “Bằng khen của Thủ tướng Chính phủ” is a “bằng khen”, and who gives it stands in a field of its own.
+        """
+        word = " ".join(text.casefold().split())
+        begins = [label for label in self._labels if word.startswith(f"{label} ") or label.startswith(f"{word} ")]
+        return next(iter([*begins, *get_close_matches(word, list(self._codes), n=1, cutoff=0.6)]), None)
 
 
 SCHEMAS = Vocabulary("schemas", "Phiên bản khai báo của bản tin", ("bulletin/1", "bulletin/1", "bulletin/1"))
@@ -66,7 +79,7 @@ CEREMONIES = Vocabulary(
     ("midterm", "Sơ kết", "Mid-year review"),
     ("scoring", "Chấm điểm, bình xét", "Scoring"),
     ("summary", "Tổng kết", "Year-end review"),
-    ("election", "Bầu khối trưởng, khối phó", "Election of head and deputies"),
+    ("election", "Bầu khối trưởng và khối phó", "Election of head and deputies"),
     ("handover", "Bàn giao khối trưởng", "Hand-over of the head's role"),
     ("award", "Khen thưởng", "Awards"),
     ("congress", "Đại hội thi đua", "Emulation congress"),
@@ -74,6 +87,15 @@ CEREMONIES = Vocabulary(
     ("anniversary", "Kỷ niệm", "Anniversary"),
     ("visit", "Tham quan, học tập kinh nghiệm", "Study visit"),
     ("other", "Hoạt động khác", "Other"),
+    also={
+        "assignment": ("phân công", "chia khối", "giao khối trưởng"),
+        "launch": ("phát động", "phát động phong trào thi đua"),
+        "election": ("bầu cụm trưởng", "bầu khối phó", "bầu cụm phó", "khối phó", "cụm phó", "suy tôn khối trưởng"),
+        "handover": ("bàn giao", "bàn giao cụm trưởng", "bàn giao cờ luân lưu", "chuyển giao khối trưởng"),
+        "scoring": ("chấm điểm", "bình xét", "bình bầu"),
+        "plan_adoption": ("triển khai kế hoạch", "thông qua chương trình"),
+        "sports": ("giao lưu", "hội thao", "giao lưu thể thao"),
+    },
 )
 
 ROLES = Vocabulary(
@@ -83,6 +105,12 @@ ROLES = Vocabulary(
     ("deputy", "Khối phó", "Deputy head"),
     ("standing_body", "Cơ quan thường trực", "Standing body"),
     ("member", "Thành viên", "Member"),
+    also={
+        "head": ("trưởng khối", "cụm trưởng", "trưởng cụm", "đơn vị trưởng khối", "đơn vị khối trưởng"),
+        "deputy": ("phó trưởng khối", "phó khối trưởng", "khối phó", "cụm phó", "phó trưởng cụm", "phó cụm trưởng"),
+        "standing_body": ("thường trực", "thường trực khối", "cơ quan thường trực khối"),
+        "member": ("đơn vị thành viên",),
+    },
 )
 
 BLOC_KINDS = Vocabulary(
@@ -144,6 +172,7 @@ AWARDS = Vocabulary(
     ("lao_dong_tien_tien", "Lao động tiên tiến", "Advanced worker"),
     ("chien_si_tien_tien", "Chiến sĩ tiên tiến", "Advanced soldier"),
     ("giay_khen", "Giấy khen", "Commendation"),
+    ("co_luan_luu", "Cờ luân lưu của khối, cụm", "Rotating flag of the bloc"),
     ("other_title", "Danh hiệu khác", "Other title"),
 )
 
@@ -152,6 +181,7 @@ AWARD_STATUSES = Vocabulary(
     "Bước của một hình thức khen thưởng",
     ("registered", "Đăng ký", "Registered"),
     ("proposed", "Đề nghị", "Proposed"),
+    ("voted", "Bình xét, suy tôn", "Voted"),
     ("decided", "Đã có quyết định", "Decided"),
     ("given", "Đã trao", "Given"),
 )
@@ -203,6 +233,9 @@ DECISIONS = Vocabulary(
     ("adopted", "Thông qua", "Adopted"),
     ("signed", "Ký kết", "Signed"),
     ("handed_over", "Bàn giao", "Handed over"),
+    ("joined", "Bổ sung thành viên", "Joined the bloc"),
+    ("left", "Rời khối", "Left the bloc"),
+    also={"elected": ("suy tôn", "bình bầu"), "joined": ("kết nạp", "tiếp nhận"), "left": ("rút khỏi khối",)},
 )
 
 DEEDS = Vocabulary(
@@ -221,6 +254,25 @@ DEEDS = Vocabulary(
     ("presented_award", "Trao thưởng", "Presented an award"),
     ("handed_over", "Bàn giao", "Handed over"),
     ("took_over", "Nhận bàn giao", "Took over"),
+    ("witnessed", "Chứng kiến", "Witnessed"),
+    ("opened", "Khai mạc", "Opened"),
+    ("closed", "Bế mạc", "Closed"),
+    ("presented_flowers", "Tặng hoa", "Presented flowers"),
+    ("introduced", "Giới thiệu", "Introduced"),
+    also={
+        "attended": ("đến dự", "tham dự", "tham gia", "có mặt", "dự và chỉ đạo"),
+        "chaired": ("chủ trì hội nghị", "điều hành", "chủ tọa", "đồng chủ trì"),
+        "spoke": ("phát biểu chỉ đạo", "phát biểu ý kiến", "phát biểu chúc mừng", "chỉ đạo"),
+        "reported": ("trình bày báo cáo", "báo cáo tổng kết"),
+        "presented_plan": ("triển khai kế hoạch", "thông qua kế hoạch"),
+        "opened": ("phát biểu khai mạc",),
+        "closed": ("phát biểu bế mạc",),
+        "concluded": ("phát biểu kết luận",),
+        "signed": ("ký kết",),
+        "presented_award": ("trao tặng", "trao bằng khen", "trao giấy khen", "trao cờ"),
+        "presented_flowers": ("trao hoa", "tặng hoa chúc mừng"),
+        "witnessed": ("chứng kiến lễ ký",),
+    },
 )
 
 PARTS_OF_DAY = Vocabulary(
@@ -259,6 +311,7 @@ THEMES = Vocabulary(
     "Chủ đề hay phương châm",
     ("theme", "Chủ đề", "Theme"),
     ("motto", "Phương châm", "Motto"),
+    ("slogan", "Khẩu hiệu", "Slogan"),
 )
 
 MOVEMENTS = Vocabulary(
@@ -275,6 +328,11 @@ TARGET_OPERATORS = Vocabulary(
     (">=", "từ", "at least"),
     ("=", "bằng", "exactly"),
     ("<=", "không quá", "at most"),
+    also={
+        ">=": ("trở lên", "ít nhất", "tối thiểu", "đạt từ", "trên"),
+        "=": ("đúng", "đạt"),
+        "<=": ("tối đa", "dưới", "trở xuống"),
+    },
 )
 
 TARGET_UNITS = Vocabulary(

@@ -13,6 +13,8 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Annotated, NamedTuple
 
+from pydantic import AfterValidator, BeforeValidator
+
 from bulletins.domain import kinds
 from bulletins.domain.attribution import years_spoken_of
 from bulletins.domain.citations import Citation, Mention
@@ -27,6 +29,7 @@ from bulletins.domain.record import (
     Instant,
     Language,
     Listed,
+    ListedUnits,
     MovementId,
     Number,
     PartialDay,
@@ -77,11 +80,15 @@ PartOfDay = Annotated[str, CodeOf(kinds.PARTS_OF_DAY)]
 YearSource = Annotated[str, CodeOf(kinds.YEAR_SOURCES)]
 
 
+def _once(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))
+
+
 class Ceremony(Record):
     """What took place."""
 
     id: Slug | None = about("Mã buổi lễ; bỏ trống thì lấy mã bản tin", "Id; the bulletin's own when left out", None)
-    kinds: Listed[CeremonyKind] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    kinds: Annotated[Listed[CeremonyKind], AfterValidator(_once)] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     name: Text | None = about("Tên buổi lễ", "Name of the ceremony", None, usual=True)
     name_as: Text | None = about("Tên đúng như bản tin viết", "The name exactly as written", None)
     date: PartialDay = about(
@@ -138,7 +145,7 @@ class Members(Record):
 
     complete: Flag = about("Bản tin nêu đủ mọi đơn vị", "The bulletin names every member", False, usual=True)
     count_stated: Count | None = about("Số đơn vị bản tin nêu", "The number the bulletin states", None, usual=True)
-    list: Listed[ShortSeat] = about("Các đơn vị", "The units", (), usual=True)
+    list: ListedUnits[ShortSeat] = about("Các đơn vị", "The units", (), usual=True)
 
 
 class BlocYear(Record):
@@ -146,7 +153,7 @@ class BlocYear(Record):
 
     year: Year = about("Năm", "The year")
     head: ShortSeat | None = about("Đơn vị khối trưởng, cụm trưởng", "The head", None, usual=True)
-    deputies: Listed[ShortSeat] = about("Các đơn vị khối phó, cụm phó", "The deputy heads", (), usual=True)
+    deputies: ListedUnits[ShortSeat] = about("Các đơn vị khối phó, cụm phó", "The deputy heads", (), usual=True)
     deputies_origin: Origin = about("Căn cứ về khối phó", "What is known of deputies", "not_stated")
     standing_body: ShortSeat | None = about("Cơ quan thường trực của khối", "The standing body", None, usual=True)
     members: Members = about("Các đơn vị thành viên", "The members", Members(), usual=True)
@@ -226,6 +233,11 @@ class Commitments(Record):
     list: Listed[Text] = about("Các nội dung cam kết", "The commitments", (), usual=True, long=True)
 
 
+def _as_group(value: object) -> object:
+    """A plain list of commitments is their list."""
+    return {"list": value} if isinstance(value, str | list | tuple) else value
+
+
 class Instruction(Record):
     """One point of the instructions given."""
 
@@ -284,7 +296,7 @@ class Award(Record):
     presented_by: Text | None = about("Ai trao", "Who presented it", None)
     for_: Text | None = about("Vì thành tích gì", "What it rewards", None, alias="for")
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
-    units: Listed[UnitId] = about("Các đơn vị được khen", "Units that receive it", (), usual=True)
+    units: ListedUnits[UnitId] = about("Các đơn vị được khen", "Units that receive it", (), usual=True)
     recipients: Listed[Text] = about("Tên những người được khen", "Names of recipients", ())
 
 
@@ -425,7 +437,9 @@ class Bulletin(Record):
     themes: Listed[Annotated[Theme, short("text")]] = about("Chủ đề, phương châm", "Themes and mottoes", ())
     movements: Listed[Annotated[Movement, short("name")]] = about("Phong trào, cuộc vận động", "Movements", ())
     anniversaries: Listed[Anniversary] = about("Ngày kỷ niệm", "Anniversaries", ())
-    commitments: Commitments = about("Nội dung giao ước", "Commitments of the pact", Commitments(), usual=True)
+    commitments: Annotated[Commitments, BeforeValidator(_as_group)] = about(
+        "Nội dung giao ước", "Commitments of the pact", Commitments(), usual=True
+    )
     instructions: Instructions | None = about("Ý kiến chỉ đạo", "Instructions", None)
     targets: Listed[Target] = about("Chỉ tiêu", "Targets", (), usual=True)
     scoring: Scoring | None = about("Chấm điểm", "Scoring", None)

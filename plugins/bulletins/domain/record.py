@@ -109,6 +109,11 @@ def about(
     return Field(default, description=vi, json_schema_extra={"x-en": en, **marks}, alias=alias)
 
 
+def _why_no_date(error: DateError) -> dict[str, Any]:
+    date = error.date.isoformat() if error.date else None
+    return {"reason": error.reason, "day": error.day, "month": error.month, "text": error.text, "date": date}
+
+
 def _moment(value: object) -> object:
     if isinstance(value, dict) and value.keys() <= {"date", "time"} and "date" in value:
         value = " ".join(str(value[part]) for part in ("date", "time") if part in value)
@@ -117,7 +122,7 @@ def _moment(value: object) -> object:
     try:
         return read_date(value)
     except DateError as error:
-        context = {"reason": error.reason, "day": error.day, "month": error.month, "text": value}
+        context = _why_no_date(error)
         raise PydanticCustomError("date", "{reason}", context) from error
 
 
@@ -138,17 +143,33 @@ def _partial_day(value: object) -> PartialDate:
     try:
         return read_partial_date(value)
     except DateError as error:
-        context = {"reason": error.reason, "day": error.day, "month": error.month, "text": value}
+        context = _why_no_date(error)
         raise PydanticCustomError("date", "{reason}", context) from error
 
 
 def _number(value: object) -> object:
     if not isinstance(value, str):
         return value
-    amount = number(value)
+    amount = number(value.strip().removesuffix("%").rstrip())
     if amount is None:
         raise PydanticCustomError("number", "{text}", {"text": value})
     return amount
+
+
+_YEAR = re.compile(
+    r"(?:(?:6|sáu) tháng (?:đầu|cuối) )?(?:năm )?(?:học )?(?P<year>[0-9]{4})(?: ?[-–] ?(?P<next>[0-9]{4}))?",
+    re.IGNORECASE,
+)
+
+
+def _year(value: object) -> object:
+    """A year as it is said: “2023”, “năm 2023”, or a school year, which stands at the year in which it begins."""
+    if not isinstance(value, str):
+        return value
+    match = _YEAR.fullmatch(" ".join(value.split()))
+    if match is None or (match["next"] and int(match["next"]) != int(match["year"]) + 1):
+        raise PydanticCustomError("year", "{text}", {"text": value})
+    return int(match["year"])
 
 
 _YES = frozenset({"true", "yes", "có", "đúng"})
@@ -272,7 +293,7 @@ def short(key: str) -> Short:
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Year = Annotated[int, Field(ge=1945, le=2200), BeforeValidator(_number)]
+Year = Annotated[int, Field(ge=1945, le=2200), BeforeValidator(_year)]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_number)]
 Number = Annotated[int | float, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
@@ -309,6 +330,42 @@ UnitId = Annotated[str, AfterValidator(_resolve("unit"))]
 HostId = Annotated[str, AfterValidator(_resolve("host"))]
 MovementId = Annotated[str, AfterValidator(_resolve("movement"))]
 Language = Literal["vi", "en"]
+
+_SIGNS_BETWEEN = re.compile(r"\s*(?:[;•\n]|^[-+*] )\s*", re.MULTILINE)
+
+
+def _listed_units(value: object, info: ValidationInfo) -> object:
+    """Units as they are pasted: with “;”, “•” or a line between them, and with commas inside their names."""
+    listed = _listed(value)
+    if not isinstance(listed, list | tuple):
+        return listed
+    parts = [part for item in listed for part in (_SIGNS_BETWEEN.split(item) if isinstance(item, str) else [item])]
+    find = (info.context or {}).get("unit")
+    return _rejoined([part for part in parts if part != ""], find) if find else parts
+
+
+def _rejoined(parts: list[Any], find: Resolver) -> list[Any]:
+    """A name with a comma that a list in brackets has torn apart, made whole; a list in one line, taken apart."""
+    whole: list[Any] = []
+    while parts:
+        if isinstance(parts[0], str) and not _is_known(parts[0], find) and "," in parts[0]:
+            pieces = _rejoined(re.split(r",\s*", parts[0]), find)
+            parts[0:1] = pieces if all(_is_known(piece, find) for piece in pieces) else [parts[0]]
+        taken = next((n for n in range(1, 5) if _is_known(", ".join(map(str, parts[:n])), find)), 1)
+        whole.append(", ".join(parts[:taken]) if taken > 1 else parts[0])
+        del parts[:taken]
+    return whole
+
+
+def _is_known(text: object, find: Resolver) -> bool:
+    try:
+        return isinstance(text, str) and bool(find(text))
+    except UnknownName:
+        return False
+
+
+ListedUnits = Annotated[tuple[T, ...], BeforeValidator(_listed_units)]
+"""A list of units; see `_listed_units`."""
 
 Listed = Annotated[tuple[T, ...], BeforeValidator(_listed)]
 """A list; a single value may be typed without making a list of it."""

@@ -217,6 +217,11 @@ NO_ID = Message(
 )
 TOO_LONG = Message("V5", "dài quá {most} ký tự; rút ngắn lại", "longer than {most} characters; shorten it")
 OUT_OF_RANGE = Message("V6", "“{value}” ngoài khoảng cho phép: {limits}", "“{value}” is out of range: {limits}")
+NO_YEAR_NUMBER = Message(
+    "V6",
+    "“{text}” không phải một năm; viết bốn chữ số như 2023, hoặc năm học như 2022–2023",
+    "“{text}” is not a year; write four digits such as 2023, or a school year such as 2022–2023",
+)
 NO_NUMBER = Message(
     "V6",
     "“{text}” không phải một số; viết bằng chữ số, ví dụ 95 hoặc 1.000",
@@ -240,6 +245,11 @@ NO_YEAR_BUT_PROPOSED = Message(
     "nếu đây là ngày diễn ra",
     "the date “{text}” has no year; from the year in `years` it is {proposed}: write that, with "
     "`year_from: pact_year` if it is the ceremony's",
+)
+OTHER_WEEKDAY = Message(
+    "D1",
+    "“{text}”: ngày ấy là {weekday}; sửa ngày, hoặc bỏ thứ",
+    "“{text}”: that day is a {weekday}; mend the date, or leave out the weekday",
 )
 IMPOSSIBLE = Message(
     "D1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -13,6 +14,7 @@ from bulletins.domain.record import Record, fields_of, records_in
 from bulletins.mistakes import Both, Message, Mistake
 from bulletins.reading import messages
 from bulletins.reading.frontmatter import Loc, Tree
+from bulletins.vietnamese.dates import weekday_name
 from bulletins.vietnamese.folding import fold
 
 Filled = tuple[Message, dict[str, object]]
@@ -40,6 +42,7 @@ _SLIPS = {
 }
 """Fields other tools have: what stands for them here."""
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEARS_TO_PROPOSE = ("pact", "plan", "reviewed")
 
 
@@ -127,6 +130,10 @@ def _no_year(context: Mapping[str, Any], tree: Tree) -> Filled:
 
 
 def _date(context: Mapping[str, Any], value: object) -> Filled:
+    if context["reason"] == "weekday":
+        weekday = datetime.date.fromisoformat(context["date"])
+        words = Both(weekday_name(weekday), _WEEKDAYS[weekday.weekday()])
+        return messages.OTHER_WEEKDAY, {"text": context["text"], "weekday": words}
     reasons = {"impossible": messages.IMPOSSIBLE, "hour_not_wanted": messages.HOUR_NOT_WANTED}
     return reasons.get(context["reason"], messages.NO_DATE), {"text": context["text"]}
 
@@ -197,6 +204,7 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any], object], Filled]] = {
     "greater_than_equal": _range,
     "less_than_equal": _range,
     "string_pattern_mismatch": lambda context, value: (messages.NO_ID, {"text": value}),
+    "year": lambda context, value: (messages.NO_YEAR_NUMBER, {"text": context["text"]}),
     "number": lambda context, value: (messages.NO_NUMBER, {"text": context["text"]}),
     "focus": lambda context, value: (messages.NO_FOCUS, {"text": context["text"]}),
     "int_from_float": lambda context, value: (messages.NO_INTEGER, {"value": value}),

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Reason = Literal["no_year", "impossible", "unreadable", "hour_not_wanted"]
+Reason = Literal["no_year", "impossible", "unreadable", "hour_not_wanted", "weekday"]
 Precision = Literal["day", "month", "year"]
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -50,14 +50,25 @@ class Moment:
 
 
 class DateError(ValueError):
-    """A text that is no date: `no_year` (with `day` and `month`), `impossible` (30/02/2023) or `unreadable`."""
+    """A text that is no date: `no_year` (with `day` and `month`), `impossible` (30/02/2023) or `unreadable`.
 
-    def __init__(self, text: str, reason: Reason, day: int | None = None, month: int | None = None) -> None:
+    With `weekday` the `date` has another weekday than the text says.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        reason: Reason,
+        day: int | None = None,
+        month: int | None = None,
+        date: datetime.date | None = None,
+    ) -> None:
         super().__init__(f"{text!r}: {reason}")
         self.text = text
         self.reason: Reason = reason
         self.day = day
         self.month = month
+        self.date = date
 
 
 def read_date(text: str) -> Moment:
@@ -65,7 +76,7 @@ def read_date(text: str) -> Moment:
 
     Reads ISO 8601 (“2022-12-09”, “2022-12-09T16:25+07:00”), day-first figures with “/”, “-” or “.” (“9/12/2022 16h25”)
     and words (“ngày 28 tháng 4 năm 2022”), after a weekday or not. Never month first. Raises `DateError`; a weekday
-    that the date does not have makes it `impossible`, since one of the two is wrong.
+    that the date does not have is refused, since one of the two is wrong.
     """
     if _ISO_DAY.fullmatch(text):
         # Most dates by far; `fromisoformat` alone would take other forms as well.
@@ -83,7 +94,7 @@ def read_date(text: str) -> Moment:
     if year is None:
         raise DateError(text, "no_year", day, month)
     if match["weekday"] and _WEEKDAY_SPELLINGS[match["weekday"]] != date.weekday():
-        raise DateError(text, "impossible", day, month)
+        raise DateError(text, "weekday", day, month, date)
     return Moment(date, time)
 
 

@@ -1,0 +1,85 @@
+"""What authors usually type is taken as it stands, or refused with words that can be typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bulletins.domain.model import Bulletin
+from tests.reading.texts import bulletin, mistakes, reading
+
+
+def record(folder: Path, more: str, **fields: str) -> Bulletin:
+    read = reading(bulletin(more=more, **fields), folder)
+
+    assert read.bulletin is not None, read.mistakes
+    return read.bulletin
+
+
+@pytest.mark.parametrize(
+    ("typed", "units"),
+    [
+        ("Phòng Một; Phòng Hai", ("phong-mot", "phong-hai")),
+        ("Phòng Một • Phòng Hai • Phòng Ba", ("phong-mot", "phong-hai", "phong-ba")),
+        ("Phòng Một, Phòng Ba", ("phong-mot", "phong-ba")),
+        ("[Phòng Một, Sở Mẫu]", ("phong-mot", "so-mau")),
+    ],
+)
+def test_a_pasted_list_of_units_is_a_list(typed: str, units: tuple[str, ...], tmp_path: Path) -> None:
+    told = record(tmp_path, f"bloc_years:\n  - year: 2023\n    members:\n      list: {typed}\n").bloc_years[0]
+
+    assert tuple(seat.unit for seat in told.members.list) == units
+
+
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        ("Ký giao ước", ("pact",)),
+        ("[tổng kết, bầu khối trưởng, khối phó]", ("summary", "election")),
+        ("[Bàn giao, Chấm điểm]", ("handover", "scoring")),
+    ],
+)
+def test_a_kind_is_known_by_its_usual_words(typed: str, kinds: tuple[str, ...], tmp_path: Path) -> None:
+    told = record(tmp_path, "", ceremony=f"\n  kinds: {typed}\n  date: 2023-03-02")
+
+    assert told.ceremony.kinds == kinds
+
+
+def test_people_themes_targets_and_decisions_take_usual_words(tmp_path: Path) -> None:
+    more = (
+        "people:\n  - {name: Lê Văn An, did: [đến dự, Chứng kiến, tặng hoa]}\n"
+        "themes:\n  - {text: 'Nhanh, gọn', kind: khẩu hiệu}\n"
+        "targets:\n  - {of: cán bộ, op: trở lên, value: 95%}\n"
+        "decisions:\n  - {kind: suy tôn, role: Trưởng Khối, unit: Phòng Một, for_year: năm 2024}\n"
+        "commitments:\n  - Giữ nền nếp.\n"
+    )
+    told = record(tmp_path, more)
+
+    assert told.people[0].did == ("attended", "witnessed", "presented_flowers")
+    assert told.themes[0].kind == "slogan"
+    assert (told.targets[0].op, told.targets[0].value) == (">=", 95)
+    assert (told.decisions[0].role, told.decisions[0].for_year) == ("head", 2024)
+    assert told.commitments.list == ("Giữ nền nếp.",)
+
+
+@pytest.mark.parametrize("typed", ["năm 2022", "2022 – 2023", "năm học 2022-2023", "6 tháng đầu năm 2022"])
+def test_a_year_is_taken_as_it_is_said(typed: str, tmp_path: Path) -> None:
+    assert record(tmp_path, "", years=f"\n  pact: {typed}").years.pact == 2022
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("years: {pact: 2022-2024}", "như 2022–2023"),
+        ("awards:\n  - form: Cờ thi đua", "có phải `cờ thi đua của chính phủ`"),
+        ("awards:\n  - form: Bằng khen của Thủ tướng", "có phải `bằng khen`"),
+        ("published: Thứ sáu, 20/03/2023", "ngày ấy là thứ Hai"),
+    ],
+)
+def test_what_cannot_be_taken_is_answered_with_words_to_type(field: str, words: str, tmp_path: Path) -> None:
+    name = field.partition(":")[0]
+    lines = {"years": field.partition(":")[2]} if name == "years" else {}
+    told = mistakes(bulletin(more="" if lines else f"{field}\n", **lines), tmp_path)
+
+    assert any(words in mistake.message for mistake in told), told
