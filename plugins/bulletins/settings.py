@@ -81,6 +81,15 @@ def _zone(name: str) -> object:
         raise ValueError("cần như Asia/Ho_Chi_Minh / wants a zone of IANA") from error
 
 
+def _links(pairs: Any) -> None:
+    for pair in pairs:
+        texts = (
+            isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(text, str) and text for text in pair)
+        )
+        if not texts or not pair[1].startswith(("https://", "http://")):
+            raise ValueError('cần như [("Cổng thông tin", "https://…")] / wants pairs of a name and an address')
+
+
 def _language(code: str) -> None:
     if code not in ("vi", "en"):
         raise ValueError("cần vi hoặc en / must be vi or en")
@@ -98,7 +107,8 @@ def wrong_settings(settings: Mapping[str, Any]) -> list[str]:
         value = settings.get(name, line.default)
         kind, least, most = type(line.default), line.metadata["least"], line.metadata["most"]
         if kind is tuple:
-            is_right = isinstance(value, list | tuple) and all(type(number) is int and number > 0 for number in value)
+            numbers = not line.default or all(type(number) is int and number > 0 for number in value)
+            is_right = isinstance(value, list | tuple) and numbers
         else:
             is_right = type(value) is kind
         if not is_right:
@@ -145,6 +155,12 @@ class Settings:
         "2026. A site that moves to another host sets here what it had before, and no reader shows anything twice.",
         "",
     )
+    links: tuple[tuple[str, str], ...] = setting(
+        "BULLETINS_LINKS",
+        "Other agencies' sites at the foot of every page: pairs of a name and an address.",
+        (),
+        judge=_links,
+    )
     drafts: bool = setting("BULLETINS_DRAFTS", "Show drafts and scheduled bulletins: for previews only.", False)
     publish_recipients: bool = setting(
         "BULLETINS_PUBLISH_RECIPIENTS", "Publish the names of those who received awards of the lower ranks.", False
@@ -189,6 +205,7 @@ class Settings:
         """Read our settings from Pelican's; lists become tuples, anything not set takes its default."""
         typed = {f.name: settings[f.metadata["name"]] for f in fields(cls) if f.metadata["name"] in settings}
         kept: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in typed.items()}
+        kept["links"] = tuple((str(name), str(address)) for name, address in kept.get("links", ()))
         if "site_url" in kept:
             kept["site_url"] = public_address(kept["site_url"])
         return cls(**kept)

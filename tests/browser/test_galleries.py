@@ -164,6 +164,25 @@ def test_a_photo_shows_its_colour_until_it_is_there(context: BrowserContext, sit
     assert plain not in colours
 
 
+def test_a_click_whose_lightbox_cannot_be_had_follows_the_link(context: BrowserContext, site: str) -> None:
+    context.route("**/photoswipe/*.js", lambda route: route.abort())
+    page = opened(context, f"{site}{GALLERY}")
+
+    assert follow(page, page.locator("a[data-pswp-src]").nth(1)) == f"{site}{GALLERY}2/"
+
+
+def test_nothing_of_the_lightbox_is_loaded_before_the_first_click(context: BrowserContext, site: str) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = opened(context, f"{site}{GALLERY}")
+    before = [address for address in asked if "photoswipe" in address]
+    page.locator("a[data-pswp-src]").first.click()
+    page.wait_for_selector(DIALOG)
+
+    assert before == []
+    assert len([address for address in asked if "photoswipe" in address]) == 3
+
+
 def test_nothing_is_asked_of_another_host(context: BrowserContext, site: str) -> None:
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))

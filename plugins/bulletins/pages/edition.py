@@ -67,6 +67,7 @@ class Edition:
             s.license,
             s.attribution,
             s.contact,
+            s.links,
             s.drafts,
             s.publish_recipients,
             s.search,

@@ -25,11 +25,15 @@ class ListPage(NamedTuple, Generic[T]):
     pages: int | None = None
 
 
-def list_pages(items: Sequence[T], length: int) -> list[ListPage[T]]:
-    """Items, newest first, as pages of at most `length` (1 or more); an empty list is one empty page."""
-    old = items[length:]
+def list_pages(items: Sequence[T], length: int, on_first: int | None = None) -> list[ListPage[T]]:
+    """Items, newest first, as pages of at most `length` (1 or more); an empty list is one empty page.
+
+    The first page holds `on_first` items, where it has not the room for as many as the others.
+    """
+    head = length if on_first is None else on_first
+    old = items[head:]
     last = 1 + -(-len(old) // length)
-    first = ListPage(1, tuple(items[:length]), None, last if old else None, last)
+    first = ListPage(1, tuple(items[:head]), None, last if old else None, last)
     return [first, *(_kept(old, length, number, last) for number in range(last, 1, -1))]
 
 

@@ -63,7 +63,13 @@ class PageInputs:
 
     @cached_property
     def blocs(self) -> Mapping[str, Named]:
-        return self._named(self.library.blocs)
+        """Blocs of one name are told apart by their hosts wherever the short name stands."""
+        named = self._named(self.library.blocs)
+        alike = Counter(bloc.short for bloc in named.values())
+        return {
+            id_: bloc._replace(short=f"{bloc.short}, {self._host_of(id_).short}") if alike[bloc.short] > 1 else bloc
+            for id_, bloc in named.items()
+        }
 
     @cached_property
     def units(self) -> Mapping[str, Named]:
@@ -120,14 +126,20 @@ class PageInputs:
         return tuple(self.pictures.get((bulletin.id, n)) for n in range(1, bulletin.photo_count + 1))
 
     def list_pages(
-        self, kind: str, first: str, subject: str, bulletins: Iterable[Bulletin], year: int | None = None
+        self,
+        kind: str,
+        first: str,
+        subject: str,
+        bulletins: Iterable[Bulletin],
+        year: int | None = None,
+        on_first: int | None = None,
     ) -> list[ListInputs]:
         """A list of bulletins as pages; `first` is the address of the first, which is the subject's own page.
 
         With a year, each bulletin carries the reasons why it belongs to it.
         """
         teasers = tuple(self._teaser(b, b.reasons(year) if year is not None else ()) for b in bulletins)
-        pages = list_pages(teasers, self.site.edition.settings.list_length)
+        pages = list_pages(teasers, self.site.edition.settings.list_length, on_first)
         return [ListInputs(kind, first, subject, page) for page in pages]
 
     def _teaser(self, bulletin: Bulletin, reasons: tuple[str, ...] = ()) -> Teaser:
@@ -240,10 +252,10 @@ class PageInputs:
         """The list of a year, as pages: what its calendar does not show already, or all of a year too long for one."""
         held, own = self.library.by_day_year.get(year, ()), self.library.by_year.get(year, ())
         if len(held) <= LONGEST_CALENDAR:
-            listed = [bulletin for bulletin in own if bulletin.date.year != year]
-        else:
-            listed = [*newest_first({bulletin.id: bulletin for bulletin in (*held, *own)}.values())]
-        return self.list_pages("year", urls.year(year), str(year), listed, year)
+            others = [bulletin for bulletin in own if bulletin.date.year != year]
+            return self.list_pages("year", urls.year(year), str(year), others, year)
+        every = newest_first({bulletin.id: bulletin for bulletin in (*held, *own)}.values())
+        return self.list_pages("year", urls.year(year), str(year), every, year, on_first=0)
 
     def year(self, year: int, pages: Iterable[ListInputs]) -> YearInputs:
         """A year's page, whose list has these pages."""

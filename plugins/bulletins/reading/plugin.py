@@ -21,6 +21,11 @@ PLACEHOLDER = (
     " / Warning: SITEURL is a placeholder; set it before you publish."
 )
 
+NO_CONTACT = (
+    "Cảnh báo: chưa có BULLETINS_CONTACT; bạn đọc chưa biết báo chỗ sai cho ai"
+    " / Warning: no BULLETINS_CONTACT; readers cannot report a mistake."
+)
+
 
 class ContentGenerator(Generator):
     """Puts the `Build` into the context."""
@@ -33,6 +38,8 @@ class ContentGenerator(Generator):
         settings = Settings.from_pelican(self.settings)
         if not settings.drafts and is_placeholder(settings.site_url):
             print(PLACEHOLDER.format(settings.site_url), file=sys.stderr)
+        if not settings.drafts and not settings.contact:
+            print(NO_CONTACT, file=sys.stderr)
         try:
             content = self._read(settings)
         except (Unusable, WorkerLost) as failure:

@@ -24,10 +24,20 @@ function rules() {
   return all.filter((rule) => !(rule instanceof CSSFontFaceRule)).map((rule) => rule.cssText).join("\n");
 }
 
+/** A copy of a part of the page for another document, without its scripts. */
+function copied(node, document) {
+  const copy = document.importNode(node);
+  if (!node.childNodes.length) {
+    return copy;
+  }
+  copy.append(...[...node.childNodes].filter((child) => child.nodeName !== "SCRIPT").map((child) => copied(child, document)));
+  return copy;
+}
+
 /** The page as the text of one file: its pictures inside, no script, and every link with its whole address. */
 async function oneFile() {
   const copy = document.implementation.createHTMLDocument();
-  copy.replaceChild(copy.importNode(document.documentElement, true), copy.documentElement);
+  copy.replaceChild(copied(document.documentElement, copy), copy.documentElement);
   const pictures = [...document.querySelectorAll("main img")];
   const copies = [...copy.querySelectorAll("main img")];
   for (const [n, picture] of pictures.entries()) {
@@ -38,11 +48,9 @@ async function oneFile() {
   for (const link of copy.querySelectorAll("a[href]")) {
     link.href = new URL(link.getAttribute("href"), document.baseURI).href;
   }
-  copy.querySelectorAll("script, link:not([rel=canonical]), .share, .skip").forEach((part) => part.remove());
-  const style = copy.createElement("style");
-  style.textContent = rules();
-  copy.head.append(style);
-  return `<!doctype html>\n${copy.documentElement.outerHTML}`;
+  copy.querySelectorAll("link:not([rel=canonical]), .share, .skip").forEach((part) => part.remove());
+  const style = `<style>${rules()}</style></head>`;
+  return `<!doctype html>\n${copy.documentElement.outerHTML}`.replace("</head>", () => style);
 }
 
 async function save(name) {

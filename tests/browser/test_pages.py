@@ -1,0 +1,140 @@
+"""Every type of page, as strictly as the site is served: wide and narrow, light and dark, with JavaScript and without.
+
+One browser, one tab for each way of looking; the headers are those of `bulletins.publishing.serving`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+
+from bulletins.publishing.serving import headers_of
+
+SUMMARY, PACT = "vpqh-khoi-5-2022-summary", "bvhttdl-khoi-20-2024-pact"
+TYPES = (
+    "/",
+    f"/ban-tin/{SUMMARY}/",
+    f"/ban-tin/{PACT}/",
+    "/khoi/",
+    "/khoi/vpqh-khoi-5/",
+    "/khoi/vpqh-khoi-5/2022/",
+    "/khoi/bvhttdl-khoi-20/2024/",
+    "/don-vi/",
+    "/don-vi/vpqh-cuc-quan-tri-3/",
+    "/nam/",
+    "/nam/2023/",
+    "/anh/",
+    f"/anh/{SUMMARY}/",
+    f"/anh/{SUMMARY}/1/",
+    "/lien-he/",
+    "/tim-kiem/",
+    "/404.html",
+)
+WIDTHS = (320, 768, 1280)
+LOOKS = [
+    *((width, scheme, True) for width in WIDTHS for scheme in ("light", "dark")),
+    *((width, "light", False) for width in WIDTHS),
+]
+POLICY = "Content-Security-Policy"
+
+
+def strictly(context: BrowserContext, site: str) -> tuple[list[str], list[str]]:
+    """Serve the context's pages as the office's server does. Gives its complaints, and what it asks of other hosts."""
+    complaints: list[str] = []
+    elsewhere: list[str] = []
+
+    def answer(route: Route) -> None:
+        answered = route.fetch()
+        path = re.sub(r"[?#].*", "", route.request.url.removeprefix(site))
+        route.fulfill(response=answered, headers={**answered.headers, POLICY: headers_of(path)[POLICY]})
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((site, "blob:", "data:")):
+            elsewhere.append(request.url)
+
+    context.route(re.compile(r"(/|\.html)$"), answer)
+    context.on("request", asked)
+    context.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    return complaints, elsewhere
+
+
+def test_the_lightbox_opens_and_a_page_is_saved_whole_under_the_strict_policy(
+    chromium: Browser, site: str, tmp_path: Path
+) -> None:
+    with chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce") as context:
+        complaints, _ = strictly(context, site)
+        page = context.new_page()
+        page.goto(f"{site}/ban-tin/{SUMMARY}/", wait_until="load")
+        with page.expect_download() as downloading:
+            page.get_by_role("button", name="Lưu bài").click()
+        saved = tmp_path / downloading.value.suggested_filename
+        downloading.value.save_as(saved)
+        page.locator("a[data-pswp-src]").first.click()
+        page.wait_for_selector(".pswp--open .pswp__img")
+        context.unroute_all(behavior="ignoreErrors")
+    with chromium.new_context(offline=True, java_script_enabled=False) as alone:
+        page = alone.new_page()
+        page.goto(saved.as_uri(), wait_until="load")
+        pictures = page.locator("main img").evaluate_all("all => all.map(one => one.naturalWidth > 100)")
+        links = page.locator("a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+
+    assert complaints == []
+    assert saved.name == f"{SUMMARY}.html"
+    assert len(pictures) == 4 and all(pictures)
+    assert [link for link in links if not link.startswith(("http", "mailto:"))] == []
+    assert "<script" not in saved.read_text("utf-8")
+
+
+def overflowing(page: Page) -> bool:
+    wide: bool = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return wide
+
+
+@pytest.mark.parametrize(("width", "scheme", "script"), LOOKS)
+def test_every_type_of_page_keeps_nobody_out_under_the_strict_policy(
+    width: int, scheme: Any, script: bool, chromium: Browser, site: str, axe: str
+) -> None:
+    options: dict[str, Any] = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    with chromium.new_context(**options, java_script_enabled=script, reduced_motion="reduce") as context:
+        complaints, elsewhere = strictly(context, site)
+        page = context.new_page()
+        bad = [problem for address in TYPES for problem in problems(page, f"{site}{address}", axe if script else "")]
+        context.unroute_all(behavior="ignoreErrors")
+
+    assert bad == []
+    assert complaints == []
+    assert elsewhere == []
+
+
+def problems(page: Page, address: str, axe: str) -> Iterator[str]:
+    """What is wrong with a page: it scrolls sideways, or axe finds something (where scripts run)."""
+    page.goto(address, wait_until="load")
+    if overflowing(page):
+        yield f"{address}: scrolls sideways"
+    if axe:
+        page.evaluate(axe)
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")
+        for one in found["violations"]:
+            yield from (f"{address}: {one['id']}: {node['html'][:160]}" for node in one["nodes"])
+
+
+@pytest.mark.parametrize("size", [24, 32])
+def test_no_page_scrolls_sideways_where_the_reader_wants_large_letters(size: int, chromium: Browser, site: str) -> None:
+    with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        client = context.new_cdp_session(page)
+        client.send("Page.enable")
+        client.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+        wide = []
+        for address in TYPES:
+            page.goto(f"{site}{address}", wait_until="load")
+            wide += [address] if overflowing(page) else []
+            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{size}px"
+
+    assert wide == []

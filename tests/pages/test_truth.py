@@ -1,0 +1,95 @@
+"""Marks of truth: what is inferred, from a caption or in dispute is said to be so on every page that tells it."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from bulletins.domain.library import Library
+from bulletins.domain.model import Bulletin
+from tests.builders import bulletin, library
+from tests.pages.builders import links, made, parsed, said, words
+
+CAPTION, INFERRED = "chỉ nêu trong chú thích ảnh", "suy ra từ bản tin"
+DISPUTED = "Các bản tin nêu khác nhau"
+PAGES = {
+    "bulletin": "ban-tin/{id}/index.html",
+    "dossier": "khoi/khoi-1/2023/index.html",
+    "bloc": "khoi/khoi-1/index.html",
+    "unit": "don-vi/{unit}/index.html",
+    "year": "nam/2023/index.html",
+}
+WITHOUT = {"deputy": ("year",), "standing_body": ("year",), "member": ("year",)}
+"""Pages that do not tell a fact: a year's page names the heads alone."""
+
+
+def seat(role: str, unit: str, **more: Any) -> dict[str, Any]:
+    one = {"unit": unit, **more}
+    return {
+        "head": {"head": one},
+        "deputy": {"deputies": [one]},
+        "standing_body": {"standing_body": one},
+        "member": {"members": {"list": [one]}},
+    }[role]
+
+
+def of_year(name: str, year: dict[str, Any]) -> Bulletin:
+    return bulletin(name, title=f"Tin {name}", bloc_years=[{"year": 2023, **year}])
+
+
+def shown(told: Library, page: str, unit: str, name: str = "a") -> str:
+    return said(made(told), PAGES[page].format(id=name, unit=unit))
+
+
+@pytest.mark.parametrize(("role", "page"), [*product(("head", "deputy", "standing_body", "member"), PAGES)])
+def test_a_fact_that_is_not_plainly_stated_says_so_on_every_page_that_tells_it(role: str, page: str) -> None:
+    for origin, mark in (("caption", CAPTION), ("inferred", INFERRED)):
+        text = shown(library(of_year("a", seat(role, "phong-mot", origin=origin))), page, "phong-mot")
+
+        assert (mark in text) is (page not in WITHOUT.get(role, ()))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_plain_statement_has_no_mark(page: str) -> None:
+    text = shown(library(of_year("a", seat("head", "phong-mot"))), page, "phong-mot")
+
+    assert not any(mark in text for mark in (CAPTION, INFERRED, DISPUTED))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_heads_on_which_bulletins_differ_are_marked_on_every_page_that_names_one(page: str) -> None:
+    told = library(of_year("a", seat("head", "phong-mot")), of_year("b", seat("head", "phong-hai")))
+
+    assert DISPUTED in shown(told, page, "phong-mot")
+    assert DISPUTED in shown(told, page, "phong-hai", "b")
+
+
+def test_a_unit_that_two_bulletins_give_two_roles_shows_both_each_with_its_own_source() -> None:
+    told = library(of_year("a", seat("head", "phong-mot")), of_year("b", seat("deputy", "phong-mot")))
+    text = shown(told, "unit", "phong-mot")
+
+    assert "Khối trưởng Khối thi đua 1 theo Tin a" in text
+    assert "Khối phó Khối thi đua 1 theo Tin b" in text
+
+
+def test_marks_of_sources_begin_with_two_sources_and_lead_to_them() -> None:
+    one = made(library(of_year("a", seat("head", "phong-mot"))))[PAGES["dossier"]].decode()
+    two = made(library(of_year("a", seat("head", "phong-mot")), of_year("b", seat("deputy", "phong-hai"))))
+    marks = [a for a in parsed(two[PAGES["dossier"]].decode()).iter("a") if a.get("class") == "mark"]
+
+    assert 'class="mark"' not in one
+    assert {a.get("href") for a in marks} == {"/ban-tin/a/", "/ban-tin/b/"}
+    assert "/ban-tin/a/" in links(parsed(one))
+
+
+def test_a_ceremony_that_elected_a_deputy_only_is_not_called_an_election_of_a_head() -> None:
+    ceremony = {"kinds": ["election"], "date": "2023-03-02"}
+    decided = [{"kind": "elected", "role": "deputy", "unit": "phong-mot", "for_year": 2023}]
+    text = words(
+        parsed(made(library(bulletin("a", ceremony=ceremony, decisions=decided)))["ban-tin/a/index.html"].decode())
+    )
+
+    assert "Bầu khối phó" in text
+    assert "Bầu khối trưởng" not in text
