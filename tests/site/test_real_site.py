@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
 import pytest
 
+from bulletins.reading.content import read_content
+from bulletins.reading.inside_links import Addresses
+from bulletins.settings import Settings
 from tests.site.conftest import Project
 from tools.links import broken_links
 
@@ -129,3 +133,15 @@ def test_nothing_changed_means_nothing_written(real: Project) -> None:
 
     assert done.returncode == 0, done.stderr
     assert real.times() == before
+
+
+def test_every_page_of_the_site_can_be_linked_to_and_no_other(real: Project) -> None:
+    content = read_content(
+        real.folder / "content", real.folder, Settings(), datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    )
+    addresses = Addresses(content.library, content.pages, {})
+    pages = [f"/{path.removesuffix('index.html')}" for path in real.files() if path.endswith("/index.html")]
+    wrong = [f"{page.rstrip('/')}-khong-co/" for page in pages if not page.startswith("/anh/")]
+
+    assert [page for page in pages if not addresses.has(page)] == []
+    assert [page for page in wrong if addresses.has(page)] == []

@@ -21,6 +21,7 @@ from bulletins.reading import life, messages, refusals
 from bulletins.reading.attachments import attached, public_name, unlisted
 from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Malformed, Position, Tree, parse, split
+from bulletins.reading.inside_links import InsideLink, anchors, inside_links
 from bulletins.reading.markdown import Complaint, Renderer
 from bulletins.reading.photos import PICTURES, described
 from bulletins.reading.questions import unanswered
@@ -56,6 +57,8 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     silenced: tuple[tuple[str, str], ...] = ()
     attachments: tuple[AttachedFile, ...] = ()
+    links: tuple[InsideLink, ...] = ()
+    anchors: tuple[str, ...] = ()
 
 
 def record(tree: Tree, model: type[R], resolvers: Mapping[str, Resolver]) -> R:
@@ -116,7 +119,9 @@ def read(
         claimed = tuple(claims(checked))
     silenced = tuple((entry.rule, entry.reason) for entry in bulletin.silenced)
     at = tree.position(("id",))
-    return Reading(source.name, tuple(mistakes), bulletin, body, photos, at, claimed, silenced, attachments)
+    inside = inside_links(body, renderer.link("/"), body_text, body_line)
+    said = (at, claimed, silenced, attachments, inside, anchors(body))
+    return Reading(source.name, tuple(mistakes), bulletin, body, photos, *said)
 
 
 def _links(bulletin: Bulletin, files: Mapping[str, Path]) -> dict[str, str | None]:

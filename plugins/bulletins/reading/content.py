@@ -10,13 +10,16 @@ from pathlib import Path
 
 from bulletins.context import Content, Counts
 from bulletins.crew import cores, spread
+from bulletins.domain.library import Library
 from bulletins.domain.life import due, state
+from bulletins.domain.model import StaticPage
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading import messages
 from bulletins.reading.bulletin import Reading
 from bulletins.reading.database import Unusable
 from bulletins.reading.dossiers import dossiers_on_file
 from bulletins.reading.folders import Folder, folders, hour, link
+from bulletins.reading.inside_links import Addresses
 from bulletins.reading.pages import read_pages
 from bulletins.reading.reader import INDEX, Reader, context, read_batch
 from bulletins.reading.reading_cache import ReadingCache
@@ -54,16 +57,26 @@ def read_content(
     refused = {m.path for m in errors(mistakes)}
     good = [reading for reading in readings if reading.name not in refused]
     states = {reading.name: state(reading.bulletin, now) for reading in good if reading.bulletin}
+    library = library_of(register, good, states, settings, partial(dossiers_on_file, reading_cache, workers or cores()))
+    shown = [reading for reading in good if is_shown(states[reading.name], settings)]
+    mistakes = (*mistakes, *_dead_links(shown, library, pages))
     return Content(
-        library=library_of(
-            register, good, states, settings, partial(dossiers_on_file, reading_cache, workers or cores())
-        ),
+        library=library,
         pages=pages,
         photos=tuple(photo for r in good if is_shown(states[r.name], settings) for photo in r.photos),
         counts=Counts.of(states.values(), len(readings) - len(good)),
         mistakes=tuple(sorted(set(mistakes))),
         until=next((event.at.timestamp() for event in due((r.bulletin for r in good if r.bulletin), now)), None),
     )
+
+
+def _dead_links(shown: Sequence[Reading], library: Library, pages: Iterable[StaticPage]) -> Iterator[Mistake]:
+    """Links of texts to pages that the site will not have; those of a site with mistakes may lead to a refused one."""
+    if not any(reading.links for reading in shown):
+        return
+    addresses = Addresses(library, pages, {r.bulletin.id: r.anchors for r in shown if r.bulletin})
+    for reading in shown:
+        yield from addresses.dead(reading.name, reading.links)
 
 
 def _bulletins(

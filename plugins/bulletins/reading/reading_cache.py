@@ -27,6 +27,7 @@ from bulletins.mistakes import Mistake
 from bulletins.reading.bulletin import Reading
 from bulletins.reading.database import Database, Unusable
 from bulletins.reading.frontmatter import Position
+from bulletins.reading.inside_links import InsideLink
 from bulletins.reading.rules.across import Claim
 
 KEPT = 64
@@ -61,6 +62,8 @@ class Kept(NamedTuple):
     claims: tuple[Claim, ...]
     silenced: tuple[tuple[str, str], ...]
     attachments: tuple[AttachedFile, ...]
+    links: tuple[InsideLink, ...]
+    anchors: tuple[str, ...]
 
 
 class Row(NamedTuple):

@@ -61,8 +61,8 @@ NO_ANCHOR = Message(
 )
 NO_PAGE = Message(
     "L2",
-    "trang này không có địa chỉ “{href}”{near}; sửa địa chỉ, hoặc bỏ liên kết",
-    "the site has no address “{href}”{near}; mend the address, or take the link away",
+    "trang này không có địa chỉ “{href}”; {near}sửa địa chỉ, hoặc bỏ liên kết",
+    "the site has no address “{href}”; {near}mend the address, or take the link away",
 )
 OF_THIS_MACHINE = Message(
     "L3",

@@ -97,4 +97,10 @@ def _differ_in_text_only(before: Reading, after: Reading) -> bool:
         before.bulletin.digest == after.bulletin.digest
         and before.photos == after.photos
         and before.attachments == after.attachments
+        and _leads(before) == _leads(after)
     )
+
+
+def _leads(reading: Reading) -> tuple[set[str], set[str]]:
+    """Where a text leads, and what others may lead to in it: whether such links are dead takes the whole content."""
+    return {link.address for link in reading.links}, set(reading.anchors)
