@@ -66,8 +66,8 @@ def gallery(bulletin_id: str) -> str:
     return f"{GALLERIES}{bulletin_id}/"
 
 
-def photo(bulletin_id: str, n: int) -> str:
-    return f"{GALLERIES}{bulletin_id}/{n}/"
+def photo(bulletin_id: str, photo_id: str) -> str:
+    return f"{GALLERIES}{bulletin_id}/{photo_id}/"
 
 
 def page(slug: str) -> str:

@@ -60,7 +60,7 @@ def memory(*objects: tuple[str, str, str]) -> Memory:
     ("type_", "id_", "code"),
     [
         ("bulletin", "mat", "W3"), ("ceremony", "mat", "W6"), ("bloc", "khoi-9", "W6"), ("unit", "phong-chin", "W6"),
-        ("host", "so-la", "W6"), ("movement", "phong-trao", "W6"),
+        ("host", "so-la", "W6"), ("movement", "phong-trao", "W6"), ("photo", "mot/anh-01", "W6"),
     ],
 )  # fmt: skip
 def test_no_published_id_of_any_kind_vanishes(type_: str, id_: str, code: str) -> None:
@@ -70,9 +70,11 @@ def test_no_published_id_of_any_kind_vanishes(type_: str, id_: str, code: str) -
 
 
 def test_what_is_there_or_was_taken_away_has_not_vanished() -> None:
+    photos = [{"file": "Ảnh 02.jpg", "alt": "Ba người ký giấy."}]
     known = memory(
         ("bulletin", "mot", ""), ("bulletin", "da-go", ""), ("ceremony", "da-go", ""), ("bloc", "khoi-1", ""),
         ("unit", "phong-mot", ""), ("host", "so-mau", ""), ("unit", "cu", "withdrawn"), ("bulletin", "cu", "moi"),
+        ("photo", "mot/anh-02", ""), ("photo", "da-go/anh-01", ""),
     )  # fmt: skip
 
-    assert vanished_of(known, library(bulletin("mot"), withdrawn=(GONE,))) == []
+    assert vanished_of(known, library(bulletin("mot", photos=photos), withdrawn=(GONE,))) == []

@@ -182,7 +182,7 @@ def full(text: str, **changes: Any) -> Bulletin:
         "limitations": [{"text": text, "by": text}],
         "directions": [{"text": text, "by": text}],
         "photos": [
-            {"file": "a.jpg", "alt": text, "caption": text, "credit": text, "where": where}
+            {"file": f"{where}.jpg", "alt": text, "caption": text, "credit": text, "where": where}
             for where in ("lead", "inline", "gallery")
         ],
         "bylines": [{"name": text, "roles": ["text"]}],

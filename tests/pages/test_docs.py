@@ -42,7 +42,7 @@ TEMPLATES = {
     r"nam/\d{4}/": "year.html",
     r"anh/": "galleries.html",
     r"anh/[\w-]+/": "gallery.html",
-    r"anh/[\w-]+/\d+/": "photo.html",
+    r"anh/[\w-]+/[\w-]+/": "photo.html",
     r"tim-kiem/": "search.html",
     r"gioi-thieu/": "page.html",
     r"404\.html": "not_found.html",

@@ -212,10 +212,10 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone_or_asks_another_host(ch
 
 
 def test_a_photo_page_leads_to_its_neighbours_and_back() -> None:
-    document = PAGES["anh/khoi-1-2023-pact/2/index.html"]
+    document = PAGES["anh/khoi-1-2023-pact/inline/index.html"]
 
-    assert linked(document, "prev") == ["/anh/khoi-1-2023-pact/1/"]
-    assert linked(document, "next") == ["/anh/khoi-1-2023-pact/3/"]
+    assert linked(document, "prev") == ["/anh/khoi-1-2023-pact/lead/"]
+    assert linked(document, "next") == ["/anh/khoi-1-2023-pact/gallery/"]
     assert "/anh/khoi-1-2023-pact/" in [link.get("href") for link in document.iter("a")]
 
 

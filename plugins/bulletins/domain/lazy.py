@@ -36,7 +36,7 @@ class Summary(NamedTuple):
     ceremony_id: str
     modified: str
     lead_photo: int | None
-    photo_count: int
+    photo_ids: tuple[str, ...]
     year_reasons: dict[int, tuple[str, ...]]
     years_told: tuple[int, ...]
     units: tuple[str, ...]
@@ -101,6 +101,11 @@ class LazyBulletin:
         if name.startswith("_"):
             raise AttributeError(name)
         return getattr(self.whole, name)
+
+    @property
+    def photo_count(self) -> int:
+        """As `Bulletin.photo_count`."""
+        return len(self.photo_ids)
 
     @property
     def whole(self) -> Bulletin:

@@ -43,6 +43,7 @@ from bulletins.domain.record import (
     short,
 )
 from bulletins.vietnamese.dates import PartialDate, iso
+from bulletins.vietnamese.folding import slug
 
 Origin = Annotated[str, CodeOf(kinds.ORIGINS)]
 
@@ -328,6 +329,9 @@ class Photo(Record):
     """A photo beside the bulletin."""
 
     file: Text = about("Tên tệp ảnh trong thư mục của bản tin", "File name in the bulletin's folder")
+    id: Slug | None = about(
+        "Mã của ảnh; bỏ trống thì lấy tên tệp", "Id of the photo; made from the file's name when left out", None
+    )
     alt: Text = about(
         "Mô tả ảnh cho người không nhìn thấy ảnh", "What the photo shows, for those who cannot see it", long=True
     )
@@ -341,6 +345,11 @@ class Photo(Record):
     where: Annotated[str, CodeOf(kinds.PHOTO_PLACES)] = about("Chỗ của ảnh", "Where it stands", "gallery", usual=True)
     alt_as: Text | None = about("Chữ thay ảnh của trang gốc", "The source's own text for the picture", None)
     file_as: Text | None = about("Tên tệp ở trang gốc", "The source's own file name", None)
+
+    @property
+    def photo_id(self) -> str:
+        """Its id, unique within the bulletin (contract §1): the one given, or the file's name folded to `[a-z0-9-]`."""
+        return self.id or slug(self.file.rpartition(".")[0] or self.file) or "anh"
 
 
 class Attachment(Record):
@@ -514,6 +523,11 @@ class Bulletin(Record):
     def people_shown(self, publish_recipients: bool) -> tuple[Person, ...]:
         """The people a site may name: without recipients, not those whose only part was to receive (contract §4.5)."""
         return tuple(person for person in self.people if publish_recipients or set(person.did) != {"received"})
+
+    @cached_property
+    def photo_ids(self) -> tuple[str, ...]:
+        """The ids of its photos, in their order."""
+        return tuple(photo.photo_id for photo in self.photos)
 
     @property
     def photo_count(self) -> int:

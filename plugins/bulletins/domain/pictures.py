@@ -85,6 +85,12 @@ class PhotoSource:
     line: int
     column: int
     said: Said = UNSAID
+    photo_id: str = ""
+
+    @property
+    def id(self) -> str:
+        """The photo's id within the bulletin; its number stands for one that has none."""
+        return self.photo_id or str(self.n)
 
 
 def captioned(photo: Photo, picture: Picture | None) -> Photo:

@@ -142,14 +142,14 @@ def _crop(source: PhotoSource, measured: Measured, name: str, wanted: Size) -> R
 
 
 def _rendition(source: PhotoSource, name: str, media_type: str, size: Size) -> Rendition:
-    return Rendition(urls.rendition(source.bulletin_id, f"{source.n}-{name}"), media_type, *size)
+    return Rendition(urls.rendition(source.bulletin_id, f"{source.id}-{name}"), media_type, *size)
 
 
 def _digest(
     source: PhotoSource, measured: Measured, sizes: tuple[Size, ...], settings: Settings, credit: Credit | None
 ) -> str:
     """A hash of all that decides the renditions' bytes and addresses, and of nothing else."""
-    facts = (RECIPE, source.bulletin_id, source.n, measured.sha256, measured.width, measured.height)
+    facts = (RECIPE, source.bulletin_id, source.id, measured.sha256, measured.width, measured.height)
     quality = (settings.picture_quality, settings.avif_quality)
     return _hash(facts, tuple(MEDIA_TYPES), sizes, quality, credit.digest if credit else "")
 

@@ -59,6 +59,7 @@ class PhotoEntry(Entry):
     """A photo of the bulletin."""
 
     n: int = about("Số thứ tự, từ 1", "Number, from 1")
+    id: str = about("Mã của ảnh trong bản tin", "Its id within the bulletin")
     url: Address = about("Trang của ảnh", "The photo's page")
     where: str = about("Chỗ của ảnh", "Where it stands")
     alt: str = about("Mô tả ảnh", "What the photo shows")
@@ -240,7 +241,8 @@ def _photo(terms: Terms, bulletin_id: str, n: int, photo: Photo, picture: Pictur
     photo = captioned(photo, picture)
     return PhotoEntry(
         n=n,
-        url=terms.at(urls.photo(bulletin_id, n)),
+        id=photo.photo_id,
+        url=terms.at(urls.photo(bulletin_id, photo.photo_id)),
         where=photo.where,
         alt=photo.alt,
         caption=photo.caption,

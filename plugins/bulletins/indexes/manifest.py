@@ -53,7 +53,7 @@ def _without_empty(whole: Json) -> Json:
 
 def _canvas(terms: Terms, bulletin: Bulletin, n: int, photo: Photo, picture: Picture) -> Json:
     """A photo: the canvas has its size, and one annotation paints it."""
-    own = f"{terms.at(urls.api_gallery(bulletin.id))}/canvas/{n}"
+    own = f"{terms.at(urls.api_gallery(bulletin.id))}/canvas/{photo.photo_id}"
     canvas = {
         "id": own,
         "type": "Canvas",
@@ -65,7 +65,7 @@ def _canvas(terms: Terms, bulletin: Bulletin, n: int, photo: Photo, picture: Pic
         "requiredStatement": _statement(bulletin, photo.credit, "Ảnh"),
         "metadata": list(_metadata(bulletin, photo)) or None,
         "thumbnail": _thumbnail(terms, picture),
-        "homepage": [_page(terms, bulletin, urls.photo(bulletin.id, n))],
+        "homepage": [_page(terms, bulletin, urls.photo(bulletin.id, photo.photo_id))],
         "items": [
             {"id": f"{own}/page", "type": "AnnotationPage", "items": [_painting(terms, own, picture)]},
         ],

@@ -29,6 +29,13 @@ MISSING = {
         "buổi lễ `{id}` đã đăng, nay không bản tin nào nêu mã ấy; ghi lại `ceremony:` với `id: {id}`",
         "the ceremony `{id}` was published, and no bulletin has its id any more; write `id: {id}` under `ceremony:`",
     ),
+    "photo": Message(
+        "W6",
+        "ảnh `{id}` đã đăng, nay bản tin không còn; khai lại ảnh ấy ở `photos`, hoặc nếu tệp đổi tên thì thêm `id:` cũ"
+        " (phần sau dấu `/`)",
+        "the photo `{id}` was published and the bulletin has it no longer; list it in `photos` again, or if the file"
+        " has another name add the old `id:` (what follows the `/`)",
+    ),
     "bloc": _missing_entry("khối, cụm", "bloc"),
     "unit": _missing_entry("đơn vị", "unit"),
     "host": _missing_entry("cơ quan tổ chức", "host"),

@@ -41,8 +41,10 @@ def vanished(before: Iterable[str], library: Library) -> list[Mistake]:
 def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
     """A mistake for each id of any kind that the last publication held and that is neither there nor taken away."""
     known = known_ids(library)
-    gone = ((type_, id_) for (type_, id_), state in memory.objects.items() if not state.gone)
-    return [_missing(type_, id_) for type_, id_ in sorted(gone) if type_ in known and id_ not in known[type_]]
+    there = ((type_, id_) for (type_, id_), state in memory.objects.items() if not state.gone)
+    lost = [(type_, id_) for type_, id_ in sorted(there) if type_ in known and id_ not in known[type_]]
+    # A photo goes with its bulletin.
+    return [_missing(*key) for key in lost if key[0] != "photo" or key[1].partition("/")[0] in library.bulletins]
 
 
 def known_ids(library: Library) -> Mapping[str, frozenset[str]]:
@@ -57,6 +59,7 @@ def known_ids(library: Library) -> Mapping[str, frozenset[str]]:
         "unit": frozenset(register.units),
         "host": frozenset(register.hosts),
         "movement": frozenset(register.movements),
+        "photo": frozenset(f"{bulletin.id}/{id_}" for bulletin in library.newest for id_ in bulletin.photo_ids),
     }
 
 

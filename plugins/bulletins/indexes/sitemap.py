@@ -18,7 +18,8 @@ LONGEST = 50_000
 PER_PART = 40_000
 """Addresses planned for each part of a divided sitemap: the plan only estimates how many pages there are."""
 
-_NUMBERED = re.compile(r"(trang/)?\d+/$")
+_WITHIN = re.compile(r"(.*/)trang/\d+/|(/anh/[^/]+/)[^/]+/")
+"""A later page of a list, or the page of a photo: what it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def _is_page(path: str) -> bool:
 
 def _modified(address: str, modified: Mapping[str, str]) -> str | None:
     """A page knows its own time, or that of the page it belongs to: a photo its gallery's, `…/trang/2/` its list's."""
-    return modified.get(address) or modified.get(_NUMBERED.sub("", address))
+    within = _WITHIN.fullmatch(address)
+    return modified.get(address) or (modified.get(within[1] or within[2]) if within else None)
 
 
 def _shared_out(pages: Sequence[Page], count: int) -> Iterator[Sequence[Page]]:

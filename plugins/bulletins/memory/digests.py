@@ -172,7 +172,7 @@ def _object(type_: str, id_: str, whole: Json) -> ObjectState:
 def _listed(type_: str, entry: Json, within: str = "") -> ObjectState:
     """An object of a list."""
     own = {key: value for key, value in entry.items() if key not in OTHERS[type_] | {"id"}}
-    return ObjectState(type_, f"{within}{entry.get('id', entry.get('n'))}", digest(own), _gone(entry))
+    return ObjectState(type_, f"{within}{entry['id']}", digest(own), _gone(entry))
 
 
 def _gone(whole: Json) -> str:

@@ -129,8 +129,8 @@ def gallery_pages(inputs: PageInputs, bulletins: Iterable[Bulletin]) -> Iterator
         if record.photo_count:
             gallery = inputs.gallery(record)
             yield page(inputs, urls.gallery(record.id), "gallery.html", galleries.gallery, gallery)
-            for n in range(1, record.photo_count + 1):
-                yield page(inputs, urls.photo(record.id, n), "photo.html", galleries.photo, gallery, n)
+            for n, photo_id in enumerate(record.photo_ids, 1):
+                yield page(inputs, urls.photo(record.id, photo_id), "photo.html", galleries.photo, gallery, n)
 
 
 def withdrawn_pages(inputs: PageInputs) -> Iterator[Output]:

@@ -148,7 +148,7 @@ def _photos(tree: Tree, bulletin: Bulletin, files: Mapping[str, Path]) -> Iterat
         path = by_name.get(nfc(photo.file))
         if path is not None:
             at = tree.position(("photos", n - 1, "file"))
-            yield PhotoSource(bulletin.id, n, str(path), tree.name, at.line, at.column, Said.of(photo))
+            yield PhotoSource(bulletin.id, n, str(path), tree.name, at.line, at.column, Said.of(photo), photo.photo_id)
 
 
 def _missing(tree: Tree, files: Mapping[str, Path]) -> Iterator[Mistake]:

@@ -52,6 +52,11 @@ def fold(text: str) -> str:
     return nfc(_MARKS.sub("", unicodedata.normalize("NFD", bare)).translate(_D))
 
 
+def slug(text: str) -> str:
+    """The text folded to `[a-z0-9-]`, at most 80 characters, as ids are made of: “Ảnh 01 (ký)” is “anh-01-ky”."""
+    return "-".join(re.findall("[a-z0-9]+", fold(text)))[:80].strip("-")
+
+
 def tone_key(text: str) -> str:
     """A key under which both accepted places of a tone are one: hóa = hoá, khỏe = khoẻ, ủy = uỷ; but hòa ≠ hóa.
 

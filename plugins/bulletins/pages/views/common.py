@@ -153,7 +153,11 @@ def figure(edition: Edition, address: str, photo: Photo, picture: Picture) -> Fi
 def figures_of(edition: Edition, bulletin: Bulletin, pictures: Sequence[Picture | None]) -> dict[int, Figure]:
     """A bulletin's photos by their numbers, as far as there is a picture of them."""
     numbered = enumerate(zip(bulletin.photos, pictures, strict=True), 1)
-    return {n: figure(edition, urls.photo(bulletin.id, n), photo, shown) for n, (photo, shown) in numbered if shown}
+    return {
+        n: figure(edition, urls.photo(bulletin.id, photo.photo_id), photo, shown)
+        for n, (photo, shown) in numbered
+        if shown
+    }
 
 
 def teaser(edition: Edition, item: Teaser) -> TeaserView:

@@ -64,12 +64,12 @@ class PhotoView(TypedDict):
 def photo(edition: Edition, inputs: GalleryInputs, n: int) -> PhotoView:
     record, last = inputs.bulletin, len(inputs.pictures)
     shown = captioned(record.photos[n - 1], inputs.pictures[n - 1])
-    around = [urls.photo(record.id, k) if 1 <= k <= last else None for k in (n - 1, n + 1)]
+    around = [urls.photo(record.id, record.photo_ids[k - 1]) if 1 <= k <= last else None for k in (n - 1, n + 1)]
     title = edition.words.gettext("Ảnh %(n)s/%(count)s: %(title)s") % {"n": n, "count": last, "title": record.title}
     return {
         "head": Head(
             title,
-            urls.photo(record.id, n),
+            urls.photo(record.id, shown.photo_id),
             shown.caption or shown.alt,
             image=shared_picture(inputs.pictures[n - 1]),
             image_alt=shown.alt,
@@ -89,4 +89,9 @@ def photo(edition: Edition, inputs: GalleryInputs, n: int) -> PhotoView:
 
 
 def _figure(edition: Edition, inputs: GalleryInputs, n: int) -> Figure:
-    return figure(edition, urls.photo(inputs.bulletin.id, n), inputs.bulletin.photos[n - 1], inputs.pictures[n - 1])
+    return figure(
+        edition,
+        urls.photo(inputs.bulletin.id, inputs.bulletin.photo_ids[n - 1]),
+        inputs.bulletin.photos[n - 1],
+        inputs.pictures[n - 1],
+    )

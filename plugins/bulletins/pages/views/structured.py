@@ -74,7 +74,7 @@ def image(edition: Edition, inputs: GalleryInputs, n: int) -> Data:
         {
             "@type": "ImageObject",
             "name": photo.caption or photo.alt,
-            "url": edition.site.absolute(urls.photo(inputs.bulletin.id, n)),
+            "url": edition.site.absolute(urls.photo(inputs.bulletin.id, inputs.bulletin.photo_ids[n - 1])),
             "contentUrl": edition.site.absolute(widest.address),
             "thumbnailUrl": edition.site.absolute(picture.square.address) if picture.square else None,
             "encodingFormat": widest.media_type,

@@ -56,13 +56,17 @@ RULES: tuple[Rule, ...] = (
     Rule("P2", photos.same_caption),
     Rule("P3", photos.no_description),
     Rule("P5", photos.not_used),
+    Rule("P8", photos.same_id),
     Rule("X1", wording.private_matters),
     Rule("S1", documents.symbols),
     Rule("S2", documents.only_in_text),
     Rule("S3", documents.only_in_data),
 )
 
-SILENCEABLE = tuple(sorted({*(rule.code for rule in RULES), *ACROSS, *OF_THE_FILE}))
+NEVER_SILENT = frozenset({"P8"})
+"""Rules without which the site could not be made."""
+
+SILENCEABLE = tuple(sorted({*(rule.code for rule in RULES), *ACROSS, *OF_THE_FILE} - NEVER_SILENT))
 
 
 class Rules:

@@ -219,6 +219,11 @@ SAME_CAPTION = _warning(
     "chú thích giống hệt ảnh {n}; viết điều riêng của ảnh này",
     "the caption is the same as that of photo {n}; say what is particular to this one",
 )
+SAME_PHOTO_ID = Message(
+    "P8",
+    "mã ảnh `{id}` trùng với ảnh {n}; thêm `id:` khác cho một trong hai ảnh",
+    "the photo's id `{id}` is that of photo {n} as well; give one of them another `id:`",
+)
 NO_DESCRIPTION = _warning(
     "P3",
     "“{alt}” không tả ảnh; tả điều nhìn thấy: ai, đang làm gì, ở đâu",

@@ -33,6 +33,15 @@ def no_description(checked: Checked) -> Iterator[Mistake]:
             yield checked.at(("photos", n, "alt"), messages.NO_DESCRIPTION, alt=photo.alt)
 
 
+def same_id(checked: Checked) -> Iterator[Mistake]:
+    """P8."""
+    first: dict[str, int] = {}
+    for n, photo in enumerate(checked.bulletin.photos):
+        if first.setdefault(photo.photo_id, n) != n:
+            where = ("photos", n, "id" if photo.id else "file")
+            yield checked.at(where, messages.SAME_PHOTO_ID, id=photo.photo_id, n=first[photo.photo_id] + 1)
+
+
 def not_used(checked: Checked) -> Iterator[Mistake]:
     """P5."""
     listed = {nfc(photo.file) for photo in checked.bulletin.photos}
