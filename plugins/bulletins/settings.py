@@ -188,6 +188,10 @@ class Settings:
         "BULLETINS_EXECUTOR", "Where files are made: nothing is this machine, `dask://host:port` a Dask cluster.", ""
     )
 
+    target: str = setting(
+        "BULLETINS_TARGET", "Where `publish` puts the site: a folder, or `ssh://user@machine/folder`.", ""
+    )
+    keep_releases: int = setting("BULLETINS_KEEP_RELEASES", "Releases that a target keeps, for a roll-back.", 5, 2)
     messages: str = setting(
         "BULLETINS_MESSAGES",
         "Language of messages about mistakes: `vi`, or `en` for colleagues.",

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 from bulletins.publishing.sums import SUMS, read_sums, write_sums
-from bulletins.publishing.target import Release
+from bulletins.publishing.target import Part, Release
 
 Site = dict[str, bytes]
 
@@ -25,7 +25,7 @@ def release(number: int, files: Site, source: Path) -> Release:
         (source / path).parent.mkdir(parents=True, exist_ok=True)
         (source / path).write_bytes(data)
     sums = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    return Release(number, sums, source, {SUMS: write_sums(sums)})
+    return Release(number, [Part(source, sums)], {SUMS: write_sums(sums)})
 
 
 def shown(top: Path) -> Site:

@@ -91,7 +91,7 @@ def test_whenever_a_publisher_is_killed_readers_see_one_whole_release_and_the_ne
         number = (target.present() or 0) + 1
         before, wanted = shown(top), release(number, site(number), tmp_path / f"output-{n}")
         child = subprocess.Popen(
-            [sys.executable, "-c", _PUBLISH, str(ssh_port), str(top), str(number), str(wanted.source)],
+            [sys.executable, "-c", _PUBLISH, str(ssh_port), str(top), str(number), str(wanted.parts[0].folder)],
             cwd=Path(__file__).parent.parent.parent, start_new_session=True,
         )  # fmt: skip
         time.sleep(chance.uniform(0.3, 1.6))

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bulletins.making.lock import Busy, held
-from bulletins.publishing.sums import SUMS, read_sums
+from bulletins.publishing.sums import SERVER_SUMS, SUMS, read_sums
 from bulletins.publishing.target import Release, Sent, TargetFailed
 
 CURRENT = "current"
@@ -107,21 +107,27 @@ class Folder:
 
     def _lay(self, release: Release, beside: Path) -> Sent:
         """Make the release's folder: files that the present one has are linked, the others copied."""
-        present = self.present()
-        standing = self._releases / str(present)
-        known = read_sums((standing / SUMS).read_bytes()) if present is not None else {}
+        standing, known = self._releases / str(self.present()), self._known()
         files = size = 0
-        for folder in sorted({path.rpartition("/")[0] for path in (*release.files, *release.extra)}):
+        paths = [*release.extra, *(path for part in release.parts for path in part.files)]
+        for folder in sorted({path.rpartition("/")[0] for path in paths}):
             (beside / folder).mkdir(parents=True, exist_ok=True)
-        for path, sha256 in release.files.items():
-            if path in release.extra:
-                continue
-            if known.get(path) != sha256 or not _link(standing / path, beside / path, sha256):
-                size += _copy(release.source / path, beside / path, sha256)
-                files += 1
+        for part in release.parts:
+            for path, sha256 in part.files.items():
+                if path in release.extra:
+                    continue
+                if known.get(path) != sha256 or not _link(standing / path, beside / path, sha256):
+                    size += _copy(part.folder / path, beside / path, sha256)
+                    files += 1
         for path, data in release.extra.items():
             (beside / path).write_bytes(data)
         return Sent(files + len(release.extra), size + sum(map(len, release.extra.values())))
+
+    def _known(self) -> dict[str, str]:
+        """The files of the present release, with their hashes."""
+        return {
+            path: sha256 for name in (SUMS, SERVER_SUMS) for path, sha256 in read_sums(self.read(name) or b"").items()
+        }
 
 
 def _link(old: Path, new: Path, sha256: str) -> bool:

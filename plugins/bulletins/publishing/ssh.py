@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from bulletins.publishing.sums import SUMS
+from bulletins.publishing.sums import SERVER_SUMS, SUMS
 from bulletins.publishing.target import Release, Sent, TargetFailed
 
 _CLEAR = """
@@ -35,6 +35,7 @@ _SHOW = """
 set -e
 cd releases/.$1.new
 sha256sum --check --quiet --strict {sums} >&2
+if [ -s {server_sums} ]; then sha256sum --check --quiet --strict {server_sums} >&2; fi
 cd ../..
 sync -f .
 mv -T releases/.$1.new releases/$1
@@ -110,13 +111,15 @@ class Ssh:
         """See `Target`."""
         present = self.present()
         link = [] if present is None else [f"--link-dest=../{present}"]
-        built = [path for path in release.files if path not in release.extra]
-        sent = self._send(release.source, release.number, built, link)
+        sent = [
+            self._send(part.folder, release.number, [path for path in part.files if path not in release.extra], link)
+            for part in release.parts
+        ]
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), release.extra)
-            extra = self._send(Path(folder), release.number, list(release.extra), [])
-        self._run(_SHOW.format(sums=SUMS), str(release.number))
-        return Sent(sent.files + extra.files, sent.bytes + extra.bytes)
+            sent.append(self._send(Path(folder), release.number, list(release.extra), []))
+        self._run(_SHOW.format(sums=SUMS, server_sums=SERVER_SUMS), str(release.number))
+        return Sent(sum(part.files for part in sent), sum(part.bytes for part in sent))
 
     def drop(self, numbers: Collection[int]) -> None:
         """See `Target`."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 SUMS = "SHA256SUMS"
 SIGNATURE = "SHA256SUMS.minisig"
+SERVER_SUMS = ".SHA256SUMS"
+"""The same for files that are none of the site's own: what the server needs to answer well, and nobody asks for."""
 
 
 def write_sums(files: Mapping[str, str]) -> bytes:

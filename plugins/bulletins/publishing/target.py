@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,17 +13,23 @@ class TargetFailed(Exception):
     """The target cannot take a release; the text says why and what to do. The site that is out stays whole."""
 
 
+class Part(NamedTuple):
+    """Files that lie in one folder: the SHA-256, in lowercase hex, of each by its path below the folder."""
+
+    folder: Path
+    files: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """One state of the whole site, ready to go out.
 
-    `files` gives the SHA-256, in lowercase hex, of every file by its path; they lie in `source`, but for those whose
-    bytes are in `extra`: the sums, their signature, and what a roll-back says anew.
+    `parts` are files on this machine; `extra` gives the bytes of the others by their paths: the sums, their signature,
+    marks for the server. Where a path is in both, `extra` counts.
     """
 
     number: int
-    files: Mapping[str, str]
-    source: Path
+    parts: Sequence[Part]
     extra: Mapping[str, bytes] = field(default_factory=dict)
 
 

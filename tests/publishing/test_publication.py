@@ -1,0 +1,212 @@
+"""`publish`: from content to the public, in one step that readers see whole, after what was published before."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from bulletins.publishing.addresses import target_of
+from bulletins.publishing.release import obsolete
+from bulletins.publishing.sums import SIGNATURE, SUMS, read_sums
+from bulletins.publishing.target import TargetFailed
+from bulletins.settings import Settings
+from bulletins.shortcut.site import Site
+from tests.site.conftest import ROOT, SAMPLE, project
+from tools import settings as settings_files
+from tools import verify
+from tools.door import Fault
+from tools.publishing import ONLY_SHOWN, UNCHANGED, Wish, publish, refuse_unready
+
+pytestmark = pytest.mark.xdist_group("publish")
+
+TEXT = "content/bulletins/2023/khoi-1-2023-pact/index.md"
+PAGE = "ban-tin/khoi-1-2023-pact/index.html"
+
+
+class Office:
+    """A project's folder, and a folder that a web server serves."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = project(folder, SAMPLE / "content").folder
+        conf = self.folder / "conf.py"
+        text = conf.read_text(encoding="utf-8").replace("thidua.example.vn", "bantin.thidua.vn")
+        conf.write_text(f'{text}BULLETINS_CONTACT = "vp@thidua.vn"\n', encoding="utf-8")
+        self.public = folder / "public"
+        self.site = Site(str(conf), self.folder / "content", self.folder / "output", self.folder / ".cache")
+
+    def publish(self, *, first: bool = False, dry_run: bool = False) -> int:
+        own = Settings.from_pelican(settings_files.read(Path(self.site.settings)))
+        return publish(self.site, own, Wish(str(self.public), first, dry_run))
+
+    def edit(self, old: str, new: str) -> None:
+        file = self.folder / TEXT
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def log(self) -> list[tuple[str, str | None]]:
+        page = json.loads(self.read("api/v1/changes/1.json"))
+        return [(item["type"], item["object"] and item["object"]["identifier"]) for item in page["orderedItems"]]
+
+    def read(self, path: str) -> bytes:
+        return (self.public / "current" / path).read_bytes()
+
+    def releases(self) -> list[str]:
+        return sorted(path.name for path in (self.public / "releases").iterdir())
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office that has published once."""
+    office = Office(tmp_path_factory.mktemp("office") / "office")
+    with pytest.raises(Fault, match="--first"):
+        office.publish()
+    assert office.publish(first=True) == 0
+    shutil.copytree(office.folder, office.folder.with_name("after"), symlinks=True)
+    return office
+
+
+@pytest.fixture
+def office(published: Office) -> Office:
+    """The same, as it was after that."""
+    shutil.rmtree(published.folder)
+    shutil.copytree(published.folder.with_name("after"), published.folder, symlinks=True)
+    return published
+
+
+def test_a_first_publication_says_so_and_begins_the_log_with_one_entry(published: Office) -> None:
+    assert (published.log(), published.releases()) == ([("Refresh", None)], ["1"])
+    with pytest.raises(Fault, match="--first"):
+        published.publish(first=True)
+
+
+def test_what_is_out_can_be_proven_from_outside(published: Office) -> None:
+    sums = read_sums(published.read(SUMS))
+    findings = list(verify.differences(sums, verify.folder(published.public / "current")))
+
+    assert {finding.what for finding in findings} == {"not of this release"}
+    assert all(finding.path.endswith(".gz") or finding.path == ".SHA256SUMS" for finding in findings)
+    assert gzip.decompress(published.read(f"{PAGE}.gz")) == published.read(PAGE)
+
+
+def test_where_nothing_changed_there_is_no_release_and_no_line_in_the_log(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.publish() == 0
+    assert (office.log(), office.releases()) == ([("Refresh", None)], ["1"])
+    assert capsys.readouterr().out == f"{UNCHANGED}\n"
+
+
+def test_an_edit_is_shown_first_where_that_is_wished_and_then_goes_out_as_one_entry(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.edit("tám giờ", "chín giờ")
+    assert office.publish(dry_run=True) == 0
+    assert capsys.readouterr().out.endswith(f"{ONLY_SHOWN}\n")
+    assert b"ch\xc3\xadn gi\xe1\xbb\x9d" not in office.read(PAGE)
+
+    assert office.publish() == 0
+    assert "trang: 0 mới, 1 đổi, 0 bỏ" in capsys.readouterr().out
+    assert b"ch\xc3\xadn gi\xe1\xbb\x9d" in office.read(PAGE)
+    assert office.log()[1:] == [("Update", "khoi-1-2023-pact")]
+    assert office.releases() == ["1", "2"]
+
+
+def test_what_is_withdrawn_leaves_a_mark_for_the_server_and_no_release_that_shows_it(office: Office) -> None:
+    office.edit("---\n", "---\nstatus: withdrawn\nwithdrawn: {date: 2024-01-01, reason: Đăng nhầm}\n")
+    assert office.publish() == 0
+
+    assert office.releases() == ["2"]
+    assert office.read("ban-tin/khoi-1-2023-pact/.gone") == b""
+    assert not any(
+        b"Bu\xe1\xbb\x95i l\xe1\xbb\x85 b\xe1\xba\xaft" in f.read_bytes() for f in office.public.rglob("*.html")
+    )
+
+
+def test_a_mistake_leaves_what_is_out_as_it_is(office: Office) -> None:
+    office.edit("value: 95", "value: sai")
+
+    assert office.publish() == 1
+    assert office.releases() == ["1"]
+
+
+def test_a_broken_link_leaves_what_is_out_as_it_is(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    conf = office.folder / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + 'THEME = "theme"\n', encoding="utf-8")
+    shutil.copytree(ROOT / "themes/thidua", office.folder / "theme")
+    base = office.folder / "theme/templates/base.html"
+    base.write_text(
+        base.read_text(encoding="utf-8").replace("</body>", '<a href="/khong-co/">x</a></body>'), encoding="utf-8"
+    )
+
+    assert office.publish() == 1
+    assert "/khong-co/" in capsys.readouterr().out
+    assert office.releases() == ["1"]
+
+
+def test_a_damaged_memory_stops_a_publication(office: Office) -> None:
+    shard = next((office.public / "current/api/v1/catalogue").rglob("*.json"))
+    shard.write_bytes(shard.read_bytes()[:-1])
+    with pytest.raises(Fault, match=shard.name):
+        office.publish()
+
+
+def _key(folder: Path) -> tuple[Path, str]:
+    """A signing key as `minisign -G -W` writes it, and the line of its public half."""
+    seed = bytes(range(32))
+    public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    secret = b"Ed\0\0B2" + bytes(48) + b"12345678" + seed + public + bytes(32)
+    file = folder / "minisign.key"
+    file.write_text(f"untrusted comment: a key\n{base64.b64encode(secret).decode()}\n", encoding="utf-8")
+    return file, base64.b64encode(b"Ed12345678" + public).decode()
+
+
+def test_a_release_is_signed_where_the_office_has_a_key(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, public = _key(tmp_path)
+    monkeypatch.setenv("BULLETINS_SIGNING_KEY", str(file))
+    assert office.publish() == 0
+
+    signature = office.read(SIGNATURE).decode()
+    assert verify.signature_is_right(verify.public_key(public), office.read(SUMS), signature)
+    monkeypatch.setenv("BULLETINS_SIGNING_KEY", str(tmp_path / "khong-co"))
+    with pytest.raises(Fault, match="khong-co"):
+        office.publish()
+
+
+def test_another_machine_goes_on_with_the_log_of_the_first(office: Office) -> None:
+    shutil.rmtree(office.folder / ".cache")
+    office.edit("tám giờ", "chín giờ")
+
+    assert office.publish() == 0
+    assert office.log() == [("Refresh", None), ("Update", "khoi-1-2023-pact")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        (Settings(site_url="https://thidua.example.vn", contact="a@b.vn"), "SITEURL"),
+        (Settings(site_url="", contact="a@b.vn"), "SITEURL"),
+        (Settings(site_url="https://bantin.thidua.vn"), "BULLETINS_CONTACT"),
+    ],
+)
+def test_an_example_or_an_office_that_nobody_can_reach_is_not_published(settings: Settings, named: str) -> None:
+    with pytest.raises(Fault, match=named):
+        refuse_unready(settings)
+
+
+def test_an_address_of_no_known_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TargetFailed, match="ftp://"):
+        target_of("ftp://host/x", tmp_path)
+
+
+def test_of_releases_the_newest_are_kept_but_none_that_shows_what_was_withdrawn() -> None:
+    assert obsolete((1, 2, 3, 4, 5, 6), 6, 3, ()) == [1, 2, 3]
+    assert obsolete((4, 5, 6), 6, 3, (4, 5)) == [4, 5]

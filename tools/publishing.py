@@ -1,0 +1,217 @@
+"""`python3 tasks.py publish`: the site goes out whole, as one release, or the one that is out stays.
+
+It is built after what the target shows now, in a folder of its own: an ordinary build in between cannot slip in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from bulletins.making import ledger
+from bulletins.memory.copy import Copy
+from bulletins.memory.read import ROOT as CATALOGUE
+from bulletins.memory.read import Damaged, files_of_memory, read_memory
+from bulletins.memory.state import Memory
+from bulletins.publishing.addresses import target_of
+from bulletins.publishing.difference import difference, lines
+from bulletins.publishing.packing import packed
+from bulletins.publishing.release import is_same, obsolete, release_of, shows_withdrawn
+from bulletins.publishing.signing import KeyUnusable, SecretKey, secret_key
+from bulletins.publishing.sums import SERVER_SUMS, SIGNATURE, SUMS, read_sums
+from bulletins.publishing.target import Part, Release, Target, TargetFailed
+from bulletins.settings import Settings, is_placeholder
+from bulletins.shortcut.site import Site
+from tools import building
+from tools.door import ROOT, Fault
+from tools.links import broken_links
+
+KEY, PASSWORD = "BULLETINS_SIGNING_KEY", "BULLETINS_SIGNING_PASSWORD"
+"""Variables of the environment: the file of the secret key, and its password where it has one."""
+
+UNCHANGED = "Không có gì thay đổi so với trang đang đăng: không đăng lại / Nothing changed; nothing is published."
+ONLY_SHOWN = "Mới xem thử, chưa đăng gì / A dry run: nothing was published."
+
+
+class Wish(NamedTuple):
+    """What whoever publishes asks for: another target than the setting's, the first publication, a mere trial."""
+
+    target: str = ""
+    first: bool = False
+    dry_run: bool = False
+
+
+class Workplace(NamedTuple):
+    """The folders of publications to one target: the site as built for it, packed files, and what it shows now."""
+
+    site: Path
+    packed: Path
+    shown: Path
+
+
+def publish(site: Site, settings: Settings, wish: Wish) -> int:
+    """Check, build, and bring the site to its target; gives the exit code. Raises `Fault`."""
+    address = wish.target or settings.target
+    if not address:
+        raise Fault(
+            "Đăng ở đâu? Hãy thêm --to, hoặc đặt BULLETINS_TARGET trong publishconf.py / "
+            "Publish where? Add --to FOLDER."
+        )
+    refuse_unready(settings)
+    try:
+        target, key = target_of(address, ROOT), signing_key(os.environ)
+        with target.locked():
+            return _publish(site, settings, wish, target, key)
+    except (TargetFailed, Damaged, KeyUnusable) as failed:
+        raise Fault(str(failed)) from failed
+
+
+def refuse_unready(settings: Settings) -> None:
+    """Raise `Fault` for settings that would publish another's address, or an office that nobody can reach."""
+    if not settings.site_url or is_placeholder(settings.site_url):
+        raise Fault(
+            f"publishconf.py: SITEURL = {settings.site_url!r} chỉ là ví dụ; hãy ghi địa chỉ công khai của trang / "
+            "is an example; write the site's public address."
+        )
+    if not settings.contact:
+        raise Fault(
+            "publishconf.py: chưa có BULLETINS_CONTACT; hãy ghi thư điện tử của cơ quan / "
+            "is missing; write the public e-mail address of the office."
+        )
+
+
+def signing_key(environment: Mapping[str, str]) -> SecretKey | None:
+    """The key that the environment names, if it names one. Raises `Fault` and `KeyUnusable`."""
+    file = environment.get(KEY, "")
+    if not file:
+        return None
+    try:
+        text = Path(file).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise Fault(f"{KEY}={file}: không đọc được khóa ký / the key cannot be read: {error.strerror}.") from error
+    return secret_key(text, environment.get(PASSWORD, ""))
+
+
+def _publish(site: Site, settings: Settings, wish: Wish, target: Target, key: SecretKey | None) -> int:
+    place = workplace(site.cache, target.name)
+    before = fetch(target, place.shown)
+    _refuse_wrong_beginning(before, wish, target)
+    code = building.build(
+        site._replace(output=place.site), verify=True, memory=str(place.shown) if before else "", first=not before
+    )
+    if code or not _has_whole_links(place.site, settings):
+        return code or 1
+    after = read_memory(Copy(place.site).read) or Memory()
+    built = Part(place.site, _hashes(site.cache, place.site))
+    number = (target.present() or 0) + 1
+    release = release_of(built, packed(built, place.packed), _withdrawn(after), number, key)
+    if _is_shown(target, release):
+        print(UNCHANGED)
+    else:
+        print(f"{target.name}:")
+        print(*lines(difference(read_sums(target.read(SUMS) or b""), built.files), after.seq - _seq(before)), sep="\n")
+        if wish.dry_run:
+            print(ONLY_SHOWN)
+            return 0
+        sent = target.publish(release)
+        print(
+            f"Đã đăng bản phát hành {number}: gửi {sent.files} tệp, {sent.bytes} byte / "
+            f"Published as release {number}: {sent.files} files, {sent.bytes} bytes sent."
+        )
+    if not wish.dry_run:
+        _drop(target, after, settings.keep_releases)
+    return 0
+
+
+def workplace(cache: Path, target: str) -> Workplace:
+    """The folders below the cache that belong to a target; two checkouts or targets never share them."""
+    name = hashlib.sha256(target.encode()).hexdigest()[:8]
+    top = cache / "publications"
+    return Workplace(top / f"publication-{name}", top / f"packed-{name}", top / f"shown-{name}")
+
+
+def fetch(target: Target, folder: Path) -> Memory | None:
+    """Copy what the target remembers of its present release into the folder; None where nothing was published."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in files_of_memory(target.read):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        data = target.read(path)
+        if data is None:
+            raise Damaged(path, "thiếu tệp / missing")
+        file.write_bytes(data)
+    return read_memory(Copy(folder).read)
+
+
+def _refuse_wrong_beginning(before: Memory | None, wish: Wish, target: Target) -> None:
+    """Raise `Fault` for a first publication that is none, and for one that would forget the last."""
+    if before is None and not wish.first:
+        raise Fault(
+            f"{target.name}: chưa có trang nào được đăng ở đây; nếu đúng là lần đầu, hãy thêm --first / "
+            "nothing is published here; if this is the first time, add --first."
+        )
+    if before is not None and wish.first:
+        raise Fault(f"{target.name}: ở đây đã có trang; hãy bỏ --first / a site is published here; leave out --first.")
+
+
+def _has_whole_links(output: Path, settings: Settings) -> bool:
+    broken = broken_links(output, urlsplit(settings.site_url).path.rstrip("/"))
+    if broken:
+        print(*(f"{link.page}: {link.target} ({link.why})" for link in broken), sep="\n")
+        print("Có liên kết hỏng nên chưa đăng gì / Links are broken; nothing was published.")
+    return not broken
+
+
+def _hashes(cache: Path, output: Path) -> dict[str, str]:
+    """The SHA-256 of every file of the site, as the build that has just looked at all of them wrote it down."""
+    kept = ledger.load(ledger.folder(cache, output) / ledger.LEDGER)
+    return {path: sha256 for path, (_, sha256, *_) in kept.files.items()}
+
+
+def _withdrawn(memory: Memory) -> list[str]:
+    return [id_ for (type_, id_), state in memory.objects.items() if (type_, state.gone) == ("bulletin", "withdrawn")]
+
+
+def _seq(memory: Memory | None) -> int:
+    return memory.seq if memory else 0
+
+
+def _is_shown(target: Target, release: Release) -> bool:
+    sums, server_sums = target.read(SUMS), target.read(SERVER_SUMS)
+    return is_same(release, sums or b"", server_sums or b"", target.read(SIGNATURE) is not None)
+
+
+def _drop(target: Target, now: Memory, keep: int) -> None:
+    """Remove old releases, and those that show what has been withdrawn since."""
+    kept, present = target.kept(), target.present() or 0
+    gone = {key: state.gone for key, state in now.objects.items()}
+    blobs: dict[str, bytes] = {}
+    showing = [
+        number for number in kept if number != present and shows_withdrawn(_gone(target, number, blobs), gone)
+    ]  # fmt: skip
+    target.drop(obsolete(kept, present, keep, showing))
+
+
+def _gone(target: Target, number: int, blobs: dict[str, bytes]) -> dict[tuple[str, str], str]:
+    """What of each object is said in an earlier release; `blobs` are shards by hash, most of which they share."""
+    import json
+
+    root = target.read(CATALOGUE, number)
+    shards = {shard["path"]: shard["sha256"] for shard in json.loads(root)["shards"]} if root else {}
+
+    def read(path: str) -> bytes | None:
+        sha256 = shards.get(path, "")
+        if sha256 not in blobs:
+            data = target.read(path, number)
+            if data is None or not sha256:
+                return data
+            blobs[sha256] = data
+        return blobs[sha256]
+
+    memory = read_memory(read) or Memory()
+    return {key: state.gone for key, state in memory.objects.items()}
