@@ -95,44 +95,8 @@ def test_every_code_list_and_the_front_matter_are_named(name: str) -> None:
 
 
 def test_both_languages_have_the_same_programs() -> None:
-    assert list(programs("api.md")) == ["mirror.py", "heads.py"]
+    assert list(programs("api.md")) == ["heads.py"]
     assert programs("api.md") == programs("api.vi.md")
-
-
-def test_a_mirror_by_the_guide_has_every_file(tmp_path: Path) -> None:
-    sample.write(tmp_path / "output", sample.site())
-    said = run(tmp_path, "mirror.py", (tmp_path / "output").as_uri(), str(tmp_path / "copy"))
-    copied = {path: (tmp_path / "copy" / path).read_bytes() for path in sample.site()}
-
-    assert copied == dict(sample.site())
-    assert said == f"{len(copied) - 1} files fetched\n"
-
-
-def test_a_second_mirroring_fetches_only_what_changed(tmp_path: Path) -> None:
-    site, copy = (tmp_path / "output").as_uri(), tmp_path / "copy"
-    sample.write(tmp_path / "output", sample.site())
-    run(tmp_path, "mirror.py", site, str(copy))
-    (copy / "robots.txt").write_text("spoilt", encoding="utf-8")
-
-    assert run(tmp_path, "mirror.py", site, str(copy)) == "1 files fetched\n"
-    assert (copy / "robots.txt").read_bytes() == sample.site()["robots.txt"]
-
-
-def test_a_mirror_refuses_a_file_that_is_not_what_the_catalogue_says(tmp_path: Path) -> None:
-    sample.write(tmp_path / "output", {**sample.site(), "robots.txt": b"another"})
-
-    with pytest.raises(subprocess.CalledProcessError):
-        run(tmp_path, "mirror.py", (tmp_path / "output").as_uri(), str(tmp_path / "copy"))
-
-
-def test_a_mirror_writes_nothing_outside_its_folder(tmp_path: Path) -> None:
-    index = json.loads(sample.site()["api/v1/index.json"])
-    index["shards"].insert(0, index["shards"][0] | {"path": "../outside.txt"})
-    sample.write(tmp_path / "output", {**sample.site(), "api/v1/index.json": json.dumps(index).encode()})
-
-    with pytest.raises(subprocess.CalledProcessError):
-        run(tmp_path, "mirror.py", (tmp_path / "output").as_uri(), str(tmp_path / "copy"))
-    assert not (tmp_path / "outside.txt").exists()
 
 
 def test_the_question_of_the_guide_is_answered(tmp_path: Path) -> None:
