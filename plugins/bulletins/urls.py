@@ -35,6 +35,7 @@ API_OPENAPI = f"{API}openapi.json"
 API_CONTEXT = f"{API}context.jsonld"
 DATASETS = "/data.json"
 DATA = "/du-lieu/"
+DATA_ENGLISH = "/en/du-lieu/"
 
 
 def bulletin(bulletin_id: str) -> str:

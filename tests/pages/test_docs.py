@@ -30,6 +30,7 @@ FILTERS = {"link", "absolute", "long_date", "short_date", "month", "number", "is
 
 TEMPLATES = {
     r"": "home.html",
+    r"(en/)?du-lieu/": "data.html",
     r"(.+/)?trang/\d+/": "listing.html",
     r"ban-tin/khoi-1-\d+-pact/": "bulletin.html",
     r"ban-tin/da-go/": "withdrawn.html",

@@ -55,7 +55,7 @@ def test_a_page_says_its_language_its_title_and_its_address(path: str) -> None:
     document = PAGES[path]
     title = document.find(".//title")
 
-    assert document.get("lang") == "vi"
+    assert document.get("lang") == ("en" if path.startswith("en/") else "vi")
     assert title is not None and words(title).strip("– ")
     assert linked(document, "canonical") == [address_of(path)] == meta(document, "og:url")
     assert len(meta(document, "viewport")) == 1
@@ -148,8 +148,11 @@ def test_the_style_sheet_asks_nothing_of_another_host_and_its_files_are_there() 
         ("nam/2023/index.html", "/api/v1/years/2023.json"),
     ],
 )
-def test_a_page_leads_to_its_data(path: str, data: str) -> None:
-    assert linked(PAGES[path], "alternate") == [data]
+def test_a_page_leads_to_its_data_and_its_feed(path: str, data: str) -> None:
+    page = "" if "/20" in path or path.startswith("ban-tin/") else path.removesuffix("index.html")
+    feeds = f"/{path.removesuffix('index.html') if path.startswith('nam/') else page}feed"
+
+    assert linked(PAGES[path], "alternate") == [data, f"{feeds}.xml", f"{feeds}.json"]
 
 
 def test_a_site_below_a_folder_keeps_its_links_below_it() -> None:
@@ -174,7 +177,7 @@ def test_the_footer_names_the_publisher_and_links_only_to_pages_that_exist() -> 
 
     assert foot is not None
     assert "Văn phòng Mẫu" in words(foot)
-    assert [link.get("href") for link in foot.iter("a")] == ["/tro-nang/", "/api/v1/index.json"]
+    assert [link.get("href") for link in foot.iter("a")] == ["/tro-nang/", "/du-lieu/"]
 
 
 def test_a_preview_says_so_and_asks_not_to_be_indexed() -> None:

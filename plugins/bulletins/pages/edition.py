@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -92,6 +92,13 @@ class SiteInputs(NamedTuple):
     edition: Edition
     versions: Mapping[str, str]
     code: str
+
+    def in_language(self, language: str) -> SiteInputs:
+        """The same for a page in this language; raises `FileNotFoundError` when the theme has no catalogue of it."""
+        edition = self.edition
+        settings = replace(edition.settings, language=language)
+        catalogue = catalogue_digest(edition.theme.folder, language)
+        return self._replace(edition=replace(edition, settings=settings, catalogue=catalogue))
 
 
 def site_inputs(static_pages: Iterable[StaticPage], settings: Settings, theme: Theme) -> SiteInputs:

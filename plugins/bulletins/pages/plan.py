@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,7 @@ from bulletins.pages.edition import SiteInputs, Theme, site_inputs
 from bulletins.pages.inputs import ListInputs
 from bulletins.pages.page import Page, View
 from bulletins.pages.page_inputs import PageInputs
-from bulletins.pages.views import bodies, bulletin, dossier, galleries, lists, others
+from bulletins.pages.views import bodies, bulletin, data, dossier, galleries, lists, others
 from bulletins.pages.views import search as searching
 from bulletins.plan import Output, Part
 from bulletins.settings import Settings
@@ -194,6 +195,14 @@ def other_pages(inputs: PageInputs) -> Iterator[Output]:
     yield page(inputs, urls.NOT_FOUND, "not_found.html", others.not_found)
 
 
+def data_pages(inputs: PageInputs) -> Iterator[Output]:
+    """The page for agencies, in the language of the site and in English."""
+    forms = data.languages(inputs.site.edition.settings.language)
+    for language, address in forms:
+        in_language = replace(inputs, site=inputs.site.in_language(language))
+        yield page(in_language, address, "data.html", data.data, address, forms)
+
+
 def theme_files(inputs: PageInputs) -> Iterator[Output]:
     """The theme's style sheet, fonts and emblem, as they are."""
     static = inputs.site.edition.theme.folder / "static"
@@ -213,5 +222,6 @@ PAGES: tuple[Callable[[PageInputs], Iterator[Output]], ...] = (
     index_pages,
     all_galleries_pages,
     other_pages,
+    data_pages,
     theme_files,
 )

@@ -40,6 +40,8 @@ class Head(NamedTuple):
     indexed: bool = True
     section: str = ""
     about: dict[str, Any] | None = None
+    feed: str = urls.HOME
+    """The address of the page whose feed goes with this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bulletins.domain.model import Bulletin
 from bulletins.domain.pictures import captioned
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import GalleryInputs, Named
-from bulletins.pages.views.common import Head
+from bulletins.pages.views.common import Head, safe_address
 from bulletins.vietnamese.dates import iso
 
 Data = dict[str, Any]
@@ -35,6 +35,8 @@ def bulletin(edition: Edition, record: Bulletin, bloc: Named, image: str | None)
     return known(
         {
             "@type": "NewsArticle",
+            "@id": edition.site.absolute(urls.bulletin(record.id)),
+            "mainEntityOfPage": edition.site.absolute(urls.bulletin(record.id)),
             "headline": record.title,
             "inLanguage": record.lang,
             "datePublished": iso(record.published) if record.published else None,
@@ -43,6 +45,7 @@ def bulletin(edition: Edition, record: Bulletin, bloc: Named, image: str | None)
             "image": image,
             "publisher": publisher(edition),
             "license": edition.settings.license,
+            "isBasedOn": safe_address(record.source.url) if record.source else None,
             "about": _event(edition, record, bloc),
         }
     )
@@ -59,14 +62,13 @@ def image_gallery(edition: Edition, inputs: GalleryInputs) -> Data:
             "inLanguage": record.lang,
             "about": _article(edition, record),
             "publisher": publisher(edition),
-            "license": edition.settings.license,
             "image": images,
         }
     )
 
 
 def image(edition: Edition, inputs: GalleryInputs, n: int) -> Data:
-    """Photo `n`, from 1: its files, its words, who took it and under which licence it may be used."""
+    """Photo `n`, from 1: its files, its words, who took it, and its own licence if it has one (contract §4.8)."""
     picture = inputs.pictures[n - 1]
     photo = captioned(inputs.bulletin.photos[n - 1], picture)
     widest = max(picture.of_type("image/jpeg") or picture.renditions, key=lambda rendition: rendition.width)
@@ -83,7 +85,7 @@ def image(edition: Edition, inputs: GalleryInputs, n: int) -> Data:
             "caption": photo.caption,
             "description": photo.alt,
             "creditText": photo.credit,
-            "license": photo.license or edition.settings.license,
+            "license": photo.license,
             "inLanguage": inputs.bulletin.lang,
         }
     )
