@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bulletins.settings import Settings
-from tests.builders import bulletin
-from tests.pages.builders import library, made, parsed, words
+from tests.builders import bulletin, library
+from tests.pages.builders import made, parsed, words
 
 TERMS = Settings(
     site_url="https://thidua.example.vn",
