@@ -13,7 +13,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Annotated, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from bulletins.domain import kinds
 from bulletins.domain.attribution import years_spoken_of
@@ -258,7 +258,12 @@ class Target(Record):
     """A target of the pact."""
 
     of: Text = about("Của ai, trên cái gì", "Of whom or what")
-    op: Annotated[str, CodeOf(kinds.TARGET_OPERATORS)] = about("Phép so sánh", "Comparison", "=", usual=True)
+    op: Annotated[str, CodeOf(kinds.TARGET_OPERATORS)] | None = about(
+        "Phép so sánh; có giá trị mà không ghi thì là bằng",
+        "Comparison; exactly, where a value has none",
+        None,
+        usual=True,
+    )
     value: Number | None = about(
         "Giá trị; bỏ trống khi không phải số", "Value; empty when not a number", None, usual=True
     )
@@ -266,6 +271,16 @@ class Target(Record):
     attain: Listed[Text] = about("Đạt danh hiệu, mức nào", "What is to be attained", (), usual=True)
     within: Text | None = about("Tính trong phạm vi nào", "Within what", None)
     as_: Text | None = about("Nguyên văn", "Exact words", None, alias="as")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _compare_numbers_alone(cls, data: object) -> object:
+        """A target that is no number compares nothing; a number is meant exactly where nothing else is said."""
+        if not isinstance(data, dict):
+            return data
+        if data.get("value") is None:
+            return {key: value for key, value in data.items() if key != "op" or value != "="}
+        return data if data.get("op") else {**data, "op": "="}
 
 
 class Criterion(Record):
