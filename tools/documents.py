@@ -40,6 +40,7 @@ _TYPES: tuple[tuple[Any, str], ...] = (
     (record.Instant, "ngày, có thể kèm giờ"),
     (record.BlocId, "khối, cụm trong danh bạ"),
     (record.UnitId, "đơn vị trong danh bạ"),
+    (record.OrganiserId, "đơn vị trong danh bạ, hoặc khối của bản tin"),
     (record.HostId, "cơ quan trong danh bạ"),
     (record.MovementId, "phong trào trong danh bạ"),
     (record.Language, "`vi` hoặc `en`"),

@@ -115,3 +115,12 @@ def test_a_slip_is_answered_with_what_is_near_the_bloc_first(text: str, nearest:
 
 def test_words_are_never_compared_with_ids() -> None:
     assert refused("Bien so", "bien-khoi-1").candidates == ()
+
+
+def test_a_ceremony_may_be_held_by_the_bloc_itself_and_by_no_other() -> None:
+    organiser = register().resolvers({"bloc": "bien-khoi-1"})["organiser"]
+
+    assert organiser("bien-khoi-1") == "bien-khoi-1"
+    assert organiser("Sở Y tế") == "bien-so-y-te"
+    with pytest.raises(UnknownName):
+        organiser("rung-khoi-1")

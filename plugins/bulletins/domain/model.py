@@ -32,6 +32,7 @@ from bulletins.domain.record import (
     ListedUnits,
     MovementId,
     Number,
+    OrganiserId,
     PartialDay,
     Record,
     Slug,
@@ -102,7 +103,9 @@ class Ceremony(Record):
     date_as: Text | None = about("Ngày đúng như bản tin viết", "The date exactly as written", None)
     year_from: YearSource = about("Năm của ngày diễn ra lấy từ đâu", "Where the year of the date comes from", "text")
     place: Annotated[Place, short("name")] | None = about("Địa điểm", "Where it was held", None, usual=True)
-    organiser: UnitId | None = about("Đơn vị tổ chức", "The organising unit", None)
+    organiser: OrganiserId | None = about(
+        "Đơn vị tổ chức, hoặc chính khối", "Who held it: a unit, or the bloc itself", None
+    )
 
 
 class Years(Record):
@@ -590,7 +593,9 @@ class Bulletin(Record):
         others += [
             unit for decision in self.decisions for unit in (decision.unit, decision.from_unit, decision.to_unit)
         ]
-        return tuple(sorted({unit for unit in (*named, *others, self.ceremony.organiser) if unit}))
+        return tuple(
+            sorted({unit for unit in (*named, *others, self.ceremony.organiser) if unit and unit != self.bloc})
+        )
 
     def bloc_year(self, year: int) -> BlocYear | None:
         """What the bulletin says of its bloc in a year, or `None`."""

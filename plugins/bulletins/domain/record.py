@@ -241,7 +241,7 @@ class UnknownName(LookupError):
         self.prefix = prefix
 
 
-def _resolve(kind: str) -> Callable[[str, ValidationInfo], str]:
+def _resolve(kind: str, called: str = "") -> Callable[[str, ValidationInfo], str]:
     def resolve(text: str, info: ValidationInfo) -> str:
         resolvers: Mapping[str, Resolver] = info.context or {}
         if kind not in resolvers:
@@ -249,7 +249,7 @@ def _resolve(kind: str) -> Callable[[str, ValidationInfo], str]:
         try:
             return resolvers[kind](text)
         except UnknownName as error:
-            context = {"kind": kind, "text": text, **vars(error)}
+            context = {"kind": called or kind, "text": text, **vars(error)}
             raise PydanticCustomError("unknown_name", "{text}", context) from error
 
     return resolve
@@ -327,6 +327,7 @@ Instant = Annotated[
 ]
 BlocId = Annotated[str, AfterValidator(_resolve("bloc"))]
 UnitId = Annotated[str, AfterValidator(_resolve("unit"))]
+OrganiserId = Annotated[str, AfterValidator(_resolve("organiser", "unit"))]
 HostId = Annotated[str, AfterValidator(_resolve("host"))]
 MovementId = Annotated[str, AfterValidator(_resolve("movement"))]
 Language = Literal["vi", "en"]

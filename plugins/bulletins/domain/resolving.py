@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import product
@@ -144,6 +145,17 @@ class Scope:
             raise self._unknown(text, sorted(bearers), ambiguous=True, elsewhere=not everywhere)
         raise self._unknown(text, self._nearest(text))
 
+    def find_organiser(self, text: str) -> str:
+        """As `find`, and a bloc of the bulletin itself: ceremonies are often told to be held by the bloc."""
+        try:
+            return self.find(text)
+        except UnknownName:
+            with suppress(UnknownName):
+                bloc = self._names.register.blocs.find(text)
+                if bloc in self._blocs:
+                    return bloc
+            raise
+
     def _only(self, text: str, ids: frozenset[str]) -> str:
         if len(ids) == 1:
             return next(iter(ids))
@@ -187,5 +199,6 @@ def resolvers_at(register: Register, names: Names, blocs: Iterable[str]) -> Mapp
         "host": register.hosts.find,
         "bloc": register.blocs.find,
         "unit": scope.find,
+        "organiser": scope.find_organiser,
         "movement": register.movements.find,
     }

@@ -16,7 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from bulletins.domain.model import Bulletin
-from bulletins.domain.record import BlocId, Day, Instant, MovementId, PartialDay, Resolver, UnitId, UnknownName
+from bulletins.domain.record import (
+    BlocId,
+    Day,
+    Instant,
+    MovementId,
+    OrganiserId,
+    PartialDay,
+    Resolver,
+    UnitId,
+    UnknownName,
+)
 from bulletins.domain.register import Register
 from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.fields import Kind, places_of
@@ -35,6 +45,7 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
     (Instant, "moment"),
     (BlocId, "bloc"),
     (UnitId, "unit"),
+    (OrganiserId, "organiser"),
     (MovementId, "movement"),
 )
 

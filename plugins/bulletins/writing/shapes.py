@@ -35,6 +35,7 @@ _TYPES: tuple[tuple[Any, Kind], ...] = (
     (record.Instant, "moment"),
     (record.BlocId, "bloc"),
     (record.UnitId, "unit"),
+    (record.OrganiserId, "unit"),
     (record.HostId, "host"),
     (record.MovementId, "movement"),
     (record.Language, "language"),

@@ -192,7 +192,7 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
         "lead": record.lead,
         "ceremony": record.ceremony,
         "kinds": ceremony_kinds(edition, record),
-        "organiser": units.get(record.ceremony.organiser or ""),
+        "organiser": _organiser(record, inputs, units),
         "published": record.published,
         "expires": record.expires,
         "lead_figure": figures[lead] if lead else None,
@@ -224,6 +224,12 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
         "history": record.change_history,
         "share": share(edition.site.absolute(urls.bulletin(record.id)), record.title),
     }
+
+
+def _organiser(record: Bulletin, inputs: BulletinInputs, units: Mapping[str, Link]) -> Link | None:
+    """Who held the ceremony: a unit, or the bloc itself."""
+    organiser = record.ceremony.organiser
+    return bloc_link(inputs.bloc, short=False) if organiser == record.bloc else units.get(organiser or "")
 
 
 def share(address: str, title: str) -> Share:
