@@ -231,3 +231,31 @@ def test_no_heading_takes_an_id_of_the_theme_s_own() -> None:
 
     assert ids
     assert ids <= OF_PAGES
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("![Ba người](IMG_2041 (2).jpeg)", 1),
+        ("![Ba người](<IMG_2041 (2).jpeg>)", 1),
+        ("![Ba người](Ảnh 1.jpg)", 2),
+        ("![Ba người](Ảnh%201.jpg)", 2),
+        ("![Ba người](#1.jpg)", 3),
+    ],
+)
+def test_a_picture_is_placed_whatever_its_file_is_called(text: str, part: int) -> None:
+    body, complaints = RENDERER.render(text, {"IMG_2041 (2).jpeg": 1, "Ảnh 1.jpg": 2, "#1.jpg": 3})
+
+    assert (body.parts, complaints) == ((part,), ())
+
+
+FILES = {"Kế hoạch số 1.pdf": "/ban-tin/a/ke-hoach-so-1.pdf"}
+
+
+def test_a_link_to_an_attached_file_needs_no_signs_for_its_blanks() -> None:
+    body, complaints = RENDERER.render(
+        "[Xem](Kế hoạch số 1.pdf)", {}, {"Kế hoạch số 1.pdf": "/ban-tin/a/ke-hoach-so-1.pdf"}
+    )
+
+    assert 'href="/ban-tin/a/ke-hoach-so-1.pdf"' in str(body.parts[0])
+    assert complaints == ()

@@ -97,8 +97,7 @@ def read(
         decoded = read_text(source)
         warnings = decoded.warnings
         tree, head, body_text, body_line = _taken_apart(source.name, decoded.text)
-        described(tree, body_text, files)
-        missing = tuple(_missing(tree, files))
+        missing = (*described(tree, body_text, files), *_missing(tree, files))
     except Malformed as malformed:
         return Reading(source.name, (*warnings, *malformed.mistakes))
     try:

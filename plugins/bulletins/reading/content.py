@@ -32,7 +32,7 @@ from bulletins.settings import Settings
 BATCH = 64
 """Bulletins that one worker reads at a time."""
 
-_TEXTS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".txt", ".rst", ".html", ".htm", ".docx", ".doc"})
+_TEXTS = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 
 def read_content(

@@ -295,7 +295,7 @@ class _OwnThings(Treeprocessor):
             if element.tag == "a":
                 self._check_link(element)
             elif _is_lone_picture(element):
-                self._place(element, element[0].get("src", ""), element[0].get("title", "").strip())
+                self._place(element, nfc(unquote(element[0].get("src", ""))), element[0].get("title", "").strip())
             else:
                 self._refuse_pictures_among_words(element)
 

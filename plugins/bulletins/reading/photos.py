@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+from bulletins.mistakes import Mistake
 from bulletins.reading import messages
-from bulletins.reading.frontmatter import Malformed, Tree
+from bulletins.reading.frontmatter import Tree
 from bulletins.vietnamese.folding import nfc
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif", ".bmp")
@@ -17,28 +19,38 @@ UNDESCRIBED = "Ảnh chưa có mô tả"
 """What stands for a description in a draft: nobody but its author sees it."""
 
 _PLACED = re.compile(
-    r"^ {0,3}!\[(?P<alt>[^\]\n]*)\]\((?P<file>[^)\s]+)(?: +\"(?P<caption>[^\"\n]*)\")?\)[ \t]*$", re.MULTILINE
+    r"^ {0,3}!\[(?P<alt>[^\]\n]*)\]\((?P<file><[^<>\n]+>|[^()\"<>\n]*(?:\([^()\"\n]*\)[^()\"<>\n]*)?)"
+    r"(?:\"(?P<caption>[^\"\n]*)\")?\)[ \t]*$",
+    re.MULTILINE,
 )
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-def described(tree: Tree, text: str, files: Mapping[str, Path]) -> None:
+def placed_file(typed: str) -> str:
+    """The name of a file as it is typed in `![…](…)`: in angle brackets or not, with `%20` for a blank or not."""
+    return nfc(unquote(typed.strip().removeprefix("<").removesuffix(">")))
+
+
+def described(tree: Tree, text: str, files: Mapping[str, Path]) -> tuple[Mistake, ...]:
     """Complete the photos of a bulletin's tree: `auto` by all pictures beside it, in the order a person counts them;
     missing descriptions and captions by those that stand in the text, as `![description](file "caption")`.
 
-    Raises `Malformed` if there is no picture for `auto`, or one of them has no description.
+    Gives what is wrong: no picture for `auto`, or one of them without a description.
     """
     if not isinstance(tree.data, dict) or not tree.data.get("photos"):
-        return
+        return ()
     is_auto = tree.data["photos"] == AUTO
     if is_auto:
         tree.data["photos"] = [{"file": file} for file in _pictures(files)]
         if not tree.data["photos"]:
-            raise Malformed(tree.mistake(("photos",), messages.NO_PHOTOS))
-    _complete(tree.data, {nfc(match["file"]): match for match in _PLACED.finditer(text)} if "![" in text else {})
-    without = [photo["file"] for photo in tree.data["photos"] if "alt" not in photo] if is_auto else []
-    if without:
-        raise Malformed(tree.mistake(("photos",), messages.NO_ALT_OF_AUTO, files=", ".join(without)))
+            return (tree.mistake(("photos",), messages.NO_PHOTOS),)
+    placed = {placed_file(match["file"]): match for match in _PLACED.finditer(text)} if "![" in text else {}
+    _complete(tree.data, placed)
+    without = [photo for photo in tree.data["photos"] if "alt" not in photo] if is_auto else []
+    for photo in without:
+        photo["alt"] = UNDESCRIBED
+    files_without = ", ".join(photo["file"] for photo in without)
+    return (tree.mistake(("photos",), messages.NO_ALT_OF_AUTO, files=files_without),) if without else ()
 
 
 def _pictures(files: Mapping[str, Path]) -> list[str]:

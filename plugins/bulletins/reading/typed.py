@@ -124,6 +124,12 @@ _HASH = re.compile(r"[ \t]{0,3}#{1,6}(?![#\s]|$)")
 _DEFINITION = re.compile(r"[ \t]{0,3}\[(?P<label>[^\]^][^\]]*)\]:")
 _BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]")
 _FOOTNOTE = re.compile(r"[ \t]{0,3}\[\^[^\]\s]+\]:")
+_BLANK_IN_NAME = re.compile(
+    r"\]\((?P<name>[^()<>\"\s][^()<>\"\n]*(?:\([^()\"\n]*\)[^()<>\"\n]*)?\.[a-zA-Z0-9]{2,5})"
+    r"(?P<title> +\"[^\"\n]*\")?\)"
+)
+"""A link to a file whose name may hold blanks and brackets, as cameras and Windows give them."""
+
 _YEAR = re.compile(r"[ \t]{0,3}\d{4,}\.[ \t]")
 _SIGN = re.compile(r"[ \t]{0,3}(?:>[ \t]*[\d=]|[+-][ \t]+\d)")
 _BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
@@ -296,6 +302,7 @@ class _Writer:
         words = _literal_start(line.strip() if not line.startswith(">") else line)
         if (definition := _DEFINITION.match(line)) and not self._is_used(definition["label"]):
             words = f"\\{words}"
+        words = _BLANK_IN_NAME.sub(r"](<\g<name>>\g<title>)", words) if "](" in words else words
         if self._ends_before_label(number, line):
             return f"{words.rstrip()}  "
         return _broken(words) if not line.endswith("  ") else f"{words}  "
