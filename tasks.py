@@ -209,14 +209,24 @@ def publish(c: Context, to: str = "", first: bool = False, dry_run: bool = False
     _end(publish_site(building.PUBLIC, _settings("publishconf.py"), Wish(to, first, dry_run)))
 
 
-@task
-def due(c: Context) -> None:
+@task(
+    help={
+        "next": "chỉ in lúc gần nhất / only the next moment, for a schedule",
+        "missed": "trang công khai có chậm không / whether the public site is behind",
+        "to": "nơi đăng, cho --missed / the target, for --missed",
+    },
+)
+def due(c: Context, next: bool = False, missed: bool = False, to: str = "") -> None:  # noqa: A002
     """Bản tin nào sắp đăng, sắp hết hạn / What goes out or expires next."""
-    from tools.due import print_due
+    from tools import due as days
 
-    code = print_due(ROOT, _settings("publishconf.py"))
-    if code:
-        raise Exit(code=code)
+    settings = _settings("publishconf.py")
+    if missed:
+        _end(days.print_missed(ROOT, settings, to))
+    elif next:
+        _end(days.print_next(ROOT, settings))
+    else:
+        _end(days.print_due(ROOT, settings))
 
 
 @task(help={"args": 'thêm cho pytest / passed on to pytest, as in --args "-k dates -x"'})

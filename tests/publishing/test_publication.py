@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,15 @@ from tests.site.conftest import ROOT, SAMPLE, project
 from tools import settings as settings_files
 from tools import verify
 from tools.door import Fault
+from tools.due import print_missed
 from tools.publishing import ONLY_SHOWN, UNCHANGED, Wish, publish, refuse_unready
 
 pytestmark = pytest.mark.xdist_group("publish")
 
 TEXT = "content/bulletins/2023/khoi-1-2023-pact/index.md"
 PAGE = "ban-tin/khoi-1-2023-pact/index.html"
+HOUR = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)
+"""Midnight in Vietnam."""
 
 
 class Office:
@@ -187,6 +191,27 @@ def test_another_machine_goes_on_with_the_log_of_the_first(office: Office) -> No
 
     assert office.publish() == 0
     assert office.log() == [("Refresh", None), ("Update", "khoi-1-2023-pact")]
+
+
+def test_a_public_site_that_is_behind_is_noticed(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    def missed(after: timedelta) -> tuple[int, str]:
+        code = print_missed(office.folder, Settings(), str(office.public), HOUR + after)
+        return code, capsys.readouterr().err
+
+    new = office.folder / "content/bulletins/2023/khoi-1-2023-summary/index.md"
+    new.parent.mkdir()
+    text = (office.folder / TEXT).read_text(encoding="utf-8")
+    new.write_text(
+        text.replace("khoi-1-2023-pact", "khoi-1-2023-summary").replace("2023-03-02 16:25", "2026-03-02 00:00"),
+        encoding="utf-8",
+    )
+    office.edit("lead: ", "expires: 2026-03-02\nlead: ")
+
+    assert missed(timedelta(seconds=-1)) == (0, "")
+    code, said = missed(timedelta())
+    assert (code, "chưa đăng  khoi-1-2023-summary" in said, "chưa gỡ" in said) == (1, True, False)
+    code, said = missed(timedelta(days=1))
+    assert (code, "chưa gỡ  khoi-1-2023-pact" in said, "publish" in said) == (1, True, True)
 
 
 @pytest.mark.parametrize(
