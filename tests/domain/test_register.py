@@ -44,3 +44,10 @@ def test_a_name_of_two_bodies_is_told_with_both() -> None:
         KNOWN.find("phòng hành chính")
     assert unknown.value.ambiguous
     assert [body_id for body_id, _ in unknown.value.candidates] == ["phong-1-a", "phong-1-b"]
+
+
+def test_a_bloc_that_was_renamed_has_the_name_of_then_in_an_old_year() -> None:
+    names = [{"name": "Phòng Mới", "from": "2025-07-01"}, {"name": "Phòng Cũ", "to": "2025-06-30"}]
+    renamed = Unit.model_validate({"id": "phong", "names": names})
+
+    assert [renamed.name_in(year) for year in (2018, 2025, 2026)] == ["Phòng Cũ", "Phòng Mới", "Phòng Mới"]

@@ -74,6 +74,11 @@ class RegisterEntry(Record):
         """The name on a day; the present one if no name is known for it."""
         return next((name.name for name in self.names if name.used_on(day)), self.name)
 
+    def name_in(self, year: int) -> str:
+        """The name in a year: at its end, or else at its beginning; the present one if no name is known for it."""
+        days = (datetime.date(year, 12, 31), datetime.date(year, 1, 1))
+        return next((name.name for day in days for name in self.names if name.used_on(day)), self.name)
+
     @property
     def spellings(self) -> tuple[str, ...]:
         """Everything an author may type for it."""

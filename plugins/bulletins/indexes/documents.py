@@ -231,7 +231,7 @@ def _bloc_years(library: Library, chapter: Chapter) -> Iterator[File]:
     """`/api/v1/blocs/<bloc>/<year>.json`"""
     for bloc, year in chapter.years:
         dossier = library.dossiers[bloc, year]
-        names = tuple((unit, library.units[unit].name) for unit in dossier.units)
+        names = tuple((unit, library.units[unit].name_in(dossier.year)) for unit in dossier.units)
         inputs = (dossier, library.blocs[bloc].name, names)
         yield File(urls.api_bloc_year(bloc, year), "bloc-year", dossier.modified, bloc_year.bloc_year, inputs)
 

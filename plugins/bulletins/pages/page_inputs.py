@@ -219,9 +219,9 @@ class PageInputs:
         sources = [self.library.bulletins[source] for source in dossier.sources]
         return DossierInputs(
             dossier=dossier,
-            bloc=self.blocs[bloc_id],
+            bloc=_of_year(self.blocs[bloc_id], self.library.blocs[bloc_id], year),
             host=self._host_of(bloc_id),
-            units=self._units_of(*sources),
+            units=tuple(_of_year(unit, self.library.units[unit.id], year) for unit in self._units_of(*sources)),
             bulletins=tuple(map(bulletin_link, sources)),
             years=self.library.years_of(bloc_id),
             photographed=tuple(Photographed(b, self._pictures_of(b)) for b in sources if b.photo_count),
@@ -301,6 +301,12 @@ def _months(year: int, held: Iterable[Bulletin], pages: Iterable[ListInputs]) ->
     return (
         MonthOfYear(month, counts[month], address[month]) for month in sorted(counts, key=lambda month: month or 13)
     )
+
+
+def _of_year(named: Named, organization: Organization, year: int) -> Named:
+    """The organization under the name of that year, if it had another than now."""
+    then = organization.name_in(year)
+    return named if then == organization.name else named._replace(name=then, short=then)
 
 
 def _former_names(organization: Organization) -> tuple[str, ...]:
