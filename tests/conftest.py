@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -13,6 +14,10 @@ from tools import environment
 
 # Programs that tests start find the package as the tests do: it is not installed.
 os.environ["PYTHONPATH"] = str(environment.ROOT / "plugins")
+
+# A test says what is right, not how fast this machine is at the moment.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 # Without a sandbox, because CI often runs as root; the rest keeps the browser from calling anybody.
 _ARGUMENTS = (

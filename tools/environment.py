@@ -132,11 +132,12 @@ def is_inside() -> bool:
 def ensure() -> None:
     """Make the environment if it is missing, half made, or made from another lock or by another Python.
 
-    From outside it is made anew. A Python that runs inside it cannot exchange it, and brings it up to date instead.
-    Raises `SetupFailed`; the old environment then stands as before.
+    From outside it is made anew, with the development tools where the old one had them. A Python that runs inside it
+    cannot exchange it, and brings it up to date instead. Raises `SetupFailed`; what stood before then stands still.
     """
     if is_ready():
         return
+    had_tools = DEV_LOCK in recorded(VENV)
     with _speaking(), _alone():
         if is_ready():
             return  # somebody else has made it meanwhile
@@ -145,6 +146,8 @@ def ensure() -> None:
             _install(VENV, RUNTIME_LOCK)
         else:
             _make()
+    if had_tools:
+        ensure_dev()
 
 
 def ensure_dev() -> None:

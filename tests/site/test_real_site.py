@@ -107,7 +107,13 @@ def test_ben_tre_has_a_standing_body_and_no_head(real: Project) -> None:
 
     assert found["head"] is None
     assert found["standing_body"]["unit"] == "bnc-tinh-uy-ben-tre"
-    assert [(a["form"], a["count"], a["year"]) for a in found["awards"]] == [("giay_khen", 9, 2022)]
+
+
+def test_the_awards_of_ben_tre_stand_once_in_the_year_they_are_for(real: Project) -> None:
+    awards = {year: dossier(real, f"bentre-khoi-1/{year}.json")["awards"] for year in (2022, 2023)}
+
+    assert [(a["form"], a["count"], a["year"]) for a in awards[2022]] == [("giay_khen", 9, 2022)]
+    assert awards[2023] == []
 
 
 def test_bac_ninh_has_its_targets(real: Project) -> None:

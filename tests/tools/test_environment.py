@@ -79,6 +79,23 @@ def test_an_environment_that_cannot_be_had_leaves_the_one_that_stands(
     assert environment.recorded(folder / ".venv") == environment.recorded(made[0] / ".venv") != {}
 
 
+@group
+def test_an_environment_made_anew_has_the_development_tools_again(made: tuple[Path, list[str]], tmp_path: Path) -> None:
+    folder = tmp_path / "anew"
+    shutil.copytree(made[0], folder, symlinks=True)
+    record = folder / ".venv" / environment.RECORD
+    old = json.loads(record.read_text(encoding="utf-8")) | {environment.DEV_LOCK: "of an older lock"}
+    record.write_text(json.dumps(old), encoding="utf-8")
+    for lock in (environment.RUNTIME_LOCK, environment.DEV_LOCK):
+        (folder / lock).write_text(f"{NOTHING}# and is newer\n", encoding="utf-8")
+    process = start(folder, "--list")
+    said = process.communicate()[1]
+    locks = [environment.RUNTIME_LOCK, environment.DEV_LOCK]
+
+    assert "Installing the development tools" in said
+    assert environment.is_current(environment.recorded(folder / ".venv"), environment.made_from(folder, locks))
+
+
 @pytest.mark.parametrize(
     ("error", "says"),
     [
