@@ -105,13 +105,8 @@ def wrong_settings(settings: Mapping[str, Any]) -> list[str]:
     wrong = [_unknown(name, list(lines)) for name in sorted(unknown)]
     for name, line in lines.items():
         value = settings.get(name, line.default)
-        kind, least, most = type(line.default), line.metadata["least"], line.metadata["most"]
-        if kind is tuple:
-            numbers = not line.default or all(type(number) is int and number > 0 for number in value)
-            is_right = isinstance(value, list | tuple) and numbers
-        else:
-            is_right = type(value) is kind
-        if not is_right:
+        least, most = line.metadata["least"], line.metadata["most"]
+        if not _is_like(value, line.default):
             wrong.append(f"{name} = {value!r}: cần kiểu như {line.default!r} / wants a value such as {line.default!r}")
         elif (least is not None and value < least) or (most is not None and value > most):
             span = f"{least}–{most}" if most is not None else f"≥ {least}"
@@ -119,6 +114,15 @@ def wrong_settings(settings: Mapping[str, Any]) -> list[str]:
         elif name in settings and line.metadata["judge"]:
             wrong += _judged(name, value, line.metadata["judge"])
     return wrong
+
+
+def _is_like(value: object, default: object) -> bool:
+    """Whether a value has the type of the default; a list that is not empty by default is one of counting numbers."""
+    if not isinstance(default, tuple):
+        return type(value) is type(default)
+    if not isinstance(value, list | tuple):
+        return False
+    return not default or all(type(number) is int and number > 0 for number in value)
 
 
 def _judged(name: str, value: object, judge: Judge) -> list[str]:
