@@ -45,6 +45,7 @@ TEMPLATES = {
     r"anh/[\w-]+/": "gallery.html",
     r"anh/[\w-]+/[\w-]+/": "photo.html",
     r"tim-kiem/": "search.html",
+    r"thong-ke/": "statistics.html",
     r"gioi-thieu/": "page.html",
     r"404\.html": "not_found.html",
 }

@@ -177,7 +177,7 @@ def test_the_footer_names_the_publisher_and_links_only_to_pages_that_exist() -> 
 
     assert foot is not None
     assert "Văn phòng Mẫu" in words(foot)
-    assert [link.get("href") for link in foot.iter("a")] == ["/tro-nang/", "/du-lieu/"]
+    assert [link.get("href") for link in foot.iter("a")] == ["/tro-nang/", "/thong-ke/", "/du-lieu/"]
 
 
 def test_a_preview_says_so_and_asks_not_to_be_indexed() -> None:

@@ -51,6 +51,7 @@ def changed(before: list[Output], after: list[Output]) -> set[str]:
         "anh/index.html",
         "anh/khoi-1-2023-pact/index.html",
         "anh/khoi-1-2023-pact/gallery/index.html",
+        "thong-ke/index.html",
         "gioi-thieu/index.html",
         "404.html",
         "theme/site.css",

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from bulletins import urls
+from bulletins.domain import statistics as counting
 from bulletins.domain.attached import AttachedFile
 from bulletins.domain.library import Chapter, Library
 from bulletins.domain.model import Bulletin, StaticPage
@@ -20,6 +21,7 @@ from bulletins.pages.page import Page, View
 from bulletins.pages.page_inputs import PageInputs
 from bulletins.pages.views import bodies, bulletin, data, dossier, galleries, lists, others
 from bulletins.pages.views import search as searching
+from bulletins.pages.views import statistics as figures
 from bulletins.plan import Output, Part
 from bulletins.settings import Settings
 
@@ -188,6 +190,13 @@ def search_pages(inputs: PageInputs, index: str) -> Iterator[Output]:
     yield page(inputs, urls.SEARCH, "search.html", searching.search, index, inputs.years, *groups)
 
 
+def statistics_pages(inputs: PageInputs) -> Iterator[Output]:
+    """Figures over all bulletins."""
+    library = inputs.library
+    counts = (counting.ceremonies(library), counting.steps(library), tuple(library.dossiers.values()))
+    yield page(inputs, urls.STATISTICS, "statistics.html", figures.statistics, *counts)
+
+
 def other_pages(inputs: PageInputs) -> Iterator[Output]:
     """The pages of `content/pages`, and the one for unknown addresses."""
     for static in inputs.static_pages:
@@ -221,6 +230,7 @@ PAGES: tuple[Callable[[PageInputs], Iterator[Output]], ...] = (
     withdrawn_pages,
     index_pages,
     all_galleries_pages,
+    statistics_pages,
     other_pages,
     data_pages,
     theme_files,

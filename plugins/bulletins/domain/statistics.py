@@ -1,0 +1,124 @@
+"""What can be counted over all bulletins: ceremonies, steps of the blocs' years, awards, targets.
+
+Only what bulletins state is counted; what they state differently is counted nowhere, and said to be left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from bulletins.domain import kinds
+from bulletins.domain.dossier import Dossier
+from bulletins.domain.library import Library
+from bulletins.domain.model import Target
+from bulletins.vietnamese.folding import match_key
+
+AWARDED = ("decided", "given")
+"""Statuses of an award that somebody has: what is registered, proposed or voted is not one yet."""
+
+
+class Ceremonies(NamedTuple):
+    """Ceremonies by month (0 where it is not known) and by kind; a ceremony of two kinds counts under both."""
+
+    number: int
+    months: tuple[tuple[int, int], ...]
+    kinds: tuple[tuple[str, int], ...]
+    kinds_of_months: tuple[tuple[int, tuple[tuple[str, int], ...]], ...]
+
+
+class StepsOfYear(NamedTuple):
+    """A year: the blocs that bulletins tell of, and how many of them have each step of `dossier.STEPS`."""
+
+    year: int
+    blocs: int
+    held: tuple[int, ...]
+
+
+class AwardsOfForm(NamedTuple):
+    """Awards of a form: how many, and how often bulletins state them without a number or differently."""
+
+    form: str
+    number: int
+    uncounted: int
+    disputed: int
+
+
+class TargetsOfKind(NamedTuple):
+    """Targets in percent for one thing to be attained: how many, the lowest and the highest."""
+
+    attain: str
+    number: int
+    lowest: float
+    highest: float
+
+
+def ceremonies(library: Library) -> Ceremonies:
+    """Each ceremony once, however many bulletins report it: by the first of them that knows its month."""
+    by_month: dict[int, Counter[str]] = {}
+    months: Counter[int] = Counter()
+    for reports in library.by_ceremony.values():
+        month = next((report.date.month for report in reports if report.date.month), 0)
+        months[month] += 1
+        by_month.setdefault(month, Counter()).update({kind for report in reports for kind in report.card.kinds})
+    of_months = tuple((month, _by_rank(by_month[month])) for month in sorted(by_month, key=lambda m: m or 13))
+    every = sum(by_month.values(), Counter())
+    return Ceremonies(months.total(), tuple((n, months[n]) for n in _months(months)), _by_rank(every), of_months)
+
+
+def _months(counts: Mapping[int, int]) -> Iterator[int]:
+    yield from range(1, 13)
+    if counts.get(0):
+        yield 0
+
+
+def _by_rank(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((kind, counts[kind]) for kind in sorted(counts, key=kinds.CEREMONIES.rank))
+
+
+def steps(library: Library) -> tuple[StepsOfYear, ...]:
+    """Every year that bulletins tell of a bloc in, the latest first."""
+    by_year: dict[int, list[tuple[str | None, ...]]] = {}
+    for (_, year), dossier in library.dossiers.items():
+        by_year.setdefault(year, []).append(dossier.steps)
+    return tuple(
+        StepsOfYear(year, len(by_year[year]), tuple(sum(map(bool, step)) for step in zip(*by_year[year], strict=True)))
+        for year in sorted(by_year, reverse=True)
+    )
+
+
+def awards(dossiers: Iterable[Dossier]) -> tuple[AwardsOfForm, ...]:
+    """Awards decided or given, by form, from the highest; those of whose number bulletins disagree are not added."""
+    counts: dict[str, list[int]] = {}
+    for dossier in dossiers:
+        for stated in dossier.awards:
+            award = stated.fact
+            if award.status in AWARDED:
+                line = counts.setdefault(award.form, [0, 0, 0])
+                line[0] += 0 if stated.conflict else award.count or 0
+                line[1] += not stated.conflict and award.count is None
+                line[2] += stated.conflict
+    return tuple(AwardsOfForm(form, *counts[form]) for form in sorted(counts, key=kinds.AWARDS.rank))
+
+
+def targets(dossiers: Iterable[Dossier]) -> tuple[TargetsOfKind, ...]:
+    """Targets in percent by what they want attained, the most frequent first; without that, by whom they are for."""
+    groups: dict[str, list[tuple[str, float]]] = {}
+    for dossier in dossiers:
+        for stated in dossier.targets:
+            target = stated.fact
+            if target.value is not None and target.unit == "percent" and not stated.conflict:
+                name = _attained(target)
+                groups.setdefault(match_key(name), []).append((name, target.value))
+    lines = [_targets(group) for group in groups.values()]
+    return tuple(sorted(lines, key=lambda line: (-line.number, match_key(line.attain))))
+
+
+def _attained(target: Target) -> str:
+    return ", ".join(target.attain) or target.of
+
+
+def _targets(group: list[tuple[str, float]]) -> TargetsOfKind:
+    values = [value for _, value in group]
+    return TargetsOfKind(min(name for name, _ in group), len(group), min(values), max(values))
