@@ -52,6 +52,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -290,6 +291,15 @@ def docs(c: Context, pictures: bool = False) -> None:
 
         files = [*files, *take()]
     print(*(file.relative_to(ROOT).as_posix() for file in files), sep="\n")
+
+
+@task(help={"output": "thư mục của trang / folder of the site (output)"})
+def judges(c: Context, output: str = "") -> None:
+    """Đưa output/ cho các trình kiểm tra của người khác / What others' validators say of output/."""
+    _development()
+    from tools.judges import judged, printed
+
+    _end(printed(judged(Path(output or OUTPUT))))
 
 
 @task

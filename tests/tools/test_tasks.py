@@ -155,8 +155,8 @@ def test_a_python_that_is_too_old_can_read_the_file_that_says_so() -> None:
 
 def test_the_list_of_commands_is_the_documented_one() -> None:
     assert sorted(COMMANDS) == [
-        "bench", "build", "check", "clean", "docs", "due", "edit", "faults", "format", "import", "links", "lint",
-        "lock", "messages", "new", "preview", "publish", "serve", "setup", "test",
+        "bench", "build", "check", "clean", "docs", "due", "edit", "faults", "format", "import", "judges", "links",
+        "lint", "lock", "messages", "new", "preview", "publish", "serve", "setup", "test",
     ]  # fmt: skip
 
 

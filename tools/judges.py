@@ -1,0 +1,193 @@
+"""What judges made by others say of a built site: validators, grammars and readers that know nothing of us."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tools.environment import ROOT
+
+VENDOR = ROOT / "tests" / "vendor"
+PROGRAMS = ROOT / ".cache" / "judges"
+NPM = ("ajv@8", "ajv-formats@3")
+MOST_SHOWN = 5
+
+
+class Verdict(NamedTuple):
+    """How many files a judge looked at, and what it found; `files` is None where the judge is not installed."""
+
+    judge: str
+    files: int | None
+    findings: tuple[str, ...] = ()
+
+
+def judged(output: Path) -> Iterator[Verdict]:
+    """The verdict of every judge on the site in this folder."""
+    files = {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*")) if path.is_file()}
+    yield from (judge(output, files) for judge in JUDGES)
+
+
+def printed(verdicts: Iterable[Verdict]) -> int:
+    """Print the verdicts, one a line, and what was found; 1 if anything was, else 0."""
+    found = 0
+    for verdict in verdicts:
+        count = len(verdict.findings)
+        seen = (
+            "chưa cài / not installed"
+            if verdict.files is None
+            else f"{verdict.files} tệp / files, {count} lỗi / findings"
+        )
+        print(f"{verdict.judge}: {seen}")
+        print(*(f"  {finding}" for finding in verdict.findings[:MOST_SHOWN]), sep="\n", end="\n" if count else "")
+        found += count
+    return 1 if found else 0
+
+
+Files = Mapping[str, Path]
+
+
+def _each(judge: str, files: Mapping[str, Path], look: Callable[[Path], Iterable[str]]) -> Verdict:
+    found = [f"{name}: {finding}" for name, path in files.items() for finding in look(path)]
+    return Verdict(judge, len(files), tuple(found))
+
+
+def _named(files: Files, *ends: str) -> dict[str, Path]:
+    return {name: path for name, path in files.items() if name.endswith(ends)}
+
+
+def _documents(files: Files) -> dict[str, Any]:
+    """Every JSON document that names a schema."""
+    read = {name: json.loads(path.read_bytes()) for name, path in _named(files, ".json").items() if name[:4] == "api/"}
+    return {name: value for name, value in read.items() if "schema" in value}
+
+
+def _json_schema(output: Path, files: Files) -> Verdict:
+    from jsonschema import Draft202012Validator
+
+    schemas = {
+        (value := json.loads(path.read_bytes()))["$id"]: value for name, path in files.items() if "/schemas/" in name
+    }
+    made = {id_: Draft202012Validator(value, format_checker=Draft202012Validator.FORMAT_CHECKER)
+            for id_, value in schemas.items()}  # fmt: skip
+    documents = _documents(files)
+    found = [f"{name}: {error.json_path}: {error.message[:200]}"
+             for name, value in documents.items() for error in made[value["schema"]].iter_errors(value)]  # fmt: skip
+    return Verdict("jsonschema", len(documents), tuple(found))
+
+
+def _ajv(output: Path, files: Files) -> Verdict:
+    """Every schema compiled by ajv in its strict mode, and every document validated by it."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        return Verdict("ajv strict", None)
+    if not (PROGRAMS / "node_modules" / "ajv-formats").is_dir():
+        PROGRAMS.mkdir(parents=True, exist_ok=True)
+        command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(PROGRAMS), *NPM]
+        subprocess.run(command, check=True)
+    script = ROOT / "tools" / "ajv.js"
+    done = subprocess.run(
+        ["node", str(script), str(PROGRAMS / "node_modules"), str(output)], capture_output=True, text=True, check=False
+    )
+    lines = (done.stdout + done.stderr).splitlines()
+    count = int(lines[-1]) if lines and lines[-1].isdecimal() else 0
+    return Verdict("ajv strict", count, tuple(lines[:-1] if count else lines))
+
+
+def _iiif(output: Path, files: Files) -> Verdict:
+    from jsonschema import Draft7Validator
+
+    official = Draft7Validator(json.loads((VENDOR / "iiif" / "iiif_3_0.json").read_bytes()))
+    manifests = {name: path for name, path in files.items() if name.endswith("/manifest.json")}
+    return _each("IIIF presentation-validator", manifests, lambda path: _errors(official, path))
+
+
+def _json_feed(output: Path, files: Files) -> Verdict:
+    from jsonschema import Draft4Validator
+    from referencing import Registry, Resource
+
+    older, newer = (json.loads((VENDOR / "jsonfeed" / f"{name}.json").read_bytes()) for name in ("feed-1", "feed"))
+    registry: Registry[Any] = Registry().with_resource(older["id"], Resource.from_contents(older))
+    schema = Draft4Validator(newer, registry=registry)
+    feeds = {name: path for name, path in _named(files, ".json").items() if Path(name).name.startswith("feed")}
+    return _each("JSON Feed", feeds, lambda path: _errors(schema, path))
+
+
+def _errors(validator: Any, path: Path) -> Iterator[str]:
+    return (error.message[:200] for error in validator.iter_errors(json.loads(path.read_bytes())))
+
+
+def _atom_feeds(files: Files) -> dict[str, Path]:
+    return {name: path for name, path in _named(files, ".xml").items() if Path(name).name.startswith("feed")}
+
+
+def _feedparser(output: Path, files: Files) -> Verdict:
+    import feedparser
+
+    def look(path: Path) -> Iterator[str]:
+        read = feedparser.parse(path.read_bytes())
+        return iter([str(read.bozo_exception)] if read.bozo else [])
+
+    return _each("feedparser", _atom_feeds(files), look)
+
+
+def _jing(output: Path, files: Files) -> Verdict:
+    feeds = _atom_feeds(files)
+    command = ["jing", "-c", str(VENDOR / "atom" / "atom.rnc"), *map(str, feeds.values())]
+    return _program("RFC 4287 (jing)", command, len(feeds))
+
+
+def _sitemap(output: Path, files: Files) -> Verdict:
+    maps = {
+        name: path
+        for name, path in files.items()
+        if name.startswith("sitemap") and b"<urlset" in path.read_bytes()[:200]
+    }
+    command = ["xmllint", "--noout", "--schema", str(VENDOR / "sitemap" / "sitemap.xsd"), *map(str, maps.values())]
+    return _program("sitemap 0.9 (xmllint)", command, len(maps))
+
+
+def _program(judge: str, command: list[str], count: int) -> Verdict:
+    if not shutil.which(command[0]):
+        return Verdict(judge, None)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return Verdict(judge, count, tuple((done.stdout + done.stderr).splitlines()) if done.returncode else ())
+
+
+def _openapi(output: Path, files: Files) -> Verdict:
+    """The description itself; that its schemas are sound is for others to judge."""
+    from openapi_spec_validator import OpenAPIV31SpecValidator
+
+    def look(path: Path) -> Iterator[str]:
+        described = json.loads(path.read_bytes(), object_hook=lambda value: {} if "$ref" in value else value)
+        return (error.message[:200] for error in OpenAPIV31SpecValidator(described).iter_errors())
+
+    return _each("openapi-spec-validator", _named(files, "api/v1/openapi.json"), look)
+
+
+def _icalendar(output: Path, files: Files) -> Verdict:
+    from icalendar import Calendar
+
+    def look(path: Path) -> Iterator[str]:
+        calendar = Calendar.from_ical(path.read_bytes())
+        return (str(error) for part in calendar.walk() for error in part.errors)
+
+    return _each("icalendar", _named(files, ".ics"), look)
+
+
+def _html(output: Path, files: Files) -> Verdict:
+    import html5lib
+
+    def look(path: Path) -> Iterator[str]:
+        parser = html5lib.HTMLParser()
+        parser.parse(path.read_bytes(), transport_encoding="utf-8")
+        return (f"{place}: {code}" for place, code, _ in parser.errors)
+
+    return _each("html5lib", _named(files, ".html"), look)
+
+
+JUDGES: tuple[Callable[[Path, Files], Verdict], ...] = (
+    _json_schema, _ajv, _iiif, _openapi, _json_feed, _feedparser, _jing, _icalendar, _sitemap, _html,
+)  # fmt: skip
