@@ -18,7 +18,7 @@ MOST_SHOWN = 5
 
 
 class Verdict(NamedTuple):
-    """How many files a judge looked at, and what it found; `files` is None where the judge is not installed."""
+    """How many files a judge looked at, and what it findings; `files` is None where the judge is not installed."""
 
     judge: str
     files: int | None
@@ -32,8 +32,8 @@ def judged(output: Path) -> Iterator[Verdict]:
 
 
 def printed(verdicts: Iterable[Verdict]) -> int:
-    """Print the verdicts, one a line, and what was found; 1 if anything was, else 0."""
-    found = 0
+    """Print the verdicts, one a line, and what was findings; 1 if anything was, else 0."""
+    findings = 0
     for verdict in verdicts:
         count = len(verdict.findings)
         seen = (
@@ -43,16 +43,16 @@ def printed(verdicts: Iterable[Verdict]) -> int:
         )
         print(f"{verdict.judge}: {seen}")
         print(*(f"  {finding}" for finding in verdict.findings[:MOST_SHOWN]), sep="\n", end="\n" if count else "")
-        found += count
-    return 1 if found else 0
+        findings += count
+    return 1 if findings else 0
 
 
 Files = Mapping[str, Path]
 
 
 def _each(judge: str, files: Mapping[str, Path], look: Callable[[Path], Iterable[str]]) -> Verdict:
-    found = [f"{name}: {finding}" for name, path in files.items() for finding in look(path)]
-    return Verdict(judge, len(files), tuple(found))
+    findings = [f"{name}: {finding}" for name, path in files.items() for finding in look(path)]
+    return Verdict(judge, len(files), tuple(findings))
 
 
 def _named(files: Files, *ends: str) -> dict[str, Path]:
@@ -74,9 +74,9 @@ def _json_schema(output: Path, files: Files) -> Verdict:
     made = {id_: Draft202012Validator(value, format_checker=Draft202012Validator.FORMAT_CHECKER)
             for id_, value in schemas.items()}  # fmt: skip
     documents = _documents(files)
-    found = [f"{name}: {error.json_path}: {error.message[:200]}"
+    findings = [f"{name}: {error.json_path}: {error.message[:200]}"
              for name, value in documents.items() for error in made[value["schema"]].iter_errors(value)]  # fmt: skip
-    return Verdict("jsonschema", len(documents), tuple(found))
+    return Verdict("jsonschema", len(documents), tuple(findings))
 
 
 def _ajv(output: Path, files: Files) -> Verdict:
