@@ -32,7 +32,7 @@ def judged(output: Path) -> Iterator[Verdict]:
 
 
 def printed(verdicts: Iterable[Verdict]) -> int:
-    """Print the verdicts, one a line, and what was findings; 1 if anything was, else 0."""
+    """Print the verdicts, one a line, and what they found; 1 if anything, else 0."""
     findings = 0
     for verdict in verdicts:
         count = len(verdict.findings)
