@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bulletins.domain.life import state
+from bulletins.domain.record import NO_DAY
 from bulletins.reading.content import Content, read_content
 from bulletins.settings import Settings
 from tests.builders import bulletin as record
@@ -100,10 +101,17 @@ def test_row_5_a_bomb_of_aliases_or_a_tag_is_refused_before_it_is_built(more: st
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("", "F7"), ("\n\n", "F7"), (bulletin(title=""), "V2"), (bulletin(ceremony="\n  kinds: pact"), "V2")],
+    [("", "F7"), ("\n\n", "F7"), (bulletin(title=""), "V2"), (bulletin(ceremony=""), "V2")],
 )
-def test_row_6_a_missing_title_or_date_or_an_empty_file_is_refused(text: str, code: str, tmp_path: Path) -> None:
+def test_row_6_a_missing_title_or_ceremony_or_an_empty_file_is_refused(text: str, code: str, tmp_path: Path) -> None:
     assert codes(text, tmp_path) == [code]
+
+
+def test_row_6_a_day_that_is_not_stated_stays_unknown(tmp_path: Path) -> None:
+    read = reading(bulletin(ceremony="\n  kinds: pact"), tmp_path)
+
+    assert read.bulletin is not None
+    assert read.bulletin.date == NO_DAY
 
 
 @pytest.mark.parametrize("date", ["2023-02-30", "hôm qua", "31/04/2023", "25:00", "2023-13-01", "thứ Hai, 02/03/2023"])
@@ -119,7 +127,7 @@ def test_row_8_the_day_stands_before_the_month_always(date: str, tmp_path: Path)
     read = reading(bulletin(ceremony=f"\n  kinds: pact\n  date: {date}"), tmp_path)
 
     assert read.bulletin is not None
-    assert read.bulletin.date == datetime.date(2023, 3, 5)
+    assert read.bulletin.date == "2023-03-05"
 
 
 @pytest.mark.parametrize(
