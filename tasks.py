@@ -200,14 +200,15 @@ def import_texts(c: Context, files: list[str], register: bool = False) -> None:
         "to": "nơi đăng / folder or ssh://user@machine/folder",
         "first": "đăng lần đầu / nothing was published there yet",
         "dry_run": "chỉ xem sẽ đổi gì / say what would change, publish nothing",
+        "rollback": "trở lại bản trước / show the release before again",
     }
 )
-def publish(c: Context, to: str = "", first: bool = False, dry_run: bool = False) -> None:
+def publish(c: Context, to: str = "", first: bool = False, dry_run: bool = False, rollback: bool = False) -> None:
     """Kiểm tra, dựng rồi đăng trang / Check, build and publish."""
     from tools.publishing import Wish
     from tools.publishing import publish as publish_site
 
-    _end(publish_site(building.PUBLIC, _settings("publishconf.py"), Wish(to, first, dry_run)))
+    _end(publish_site(building.PUBLIC, _settings("publishconf.py"), Wish(to, first, dry_run, rollback)))
 
 
 @task(

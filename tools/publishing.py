@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from bulletins.clock import now
+from bulletins.indexes.refreshed import is_superseded, refreshed
 from bulletins.making import ledger
 from bulletins.memory.copy import Copy
 from bulletins.memory.read import ROOT as CATALOGUE
@@ -21,13 +23,14 @@ from bulletins.memory.state import Memory
 from bulletins.publishing.addresses import target_of
 from bulletins.publishing.difference import difference, lines
 from bulletins.publishing.packing import packed
-from bulletins.publishing.release import is_same, obsolete, release_of, shows_withdrawn
+from bulletins.publishing.release import again, is_same, obsolete, release_of, shows_withdrawn
 from bulletins.publishing.signing import KeyUnusable, SecretKey, secret_key
 from bulletins.publishing.sums import SERVER_SUMS, SIGNATURE, SUMS, read_sums
 from bulletins.publishing.target import Part, Release, Target, TargetFailed
 from bulletins.settings import Settings, is_placeholder
 from bulletins.shortcut.site import Site
 from tools import building
+from tools.contents import read_all
 from tools.door import ROOT, Fault
 from tools.links import broken_links
 
@@ -39,11 +42,12 @@ ONLY_SHOWN = "Mới xem thử, chưa đăng gì / A dry run: nothing was publish
 
 
 class Wish(NamedTuple):
-    """What whoever publishes asks for: another target than the setting's, the first publication, a mere trial."""
+    """What whoever publishes asks for: a target, a first publication, a trial, the way back."""
 
     target: str = ""
     first: bool = False
     dry_run: bool = False
+    rollback: bool = False
 
 
 class Workplace(NamedTuple):
@@ -66,7 +70,9 @@ def publish(site: Site, settings: Settings, wish: Wish) -> int:
     try:
         target, key = target_of(address, ROOT), signing_key(os.environ)
         with target.locked():
-            return _publish(site, settings, wish, target, key)
+            return (
+                _go_back(site, settings, target, key) if wish.rollback else _publish(site, settings, wish, target, key)
+            )
     except (TargetFailed, Damaged, KeyUnusable) as failed:
         raise Fault(str(failed)) from failed
 
@@ -128,6 +134,40 @@ def _publish(site: Site, settings: Settings, wish: Wish, target: Target, key: Se
     return 0
 
 
+def _go_back(site: Site, settings: Settings, target: Target, key: SecretKey | None) -> int:
+    """Show the release before the present one again, as a new one; gives the exit code."""
+    present = target.present() or 0
+    earlier = max((number for number in target.kept() if number < present), default=0)
+    if not earlier:
+        raise Fault(f"{target.name}: không còn bản phát hành nào trước đó / no earlier release is kept.")
+    _refuse_withdrawn(site, settings, _gone(target, earlier, {}))
+    moment = now(settings.timezone).isoformat(timespec="seconds")
+    changed = refreshed(lambda path: target.read(path, earlier), target.read, moment)
+    sums, server_sums = (read_sums(target.read(name, earlier) or b"") for name in (SUMS, SERVER_SUMS))
+    without = [path for path in (*sums, *server_sums, SIGNATURE) if is_superseded(path) or path == SIGNATURE]
+    kept, server_kept = (
+        {path: sha for path, sha in part.items() if path not in without} for part in (sums, server_sums)
+    )
+    release = again(kept, server_kept, changed, present + 1, key)
+    target.show_again(earlier, release, without)
+    print(
+        f"{target.name}: đã trở lại bản phát hành {earlier}, nay là bản {release.number}. Nội dung chưa đổi: lần đăng "
+        f"sau lại đưa nội dung hiện có ra / release {earlier} is shown again, as {release.number}."
+    )
+    return 0
+
+
+def _refuse_withdrawn(site: Site, settings: Settings, shown: Mapping[tuple[str, str], str]) -> None:
+    """Raise `Fault` for an earlier release that shows what has been withdrawn or has expired since."""
+    content, _ = read_all(site.root, settings)
+    gone = [bulletin.id for bulletin in content.library.withdrawn if shown.get(("bulletin", bulletin.id)) == ""]
+    if gone:
+        raise Fault(
+            f"Không trở lại được: bản cũ còn {', '.join(gone[:3])}, nay đã gỡ hoặc hết hạn / "
+            "cannot go back: the earlier release shows what was withdrawn or expired since."
+        )
+
+
 def workplace(cache: Path, target: str) -> Workplace:
     """The folders below the cache that belong to a target; two checkouts or targets never share them."""
     name = hashlib.sha256(target.encode()).hexdigest()[:8]
@@ -186,10 +226,10 @@ def _is_shown(target: Target, release: Release) -> bool:
     return is_same(release, sums or b"", server_sums or b"", target.read(SIGNATURE) is not None)
 
 
-def _drop(target: Target, now: Memory, keep: int) -> None:
+def _drop(target: Target, after: Memory, keep: int) -> None:
     """Remove old releases, and those that show what has been withdrawn since."""
     kept, present = target.kept(), target.present() or 0
-    gone = {key: state.gone for key, state in now.objects.items()}
+    gone = {key: state.gone for key, state in after.objects.items()}
     blobs: dict[str, bytes] = {}
     showing = [
         number for number in kept if number != present and shows_withdrawn(_gone(target, number, blobs), gone)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from bulletins.memory.read import read_memory
 from bulletins.publishing.addresses import target_of
 from bulletins.publishing.release import obsolete
 from bulletins.publishing.sums import SIGNATURE, SUMS, read_sums
@@ -44,9 +45,9 @@ class Office:
         self.public = folder / "public"
         self.site = Site(str(conf), self.folder / "content", self.folder / "output", self.folder / ".cache")
 
-    def publish(self, *, first: bool = False, dry_run: bool = False) -> int:
+    def publish(self, *, first: bool = False, dry_run: bool = False, rollback: bool = False) -> int:
         own = Settings.from_pelican(settings_files.read(Path(self.site.settings)))
-        return publish(self.site, own, Wish(str(self.public), first, dry_run))
+        return publish(self.site, own, Wish(str(self.public), first, dry_run, rollback))
 
     def edit(self, old: str, new: str) -> None:
         file = self.folder / TEXT
@@ -131,6 +132,37 @@ def test_what_is_withdrawn_leaves_a_mark_for_the_server_and_no_release_that_show
     assert not any(
         b"Bu\xe1\xbb\x95i l\xe1\xbb\x85 b\xe1\xba\xaft" in f.read_bytes() for f in office.public.rglob("*.html")
     )
+
+
+def test_going_back_is_a_new_release_whose_log_goes_on_with_a_refresh(office: Office) -> None:
+    with pytest.raises(Fault, match="no earlier release"):
+        office.publish(rollback=True)
+    first = office.read(PAGE)
+    office.edit("tám giờ", "chín giờ")
+    assert office.publish() == 0
+    assert office.publish(rollback=True) == 0
+
+    assert (office.read(PAGE), office.releases()) == (first, ["1", "2", "3"])
+    happened = [("Refresh", None), ("Update", "khoi-1-2023-pact"), ("Refresh", None)]
+    assert office.log() == happened
+    current = office.public / "current"
+    assert list(verify.differences(read_sums(office.read(SUMS)), verify.folder(current), "api/")) == [
+        verify.Finding("not of this release", path.relative_to(current).as_posix())
+        for path in sorted(current.glob("api/**/*.gz"))
+    ]
+    memory = read_memory(office.read)
+    assert memory is not None and memory.seq == 3
+
+    assert office.publish() == 0
+    assert office.log() == [*happened, ("Update", "khoi-1-2023-pact")]
+
+
+def test_nobody_goes_back_to_what_was_withdrawn_since(office: Office) -> None:
+    office.edit("tám giờ", "chín giờ")
+    assert office.publish() == 0
+    office.edit("lead: ", "expires: 2024-03-02\nlead: ")
+    with pytest.raises(Fault, match="khoi-1-2023-pact"):
+        office.publish(rollback=True)
 
 
 def test_a_mistake_leaves_what_is_out_as_it_is(office: Office) -> None:

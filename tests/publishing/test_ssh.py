@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bulletins.publishing.ssh import Ssh
-from bulletins.publishing.target import TargetFailed
+from bulletins.publishing.target import Release, TargetFailed
 from tests.publishing.sites import release, shown, site
 
 pytestmark = pytest.mark.xdist_group("ssh")
@@ -36,6 +36,20 @@ def test_a_release_is_laid_and_shown_on_the_far_side(ssh_port: int, tmp_path: Pa
     assert target.read("ban-tin/b0/index.html") == site(2)["ban-tin/b0/index.html"]
     assert target.read("ban-tin/b0/index.html", 1) == site(1)["ban-tin/b0/index.html"]
     assert target.read("khong-co") is None
+
+
+def test_an_earlier_release_is_shown_again_with_what_it_says_anew(ssh_port: int, tmp_path: Path) -> None:
+    target = _target(ssh_port, tmp_path / "public")
+    gone, *others = site(1)
+    with target.locked():
+        for number in (1, 2):
+            target.publish(release(number, site(number), tmp_path / f"output-{number}"))
+        new = {path: site(1)[path] for path in others} | {others[0]: b"anew"}
+        sums = release(3, new, tmp_path / "anew").extra
+        target.show_again(1, Release(3, (), {others[0]: b"anew", **sums}), [gone])
+
+    assert (shown(tmp_path / "public"), target.kept()) == (new, (1, 2, 3))
+    assert target.read(others[0], 1) == site(1)[others[0]]
 
 
 def test_what_arrived_otherwise_than_it_was_sent_is_not_shown(ssh_port: int, tmp_path: Path) -> None:

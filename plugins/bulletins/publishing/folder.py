@@ -72,11 +72,28 @@ class Folder:
         """See `Target`."""
         beside = self._releases / f".{release.number}.new"
         sent = self._lay(release, beside)
+        self._finish(beside, release.number)
+        return sent
+
+    def show_again(self, earlier: int, release: Release, without: Collection[str]) -> None:
+        """See `Target`."""
+        beside = self._releases / f".{release.number}.new"
+        shutil.copytree(self._releases / str(earlier), beside, copy_function=_second_name)
+        for path in without:
+            (beside / path).unlink(missing_ok=True)
+        for path, data in release.extra.items():
+            (beside / path).parent.mkdir(parents=True, exist_ok=True)
+            # The name goes away first: the file itself is the earlier release's too.
+            (beside / path).unlink(missing_ok=True)
+            (beside / path).write_bytes(data)
+        self._finish(beside, release.number)
+
+    def _finish(self, beside: Path, number: int) -> None:
+        """Give a release that is laid its number, and show it."""
         # After a power cut, too, a link that is seen must lead to files that are whole.
         os.sync()
-        beside.rename(self._releases / str(release.number))
-        self._show(release.number)
-        return sent
+        beside.rename(self._releases / str(number))
+        self._show(number)
 
     def drop(self, numbers: Collection[int]) -> None:
         """See `Target`."""
@@ -128,6 +145,14 @@ class Folder:
         return {
             path: sha256 for name in (SUMS, SERVER_SUMS) for path, sha256 in read_sums(self.read(name) or b"").items()
         }
+
+
+def _second_name(old: str, new: str) -> None:
+    """Give a file a second name, or a copy where the file system has no such links."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
 
 
 def _link(old: Path, new: Path, sha256: str) -> bool:

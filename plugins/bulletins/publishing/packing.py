@@ -48,9 +48,14 @@ def _stands(folder: Path, path: str, sha256: str, before: Mapping[str, Packed]) 
 
 
 def _pack(source: Path, folder: Path, path: str) -> str:
-    """Pack a file, and give the SHA-256 of what came out: the same bytes for the same text."""
-    data = gzip.compress((source / path).read_bytes(), 9, mtime=0)
+    """Pack a file, and give the SHA-256 of what came out."""
+    data = compressed((source / path).read_bytes())
     target = folder / f"{path}.gz"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
     return hashlib.sha256(data).hexdigest()
+
+
+def compressed(data: bytes) -> bytes:
+    """A file packed: the same bytes for the same text."""
+    return gzip.compress(data, 9, mtime=0)

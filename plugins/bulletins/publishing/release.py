@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from bulletins.publishing.packing import compressed
 from bulletins.publishing.serving import GONE
 from bulletins.publishing.signing import SecretKey, sign
 from bulletins.publishing.sums import SERVER_SUMS, SIGNATURE, SUMS, write_sums
@@ -24,6 +26,27 @@ def release_of(built: Part, packed: Part, withdrawn: Collection[str], number: in
         **dict.fromkeys(marks, b""),
     }
     return Release(number, (built, packed), extra)
+
+
+def again(
+    sums: Mapping[str, str], server_sums: Mapping[str, str], changed: Mapping[str, bytes], number: int,
+    key: SecretKey | None,
+) -> Release:  # fmt: skip
+    """A release that shows an earlier one with these sums again, but for files that changed."""
+    texts = {f"{path}.gz": compressed(data) for path, data in changed.items()}
+    new = write_sums({**sums, **_hashed(changed)})
+    extra = {
+        **changed,
+        **texts,
+        SUMS: new,
+        **({SIGNATURE: sign(key, new, f"release {number}")} if key else {}),
+        SERVER_SUMS: write_sums({**server_sums, **_hashed(texts)}),
+    }
+    return Release(number, (), extra)
+
+
+def _hashed(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
 
 
 def marks_of(paths: Iterable[str], withdrawn: Collection[str]) -> list[str]:

@@ -31,19 +31,24 @@ done
 """
 """Remove what a killed publication left: what has no number, or a number that was never shown."""
 
-_SHOW = """
+_PROVE = """
 set -e
 cd releases/.$1.new
 sha256sum --check --quiet --strict {sums} >&2
 if [ -s {server_sums} ]; then sha256sum --check --quiet --strict {server_sums} >&2; fi
 cd ../..
+"""
+"""Prove that what arrived is what was sent."""
+
+_SHOW = """
+set -e
 sync -f .
 mv -T releases/.$1.new releases/$1
 ln -s releases/$1 .current.new
 mv -T .current.new current
 sync -f .
 """
-"""Prove that what arrived is what was sent, and exchange the link."""
+"""Give a release that is laid its number, and exchange the link."""
 
 
 class Ssh:
@@ -115,16 +120,26 @@ class Ssh:
             self._send(part.folder, release.number, [path for path in part.files if path not in release.extra], link)
             for part in release.parts
         ]
-        with tempfile.TemporaryDirectory() as folder:
-            _write(Path(folder), release.extra)
-            sent.append(self._send(Path(folder), release.number, list(release.extra), []))
-        self._run(_SHOW.format(sums=SUMS, server_sums=SERVER_SUMS), str(release.number))
+        sent.append(self._send_extra(release))
+        self._run(_PROVE.format(sums=SUMS, server_sums=SERVER_SUMS) + _SHOW, str(release.number))
         return Sent(sum(part.files for part in sent), sum(part.bytes for part in sent))
+
+    def show_again(self, earlier: int, release: Release, without: Collection[str]) -> None:
+        """See `Target`."""
+        lay = 'set -e; n=$1; e=$2; shift 2; cp -al releases/$e releases/.$n.new; cd releases/.$n.new; rm -f -- "$@"'
+        self._run(lay, str(release.number), str(earlier), *without)
+        self._send_extra(release)
+        self._run(_SHOW, str(release.number))
 
     def drop(self, numbers: Collection[int]) -> None:
         """See `Target`."""
         for number in sorted(set(numbers) - {self.present()}):
             self._run("mv -T releases/$1 releases/.$1.old && rm -rf releases/.$1.old", str(number))
+
+    def _send_extra(self, release: Release) -> Sent:
+        with tempfile.TemporaryDirectory() as folder:
+            _write(Path(folder), release.extra)
+            return self._send(Path(folder), release.number, list(release.extra), [])
 
     def _send(self, source: Path, number: int, paths: Collection[str], link: list[str]) -> Sent:
         """Send files into the folder of a release that nobody sees yet; those that stand in `link` are linked there."""

@@ -62,5 +62,8 @@ class Target(Protocol):
     def publish(self, release: Release) -> Sent:
         """Lay the release beside the others, and show it, in one step. Raises `TargetFailed`."""
 
+    def show_again(self, earlier: int, release: Release, without: Collection[str]) -> None:
+        """Show an earlier release again as a new one: all its files but those named, and those of `release.extra`."""
+
     def drop(self, numbers: Collection[int]) -> None:
         """Remove these releases whole; never the present one."""
