@@ -151,7 +151,7 @@ def test_what_a_bulletin_does_not_say_is_null_or_an_empty_list() -> None:
     dossier = json.loads(files[f"{API}blocs/khoi-2/2023.json"])
 
     assert told["published"] is told["scoring"] is told["instructions"] is None
-    assert told["people"] == told["targets"] == told["photos"] == told["sources"] == []
+    assert told["people"] == told["targets"] == told["photos"] == told["reported_by"] == []
     assert dossier["head"] is dossier["standing_body"] is dossier["scoring"] is dossier["next"] is None
     assert dossier["members"] == {
         "complete": False, "count": None, "conflict": False, "alternatives": [], "list": [],

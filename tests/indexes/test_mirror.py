@@ -145,6 +145,14 @@ def test_a_spoilt_copy_is_mended_by_reading_every_byte(site: Site, tmp_path: Pat
     assert files(tmp_path / "copy") == dict(sample.site())
 
 
+def test_what_happened_is_told_by_the_change_log(site: Site, tmp_path: Path) -> None:
+    site.publish(sample.published())
+    said = site.mirror(tmp_path / "copy", "--log").stdout
+
+    assert said.startswith("1 ") and said.splitlines()[0].endswith(" Refresh")
+    assert files(tmp_path / "copy") == dict(sample.published())
+
+
 @pytest.mark.parametrize("path", ["../outside.txt", "/outside.txt", "a/../../outside.txt", "a\\..\\outside.txt", ""])
 def test_nothing_is_written_outside_the_folder(site: Site, tmp_path: Path, path: str) -> None:
     root = json.loads(sample.site()[ROOT])

@@ -111,7 +111,7 @@ class _Published(ApiDocument):
     )
     photos: tuple[PhotoEntry, ...] = about("Ảnh", "Photos")
     attachments: tuple[AttachmentEntry, ...] = about("Tệp đính kèm", "Files beside it")
-    sources: tuple[Source, ...] = about("Nguồn", "Sources")
+    reported_by: tuple[Source, ...] = about("Báo chí, cổng thông tin đã đưa tin", "The press that reported it")
 
 
 class CeremonyEntry(Ceremony):
@@ -173,7 +173,7 @@ def bulletin(
         "organizations": tuple(_organization(terms, *organization) for organization in organizations),
         "photos": photos,
         "attachments": tuple(_attachment(terms, record, file) for file in attached),
-        "sources": (record.source,) if record.source else (),
+        "reported_by": (record.source,) if record.source else (),
         "ceremony": _ceremony(record),
     }
     if not terms.recipients:
