@@ -30,7 +30,7 @@ TYPES = (
     "/nam/2023/",
     "/anh/",
     f"/anh/{SUMMARY}/",
-    f"/anh/{SUMMARY}/1/",
+    f"/anh/{SUMMARY}/anh-01/",
     "/lien-he/",
     "/tim-kiem/",
     "/404.html",
