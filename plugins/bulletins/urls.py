@@ -35,6 +35,7 @@ API_PROVINCES = f"{API}vocab/provinces.json"
 API_OPENAPI = f"{API}openapi.json"
 API_CONTEXT = f"{API}context.jsonld"
 DATASETS = "/data.json"
+REDIRECTS = "/redirects.json"
 DATA = "/du-lieu/"
 DATA_ENGLISH = "/en/du-lieu/"
 

@@ -47,7 +47,7 @@ class Content:
         shown = [bulletin(PACT, **self.facts), bulletin("khoi-1-2023-summary", **sample.REVIEW), *self.added]
         gone = {one.id for one in self.withdrawn}
         shown = [one for one in shown if one.id not in gone]
-        bodies = {one.id: Body((f"<p>Bài {one.id}.</p>",), f"body-{one.id}") for one in shown}
+        bodies = {one.id: Body(("<p>Bài.</p>",), "body") for one in shown}
         bodies[PACT] = Body(
             (self.text, 1, self.more_text), hashlib.sha256(f"{self.text}{self.more_text}".encode()).hexdigest()
         )
@@ -155,6 +155,26 @@ def test_only_what_says_something_else_is_modified_and_never_earlier(
     assert bool(moved) == bool(expected)
     for path in after.keys() - moved:
         assert first[path] == second[path]
+
+
+def test_an_address_that_moved_is_one_move_of_everything_that_stood_there() -> None:
+    one = bulletin(ADDED, bloc="khoi-2", years={"pact": "2024"}, photos=[{"file": "a.jpg", "alt": "Ba người"}])
+    new = bulletin("khoi-2-2024-ky", **{**one.model_dump(by_alias=True, exclude_defaults=True),
+        "id": "khoi-2-2024-ky", "former_ids": [ADDED]})  # fmt: skip
+    first = publish(replace(FIRST, added=(one,)), None, 1)
+    second = publish(replace(FIRST, added=(new,)), first, 2)
+    third = publish(replace(FIRST, added=(new,)), second, 3)
+    assert happened(second, first) == {
+        ("Move", "bulletin", ADDED), ("Move", "ceremony", ADDED), ("Move", "photo", f"{ADDED}/a"),
+    }  # fmt: skip
+    targets = {item["target"]["identifier"] for item in activities(second)[1:]}
+
+    assert targets == {"khoi-2-2024-ky", "khoi-2-2024-ky/a"}
+    assert json.loads(second[f"api/v1/bulletins/{ADDED}.json"])["moved_to"] == "khoi-2-2024-ky"
+    assert json.loads(second["redirects.json"])["redirects"][0] == {
+        "from": f"/ban-tin/{ADDED}/", "to": "/ban-tin/khoi-2-2024-ky/",
+    }  # fmt: skip
+    assert third == second
 
 
 def test_what_was_withdrawn_by_mistake_is_created_again() -> None:

@@ -37,6 +37,7 @@ class Summary(NamedTuple):
     modified: str
     lead_photo: int | None
     photo_ids: tuple[str, ...]
+    former_ids: tuple[str, ...]
     year_reasons: dict[int, tuple[str, ...]]
     years_told: tuple[int, ...]
     units: tuple[str, ...]

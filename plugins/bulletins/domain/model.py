@@ -400,6 +400,7 @@ class Change(Record):
 
     date: Day = about("Ngày sửa", "Day")
     note: Text = about("Đã sửa gì", "What was corrected", long=True)
+    minor: Flag = about("Sửa nhỏ, không đổi điều bản tin nêu", "A small correction of no fact", False)
 
 
 class Silenced(Record):
@@ -483,6 +484,7 @@ class Bulletin(Record):
     related: Listed[Annotated[Related, short("title")]] = about("Tin liên quan của trang gốc", "Related titles", ())
     end_mark: Text | None = about("Dấu kết của bản gốc, ví dụ “./.”", "End mark of the source", None)
     stripped: Listed[Text] = about("Phần thừa đã bỏ khi nhập", "Boilerplate removed", ())
+    former_ids: Listed[Slug] = about("Các mã đã đăng trước đây", "Ids under which it was published before", ())
     change_history: Listed[Change] = about("Các lần sửa sau khi đăng", "Corrections after publication", ())
     silenced: Listed[Silenced] = about("Quy tắc được bỏ qua, không đăng", "Rules silenced here, never published", ())
     notes: Listed[Note] = about("Ghi chú nội bộ, không đăng", "Notes for editors, never published", ())

@@ -18,7 +18,17 @@ from bulletins.domain.focus import Focus
 from bulletins.domain.model import Body, Bulletin, Ceremony, Photo, Placed, Source
 from bulletins.domain.pictures import Picture, Rendition, captioned
 from bulletins.domain.record import NO_DAY, PartialDay, about
-from bulletins.indexes.shape import PRECISION, Address, ApiDocument, DatePrecision, Entry, Terms, When, encoded
+from bulletins.indexes.shape import (
+    PRECISION,
+    Address,
+    ApiDocument,
+    DatePrecision,
+    Entry,
+    Terms,
+    When,
+    encoded,
+    encoded_json,
+)
 from bulletins.vietnamese.dates import iso
 
 WIDEST_IN_TEXT = 1600
@@ -145,6 +155,37 @@ class WithdrawnDocument(ApiDocument):
     date: datetime.date | None = about("Ngày gỡ", "When it was withdrawn")
 
 
+class MovedPhoto(Entry):
+    """Where a photo of a bulletin that moved is now."""
+
+    id: str = about("Mã của ảnh trong bản tin", "Its id within the bulletin")
+    status: Literal["moved"] = about("Tình trạng", "Status")
+    moved_to: str = about("Nay ở đâu: mã bản tin/mã ảnh", "Where it is now: bulletin/photo")
+
+
+class MovedDocument(ApiDocument):
+    """What stands under an id that a bulletin had before."""
+
+    schema_name = "moved-bulletin"
+    model_config = ConfigDict(title="Bản tin đã chuyển")
+
+    status: Literal["moved"] = about("Tình trạng", "Status")
+    moved_to: str = about("Mã hiện nay", "Its present id")
+    data: Address = about("Tệp JSON hiện nay", "The present JSON file")
+    photos: tuple[MovedPhoto, ...] = about("Ảnh nay ở đâu", "Where its photos are")
+
+
+class MovedCeremonyDocument(ApiDocument):
+    """What stands under an id that a ceremony had before, with the bulletin it has its id from."""
+
+    schema_name = "moved-ceremony"
+    model_config = ConfigDict(title="Buổi lễ đã chuyển")
+
+    status: Literal["moved"] = about("Tình trạng", "Status")
+    moved_to: str = about("Mã hiện nay", "Its present id")
+    data: Address = about("Tệp JSON hiện nay", "The present JSON file")
+
+
 Organizations = tuple[tuple[Literal["bloc", "unit"], str, str], ...]
 """Type, id and name of each organization a bulletin refers to."""
 
@@ -206,6 +247,26 @@ def withdrawn(
     """The file of a withdrawn bulletin."""
     begun = terms.begin(WithdrawnDocument, id_, urls.bulletin(id_), modified)
     return [encoded(WithdrawnDocument(**begun, status="withdrawn", title=title, reason=reason, date=day))]
+
+
+def moved(terms: Terms, former: str, id_: str, modified: str, photo_ids: tuple[str, ...]) -> Sequence[bytes]:
+    """The file under an id that a bulletin had before."""
+    photos = tuple(MovedPhoto(id=photo, status="moved", moved_to=f"{id_}/{photo}") for photo in photo_ids)
+    begun = terms.begin(MovedDocument, former, urls.bulletin(former), modified)
+    data = terms.at(urls.api_bulletin(id_))
+    return [encoded(MovedDocument(**begun, status="moved", moved_to=id_, data=data, photos=photos))]
+
+
+def moved_ceremony(terms: Terms, former: str, id_: str, modified: str) -> Sequence[bytes]:
+    """The file under an id that a ceremony had before."""
+    begun = terms.begin(MovedCeremonyDocument, former, None, modified)
+    data = terms.at(urls.api_ceremony(id_))
+    return [encoded(MovedCeremonyDocument(**begun, status="moved", moved_to=id_, data=data))]
+
+
+def redirects(terms: Terms, moves: tuple[tuple[str, str], ...]) -> Sequence[bytes]:
+    """Which address led where before, and where it leads now: for servers that can redirect."""
+    return [encoded_json({"redirects": [{"from": old, "to": new} for old, new in moves]})]
 
 
 def content_html(body: Body, photos: Sequence[PhotoEntry], root: str) -> str:

@@ -99,6 +99,7 @@ def _of_other_formats(library: Library, terms: Terms, site_name: str, version: s
         (urls.api_table("memberships"), tables.memberships, (services, units)),
         (urls.api_table("targets"), tables.targets, (dossiers,)),
         (urls.api_table("awards"), tables.awards, (dossiers,)),
+        (urls.REDIRECTS, bulletin_document.redirects, (_moves(library),)),
         (urls.API_OPENAPI, openapi.openapi, (site_name,)),
         (urls.API_CONTEXT, linked_data.context, ()),
         (urls.DATASETS, linked_data.datasets, (site_name,)),
@@ -134,6 +135,7 @@ def _others(library: Library) -> Iterator[LayOut]:
     yield from (partial(_units, library, ids) for ids in _few(sorted(library.units)))
     yield from (partial(_years, library, (year,)) for year in library.years)
     yield partial(_withdrawn, library)
+    yield partial(_moved, library)
     yield partial(_cited, library)
     yield _vocabularies
     yield _schemas
@@ -173,6 +175,29 @@ def _withdrawn(library: Library) -> Iterator[File]:
             gone = (bulletin.ceremony_id, bulletin.modified, *withdrawal)
             address = urls.api_ceremony(bulletin.ceremony_id)
             yield File(address, "withdrawn-ceremony", bulletin.modified, years.withdrawn_ceremony, gone)
+
+
+def _moved(library: Library) -> Iterator[File]:
+    """What stands under ids that bulletins had before."""
+    for bulletin in library.newest:
+        for former in bulletin.former_ids:
+            inputs = (former, bulletin.id, bulletin.modified, bulletin.photo_ids)
+            address = urls.api_bulletin(former)
+            yield File(address, "moved-bulletin", bulletin.modified, bulletin_document.moved, inputs)
+            if bulletin.ceremony_id == bulletin.id:
+                address = urls.api_ceremony(former)
+                yield File(address, "moved-ceremony", bulletin.modified, bulletin_document.moved_ceremony, inputs[:3])
+
+
+def _moves(library: Library) -> tuple[tuple[str, str], ...]:
+    """Every address that moved, and where to."""
+    return tuple(
+        (make(former), make(bulletin.id))
+        for bulletin in sorted(library.newest, key=lambda b: b.id)
+        for former in bulletin.former_ids
+        for make in (urls.bulletin, urls.gallery)
+        if make is urls.bulletin or bulletin.photo_count
+    )
 
 
 def _all_blocs(library: Library) -> File:

@@ -35,7 +35,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             "shardOfYear", ("catalogue-shard",), "Một phần của danh mục", "A shard of the catalogue"
         ),
         urls.api_bulletin(ID): Operation(
-            "bulletin", ("bulletin", "withdrawn-bulletin"),
+            "bulletin", ("bulletin", "withdrawn-bulletin", "moved-bulletin"),
             "Một bản tin, hoặc thông báo đã gỡ", "A bulletin, or the notice that it was withdrawn",
         ),
         urls.API_BLOCS: Operation("blocs", ("blocs",), "Mọi khối, cụm", "All blocs"),
@@ -50,7 +50,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         urls.API_YEARS: Operation("years", ("years",), "Mọi năm", "All years"),
         f"{urls.API}years/{YEAR}.json": Operation("year", ("year",), "Một năm", "A year"),
         urls.api_ceremony(ID): Operation(
-            "ceremony", ("ceremony", "withdrawn-ceremony"),
+            "ceremony", ("ceremony", "withdrawn-ceremony", "moved-ceremony"),
             "Một buổi lễ, hoặc thông báo đã gỡ", "A ceremony, or the notice that it was withdrawn",
         ),
         urls.API_CHANGES: Operation("changes", ("changes",), "Nhật ký thay đổi", "The change log"),

@@ -34,8 +34,7 @@ def published_before(output: Path) -> frozenset[str]:
 
 def vanished(before: Iterable[str], library: Library) -> list[Mistake]:
     """A mistake for each id that was published before and is neither shown nor withdrawn now, in their order."""
-    known = {*library.bulletins, *(bulletin.id for bulletin in library.withdrawn)}
-    return [_vanished(bulletin_id) for bulletin_id in sorted(set(before) - known)]
+    return [_vanished(bulletin_id) for bulletin_id in sorted(set(before) - known_ids(library)["bulletin"])]
 
 
 def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
@@ -50,8 +49,9 @@ def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
 def known_ids(library: Library) -> Mapping[str, frozenset[str]]:
     """The ids that the content knows, by type: those that are there, and those taken away on purpose."""
     register = library.register
-    withdrawn = {bulletin.id for bulletin in library.withdrawn}
-    ceremonies = {bulletin.ceremony_id for bulletin in library.withdrawn}
+    former = {id_ for bulletin in library.newest for id_ in bulletin.former_ids}
+    withdrawn = {bulletin.id for bulletin in library.withdrawn} | former
+    ceremonies = {bulletin.ceremony_id for bulletin in library.withdrawn} | former
     return {
         "bulletin": frozenset(library.bulletins) | withdrawn,
         "ceremony": frozenset(library.by_ceremony) | ceremonies,

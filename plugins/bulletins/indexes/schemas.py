@@ -13,7 +13,7 @@ from bulletins import urls
 from bulletins.domain.model import Bulletin
 from bulletins.indexes import manifest, manifest_schema
 from bulletins.indexes.bloc_year import BlocYearDocument
-from bulletins.indexes.bulletin import BulletinDocument, WithdrawnDocument
+from bulletins.indexes.bulletin import BulletinDocument, MovedCeremonyDocument, MovedDocument, WithdrawnDocument
 from bulletins.indexes.catalogue import CatalogueDocument, ShardDocument
 from bulletins.indexes.changes import ChangesDocument, ChangesPageDocument
 from bulletins.indexes.citations import AllDocumentsDocument, DocumentsDocument, MovementsDocument
@@ -32,7 +32,8 @@ MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
     {
         model.schema_name: model
         for model in (
-            CatalogueDocument, ShardDocument, BulletinDocument, WithdrawnDocument, BlocsDocument, BlocDocument,
+            CatalogueDocument, ShardDocument, BulletinDocument, WithdrawnDocument, MovedDocument, MovedCeremonyDocument,
+            BlocsDocument, BlocDocument,
             BlocYearDocument, UnitsDocument, UnitDocument, HostsDocument, MovementsDocument, YearsDocument,
             YearDocument, CeremonyDocument, WithdrawnCeremonyDocument, AllDocumentsDocument, DocumentsDocument,
             VocabularyDocument, ProvincesDocument, ChangesDocument, ChangesPageDocument,

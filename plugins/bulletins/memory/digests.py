@@ -21,7 +21,7 @@ ANYWHERE = frozenset(
 """Keys that are no content wherever they stand."""
 
 OTHERS: Mapping[str, frozenset[str]] = {
-    "bulletin": frozenset({"organizations", "photos"}),
+    "bulletin": frozenset({"organizations", "photos", "former_ids"}),
     "ceremony": frozenset({"bulletins"}),
     "bloc": frozenset({"years", "dossiers", "bulletins"}),
     "unit": frozenset({"history", "awards", "bulletins"}),
@@ -162,6 +162,8 @@ def _object(type_: str, id_: str, whole: Json) -> ObjectState:
     history = whole.get("change_history") or [{}]
     last = history[-1]
     own = {key: value for key, value in whole.items() if key not in HEAD | OTHERS[type_] | {"id"}}
+    if isinstance(own.get("ceremony"), dict) and own["ceremony"].get("id") == id_:
+        own["ceremony"] = own["ceremony"] | {"id": None}
     if "content_html" in own:
         own["content_html"] = _FIGURE.sub("<figure></figure>", own["content_html"])
     return ObjectState(

@@ -144,6 +144,18 @@ def withdrawn_pages(inputs: PageInputs) -> Iterator[Output]:
             yield page(inputs, urls.bulletin(record.id), "withdrawn.html", bulletin.notice, *facts)
 
 
+def moved_pages(inputs: PageInputs) -> Iterator[Output]:
+    """A page that leads on in the place of each bulletin, gallery and photo that moved."""
+    for record in inputs.library.newest:
+        for former in record.former_ids:
+            moves = [(urls.bulletin(former), urls.bulletin(record.id))]
+            if record.photo_count:
+                moves.append((urls.gallery(former), urls.gallery(record.id)))
+            moves += [(urls.photo(former, id_), urls.photo(record.id, id_)) for id_ in record.photo_ids]
+            for address, target in moves:
+                yield page(inputs, address, "moved.html", bulletin.moved, record.title, target)
+
+
 def bloc_pages(inputs: PageInputs, bloc_id: str) -> Iterator[Output]:
     """A bloc with its bulletins."""
     address, bulletins = urls.bloc(bloc_id), inputs.library.by_bloc.get(bloc_id, ())
@@ -228,6 +240,7 @@ def copy(data: bytes) -> Sequence[bytes]:
 PAGES: tuple[Callable[[PageInputs], Iterator[Output]], ...] = (
     home_pages,
     withdrawn_pages,
+    moved_pages,
     index_pages,
     all_galleries_pages,
     statistics_pages,

@@ -400,6 +400,18 @@ def _related(inputs: BulletinInputs) -> tuple[RelatedLink, ...]:
     )
 
 
+class MovedView(TypedDict):
+    """The page at an address that moved: it leads on by itself."""
+
+    head: Head
+    title: str
+    target: Annotated[str, "address it moved to"]
+
+
+def moved(edition: Edition, title: str, target: str) -> MovedView:
+    return {"head": Head(title, target, indexed=False), "title": title, "target": target}
+
+
 class NoticeView(TypedDict):
     """The notice in the place of a withdrawn bulletin: nothing of its text is at hand."""
 
