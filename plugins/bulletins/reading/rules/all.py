@@ -9,7 +9,7 @@ from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
 from bulletins.phrases.names import Names
 from bulletins.reading import messages
-from bulletins.reading.rules import blocs, dates, documents, figures, members, photos, standing, wording
+from bulletins.reading.rules import blocs, dates, documents, figures, members, photos, prose, standing, wording
 from bulletins.reading.rules.checked import Checked
 
 ACROSS = ("D6", "M4")
@@ -32,11 +32,15 @@ RULES: tuple[Rule, ...] = (
     Rule("D3", dates.pact_signed_late_in_year),
     Rule("D4", dates.far_from_pact_year),
     Rule("D5", dates.wrong_weekday),
+    Rule("D7", prose.day_in_text),
+    Rule("D8", prose.years_in_text),
     Rule("M1", members.count_of_members),
     Rule("M2", members.head_among_members),
     Rule("M3", members.same_unit_twice),
     Rule("M5", members.members_in_text),
     Rule("M6", members.head_in_text),
+    Rule("M7", prose.people_in_text),
+    Rule("M8", prose.handed_over_to_itself),
     Rule("B3", blocs.other_bloc),
     Rule("R1", standing.not_yet),
     Rule("R2", standing.no_longer),
@@ -44,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R4", standing.name_of_other_time),
     Rule("N2", wording.spelled_unlike_register),
     Rule("N3", wording.slips),
+    Rule("N4", prose.title_in_capitals),
     Rule("T1", figures.percentages),
     Rule("T2", figures.points_and_total),
     Rule("T3", figures.percentages_in_text),
@@ -61,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     Rule("S1", documents.symbols),
     Rule("S2", documents.only_in_text),
     Rule("S3", documents.only_in_data),
+    Rule("S4", prose.documents_in_text),
 )
 
 NEVER_SILENT = frozenset({"P8"})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bulletins.domain import kinds
 from bulletins.mistakes import Both, Mistake
+from bulletins.phrases.awards import find_awards
 from bulletins.reading.frontmatter import Loc
 from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
@@ -130,12 +131,16 @@ def awards_in_text(checked: Checked) -> Iterator[Mistake]:
         counts = [award.count for award in checked.bulletin.awards if award.form == form and award.count is not None]
         if not counts:
             continue
-        for counted in counts_before(checked, (words,)):
-            if counted.value not in counts and counted.value != sum(counts):
-                written = checked.body[counted.start : counted.end]
-                yield checked.in_body(
-                    counted.start, messages.AWARDS_IN_TEXT, written=written, count=" + ".join(map(str, counts))
-                )
+        plain = list(counts_before(checked, (words,)))
+        said = {c.start: (checked.body[c.start : c.end], c.value) for c in plain}
+        for mention in find_awards(checked.body):
+            is_counted = mention.form == form and mention.count is not None and not mention.units
+            if is_counted and not any(c.start < mention.end and mention.start < c.end for c in plain):
+                said[mention.start] = (f"{mention.written} ({mention.count})", mention.count or 0)
+        count = " + ".join(map(str, counts))
+        for start, (written, value) in sorted(said.items()):
+            if value not in counts and value != sum(counts):
+                yield checked.in_body(start, messages.AWARDS_IN_TEXT, written=written, count=count)
 
 
 def other_form_in_text(checked: Checked) -> Iterator[Mistake]:

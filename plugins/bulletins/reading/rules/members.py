@@ -8,7 +8,10 @@ from collections.abc import Iterator
 
 from bulletins.domain.model import BlocYear, Seat
 from bulletins.mistakes import Both, Mistake
+from bulletins.phrases.members import find_member_counts
 from bulletins.phrases.names import Mention
+from bulletins.phrases.roles import find_roles
+from bulletins.phrases.units import UnitMention, find_units
 from bulletins.reading.frontmatter import Loc
 from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
@@ -86,11 +89,16 @@ def members_in_text(checked: Checked) -> Iterator[Mistake]:
     }
     if not right:
         return
-    for counted in counts_before(checked, _MEMBERS):
-        if counted.value not in right:
-            written = checked.body[counted.start : counted.end]
-            count = " / ".join(map(str, sorted(right)))
-            yield checked.in_body(counted.start, messages.MEMBERS_IN_TEXT, written=written, count=count)
+    counted = {count.end: (count.start, count.value) for count in counts_before(checked, _MEMBERS)}
+    for stated in find_member_counts(checked.body):
+        if stated.strength == "stated" and not any(
+            stated.start <= end and start <= stated.end for end, (start, _) in counted.items()
+        ):
+            counted[stated.end] = (stated.start, stated.value)
+    count = " / ".join(map(str, sorted(right)))
+    for end, (start, value) in sorted(counted.items()):
+        if value not in right:
+            yield checked.in_body(start, messages.MEMBERS_IN_TEXT, written=checked.body[start:end], count=count)
 
 
 def head_in_text(checked: Checked) -> Iterator[Mistake]:
@@ -98,16 +106,25 @@ def head_in_text(checked: Checked) -> Iterator[Mistake]:
     if not checked.mentions or not any(title in checked.lowered for title in _ROLES):
         return
     roles = _roles_in_data(checked)
-    for mention in checked.mentions:
-        match = _role_of(checked, mention)
-        if match is None:
-            continue
-        role, year = _ROLES[match["role"]], match["year"]
-        units = {unit for (r, y), of_year in roles.items() for unit in of_year if r == role and year in (None, str(y))}
+    for start, (mention, role, year) in sorted(_roles_in_text(checked).items()):
+        units = {unit for (r, y), of_year in roles.items() for unit in of_year if r == role and year in (None, y)}
         if units and not units & mention.ids:
             data = ", ".join(f"“{checked.unit_name(unit)}”" for unit in sorted(units))
             words = {"written": mention.written, "role": _ROLE_NAMES[role], "data": data}
-            yield checked.in_body(mention.start, messages.HEAD_IN_TEXT, **words)
+            yield checked.in_body(start, messages.HEAD_IN_TEXT, **words)
+
+
+def _roles_in_text(checked: Checked) -> dict[int, tuple[Mention | UnitMention, str, int | None]]:
+    """Where the text names a registered unit as head or deputy: the name, the role, and the year if it says one."""
+    said: dict[int, tuple[Mention | UnitMention, str, int | None]] = {}
+    for mention in checked.mentions:
+        if match := _role_of(checked, mention):
+            said[mention.start] = (mention, _ROLES[match["role"]], int(match["year"]) if match["year"] else None)
+    units = find_units(checked.body, [UnitMention(m.start, m.end, m.written, m.ids) for m in checked.mentions])
+    for role in find_roles(checked.body, units):
+        if role.unit.ids and role.role in _ROLE_NAMES and role.deed != "hands_over" and role.bloc is None:
+            said.setdefault(role.unit.start, (role.unit, role.role, role.year))
+    return said
 
 
 def _role_of(checked: Checked, mention: Mention) -> re.Match[str] | None:

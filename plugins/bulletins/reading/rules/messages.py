@@ -79,6 +79,43 @@ HEAD_IN_TEXT = _warning(
     "the text makes “{written}” {role}, the front matter says {data}; see which is right",
 )
 
+# The text against the front matter
+DAY_IN_TEXT = _warning(
+    "D7",
+    "khai báo ghi ngày {date}, còn trong bài chỉ có: {written}; xem lại ngày nào đúng",
+    "the front matter says {date}, the text only has: {written}; see which is right",
+)
+YEAR_NOT_IN_TEXT = _warning(
+    "D8",
+    "năm {year} không có trong bài; xem lại năm này, hoặc xóa dòng nếu bài không nói",
+    "the year {year} stands nowhere in the text; look at it, or delete the line",
+)
+YEAR_OF_TITLE = _warning(
+    "D8",
+    "tiêu đề nói năm {year}, còn `years` không có năm ấy; thêm vào `years`, hoặc xem lại tiêu đề",
+    "the title speaks of {year}, which `years` lacks; add it to `years`, or look at the title",
+)
+PERSON_NOT_IN_TEXT = _warning(
+    "M7",
+    "“{name}” không có trong bài hay chú thích ảnh; xem lại tên, hoặc nhắc đến người ấy trong bài",
+    "“{name}” stands neither in the text nor under a photo; look at the name, or mention the person",
+)
+TO_ITSELF = Message(
+    "M8",
+    "“{unit}” bàn giao cho chính mình; sửa `from_unit` hoặc `to_unit`",
+    "“{unit}” hands over to itself; mend `from_unit` or `to_unit`",
+)
+TITLE_IN_CAPITALS = _warning(
+    "N4",
+    "tiêu đề viết hoa cả dòng; viết như câu thường, chỉ hoa chữ đầu và tên riêng",
+    "the title is in capitals; write it as a sentence, with capitals for its first letter and names",
+)
+DOCUMENT_DATE_IN_TEXT = _warning(
+    "S4",
+    "trong bài “{symbol}” đề ngày {written}, còn khai báo ghi {date}; xem lại ngày nào đúng",
+    "the text dates “{symbol}” {written}, the front matter {date}; see which is right",
+)
+
 # B: blocs
 NUMBER_AND_NUMERAL = _warning(
     "B2",

@@ -1,0 +1,106 @@
+"""The text against the front matter: days, years, people and documents that the two give otherwise.
+
+Everything here only warns: a text may tell of other days and other people for good reasons, and a rule is silenced
+with a word on why.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from bulletins.mistakes import Mistake
+from bulletins.phrases.citations import find_documents
+from bulletins.reading.rules import messages
+from bulletins.reading.rules.checked import Checked
+from bulletins.vietnamese.dates import short_date
+from bulletins.vietnamese.dates_in_text import DateMention, find_dates
+from bulletins.vietnamese.folding import tone_key
+
+_YEAR = re.compile(r"(?<![\w/.-])(?:19|20)[0-9]{2}(?![0-9])|(?<=[/.-])(?:19|20)[0-9]{2}(?![0-9])")
+_PLAIN_YEAR = re.compile(r"(?<![\w/.–-])(?:19|20)[0-9]{2}(?![\w/.–-])")
+_NEAR = 2
+_SHORTEST_SHOUT = 12
+"""Letters of a title in capitals; a shorter one may be an abbreviation."""
+
+
+def day_in_text(checked: Checked) -> Iterator[Mistake]:
+    """D7. The text gives days, and none is the ceremony's; those of documents and anniversaries do not count."""
+    date = checked.bulletin.date
+    if date.first is None or date.precision != "day":
+        return
+    text, year = f"{checked.bulletin.lead}\n{checked.body}", date.first.year
+    cited = [(document.start, document.end) for document in find_documents(text)]
+    mentions = [
+        mention
+        for mention in find_dates(text)
+        if abs((mention.year or year) - year) <= 1 and not any(start <= mention.start < end for start, end in cited)
+    ]
+    if mentions and not any(_is_day(mention, date.first) for mention in mentions):
+        written = ", ".join(dict.fromkeys(mention.written for mention in mentions[:3]))
+        yield checked.at(("ceremony", "date"), messages.DAY_IN_TEXT, date=short_date(date.first), written=written)
+
+
+def _is_day(mention: DateMention, day: datetime.date) -> bool:
+    """Whether a date of the text is the day, or a span that begins or ends with it."""
+    days = {mention.day, mention.first_day or mention.day}
+    return day.day in days and day.month == mention.month and day.year == (mention.year or day.year)
+
+
+def years_in_text(checked: Checked) -> Iterator[Mistake]:
+    """D8. A year of `years` that stands nowhere in the text, and a title whose years are none of them."""
+    bulletin = checked.bulletin
+    fields = ("pact", "plan", "reviewed", "awards", "scoring")
+    years: dict[str, int] = {name: value for name in fields if (value := getattr(bulletin.years, name))}
+    text = f"{checked.front}\n{checked.body}"
+    said = {int(year) for year in _YEAR.findall(text)}
+    # A text that gives only the years of documents and programmes says nothing of its own year.
+    own = bulletin.date.year
+    speaks = own is not None and any(abs(int(year) - own) <= _NEAR for year in _PLAIN_YEAR.findall(text))
+    for name, year in years.items():
+        if speaks and year not in said and year - 1 not in said:
+            yield checked.at(("years", name), messages.YEAR_NOT_IN_TEXT, year=year)
+    in_title = {int(year) for year in _YEAR.findall(bulletin.title)}
+    if in_title and years and not in_title & {*years.values(), *(year + 1 for year in years.values())}:
+        yield checked.at(("title",), messages.YEAR_OF_TITLE, year=", ".join(map(str, sorted(in_title))))
+
+
+def people_in_text(checked: Checked) -> Iterator[Mistake]:
+    """M7. Somebody who stands in the front matter and nowhere in the text or under a photo."""
+    text = tone_key(" ".join(f"{checked.front} {checked.body}".split()))
+    for n, person in enumerate(checked.bulletin.people):
+        if person.name and not any(tone_key(name) in text for name in (person.name, *person.variants)):
+            yield checked.at(("people", n, "name"), messages.PERSON_NOT_IN_TEXT, name=person.name)
+
+
+def documents_in_text(checked: Checked) -> Iterator[Mistake]:
+    """S4. A document to which the text gives another day than the front matter."""
+    dated = {
+        symbol: checked.bulletin.documents[n].date
+        for n, typed, ruled in checked.listed_symbols
+        for symbol in (typed, ruled)
+    }
+    if not any(dated.values()):
+        return
+    for mention in find_documents(checked.body):
+        date = dated.get(mention.symbol)
+        if date and mention.date and mention.date != date:
+            words = {"symbol": mention.written[:60], "date": short_date(date), "written": short_date(mention.date)}
+            yield checked.in_body(mention.start, messages.DOCUMENT_DATE_IN_TEXT, **words)
+
+
+def title_in_capitals(checked: Checked) -> Iterator[Mistake]:
+    """N4."""
+    title = checked.bulletin.title
+    if title.isupper() and sum(map(str.isalpha, title)) >= _SHORTEST_SHOUT:
+        yield checked.at(("title",), messages.TITLE_IN_CAPITALS)
+
+
+def handed_over_to_itself(checked: Checked) -> Iterator[Mistake]:
+    """M8."""
+    for n, decision in enumerate(checked.bulletin.decisions):
+        if decision.from_unit and decision.from_unit == decision.to_unit:
+            yield checked.at(
+                ("decisions", n, "to_unit"), messages.TO_ITSELF, unit=checked.unit_name(decision.from_unit)
+            )
