@@ -338,12 +338,24 @@ def bench(c: Context, n: int = 1000, pairs: int = 3, only: str = "", save: bool 
         "seed": "hạt giống ngẫu nhiên / seed of chance (1)",
         "machine": "làm hỏng chương trình / break the program instead",
         "ways": "số cách / how many ways to break it (100)",
+        "publish": "giết lệnh publish giữa chừng / kill publications instead",
         "part": "chỉ tệp có tên chứa / only files whose names contain",
     }
 )
-def faults(c: Context, flips: int = 600, seed: int = 1, machine: bool = False, ways: int = 100, part: str = "") -> None:
+def faults(
+    c: Context,
+    flips: int = 600,
+    seed: int = 1,
+    machine: bool = False,
+    publish: bool = False,
+    ways: int = 100,
+    part: str = "",
+) -> None:
     """Làm hỏng .cache/ rồi dựng / Break caches or program, and build."""
     _development()
+    if publish:
+        _run("tests.publishing.killing", str(ways), str(seed), "6", env=_with_plugins())
+        return
     if machine:
         _run("tests.machine.breaking", str(ways), part)
         return

@@ -38,12 +38,16 @@ class Office:
     """A project's folder, and a folder that a web server serves."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = project(folder, SAMPLE / "content").folder
-        conf = self.folder / "conf.py"
+        self.folder, self.public = folder, folder / "public"
+        self.site = Site(str(folder / "conf.py"), folder / "content", folder / "output", folder / ".cache")
+
+    @classmethod
+    def new(cls, folder: Path) -> Office:
+        """One that has published nothing yet."""
+        conf = project(folder, SAMPLE / "content").folder / "conf.py"
         text = conf.read_text(encoding="utf-8").replace("thidua.example.vn", "bantin.thidua.vn")
         conf.write_text(f'{text}BULLETINS_CONTACT = "vp@thidua.vn"\n', encoding="utf-8")
-        self.public = folder / "public"
-        self.site = Site(str(conf), self.folder / "content", self.folder / "output", self.folder / ".cache")
+        return cls(folder)
 
     def publish(self, *, first: bool = False, dry_run: bool = False, rollback: bool = False) -> int:
         own = Settings.from_pelican(settings_files.read(Path(self.site.settings)))
@@ -69,7 +73,7 @@ class Office:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office that has published once."""
-    office = Office(tmp_path_factory.mktemp("office") / "office")
+    office = Office.new(tmp_path_factory.mktemp("office") / "office")
     with pytest.raises(Fault, match="--first"):
         office.publish()
     assert office.publish(first=True) == 0
