@@ -69,7 +69,7 @@ def test_a_second_publisher_is_told_of_the_first(tmp_path: Path) -> None:
             os.read(done[0], 1)
         os._exit(0)
     os.read(ready[0], 1)
-    with pytest.raises(TargetFailed, match="đang chạy"), target.locked():
+    with pytest.raises(TargetFailed, match=rf"đang chạy \(.+, PID {child}\)"), target.locked():
         pass
     os.write(done[1], b".")
     os.waitpid(child, 0)

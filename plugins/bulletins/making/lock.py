@@ -22,7 +22,11 @@ else:
 
 
 class Busy(Exception):
-    """Another process is building this site right now."""
+    """Another process is building this site right now: the `holder` of the lock, as user, machine and process."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"Một lần dựng trang khác đang chạy ({holder}); hãy đợi lần đó xong rồi thử lại.")
+        self.holder = holder
 
 
 @contextmanager
@@ -34,7 +38,26 @@ def held(path: Path) -> Iterator[None]:
         try:
             _seize(descriptor)
         except OSError as error:
-            raise Busy("Một lần dựng trang khác đang chạy; hãy đợi lần đó xong rồi thử lại.") from error
-        yield
+            raise Busy(_holder(descriptor)) from error
+        _name_holder(descriptor)
+        try:
+            yield
+        finally:
+            os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
+
+
+def _name_holder(descriptor: int) -> None:
+    """Write who holds the lock behind the byte that is locked: others can read it there on every system."""
+    import socket
+
+    user = next(filter(None, map(os.environ.get, ("USER", "LOGNAME", "USERNAME"))), "?")
+    name = f" {user}@{socket.gethostname()}, PID {os.getpid()}".encode("utf-8", "replace")
+    os.write(descriptor, name)
+    os.ftruncate(descriptor, len(name))
+
+
+def _holder(descriptor: int) -> str:
+    os.lseek(descriptor, 1, os.SEEK_SET)
+    return os.read(descriptor, 200).decode("utf-8", "replace") or "?"

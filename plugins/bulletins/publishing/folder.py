@@ -41,7 +41,9 @@ class Folder:
                 self._clear()
                 yield
         except Busy as busy:
-            raise TargetFailed("Một lần đăng khác đang chạy; hãy đợi lần đó xong rồi đăng lại.") from busy
+            raise TargetFailed(
+                f"Một lần đăng khác đang chạy ({busy.holder}); hãy đợi lần đó xong rồi đăng lại."
+            ) from busy
         except OSError as error:
             raise TargetFailed(f"Không ghi được vào {self._top}: {error.strerror or error}.") from error
 
