@@ -75,6 +75,11 @@ def _many_scans() -> bytes:
     return data[:-2] + data[last:-2] * 500 + b"\xff\xd9"
 
 
+def _without_its_last_pass() -> bytes:
+    data = encoded(upright(), "JPEG", progressive=True)
+    return data[: data.rindex(b"\xff\xda")] + b"\xff\xd9"
+
+
 def _text_bomb() -> bytes:
     """A PNG whose compressed text grows to 64 MB."""
     body = b"Comment\0\0" + zlib.compress(b"a" * (64 << 20))
@@ -182,8 +187,8 @@ _USED: dict[str, Callable[[], bytes]] = {
     "profile-of-another-kind.png": lambda: encoded(upright(), "PNG", icc_profile=_LAB),
     "exif-damaged.jpg": lambda: encoded(upright(), "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff"),
     "gps-and-serial.jpg": _gps,
+    "padded-before-its-end.jpg": lambda: _JPEG[:-2] + bytes(40) + b"\xff\xd9",
     "bytes-after-the-end.jpg": lambda: _JPEG + b"hidden" * 100,
-    "pixels-flipped.jpg": lambda: _flipped(_JPEG, len(_JPEG) - 40),
     "one-pixel.png": lambda: encoded(Image.new("RGB", (1, 1), CORNER), "PNG"),
     "a-hair.png": lambda: encoded(Image.new("RGB", (1, 9000), CORNER), "PNG"),
     "panorama.jpg": lambda: encoded(Image.new("RGB", (9000, 100), CORNER), "JPEG"),
@@ -218,6 +223,12 @@ _REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "half.webp": ("damaged", lambda: encoded(upright(), "WEBP")[:90]),
     "half.tif": ("truncated", lambda: encoded(upright(), "TIFF")[:-900]),
     "half.avif": ("damaged", lambda: encoded(upright(), "AVIF")[:-60]),
+    "pixels-flipped.jpg": ("damaged", lambda: _flipped(_JPEG, len(_JPEG) - 40)),
+    "cut-and-closed.jpg": ("damaged", lambda: _JPEG[:-300] + b"\xff\xd9"),
+    "pixels-flipped.png": ("damaged", lambda: _flipped(_PNG, len(_PNG) // 2)),
+    "cut-and-closed.png": ("truncated", lambda: _PNG[:-40] + _PNG[-12:]),
+    "passes-missing.jpg": ("truncated", _without_its_last_pass),
+    "hardly-begun.avif": ("damaged", lambda: encoded(upright(), "AVIF")[:200]),
     "checksum.png": ("damaged", lambda: _flipped(_PNG, 20)),
     "tables-missing.jpg": ("damaged", _without_tables),
     "twelve-bit.jpg": ("damaged", _twelve_bit),

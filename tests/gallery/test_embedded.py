@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 from PIL import Image
@@ -183,3 +184,25 @@ def test_the_colour_is_the_most_common_one(tmp_path: Path) -> None:
     path.write_bytes(file.getvalue())
 
     assert measure(path, 10**6).colour == "#c8141e"
+
+
+@pytest.mark.parametrize(
+    "text", ["Samsung Việt Nam trao 20 máy tính cho trường", "Ảnh lưu niệm của Khối 5", "Sony Việt Nam ký giao ước"]
+)
+def test_a_company_in_a_caption_makes_it_no_words_of_a_camera(text: str) -> None:
+    assert embedded_text(MetadataBlocks(xmp=xmp(description(text)))).caption == text
+
+
+@pytest.mark.parametrize("text", ["unknown", "Picasa", "Admin", "Adobe Photoshop 7.0", "DCF 1.0", "null", "anh1.jpg"])
+def test_what_a_program_writes_as_owner_is_no_credit(text: str) -> None:
+    assert embedded_text(MetadataBlocks(exif={ARTIST: text})).credit is None
+
+
+@pytest.mark.parametrize("piece", ["a", "a-", "a@", "@.", "0 ", "0912", "Samsung ", "1" * 5 + " ", "img", "."])
+def test_no_text_of_a_file_however_long_costs_more_than_its_length(piece: str) -> None:
+    began = process_time()
+    embedded_text(MetadataBlocks(xmp(description(piece * 100_000)), exif={IMAGE_DESCRIPTION: piece * 100_000}))
+    embedded_text(MetadataBlocks(exif={ARTIST: (piece * 2000)[:1999]}))
+
+    # Linear: some hundredths of a second; the square of it would be minutes.
+    assert process_time() - began < 5

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,11 @@ from bulletins.gallery.renditions import picture
 from bulletins.mistakes import errors
 from bulletins.settings import Settings
 from tests.gallery import strange
+from tests.gallery.damage import FORMATS, damaged, is_visible, used
+from tests.gallery.damage import encoded as whole
 from tests.gallery.photos import CORNER, corners, encoded, near, opened, png_bomb, turned, upright
 from tools.environment import ROOT
+from tools.standins.metadata import marked
 
 ALL = list(strange.strange())
 SETTINGS = Settings(picture_widths=(60, 120), pixel_budget=strange.BUDGET)
@@ -237,3 +241,25 @@ def test_row_35_no_damage_of_any_byte_crashes(file_format: str, tmp_path: Path) 
             assert refused.reason in UNFIT
 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 256 * 1024
+
+
+@pytest.mark.parametrize("n", range(0, 55, 11))
+def test_no_jpeg_or_png_is_used_of_which_a_reader_sees_the_damage(n: int) -> None:
+    for file in islice(damaged(n + 4), n, n + 4):
+        assert not used(file.data) or not is_visible(file), file.name
+
+
+@pytest.mark.parametrize("n", range(len(FORMATS)))
+def test_a_whole_picture_of_any_format_is_used(n: int) -> None:
+    assert used(whole(n, *FORMATS[n]))
+
+
+def test_words_of_a_file_are_proposed_as_lines_to_type_and_published_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(marked(encoded(upright(), "JPEG"), encoded(upright(60, 40), "JPEG"), 1, "Ký “giao ước”"))
+    photos, mistakes = gallery.measure_photos([source(path)], SETTINGS)
+
+    assert [mistake.code for mistake in mistakes] == ["PH13"]
+    assert '`caption: "Ký “giao ước”"`' in mistakes[0].message
+    assert "giao ước" not in repr(photos[0].picture)
+    assert not gallery.measure_photos([source(path, caption="Lễ", credit="Lê An")], SETTINGS)[1]

@@ -82,7 +82,12 @@ FULL: dict[str, Any] = {
     "decisions": [{"kind": "signed", "what": "Giao ước thi đua", "on": "2023-03-02"}],
     "directions": ["Giữ vững nền nếp"],
     "photos": [
-        {"file": "1.jpg", "alt": 'Ký "giao ước" <1> & bắt tay', "caption": "Hai đơn vị ký <giao ước> & bắt tay"},
+        {
+            "file": "1.jpg",
+            "alt": 'Ký "giao ước" <1> & bắt tay',
+            "caption": "Hai đơn vị ký <giao ước> & bắt tay",
+            "credit": "Lê An",
+        },
         {
             "file": "2.jpg",
             "alt": "Toàn cảnh",
@@ -193,8 +198,7 @@ def picture(bulletin_id: str, n: int) -> Picture:
         Rendition(f"/anh/{bulletin_id}/{n}-{name}.jpg", "image/jpeg", width, height)
         for name, width, height in (("card", 1200, 630), ("square", 400, 400))
     ]
-    words = {"caption": "Chú thích trong tệp", "credit": "Người chụp trong tệp"}
-    return Picture(4000, 3000, tuple(files), f"picture-{bulletin_id}-{n}", *crops, colour="#8c1c23", **words)
+    return Picture(4000, 3000, tuple(files), f"picture-{bulletin_id}-{n}", *crops, colour="#8c1c23")
 
 
 def lines(told: Library | None = None, publication: Publication | None = None, **settings: Any) -> list[Line]:

@@ -83,8 +83,8 @@ def test_a_photo_is_told_as_on_its_page() -> None:
 
     assert first["label"] == {"vi": ["Hai đơn vị ký <giao ước> & bắt tay"]}
     assert first["summary"] == {"vi": ['Ký "giao ước" <1> & bắt tay']}
-    assert first["requiredStatement"]["value"] == {"vi": ["Người chụp trong tệp"]}
-    assert second["label"] == {"vi": ["Chú thích trong tệp"]}
+    assert first["requiredStatement"]["value"] == {"vi": ["Lê An"]}
+    assert second["label"] == {"vi": ["Toàn cảnh"]}
     assert second["metadata"] == [{"label": {"vi": ["Trong ảnh"]}, "value": {"vi": ["Khối trưởng", "Khối phó"]}}]
     assert second["thumbnail"][0]["width"] == second["thumbnail"][0]["height"] == 400
 

@@ -27,8 +27,8 @@ class Picture:
     """A photo's published files, narrowest first within each media type; `width` × `height` is the upright source.
 
     `social` is the card that other sites show, `square` a small thumbnail; both are cropped around `focus`, shares of
-    width and height. `colour` (`#rrggbb`) is the photo's most common one. `caption` and `credit` are what the file
-    itself says, for photos whose front matter says nothing. `digest` changes whenever any of all this does.
+    width and height. `colour` (`#rrggbb`) is the photo's most common one. `digest` changes whenever any of all
+    this does.
     """
 
     width: int
@@ -39,8 +39,6 @@ class Picture:
     square: Rendition | None = None
     focus: tuple[float, float] = CENTRE
     colour: str = ""
-    caption: str | None = None
-    credit: str | None = None
 
     @property
     def files(self) -> tuple[Rendition, ...]:
@@ -91,11 +89,3 @@ class PhotoSource:
     def id(self) -> str:
         """The photo's id within the bulletin; its number stands for one that has none."""
         return self.photo_id or str(self.n)
-
-
-def captioned(photo: Photo, picture: Picture | None) -> Photo:
-    """The photo with the caption and the credit of its file where the front matter gives none."""
-    if picture is None or (photo.caption and photo.credit) or not (picture.caption or picture.credit):
-        return photo
-    words = {"caption": photo.caption or picture.caption, "credit": photo.credit or picture.credit}
-    return photo.model_copy(update=words)

@@ -113,6 +113,20 @@ WRONG_ENDING = replace(
     ),
     level="warning",
 )
+WORDS_IN_FILE = replace(
+    _message(
+        "PH13",
+        (
+            "trong tệp ảnh có ghi sẵn lời, trang không đăng lời đó",
+            "nếu lời đúng với ảnh, hãy thêm vào mục của ảnh này trong `photos`: {detail}",
+        ),
+        (
+            "its file has words in it, which are not published",
+            "if they are right, add to its entry in `photos`: {detail}",
+        ),
+    ),
+    level="warning",
+)
 ENDINGS: Mapping[Format, tuple[str, ...]] = MappingProxyType(
     {
         "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),

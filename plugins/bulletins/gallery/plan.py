@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,7 +18,7 @@ from bulletins.gallery.credit_metadata import Credit
 from bulletins.gallery.gate import Originals, look
 from bulletins.gallery.images import UnreadableImage, read, recipe, render
 from bulletins.gallery.measures import measures
-from bulletins.gallery.messages import CHANGED, ENDINGS, UNFIT, WRONG_ENDING
+from bulletins.gallery.messages import CHANGED, ENDINGS, UNFIT, WORDS_IN_FILE, WRONG_ENDING
 from bulletins.gallery.renditions import Measured, credit_written, picture
 from bulletins.gallery.store import RenditionStore
 from bulletins.mistakes import Message, Mistake, Refused
@@ -82,7 +83,23 @@ def measure_photos(
                 photos.append(Photo(source, measured, picture(source, measured, settings)))
                 if PurePath(source.path).suffix.lower() not in ENDINGS[measured.format]:
                     mistakes.append(_at(source, WRONG_ENDING, measured.format))
+                mistakes += _proposals(source, measured)
     return tuple(photos), tuple(mistakes)
+
+
+def _proposals(source: PhotoSource, measured: Measured) -> Iterator[Mistake]:
+    """The words in a photo's file that its author could take over, as lines that can be typed.
+
+    They are no more than proposed: nobody looked at them for the public, and cameras write some by themselves.
+    """
+    said = source.said
+    fields = {"caption": measured.caption, "credit": measured.credit}
+    wanting = {
+        field: words for field, words in fields.items() if words and not getattr(said, field) and words != said.alt
+    }
+    if wanting:
+        lines = ", ".join(f"`{field}: {json.dumps(words, ensure_ascii=False)}`" for field, words in wanting.items())
+        yield _at(source, WORDS_IN_FILE, lines)
 
 
 def pictures(photos: Iterable[Photo]) -> dict[tuple[str, int], Picture]:
@@ -177,7 +194,7 @@ def _rendered(spec: RenditionSpec) -> list[bytes]:
 
 
 def _spec(photo: Photo, settings: Settings, encoders: str) -> RenditionSpec:
-    credit = credit_written(photo.source.said, photo.measured, settings)
+    credit = credit_written(photo.source.said, settings)
     quality = (settings.picture_quality, settings.avif_quality)
     shapes = tuple((file.media_type, file.width, file.height) for file in photo.picture.files)
     facts = (encoders, photo.sha256, shapes, photo.picture.focus, quality, credit.digest if credit else "")
@@ -193,8 +210,8 @@ def _medium(picture: Picture, files: list[bytes]) -> bytes:
 
 
 def _caption(spec: RenditionSpec) -> Caption:
-    text, picture = spec.photo.source.said, spec.picture
-    return Caption(text.alt, text.caption or picture.caption, text.credit or picture.credit, text.license)
+    text = spec.photo.source.said
+    return Caption(text.alt, text.caption, text.credit, text.license)
 
 
 def _mistake(source: PhotoSource, unreadable: UnreadableImage) -> Mistake:

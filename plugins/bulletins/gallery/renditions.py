@@ -38,7 +38,10 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The measurements of a photo: size in pixels when upright, SHA-256 of its bytes in hex, colour, embedded text."""
+    """The measurements of a photo: size in pixels when upright, SHA-256 of its bytes in hex, colour.
+
+    `caption` and `credit` stand in the file itself: they are proposed to the author, and published nowhere.
+    """
 
     width: int
     height: int
@@ -106,14 +109,13 @@ def master_size(picture: Picture) -> Size:
 def picture(source: PhotoSource, measured: Measured, settings: Settings) -> Picture:
     """All files of a photo, with their addresses, before any of them is made."""
     focus = source.said.focus or CENTRE
-    credit = credit_written(source.said, measured, settings)
+    credit = credit_written(source.said, settings)
     sizes = tuple(
         (w, height_for(w, measured.width, measured.height))
         for w in widths(measured.width, measured.height, settings.picture_widths)
     )
     digest = _digest(source, measured, sizes, settings, credit)
     crops = _hash(digest, focus, SOCIAL, SQUARE)
-    words = (measured.colour, measured.caption, measured.credit)
     return Picture(
         measured.width,
         measured.height,
@@ -122,17 +124,17 @@ def picture(source: PhotoSource, measured: Measured, settings: Settings) -> Pict
             for media_type, ending in MEDIA_TYPES.items()
             for w, h in sizes
         ),
-        _hash(crops, words),
+        _hash(crops, measured.colour),
         _crop(source, measured, f"{crops[:8]}-card", SOCIAL),
         _crop(source, measured, f"{crops[:8]}-square", SQUARE),
         focus,
-        *words,
+        measured.colour,
     )
 
 
-def credit_written(said: Said, measured: Measured, settings: Settings) -> Credit | None:
+def credit_written(said: Said, settings: Settings) -> Credit | None:
     """What is written into the files of a photo: its credit and licence, if the setting says so and there are any."""
-    who, terms = said.credit or measured.credit or "", said.license or settings.license
+    who, terms = said.credit or "", said.license or settings.license
     return Credit(who, terms) if settings.keep_credit and (who or terms) else None
 
 

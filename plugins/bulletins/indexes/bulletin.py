@@ -16,7 +16,7 @@ from bulletins import urls
 from bulletins.domain.attached import AttachedFile
 from bulletins.domain.focus import Focus
 from bulletins.domain.model import Body, Bulletin, Ceremony, Photo, Placed, Source
-from bulletins.domain.pictures import Picture, Rendition, captioned
+from bulletins.domain.pictures import Picture, Rendition
 from bulletins.domain.record import NO_DAY, PartialDay, about
 from bulletins.indexes.shape import (
     PRECISION,
@@ -299,7 +299,6 @@ def _in_text(renditions: Sequence[RenditionEntry]) -> RenditionEntry:
 
 
 def _photo(terms: Terms, bulletin_id: str, n: int, photo: Photo, picture: Picture) -> PhotoEntry:
-    photo = captioned(photo, picture)
     return PhotoEntry(
         n=n,
         id=photo.photo_id,

@@ -12,7 +12,7 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.domain.model import Bulletin, Photo
-from bulletins.domain.pictures import Picture, Rendition, captioned
+from bulletins.domain.pictures import Picture, Rendition
 from bulletins.indexes.shape import Terms, encoded_json
 
 SCHEMA = "gallery"
@@ -26,8 +26,9 @@ Json = dict[str, Any]
 
 def manifest(terms: Terms, bulletin: Bulletin, pictures: tuple[Picture, ...]) -> Sequence[bytes]:
     """The manifest of a bulletin's gallery; `pictures` are those of its photos, in their order."""
-    photos = [captioned(photo, picture) for photo, picture in zip(bulletin.photos, pictures, strict=True)]
-    canvases = [_canvas(terms, bulletin, n, *pair) for n, pair in enumerate(zip(photos, pictures, strict=True), 1)]
+    canvases = [
+        _canvas(terms, bulletin, n, *pair) for n, pair in enumerate(zip(bulletin.photos, pictures, strict=True), 1)
+    ]
     whole = {
         "@context": CONTEXT,
         "id": terms.at(urls.api_gallery(bulletin.id)),

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bulletins import urls
 from bulletins.domain import kinds
 from bulletins.domain.model import Award, Bulletin, Photo, Seat
-from bulletins.domain.pictures import Picture, Rendition, captioned
+from bulletins.domain.pictures import Picture, Rendition
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import Link, Named, Teaser, bloc_link, unit_link
 from bulletins.vietnamese.dates import PartialDate
@@ -148,7 +148,6 @@ def shared_picture(picture: Picture | None) -> Rendition | None:
 
 def figure(edition: Edition, address: str, photo: Photo, picture: Picture) -> Figure:
     """A photo with its picture; the addresses of files become links of the site."""
-    photo = captioned(photo, picture)
     return _figure(edition, address, picture, photo.alt, photo.caption, photo.credit)
 
 

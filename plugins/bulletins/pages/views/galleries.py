@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, TypedDict
 
 from bulletins import urls
-from bulletins.domain.pictures import captioned
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import GalleryInputs, Link, bloc_link, bulletin_link
 from bulletins.pages.views import structured
@@ -63,7 +62,7 @@ class PhotoView(TypedDict):
 
 def photo(edition: Edition, inputs: GalleryInputs, n: int) -> PhotoView:
     record, last = inputs.bulletin, len(inputs.pictures)
-    shown = captioned(record.photos[n - 1], inputs.pictures[n - 1])
+    shown = record.photos[n - 1]
     around = [urls.photo(record.id, record.photo_ids[k - 1]) if 1 <= k <= last else None for k in (n - 1, n + 1)]
     title = edition.words.gettext("Ảnh %(n)s/%(count)s: %(title)s") % {"n": n, "count": last, "title": record.title}
     return {

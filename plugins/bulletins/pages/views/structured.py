@@ -6,7 +6,6 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.domain.model import Bulletin
-from bulletins.domain.pictures import captioned
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import GalleryInputs, Named
 from bulletins.pages.views.common import Head, safe_address
@@ -70,7 +69,7 @@ def image_gallery(edition: Edition, inputs: GalleryInputs) -> Data:
 def image(edition: Edition, inputs: GalleryInputs, n: int) -> Data:
     """Photo `n`, from 1: its files, its words, who took it, and its own licence if it has one (contract §4.8)."""
     picture = inputs.pictures[n - 1]
-    photo = captioned(inputs.bulletin.photos[n - 1], picture)
+    photo = inputs.bulletin.photos[n - 1]
     widest = max(picture.of_type("image/jpeg") or picture.renditions, key=lambda rendition: rendition.width)
     return known(
         {
