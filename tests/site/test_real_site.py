@@ -49,7 +49,7 @@ def addresses() -> list[str]:
     for bulletin, (bloc, years, photos) in BULLETINS.items():
         found += [f"ban-tin/{bulletin}/", f"khoi/{bloc}/", f"anh/{bulletin}/"]
         found += [f"khoi/{bloc}/{year}/" for year in years] + [f"nam/{year}/" for year in years]
-        found += [f"anh/{bulletin}/{n}/" for n in range(1, photos + 1)]
+        found += [f"anh/{bulletin}/anh-{n:02}/" for n in range(1, photos + 1)]
         found += [
             f"api/v1/bulletins/{bulletin}.json",
             f"api/v1/ceremonies/{bulletin}.json",
