@@ -34,8 +34,11 @@ def begins(moment: Moment, zone: datetime.tzinfo | None) -> datetime.datetime:
 def ends(moment: Moment, zone: datetime.tzinfo | None) -> datetime.datetime:
     """When a bulletin that expires at this moment is withdrawn; a bare date means the end of that day.
 
-    A term ends at 24:00 of its last day: Civil Code 91/2015/QH13, article 148, clause 6.
+    A term ends at 24:00 of its last day: Civil Code 91/2015/QH13, article 148, clause 6. People write the last day
+    that there is, 31/12/9999, for “never”; no moment comes after it.
     """
+    if moment.date == datetime.date.max:
+        return datetime.datetime.combine(moment.date, datetime.time.max, tzinfo=zone)
     if moment.time is None:
         return begins(moment, zone) + datetime.timedelta(days=1)
     return begins(moment, zone)

@@ -292,7 +292,21 @@ def short(key: str) -> Short:
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "trang", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Ids that no folder may bear: Windows keeps them for devices; `trang` is where later pages of a list stand."""
+
+
+def _unreserved(text: str) -> str:
+    if text in RESERVED:
+        raise PydanticCustomError("reserved", "reserved")
+    return text
+
+
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_unreserved)
+]
 Year = Annotated[int, Field(ge=1945, le=2200), BeforeValidator(_year)]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_number)]
 Number = Annotated[int | float, BeforeValidator(_number)]

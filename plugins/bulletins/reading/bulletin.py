@@ -20,15 +20,15 @@ from bulletins.mistakes import Mistake
 from bulletins.reading import life, messages, refusals
 from bulletins.reading.attachments import attached, public_name, unlisted
 from bulletins.reading.fields import text_fields
-from bulletins.reading.frontmatter import Malformed, Position, Tree, parse, split
+from bulletins.reading.frontmatter import Loc, Malformed, Position, Tree, parse, split
 from bulletins.reading.inside_links import InsideLink, anchors, inside_links
 from bulletins.reading.markdown import Complaint, Renderer
 from bulletins.reading.photos import PICTURES, described
-from bulletins.reading.questions import unanswered
+from bulletins.reading.questions import to_fill_in, unanswered
 from bulletins.reading.rules.across import Claim, claims
 from bulletins.reading.rules.all import Rules, silence
 from bulletins.reading.rules.checked import Checked
-from bulletins.reading.sources import SourceFile, read_text
+from bulletins.reading.sources import SourceFile, escaped, read_text
 from bulletins.reading.tangles import LONGEST
 from bulletins.vietnamese.folding import nfc
 
@@ -65,11 +65,26 @@ def record(tree: Tree, model: type[R], resolvers: Mapping[str, Resolver]) -> R:
     """The tree as a record of the model. Raises `Malformed` with all its mistakes."""
     if not isinstance(tree.data, dict):
         raise Malformed(tree.mistake((), messages.NOT_FIELDS))
+    unseen = [tree.mistake(loc, messages.ESCAPED, code=code) for loc, code in _escaped(tree.data, ())]
+    if unseen:
+        raise Malformed(*unseen)
     try:
         said = _without_nothing(tree.data) if tree.has_gaps else tree.data
         return model.model_validate(said, context=dict(resolvers))
     except ValidationError as error:
         raise Malformed(*refusals.mistakes(tree, error, model)) from error
+
+
+def _escaped(data: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """Values in which YAML's escapes put a character that nobody sees; what was typed itself is cleaned before."""
+    if isinstance(data, str):
+        code = escaped(data)
+        if code:
+            yield loc, code
+        return
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inside:
+        yield from _escaped(value, (*loc, key))
 
 
 def _without_nothing(data: object) -> object:
@@ -110,6 +125,7 @@ def read(
     body, complaints = renderer.render(body_text, numbers, _links(bulletin, files))
     mistakes = [*missing, *_withdrawal(tree, bulletin), *placed(source.name, body_text, body_line, complaints)]
     mistakes += [*life.mistakes(tree, bulletin), *unanswered(tree, bulletin, head)]
+    mistakes += to_fill_in(tree, bulletin, body_text, body_line)
     mistakes += [*wrong, *unlisted(tree, bulletin, files, PICTURES)]
     claimed: tuple[Claim, ...] = ()
     if rules is not None:

@@ -308,6 +308,21 @@ NOT_WITHDRAWN = Message(
     "có thông tin gỡ bài nhưng `status` chưa là `withdrawn`; sửa `status`, hoặc xóa mục này",
     "there is a withdrawal but `status` is not `withdrawn`; change `status`, or delete this",
 )
+RESERVED = Message(
+    "V5",
+    "“{text}” là tên máy tính hoặc trang dành riêng; viết dài hơn, ví dụ `{text}-2023`",
+    "“{text}” is a name that computers or the site keep for themselves; make it longer, say `{text}-2023`",
+)
+ESCAPED = Message(
+    "F2",
+    "trong dấu nháy có mã của ký tự không nhìn thấy ({code}); xóa mã đó đi",
+    "the quotes hold the code of a character that cannot be seen ({code}); delete the code",
+)
+TO_FILL_IN = Message(
+    "Q3",
+    "còn chỗ ghi CẦN ĐIỀN; điền vào hoặc xóa đi, hay ghi `status: draft` nếu bản tin chưa xong",
+    "a place still says CẦN ĐIỀN; fill it in or delete it, or write `status: draft` while the bulletin is not finished",
+)
 UNANSWERED = Message(
     "Q1",
     "câu hỏi khi nhập bài chưa có trả lời: {words}. Điền giá trị rồi xóa phần từ dấu #; bài không nói thì xóa cả dòng",

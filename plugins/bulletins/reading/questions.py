@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bulletins.domain.model import Bulletin
 from bulletins.mistakes import Mistake
 from bulletins.reading import messages
-from bulletins.reading.frontmatter import Tree
+from bulletins.reading.frontmatter import Loc, Tree
 
 _OPEN = re.compile(
     r"^(?P<before>[^\n]*?(?:^|[ \t]))# (?:CẦN XEM: (?P<question>[^\n]*?)|đề xuất \(ngờ\): (?P<words>[^\n]*?))[ \t]*$",
@@ -19,6 +19,7 @@ _OPEN = re.compile(
 )
 _MARKS = ("# CẦN XEM: ", "# đề xuất (ngờ): ")
 _LONGEST = 80
+_TO_FILL_IN = "CẦN ĐIỀN"
 
 
 def unanswered(tree: Tree, bulletin: Bulletin, head: str) -> Iterator[Mistake]:
@@ -34,6 +35,25 @@ def unanswered(tree: Tree, bulletin: Bulletin, head: str) -> Iterator[Mistake]:
             (messages.UNANSWERED, match["question"]) if match["words"] is None else (messages.UNREAD, match["words"])
         )
         yield message.at(tree.name, line, column, words=_short(words))
+
+
+def to_fill_in(tree: Tree, bulletin: Bulletin, body: str, first_line: int) -> Iterator[Mistake]:
+    """A mistake for every value and every line of the text that `new` left to be filled in, unless it is a draft."""
+    if bulletin.status == "draft":
+        return
+    for loc in _left(tree.data, ()):
+        yield tree.mistake(loc, messages.TO_FILL_IN)
+    for number, line in enumerate(body.split("\n"), first_line):
+        if _TO_FILL_IN in line:
+            yield messages.TO_FILL_IN.at(tree.name, number, line.index(_TO_FILL_IN) + 1)
+
+
+def _left(data: object, loc: Loc) -> Iterator[Loc]:
+    if isinstance(data, str) and _TO_FILL_IN in data:
+        yield loc
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inside:
+        yield from _left(value, (*loc, key))
 
 
 def _short(text: str) -> str:

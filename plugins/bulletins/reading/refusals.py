@@ -203,6 +203,7 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any], object], Filled]] = {
     "vocabulary": _vocabulary,
     "greater_than_equal": _range,
     "less_than_equal": _range,
+    "reserved": lambda context, value: (messages.RESERVED, {"text": value}),
     "string_pattern_mismatch": lambda context, value: (messages.NO_ID, {"text": value}),
     "year": lambda context, value: (messages.NO_YEAR_NUMBER, {"text": context["text"]}),
     "number": lambda context, value: (messages.NO_NUMBER, {"text": context["text"]}),

@@ -22,7 +22,8 @@ LARGEST_REGISTER = 20_000_000
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _STRANGE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff"
-_UNSEEN = "\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_UNSEEN = "\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u180e"
+_UNSEEN += "\ufff9-\ufffb\U000e0000-\U000e007f"
 _NOTABLE = re.compile(f"[{_STRANGE}{_UNSEEN}]")
 _REFUSED = re.compile(f"[{_STRANGE}]")
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
@@ -76,6 +77,14 @@ def cleaned(name: str, text: str) -> Decoded:
         warnings.append(_apart(name, text))
         text = nfc(text)
     return Decoded(text, tuple(warnings))
+
+
+def escaped(text: str) -> str | None:
+    """The first character of a value that only an escape can have put there and nobody sees, as `U+0007`; or `None`."""
+    if text.isprintable():
+        return None
+    match = next((m for m in _NOTABLE.finditer(text) if m[0] != "\u00a0"), None)
+    return f"U+{ord(match[0]):04X}" if match else None
 
 
 def visible(text: str) -> str:
