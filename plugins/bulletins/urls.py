@@ -6,6 +6,7 @@ Each function returns an address from the root of the site, beginning with `/`. 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -37,7 +38,11 @@ API_CONTEXT = f"{API}context.jsonld"
 DATASETS = "/data.json"
 REDIRECTS = "/redirects.json"
 DATA = "/du-lieu/"
-DATA_ENGLISH = "/en/du-lieu/"
+ENGLISH = "/en"
+"""The folder of the pages in English, under the addresses of the Vietnamese ones."""
+
+STRUCTURE = (HOME, BLOCS, UNITS, YEARS, STATISTICS, DATA)
+"""The pages that a site has in English too, besides static pages that have an English text."""
 
 
 def bulletin(bulletin_id: str) -> str:
@@ -185,15 +190,19 @@ def output_path(address: str) -> str:
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
+_LATER = re.compile(r"trang/\d+/$")
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where the site stands; `root` is Pelican's SITEURL, without a slash at its end.
 
-    `prefix` (`/en`) places every page, whose address ends in `/`, in a folder; theme, pictures and JSON stay outside.
+    `prefix` (`/en`) is a folder for the pages `placed` and the later pages of their lists; all else stays outside.
     """
 
     root: str
     prefix: str = ""
+    placed: tuple[str, ...] = ()
 
     def absolute(self, address: str) -> str:
         """The full URL, for JSON, feeds, the sitemap and canonical links."""
@@ -208,4 +217,8 @@ class Site:
         return output_path(self._placed(address))
 
     def _placed(self, address: str) -> str:
-        return f"{self.prefix}{address}" if address.endswith("/") else address
+        return f"{self.prefix}{address}" if self.prefix and self.has(address) else address
+
+    def has(self, address: str) -> bool:
+        """Whether the page stands in the folder of `prefix`."""
+        return _LATER.sub("", address) in self.placed

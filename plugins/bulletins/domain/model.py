@@ -641,3 +641,5 @@ class StaticPage:
     lead: str
     html: str
     digest: str
+    english: bool = False
+    """Whether it is the English text of the page of this name."""

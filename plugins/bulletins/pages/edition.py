@@ -34,6 +34,20 @@ class Theme(NamedTuple):
         return (*self.overrides, self.folder / "templates")
 
 
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+"""What a language calls itself."""
+
+
+class Form(NamedTuple):
+    """A page in one of its languages: what this calls itself, the link, the full URL, and whether it is at hand."""
+
+    language: str
+    name: str
+    link: str
+    url: str
+    here: bool
+
+
 class PageTitle(NamedTuple):
     """A static page as menus name it."""
 
@@ -47,6 +61,7 @@ class Edition:
 
     `catalogue` and `templates` are hashes of the theme's files of that name: who keeps what was made from them keeps it
     by the edition. A page's version says which templates it is made with, so the digest leaves those out too.
+    `english` are the addresses of pages that are there in English too, under `/en`; `native` is the site's language.
     """
 
     theme: Theme
@@ -54,6 +69,8 @@ class Edition:
     pages: tuple[PageTitle, ...] = ()
     catalogue: str = ""
     templates: str = ""
+    native: str = ""
+    english: tuple[str, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -73,12 +90,36 @@ class Edition:
             s.search,
             tuple(map(tuple, self.pages)),
             self.catalogue,
+            self.native,
+            self.english,
         )
         return blake2b(repr(shown).encode(), digest_size=16).hexdigest()
 
     @cached_property
     def site(self) -> urls.Site:
-        return self.settings.site
+        site = self.settings.site
+        return replace(site, prefix=urls.ENGLISH, placed=self.english) if self.translated else site
+
+    @property
+    def translated(self) -> bool:
+        """Whether these pages stand under `/en`."""
+        return bool(self.english) and self.settings.language != self.native
+
+    def forms(self, address: str) -> tuple[Form, ...]:
+        """A page in each of its languages; nothing for a page in one language."""
+        if not replace(self.settings.site, placed=self.english).has(address):
+            return ()
+        native, english = self.settings.site, replace(self.settings.site, prefix=urls.ENGLISH, placed=self.english)
+        return tuple(
+            Form(
+                language,
+                LANGUAGES.get(language, language),
+                site.link(address),
+                site.absolute(address),
+                language == self.settings.language,
+            )
+            for language, site in ((self.native, native), ("en", english))
+        )
 
     @property
     def words(self) -> Words:
@@ -93,12 +134,15 @@ class SiteInputs(NamedTuple):
     versions: Mapping[str, str]
     code: str
 
-    def in_language(self, language: str) -> SiteInputs:
-        """The same for a page in this language; raises `FileNotFoundError` when the theme has no catalogue of it."""
+    def in_english(self, pages: Iterable[StaticPage]) -> SiteInputs:
+        """The same for pages in English, with these static pages in their menus.
+
+        Raises `FileNotFoundError` when the theme has no catalogue of it.
+        """
         edition = self.edition
-        settings = replace(edition.settings, language=language)
-        catalogue = catalogue_digest(edition.theme.folder, language)
-        return self._replace(edition=replace(edition, settings=settings, catalogue=catalogue))
+        settings = replace(edition.settings, language="en")
+        catalogue = catalogue_digest(edition.theme.folder, "en")
+        return self._replace(edition=replace(edition, settings=settings, catalogue=catalogue, pages=_titles(pages)))
 
 
 def site_inputs(static_pages: Iterable[StaticPage], settings: Settings, theme: Theme) -> SiteInputs:
@@ -110,6 +154,14 @@ def site_inputs(static_pages: Iterable[StaticPage], settings: Settings, theme: T
 
 def edition(theme: Theme, settings: Settings, pages: Iterable[StaticPage]) -> Edition:
     """The edition of a build; raises `FileNotFoundError` when the theme has no catalogue of the language."""
-    titles = tuple(PageTitle(page.slug, page.title) for page in pages)
+    pages = tuple(pages)
+    language = settings.language
+    titles = _titles(page for page in pages if not page.english)
     templates = templates_digest(sources(*theme.templates))
-    return Edition(theme, settings, titles, catalogue_digest(theme.folder, settings.language), templates)
+    in_english = (*urls.STRUCTURE, *(urls.page(page.slug) for page in pages if page.english))
+    english = () if language == "en" else in_english
+    return Edition(theme, settings, titles, catalogue_digest(theme.folder, language), templates, language, english)
+
+
+def _titles(pages: Iterable[StaticPage]) -> tuple[PageTitle, ...]:
+    return tuple(PageTitle(page.slug, page.title) for page in pages)

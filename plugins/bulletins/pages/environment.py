@@ -30,6 +30,7 @@ from bulletins.vietnamese.abbreviations import ABBREVIATIONS
 from bulletins.vietnamese.dates import iso
 
 MENU = (urls.HOME, urls.BLOCS, urls.UNITS, urls.YEARS, urls.GALLERIES)
+ENGLISH_MENU = (urls.HOME, urls.BLOCS, urls.UNITS, urls.YEARS, urls.STATISTICS)
 _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(sorted(ABBREVIATIONS, key=len, reverse=True))})\b")
 _KEY = 32
 _PLACE = re.compile(r"%\((\w+)\)s")
@@ -62,7 +63,10 @@ def environment(edition: Edition) -> Environment:
     env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(_filters(edition))
     env.policies.update({"json.dumps_function": JSONEncoder(ensure_ascii=False).encode, "json.dumps_kwargs": {}})
-    env.globals.update(settings=edition.settings, pages=edition.pages, menu=MENU, urls=urls)
+    env.globals.update(
+        settings=edition.settings, pages=edition.pages, menu=ENGLISH_MENU if edition.translated else MENU, urls=urls
+    )
+    env.globals.update(forms=edition.forms, hreflang=_hreflang(edition))
     return env
 
 
@@ -77,10 +81,10 @@ def _templates(edition: Edition) -> FunctionLoader:
 
 def _filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
     words, site = edition.words, edition.site
-    pages, files = site.link("/").removesuffix("/"), site.link("")
+    folder = site.link("")
     labels = {listed.name: {term.code: words.label(term.code, listed) for term in listed} for listed in kinds.ALL}
     return {
-        "link": lambda address: f"{pages if address.endswith('/') else files}{address}",
+        "link": site.link if edition.translated else lambda address: f"{folder}{address}",
         "absolute": site.absolute,
         "long_date": lru_cache(maxsize=1024)(words.long_date),
         "short_date": lru_cache(maxsize=1024)(words.short_date),
@@ -90,6 +94,12 @@ def _filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
         "abbr": abbreviated if words.vietnamese else escape,
         "iso": iso,
     }
+
+
+def _hreflang(edition: Edition) -> Callable[[str], str]:
+    """The attribute of a link from an English page to one that is only there in the language of the site."""
+    native, has = Markup(f' hreflang="{edition.native}"'), edition.site.has
+    return lambda address: native if edition.translated and address.endswith("/") and not has(address) else ""
 
 
 @lru_cache(maxsize=1024, typed=True)

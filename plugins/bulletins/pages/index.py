@@ -21,7 +21,7 @@ def index_pages(first: str, groups: Sequence[Group], length: int) -> list[IndexP
     for number, part in enumerate(parts, 1):
         for group in part:
             pages.setdefault(group.id, number)
-    jumps = tuple(Jump(g.id, g.host, urls.listing(first, pages[g.id]), len(g.lines)) for g in groups if g.lines)
+    jumps = tuple(Jump(g.id, g.host, urls.listing(first, pages[g.id]), len(g.lines), g.lang) for g in groups if g.lines)
     return [IndexPage(number, len(parts), part, jumps) for number, part in enumerate(parts, 1)]
 
 

@@ -110,11 +110,15 @@ class DossierInputs(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Blocs or units of one host, in alphabetical order; without a host they belong to none."""
+    """Blocs or units of one host, in alphabetical order; without a host they belong to none.
+
+    Here and below, `lang` is the language of a name that is not in the language of the page.
+    """
 
     id: str
     host: str | None
     lines: tuple[GroupLine, ...]
+    lang: str = ""
 
 
 class GroupLine(NamedTuple):
@@ -123,6 +127,7 @@ class GroupLine(NamedTuple):
     link: Link
     years: tuple[int, ...]
     bulletins: int
+    lang: str = ""
 
     @property
     def span(self) -> str:
@@ -138,6 +143,7 @@ class Jump(NamedTuple):
     name: str | None
     address: str
     lines: int
+    lang: str = ""
 
 
 class IndexPage(NamedTuple):

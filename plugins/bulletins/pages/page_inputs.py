@@ -170,7 +170,7 @@ class PageInputs:
         for bloc in self._blocs_in_order:
             years = self.library.years_of(bloc.id)
             bulletins = len(self.library.by_bloc.get(bloc.id, ()))
-            line = GroupLine(bloc_link(self.blocs[bloc.id], short=False), years, bulletins)
+            line = GroupLine(bloc_link(self.blocs[bloc.id], short=False), years, bulletins, self._lang(bloc))
             groups.setdefault(bloc.host, []).append(line)
         return tuple(self._group(host, lines) for host, lines in groups.items())
 
@@ -179,14 +179,21 @@ class PageInputs:
         """All units by the host they belong to, then those that belong to none."""
         groups: dict[str | None, list[GroupLine]] = {}
         for unit in sorted(self.library.units.values(), key=lambda unit: (collation_key(unit.name), unit.id)):
-            line = GroupLine(unit_link(self.units[unit.id]), (), len(self.library.by_unit.get(unit.id, ())))
+            bulletins = len(self.library.by_unit.get(unit.id, ()))
+            line = GroupLine(unit_link(self.units[unit.id]), (), bulletins, self._lang(unit))
             groups.setdefault(unit.parent, []).append(line)
         hosts = sorted((host for host in groups if host), key=lambda host: (collation_key(self.hosts[host].name), host))
         order: list[str | None] = [*hosts, *([None] if None in groups else [])]
         return tuple(self._group(host, groups[host]) for host in order)
 
     def _group(self, host: str | None, lines: Iterable[GroupLine]) -> Group:
-        return Group(host or "khac", self.hosts[host].name if host else None, tuple(lines))
+        lang = self._lang(self.library.hosts[host]) if host else ""
+        return Group(host or "khac", self.hosts[host].name if host else None, tuple(lines), lang)
+
+    def _lang(self, organization: Organization) -> str:
+        """The language of an organization's name, where it is not that of the page."""
+        edition = self.site.edition
+        return edition.native if edition.translated and not organization.names[0].en else ""
 
     def bloc(self, bloc_id: str) -> BlocInputs:
         bloc = self.library.blocs[bloc_id]

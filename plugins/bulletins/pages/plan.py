@@ -16,10 +16,10 @@ from bulletins.domain.pictures import Picture
 from bulletins.pages import index
 from bulletins.pages.beside import Beside
 from bulletins.pages.edition import SiteInputs, Theme, site_inputs
-from bulletins.pages.inputs import ListInputs
+from bulletins.pages.inputs import ListInputs, bulletin_link
 from bulletins.pages.page import Page, View
 from bulletins.pages.page_inputs import PageInputs
-from bulletins.pages.views import bodies, bulletin, data, dossier, galleries, lists, others
+from bulletins.pages.views import bodies, bulletin, data, dossier, english, galleries, lists, others
 from bulletins.pages.views import search as searching
 from bulletins.pages.views import statistics as figures
 from bulletins.plan import Output, Part
@@ -27,6 +27,9 @@ from bulletins.settings import Settings
 
 LONGEST_INDEX = 200
 """Lines of a page of all blocs or all units."""
+
+LATEST_IN_ENGLISH = 10
+"""Bulletins on the home page in English."""
 
 MOST_BLOCS_AT_HOME = 12
 """As many blocs as the home page names; of more it names the hosts."""
@@ -212,16 +215,30 @@ def statistics_pages(inputs: PageInputs) -> Iterator[Output]:
 def other_pages(inputs: PageInputs) -> Iterator[Output]:
     """The pages of `content/pages`, and the one for unknown addresses."""
     for static in inputs.static_pages:
-        yield page(inputs, urls.page(static.slug), "page.html", others.static_page, static)
+        if not static.english:
+            yield page(inputs, urls.page(static.slug), "page.html", others.static_page, static)
     yield page(inputs, urls.NOT_FOUND, "not_found.html", others.not_found)
 
 
 def data_pages(inputs: PageInputs) -> Iterator[Output]:
-    """The page for agencies, in the language of the site and in English."""
-    forms = data.languages(inputs.site.edition.settings.language)
-    for language, address in forms:
-        in_language = replace(inputs, site=inputs.site.in_language(language))
-        yield page(in_language, address, "data.html", data.data, address, forms)
+    """The page for agencies."""
+    yield page(inputs, urls.DATA, "data.html", data.data)
+
+
+def english_pages(inputs: PageInputs) -> Iterator[Output]:
+    """The structure of the site in English, unless the site itself is in English."""
+    if not inputs.site.edition.english:
+        return
+    static_pages = tuple(static for static in inputs.static_pages if static.english)
+    inputs = replace(inputs, site=inputs.site.in_english(static_pages), static_pages=static_pages)
+    latest = tuple(map(bulletin_link, inputs.library.newest[:LATEST_IN_ENGLISH]))
+    hosts = index.index_pages(urls.BLOCS, inputs.bloc_groups, LONGEST_INDEX)[0].jumps
+    yield page(inputs, urls.HOME, "english.html", english.english, hosts, inputs.years, latest)
+    yield from index_pages(inputs)
+    yield from statistics_pages(inputs)
+    yield from data_pages(inputs)
+    for static in static_pages:
+        yield page(inputs, urls.page(static.slug), "page.html", others.static_page, static)
 
 
 def theme_files(inputs: PageInputs) -> Iterator[Output]:
@@ -246,5 +263,6 @@ PAGES: tuple[Callable[[PageInputs], Iterator[Output]], ...] = (
     statistics_pages,
     other_pages,
     data_pages,
+    english_pages,
     theme_files,
 )

@@ -22,6 +22,9 @@ class Head(Record):
     lead: Text = about("Một câu giới thiệu", "Lead sentence", "")
 
 
+ENGLISH = "en"
+"""The folder of the English texts of pages."""
+
 VERBATIM = text_fields(Head)
 
 
@@ -42,5 +45,6 @@ def read_pages(folder: Path, root: Path, renderer: Renderer) -> tuple[tuple[Stat
             body, complaints = renderer.render(body_text, {})
             mistakes += (*decoded.warnings, *placed(source.name, body_text, body_line, complaints))
             html = "".join(str(part) for part in body.parts)
-            pages.append(StaticPage(source.path.stem, head.title, head.lead, html, head.digest + body.digest))
+            english = source.path.parent.name == ENGLISH
+            pages.append(StaticPage(source.path.stem, head.title, head.lead, html, head.digest + body.digest, english))
     return tuple(pages), tuple(mistakes)

@@ -29,25 +29,18 @@ class DataView(TypedDict):
     """The page for agencies, in one of its languages."""
 
     head: Head
-    languages: Annotated[tuple[tuple[str, str], ...], "language and address of each form of the page"]
     rows: Annotated[tuple[FilesRow, ...], "what there is: name and address of each file"]
     mapping: Annotated[tuple[tuple[str, str, str], ...], "our words, Popolo's, those of schema.org and W3C ORG"]
 
 
-def languages(own: str) -> tuple[tuple[str, str], ...]:
-    """The languages of the page, the site's `own` first, and where it stands in each; English is always there."""
-    return ((own, urls.DATA),) if own == "en" else ((own, urls.DATA), ("en", urls.DATA_ENGLISH))
-
-
-def data(edition: Edition, address: str, forms: tuple[tuple[str, str], ...]) -> DataView:
+def data(edition: Edition) -> DataView:
     gettext = edition.words.gettext
     title, what = (
         gettext("Dữ liệu cho các cơ quan"),
         gettext("Mọi điều trang này cho biết, dưới dạng tệp mà máy đọc được."),
     )
     return {
-        "head": Head(title, address, what, data=urls.API_INDEX),
-        "languages": forms,
+        "head": Head(title, urls.DATA, what, data=urls.API_INDEX),
         "rows": _rows(edition),
         "mapping": MAPPING,
     }
