@@ -14,6 +14,7 @@ from tools.environment import ROOT
 VENDOR = ROOT / "tests" / "vendor"
 PROGRAMS = ROOT / ".cache" / "judges"
 NPM = ("ajv@8", "ajv-formats@3")
+NPM_HTML = ("html-validate@10", "vnu-jar@26")
 MOST_SHOWN = 5
 
 
@@ -188,6 +189,40 @@ def _html(output: Path, files: Files) -> Verdict:
     return _each("html5lib", _named(files, ".html"), look)
 
 
+def _html_validate(output: Path, files: Files) -> Verdict:
+    """Pages as html-validate recommends them; titles are as long as offices make them, `<!doctype html>` is ours."""
+    pages = [str(path) for path in _named(files, ".html").values()]
+    if not _installed(*NPM_HTML):
+        return Verdict("html-validate", None)
+    rules = {"doctype-style": "off", "long-title": "off"}
+    config = PROGRAMS / "html-validate.json"
+    config.write_text(json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": rules}), "utf-8")
+    program = str(PROGRAMS / "node_modules" / ".bin" / "html-validate")
+    return _program("html-validate", [program, "-f", "text", "-c", str(config), *pages], len(pages))
+
+
+def _vnu(output: Path, files: Files) -> Verdict:
+    """Pages as the checker of the W3C sees them."""
+    pages = [str(path) for path in _named(files, ".html").values()]
+    if not _installed(*NPM_HTML):
+        return Verdict("vnu", None)
+    jar = PROGRAMS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    return _program("vnu", ["java", "-jar", str(jar), "--format", "gnu", *pages], len(pages))
+
+
+def _installed(*packages: str) -> bool:
+    """Whether these packages of npm are there, after they are installed if they are not."""
+    if not shutil.which("npm"):
+        return False
+    names = [package.rpartition("@")[0] for package in packages]
+    if not all((PROGRAMS / "node_modules" / name).is_dir() for name in names):
+        PROGRAMS.mkdir(parents=True, exist_ok=True)
+        options = ["--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(PROGRAMS)]
+        subprocess.run(["npm", "install", *options, *packages], check=True)
+    return True
+
+
 JUDGES: tuple[Callable[[Path, Files], Verdict], ...] = (
     _json_schema, _ajv, _iiif, _openapi, _json_feed, _feedparser, _jing, _icalendar, _sitemap, _html,
+    _html_validate, _vnu,
 )  # fmt: skip
