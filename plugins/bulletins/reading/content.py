@@ -122,9 +122,11 @@ def _up_to_date(
 def _strays(sources: list[SourceFile]) -> Iterator[Mistake]:
     """Texts that would be passed over in silence, and photos without a bulletin."""
     texts = [source for source in sources if source.path.suffix.lower() in _TEXTS and source.path.name != INDEX]
+    has_index = any(source.path.name == INDEX for source in sources)
     for source in texts:
-        yield messages.STRAY.at(source.name, 1, 1, index=INDEX)
-    if sources and not texts and all(source.path.name != INDEX for source in sources):
+        is_copy = has_index and source.path.name.startswith("index") and source.path.suffix.lower() == ".md"
+        yield (messages.COPY if is_copy else messages.STRAY).at(source.name, 1, 1, index=INDEX)
+    if sources and not texts and not has_index:
         where = sources[0].name.rpartition("/")[0]
         yield messages.NO_BULLETIN.at(where, 1, 1, index=INDEX)
 

@@ -65,6 +65,16 @@ STRAY = Message(
     "bản tin phải nằm trong thư mục riêng và tên tệp là {index}; đổi tên hoặc chuyển tệp này",
     "a bulletin stands in a folder of its own and its file is called {index}; rename or move this file",
 )
+COPY = Message(
+    "F5",
+    "hình như là bản khác của {index}, do phần mềm đồng bộ hoặc người khác để lại; so hai tệp, giữ một, xóa tệp kia",
+    "this seems another version of {index}, left by a program that synchronises or a colleague; compare, delete one",
+)
+NOT_IN_REGISTER = Message(
+    "F5",
+    "tệp này không được đọc: danh bạ chỉ gồm {names}; so với tệp chính, chép sang đó phần còn thiếu rồi xóa tệp này",
+    "this file is not read: the register is {names} alone; compare, copy what is missing there, and delete this file",
+)
 NO_BULLETIN = Message(
     "F6",
     "thư mục có tệp nhưng không có bản tin; thêm {index}, hoặc chuyển các tệp đi",

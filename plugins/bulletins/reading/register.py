@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bulletins.domain.record import Resolver
 from bulletins.domain.register import Bloc, Directory, Host, MovementEntry, Register, RegisterEntry, Unit
+from bulletins.ignored import is_ignored
 from bulletins.mistakes import Mistake
 from bulletins.reading import messages
 from bulletins.reading.bulletin import record
@@ -18,13 +19,15 @@ from bulletins.reading.sources import LARGEST_REGISTER, SourceFile, read_text
 
 E = TypeVar("E", bound=RegisterEntry)
 
+FILES = ("hosts.yaml", "blocs.yaml", "units.yaml", "movements.yaml")
+
 
 VERBATIM = text_fields(Host, Bloc, Unit, MovementEntry)
 
 
 def read_register(folder: Path, root: Path) -> tuple[Register, tuple[Mistake, ...]]:
     """The register of `hosts.yaml`, `blocs.yaml`, `units.yaml` and `movements.yaml`; a missing file holds nothing."""
-    mistakes: list[Mistake] = []
+    mistakes: list[Mistake] = [*_strays(folder, root)]
     hosts = _read(folder / "hosts.yaml", root, Host, {}, mistakes)
     knows = {"host": Directory(hosts).find}
     blocs = _read(folder / "blocs.yaml", root, Bloc, knows, mistakes)
@@ -36,6 +39,14 @@ def read_register(folder: Path, root: Path) -> tuple[Register, tuple[Mistake, ..
         units = resolved if len(resolved) == len(units) else units
     movements = _read(folder / "movements.yaml", root, MovementEntry, {}, mistakes)
     return Register(hosts, blocs, units, movements), tuple(dict.fromkeys(mistakes))
+
+
+def _strays(folder: Path, root: Path) -> Iterator[Mistake]:
+    """Files that look like the register's and would be passed over: `units.yml`, `blocs (1).yaml`."""
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if path.suffix.lower() in (".yaml", ".yml") and path.name not in FILES and not is_ignored(path.name):
+            name = path.relative_to(root).as_posix()
+            yield messages.NOT_IN_REGISTER.at(name, 1, 1, names=", ".join(FILES))
 
 
 def _read(
