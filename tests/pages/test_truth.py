@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bulletins.domain.library import Library
-from bulletins.domain.model import Bulletin
-from tests.builders import bulletin, library
+from bulletins.domain.model import Body, Bulletin
+from bulletins.domain.register import Name, Register
+from tests.builders import bulletin, library, register
 from tests.pages.builders import links, made, parsed, said, words
 
 CAPTION, INFERRED = "chỉ nêu trong chú thích ảnh", "suy ra từ bản tin"
@@ -93,3 +94,18 @@ def test_a_ceremony_that_elected_a_deputy_only_is_not_called_an_election_of_a_he
 
     assert "Bầu khối phó" in text
     assert "Bầu khối trưởng" not in text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_of_a_cluster_use_the_words_of_a_cluster(page: str) -> None:
+    year = {"head": {"unit": "phong-mot"}, "deputies": [{"unit": "phong-hai"}]}
+    decided = [{"kind": "handed_over", "role": "head", "to_unit": "phong-mot", "for_year": 2023}]
+    ceremony = {"kinds": ["election", "handover"], "date": "2023-03-02"}
+    held = bulletin("a", title="Tin a", ceremony=ceremony, decisions=decided, bloc_years=[{"year": 2023, **year}])
+    cluster = register().blocs["khoi-1"].model_copy(update={"kind": "cum", "names": (Name(name="Cụm thi đua 1"),)})
+    others = [bloc for bloc in register().blocs.values() if bloc.id != "khoi-1"]
+    clusters = Register(register().hosts.values(), [cluster, *others], register().units.values())
+    text = shown(Library(clusters, (held,), {"a": Body(("<p>Tin.</p>",), "a")}), page, "phong-mot")
+
+    assert "Cụm trưởng" in text
+    assert not any(word in text for word in ("Khối trưởng", "khối trưởng", "khối phó", "Khối phó", "Về khối"))

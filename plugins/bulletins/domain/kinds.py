@@ -79,7 +79,7 @@ CEREMONIES = Vocabulary(
     ("midterm", "Sơ kết", "Mid-year review"),
     ("scoring", "Chấm điểm, bình xét", "Scoring"),
     ("summary", "Tổng kết", "Year-end review"),
-    ("election", "Bầu khối trưởng và khối phó", "Election of head and deputies"),
+    ("election", "Bầu khối trưởng hoặc khối phó", "Election of head or deputies"),
     ("handover", "Bàn giao khối trưởng", "Hand-over of the head's role"),
     ("award", "Khen thưởng", "Awards"),
     ("congress", "Đại hội thi đua", "Emulation congress"),
@@ -90,7 +90,15 @@ CEREMONIES = Vocabulary(
     also={
         "assignment": ("phân công", "chia khối", "giao khối trưởng"),
         "launch": ("phát động", "phát động phong trào thi đua"),
-        "election": ("bầu cụm trưởng", "bầu khối phó", "bầu cụm phó", "khối phó", "cụm phó", "suy tôn khối trưởng"),
+        "election": (
+            "bầu khối trưởng và khối phó",
+            "bầu cụm trưởng",
+            "bầu khối phó",
+            "bầu cụm phó",
+            "khối phó",
+            "cụm phó",
+            "suy tôn khối trưởng",
+        ),
         "handover": ("bàn giao", "bàn giao cụm trưởng", "bàn giao cờ luân lưu", "chuyển giao khối trưởng"),
         "scoring": ("chấm điểm", "bình xét", "bình bầu"),
         "plan_adoption": ("triển khai kế hoạch", "thông qua chương trình"),
@@ -119,6 +127,12 @@ BLOC_KINDS = Vocabulary(
     ("khoi", "Khối thi đua", "Emulation bloc"),
     ("cum", "Cụm thi đua", "Emulation cluster"),
 )
+
+
+def of_bloc(text: str, kind: str | None) -> str:
+    """Vietnamese words about a bloc as people of a bloc of this kind say them: “khối trưởng”, of a cụm “cụm trưởng”."""
+    return text.replace("Khối", "Cụm").replace("khối", "cụm") if kind == "cum" else text
+
 
 ORIGINS = Vocabulary(
     "origins",

@@ -91,6 +91,7 @@ def _filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
         "month": words.month,
         "number": words.number,
         "label": lambda code, vocabulary: labels[vocabulary][code],
+        "of_bloc": words.of_bloc,
         "abbr": abbreviated if words.vietnamese else escape,
         "iso": iso,
     }

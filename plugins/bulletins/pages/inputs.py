@@ -21,11 +21,15 @@ class Link(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A bloc, unit or host: its id, its name, and a name short enough for lists."""
+    """A bloc, unit or host: its id, its name, and a name short enough for lists.
+
+    A bloc has its `kind`, a code of `kinds.BLOC_KINDS`.
+    """
 
     id: str
     name: str
     short: str
+    kind: str | None = None
 
 
 class Teaser(NamedTuple):
@@ -69,7 +73,6 @@ class BlocInputs(NamedTuple):
     """A bloc's page: `years` the latest first, `newest` the whole of the latest."""
 
     bloc: Named
-    kind: str
     number: int | None
     numeral: str | None
     former_names: tuple[str, ...]
@@ -171,6 +174,7 @@ class ServiceOfUnit(NamedTuple):
 
     year: Link
     bloc: Link
+    bloc_kind: str | None
     role: str
     person: str | None
     origin: str
@@ -221,6 +225,7 @@ class ProgressOfBloc(NamedTuple):
     """
 
     bloc: Link
+    bloc_kind: str | None
     host: Named
     known: bool
     heads: tuple[Leader, ...]

@@ -64,7 +64,10 @@ class PageInputs:
     @cached_property
     def blocs(self) -> Mapping[str, Named]:
         """Blocs of one name are told apart by their hosts wherever the short name stands."""
-        named = self._named(self.library.blocs)
+        named = {
+            id_: bloc._replace(kind=self.library.blocs[id_].kind)
+            for id_, bloc in self._named(self.library.blocs).items()
+        }
         alike = Counter(bloc.short for bloc in named.values())
         return {
             id_: bloc._replace(short=f"{bloc.short}, {self._host_of(id_).short}") if alike[bloc.short] > 1 else bloc
@@ -201,7 +204,6 @@ class PageInputs:
         council = self.library.hosts[bloc.host].council
         return BlocInputs(
             bloc=self.blocs[bloc_id],
-            kind=bloc.kind,
             number=bloc.number,
             numeral=bloc.numeral,
             former_names=_former_names(bloc),
@@ -248,9 +250,17 @@ class PageInputs:
         )
 
     def _service(self, service: Service) -> ServiceOfUnit:
-        year, bloc = year_of_bloc_link(service.bloc, service.year), bloc_link(self.blocs[service.bloc])
-        sources = self._links(service.sources)
-        return ServiceOfUnit(year, bloc, service.role, service.person, service.origin, service.conflict, sources)
+        bloc = self.blocs[service.bloc]
+        return ServiceOfUnit(
+            year=year_of_bloc_link(service.bloc, service.year),
+            bloc=bloc_link(bloc),
+            bloc_kind=bloc.kind,
+            role=service.role,
+            person=service.person,
+            origin=service.origin,
+            conflict=service.conflict,
+            sources=self._links(service.sources),
+        )
 
     def _links(self, bulletin_ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(bulletin_link(self.library.bulletins[bulletin_id]) for bulletin_id in bulletin_ids)
@@ -286,6 +296,7 @@ class PageInputs:
             known = (bloc.id, year) in self.library.by_bloc_year
             yield ProgressOfBloc(
                 bloc=Link(urls.bloc_year(bloc.id, year) if known else urls.bloc(bloc.id), self.blocs[bloc.id].name),
+                bloc_kind=bloc.kind,
                 host=self.hosts[bloc.host],
                 known=known,
                 heads=self._heads(bloc.id, year) if known else (),

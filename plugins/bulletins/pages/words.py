@@ -9,6 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
+from bulletins.domain import kinds
 from bulletins.domain.kinds import Vocabulary
 from bulletins.vietnamese import dates
 
@@ -35,6 +36,10 @@ class Words:
         """What people call a code."""
         term = vocabulary[code]
         return term.vi if self.vietnamese else term.en
+
+    def of_bloc(self, text: str, kind: str | None) -> str:
+        """Words about a bloc, of `kinds.BLOC_KINDS`, as its people say them: “khối trưởng”, of a cụm “cụm trưởng”."""
+        return kinds.of_bloc(text, kind) if self.vietnamese else text
 
     def long_date(self, date: AnyDate) -> str:
         """“22 tháng 3 năm 2024”, or how the language writes it."""

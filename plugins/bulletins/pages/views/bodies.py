@@ -37,6 +37,7 @@ class HeldOn(NamedTuple):
     date: PartialDate
     kinds: tuple[str, ...]
     bloc: str
+    bloc_kind: str | None
     place: str | None
     gallery: str | None
     reasons: tuple[str, ...]
@@ -69,7 +70,7 @@ class BlocView(TypedDict):
 
     head: Head
     title: str
-    kind: Annotated[str, "code of `bloc-kinds`"]
+    kind: Annotated[str | None, "code of `bloc-kinds`"]
     number: int | None
     numeral: Annotated[str | None, "the number as the bloc writes it"]
     former_names: tuple[str, ...]
@@ -89,7 +90,8 @@ def bloc(edition: Edition, inputs: BlocInputs, listed: ListInputs) -> BlocView:
         "head": Head(
             title,
             urls.bloc(name.id),
-            edition.words.gettext("Các năm, khối trưởng và bản tin của %(bloc)s.") % {"bloc": title},
+            edition.words.of_bloc(edition.words.gettext("Các năm, khối trưởng và bản tin của %(bloc)s."), name.kind)
+            % {"bloc": title},
             data=urls.api_bloc(name.id),
             next=shown["older"],
             section=urls.BLOCS,
@@ -97,7 +99,7 @@ def bloc(edition: Edition, inputs: BlocInputs, listed: ListInputs) -> BlocView:
             feed=urls.bloc(name.id),
         ),
         "title": name.name,
-        "kind": inputs.kind,
+        "kind": inputs.bloc.kind,
         "number": inputs.number,
         "numeral": inputs.numeral,
         "former_names": inputs.former_names,
@@ -221,4 +223,4 @@ def _months(inputs: YearInputs) -> tuple[Month, ...]:
 def _held_on(item: Teaser) -> HeldOn:
     card = item.card
     link, gallery = Link(urls.bulletin(card.id), card.title), urls.gallery(card.id) if card.photo else None
-    return HeldOn(link, card.date, card.kinds, item.bloc.short, card.place, gallery, item.reasons)
+    return HeldOn(link, card.date, card.kinds, item.bloc.short, item.bloc.kind, card.place, gallery, item.reasons)

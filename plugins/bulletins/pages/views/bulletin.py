@@ -139,6 +139,7 @@ class BulletinView(TypedDict):
 
     head: Head
     bloc: Link
+    bloc_kind: Annotated[str | None, "code of `bloc-kinds`"]
     host: str
     language: Annotated[str | None, "of the text, when it is not that of the site"]
     title: str
@@ -186,12 +187,13 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
     return {
         "head": _head(edition, record, inputs),
         "bloc": bloc_link(inputs.bloc, short=False),
+        "bloc_kind": inputs.bloc.kind,
         "host": inputs.host.name,
         "language": record.lang if record.lang != edition.settings.language else None,
         "title": record.title,
         "lead": record.lead,
         "ceremony": record.ceremony,
-        "kinds": ceremony_kinds(edition, record),
+        "kinds": ceremony_kinds(edition, record, inputs.bloc.kind),
         "organiser": _organiser(record, inputs, units),
         "published": record.published,
         "expires": record.expires,
@@ -242,16 +244,18 @@ def share(address: str, title: str) -> Share:
     )
 
 
-def ceremony_kinds(edition: Edition, record: Bulletin) -> tuple[str, ...]:
+def ceremony_kinds(edition: Edition, record: Bulletin, bloc_kind: str | None) -> tuple[str, ...]:
     """What the ceremony was, in words: an election is named by the roles that were elected, where that is known."""
     elected = [role for role in ("head", "deputy") if any(_elects(decision, role) for decision in record.decisions)]
-    label = edition.words.label
-    return tuple(
-        edition.words.gettext("Bầu %(role)s") % {"role": label(elected[0], kinds.ROLES).lower()}
-        if kind == "election" and len(elected) == 1
-        else label(kind, kinds.CEREMONIES)
+    words = edition.words
+    roles = ", ".join(words.label(role, kinds.ROLES).lower() for role in elected)
+    named = (
+        words.gettext("Bầu %(role)s") % {"role": roles}
+        if kind == "election" and roles
+        else words.label(kind, kinds.CEREMONIES)
         for kind in record.ceremony.kinds
     )
+    return tuple(words.of_bloc(name, bloc_kind) for name in named)
 
 
 def _elects(decision: Decision, role: str) -> bool:

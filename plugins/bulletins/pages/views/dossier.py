@@ -97,6 +97,7 @@ class DossierView(TypedDict):
 
     head: Head
     bloc: Link
+    bloc_kind: Annotated[str | None, "code of `bloc-kinds`"]
     host: str
     year: int
     year_address: str
@@ -140,6 +141,7 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
     return {
         "head": _head(edition, inputs),
         "bloc": bloc_link(inputs.bloc, short=False),
+        "bloc_kind": inputs.bloc.kind,
         "host": inputs.host.name,
         "year": facts.year,
         "year_address": urls.year(facts.year),
@@ -179,11 +181,13 @@ def _head(edition: Edition, inputs: DossierInputs) -> Head:
     place = years.index(facts.year)
     address = [urls.bloc_year(facts.bloc, year) for year in years]
     about = {"bloc": f"{inputs.bloc.name}, {inputs.host.short}", "year": facts.year}
+    what = edition.words.gettext(
+        "Khối trưởng, thành viên, giao ước, chỉ tiêu và khen thưởng của %(bloc)s, năm %(year)s."
+    )
     return Head(
         edition.words.gettext("%(bloc)s, năm %(year)s") % about,
         address[place],
-        edition.words.gettext("Khối trưởng, thành viên, giao ước, chỉ tiêu và khen thưởng của %(bloc)s, năm %(year)s.")
-        % about,
+        edition.words.of_bloc(what, inputs.bloc.kind) % about,
         data=urls.api_bloc_year(facts.bloc, facts.year),
         previous=address[place - 1] if place else None,
         next=address[place + 1] if place + 1 < len(address) else None,
