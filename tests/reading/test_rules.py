@@ -182,6 +182,21 @@ def test_a_unit_is_judged_as_of_the_bulletins_year(
     assert told_of(unit, year, day, tmp_path) == wrong
 
 
+def test_a_spelling_that_the_register_lists_among_aliases_is_not_warned_of(tmp_path: Path) -> None:
+    unit = {"id": "tp-mau", "names": "Thành phố Mẫu", "aliases": ["TP Mẫu"]}
+    known = Register(
+        hosts=register().hosts.values(), blocs=register().blocs.values(), units=[Unit.model_validate(unit)]
+    )
+
+    def told(sentence: str) -> list[str]:
+        (tmp_path / "index.md").write_text(bulletin(sentence), encoding="utf-8")
+        found = read(SourceFile(tmp_path / "index.md", "index.md"), {}, known, RENDERER, Rules(known))
+        return [mistake.code for mistake in found.mistakes]
+
+    assert told("Ký tại TP Mẫu.") == []
+    assert told("Ký tại Thành Phố Mẫu.") == ["N2"]
+
+
 # Silencing
 
 

@@ -38,11 +38,14 @@ class Names:
         self._begins: dict[str, bool] = {}
         self._ids: dict[str, set[str]] = {}
         self._spellings: dict[str, list[str]] = {}
+        self._accepted: set[str] = set()
         named_blocs = [bloc for bloc in register.blocs.values() if bloc.number is None]
         for organization in (*register.units.values(), *register.hosts.values(), *named_blocs):
             self._add(organization.id, organization.spellings, _official(organization))
+            self._accepted.update(organization.aliases)
         for host in register.hosts.values():
             self._add(host.id, host.council, host.council[:1])
+            self._accepted.update(host.council)
         self._beginnings = {beginning for key in self._ids for beginning in _beginnings(key)}
         self.dated_units = frozenset(unit.id for unit in register.units.values() if unit.is_dated)
 
@@ -59,6 +62,10 @@ class Names:
     def register_names(self, key: str) -> Sequence[str]:
         """How the register itself writes the names of a key: official and short ones, not the accepted others."""
         return self._spellings.get(key, ())
+
+    def accepts(self, written: str) -> bool:
+        """Whether the register lists a name, written just so, among its aliases."""
+        return written in self._accepted
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every name in the text, the longest where several begin at one word; names do not overlap."""

@@ -100,6 +100,8 @@ def _register_name(checked: Checked, mention: Mention) -> str | None:
     if not names or mention.written in names or mention.written.isupper():
         return None
     written = " ".join(mention.written.split())
+    if checked.names.accepts(written):
+        return None
     return None if any(written[1:] == name[1:] for name in names) else names[0]
 
 
