@@ -114,7 +114,7 @@ class _Published(ApiDocument):
     expires: When | None = about("Ngày cuối cùng (hoặc giờ) còn đăng", "Last day, or hour, it is shown")
     title: str = about("Tiêu đề", "Title")
     lead: str = about("Sa-pô", "Lead paragraph")
-    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
     content_html: str = about("Toàn văn, HTML an toàn", "The text as safe HTML")
     organizations: tuple[NamedOrganization, ...] = about(
         "Tên của khối và đơn vị được nhắc tới", "Names of the organizations referred to"
@@ -209,7 +209,7 @@ def bulletin(
         "expires": iso(record.expires) if record.expires else None,
         "title": record.title,
         "lead": record.lead,
-        "bloc": record.bloc,
+        "blocs": (record.bloc,),
         "content_html": content_html(body, photos, terms.root),
         "organizations": tuple(_organization(terms, *organization) for organization in organizations),
         "photos": photos,

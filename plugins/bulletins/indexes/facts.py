@@ -35,7 +35,7 @@ class BulletinEntry(Entry):
     id: str = about("Mã bản tin", "Id of the bulletin")
     title: str = about("Tiêu đề", "Title")
     lead: str = about("Sa-pô", "Lead paragraph")
-    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     date: PartialDay = about("Ngày diễn ra", "The day of the ceremony")
     date_precision: DatePrecision = PRECISION
@@ -72,7 +72,7 @@ def card_values(terms: Terms, card: Card) -> dict[str, Any]:
         "id": card.id,
         "title": card.title,
         "lead": card.lead,
-        "bloc": card.bloc,
+        "blocs": (card.bloc,),
         "kinds": card.kinds,
         "date": card.date,
         "date_precision": card.date.precision,

@@ -55,6 +55,7 @@ KEYS: Mapping[str, Any] = MappingProxyType(
         "role": "org:role",
         "unit": "org:member",
         "bloc": "org:organization",
+        "blocs": {"@id": "schema:about", **_LIST},
         "person": "popolo:on_behalf_of",
         "ceremony": "schema:about",
         "ceremonies": {"@id": "schema:event", **_LIST},

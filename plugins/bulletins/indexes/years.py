@@ -46,7 +46,7 @@ class CalendarEntry(Entry):
     date: PartialDay = about("Ngày diễn ra", "The day it was held")
     date_precision: DatePrecision = PRECISION
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
     place: str | None = about("Địa điểm", "Place")
     bulletins: tuple[str, ...] = about("Mã các bản tin", "Ids of the bulletins that report it")
     url: Address = about("Bản tin đầu tiên về buổi lễ", "The first bulletin that reports it")
@@ -97,7 +97,7 @@ class ReportEntry(Entry):
 
     id: str = about("Mã bản tin", "Id of the bulletin")
     title: str = about("Tiêu đề", "Title")
-    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     date: PartialDay = about("Ngày diễn ra theo bản tin", "The day, as this bulletin says")
     date_precision: DatePrecision = PRECISION
@@ -218,7 +218,7 @@ def _calendar_entry(terms: Terms, id_: str, cards: tuple[Card, ...]) -> Calendar
         date=first.date,
         date_precision=first.date.precision,
         kinds=tuple(dict.fromkeys(kind for card in cards for kind in card.kinds)),
-        bloc=first.bloc,
+        blocs=(first.bloc,),
         place=next((card.place for card in cards if card.place), None),
         bulletins=tuple(card.id for card in cards),
         url=terms.at(urls.bulletin(first.id)),
@@ -246,7 +246,7 @@ def _report(terms: Terms, report: Bulletin) -> ReportEntry:
     return ReportEntry(
         id=report.id,
         title=report.title,
-        bloc=report.bloc,
+        blocs=(report.bloc,),
         kinds=report.ceremony.kinds,
         date=report.ceremony.date,
         date_precision=report.ceremony.date.precision,
