@@ -64,5 +64,5 @@ def tree(folder: Path) -> dict[str, bytes | None]:
 
 
 def times(folder: Path) -> dict[str, int]:
-    """When each file and folder was last modified, the folder itself included."""
-    return {str(path): path.lstat().st_mtime_ns for path in [folder, *folder.rglob("*")]}
+    """When each file and folder was last modified, the folder too; but for the lock, which names a holder."""
+    return {str(path): path.lstat().st_mtime_ns for path in [folder, *folder.rglob("*")] if path.name != "lock"}

@@ -73,9 +73,15 @@ def test_row_26_before_its_day_begins_in_vietnam_a_bulletin_and_its_photo_are_no
     assert {"ban-tin/hen-gio/index.html", "api/v1/bulletins/hen-gio.json"} < set(where(sample, "hen-gio"))
 
 
-def not_catalogue(paths: Iterable[str]) -> set[str]:
-    """The files but for the shards that list them."""
-    return {path for path in paths if not path.startswith("api/v1/catalogue/")}
+def answers(name: str) -> set[str]:
+    """What stays of a withdrawn bulletin and of its ceremony, and says that it was withdrawn."""
+    return {f"api/v1/bulletins/{name}.json", f"api/v1/ceremonies/{name}.json", f"ban-tin/{name}/index.html"}
+
+
+def notices(paths: Iterable[str]) -> set[str]:
+    """The files but for the shards that list them, and for feeds, which tell their readers what was withdrawn."""
+    lists = ("/feed.json", "/feed.xml")
+    return {path for path in paths if not path.startswith("api/v1/catalogue/") and not f"/{path}".endswith(lists)}
 
 
 def test_row_27_what_was_withdrawn_leaves_a_notice_and_nothing_else(sample: Project) -> None:
@@ -88,7 +94,7 @@ def test_row_27_what_was_withdrawn_leaves_a_notice_and_nothing_else(sample: Proj
     assert done.returncode == 0, done.stderr
     assert "1 đã gỡ" in done.stdout
     found = where(sample, "da-go")
-    assert not_catalogue(found) == {"api/v1/bulletins/da-go.json", "ban-tin/da-go/index.html"}
+    assert notices(found) == answers("da-go")
     for one in found:
         assert SAID.encode() not in sample.files()[one]
 
@@ -102,7 +108,7 @@ def test_a_bulletin_that_expired_leaves_a_notice_after_the_end_of_its_last_day(s
     done = sample.build(SOURCE_DATE_EPOCH=at(last))
 
     assert done.returncode == 0, done.stderr
-    assert not_catalogue(where(sample, "co-han")) == {"api/v1/bulletins/co-han.json", "ban-tin/co-han/index.html"}
+    assert notices(where(sample, "co-han")) == answers("co-han")
     assert "Hết thời hạn đăng." in sample.files()["ban-tin/co-han/index.html"].decode()
 
 
