@@ -13,6 +13,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from bulletins.domain.model import StaticPage
+from bulletins.pages.edition import LANGUAGES
 from bulletins.pages.version import sources
 from bulletins.settings import Settings
 from tests.pages.builders import THEME, full_library, html_of, made, parsed, words
@@ -77,8 +78,8 @@ def test_a_template_holds_no_word_outside_the_catalogue(name: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(PAGES.rglob("*.py")), ids=lambda path: path.name)
-def test_code_holds_no_word_outside_the_catalogue(path: Path) -> None:
-    assert {text for text in literals(path) if VIETNAMESE.search(text)} <= used()
+def test_code_holds_no_word_outside_the_catalogue_but_what_a_language_calls_itself(path: Path) -> None:
+    assert {text for text in literals(path) if VIETNAMESE.search(text)} <= used() | {*LANGUAGES.values()}
 
 
 def test_an_english_site_has_no_vietnamese_word_left() -> None:
