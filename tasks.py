@@ -296,7 +296,7 @@ def docs(c: Context, pictures: bool = False) -> None:
 
 @task(help={"output": "thư mục của trang / folder of the site (output)"})
 def judges(c: Context, output: str = "") -> None:
-    """Đưa output/ cho các trình kiểm tra của người khác / What others' validators say of output/."""
+    """Đưa output/ cho trình kiểm tra ngoài / Validate output/."""
     _development()
     from tools.judges import judged, printed
 
