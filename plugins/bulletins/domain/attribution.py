@@ -1,7 +1,7 @@
 """The year that each fact of a bulletin speaks of: a fact belongs to one year, its own where it names one.
 
 A bulletin often tells of two years, such as the review of one and the pact of the next. What names no year goes to the
-year that such facts are usually about; rule G1 tells the author which one that is where there is a choice.
+year that such facts are usually about.
 """
 
 from __future__ import annotations
