@@ -235,8 +235,8 @@ def due(c: Context, next: bool = False, missed: bool = False, to: str = "") -> N
 def test(c: Context, args: str = "") -> None:
     """Chạy mọi kiểm thử / Run every test, those in a browser too."""
     _development()
-    # A test that is in a group stays with one worker, so that one browser and one built site are enough.
-    _run("pytest", "-n", "auto", "--dist", "loadgroup", *shlex.split(args), env=_with_browser())
+    # The tests of a file stay with one worker, so that what a file builds is built once.
+    _run("pytest", "-n", "auto", "--dist", "loadfile", *shlex.split(args), env=_with_browser())
 
 
 @task

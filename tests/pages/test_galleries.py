@@ -29,8 +29,7 @@ GALLERY = "anh/khoi-1-2023-pact/index.html"
 
 def seen(n: int) -> Picture:
     crops = [Rendition(f"/anh/a/{n}-{name}.jpg", "image/jpeg", *size) for name, size in SIZES.items()]
-    words_ = {"caption": "Chú thích trong tệp", "credit": "Tác giả trong tệp"}
-    return replace(picture(f"/anh/a/{n}"), social=crops[0], square=crops[1], colour="#8c1c23", **words_)  # type: ignore[arg-type]
+    return replace(picture(f"/anh/a/{n}"), social=crops[0], square=crops[1], colour="#8c1c23")
 
 
 SIZES = {"card": (1200, 630), "square": (400, 400)}
@@ -72,14 +71,6 @@ def test_a_photos_page_is_told_to_search_engines_as_that_photo() -> None:
 
     assert (told["@type"], told["representativeOfPage"]) == ("ImageObject", True)
     assert told["associatedArticle"]["headline"] == ONE.title
-
-
-def test_a_caption_and_a_credit_nobody_wrote_are_those_of_the_file() -> None:
-    shown = words(SITE["anh/khoi-1-2023-pact/2/index.html"])
-
-    assert "Chú thích trong tệp" in shown
-    assert "Ảnh: Tác giả trong tệp" in shown
-    assert "Chú thích trong tệp" not in words(SITE["anh/khoi-1-2023-pact/1/index.html"])
 
 
 def test_a_photos_page_says_who_is_seen_and_its_licence() -> None:
@@ -135,7 +126,7 @@ def test_a_photo_in_the_text_shows_the_caption_written_there() -> None:
     page = pages(Library(register(), [ONE], {ONE.id: body}))["ban-tin/khoi-1-2023-pact/index.html"]
     captions = [words(one) for one in page.iter("figcaption")]
 
-    assert captions == ["Phút bắt tay Ảnh: Lê An", "Chú thích trong tệp Ảnh: Tác giả trong tệp"]
+    assert captions == ["Phút bắt tay Ảnh: Lê An"]
 
 
 @pytest.mark.parametrize(

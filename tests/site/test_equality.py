@@ -437,8 +437,9 @@ def written_by_one_more(folder: Path, others: int) -> int:
     for n in range(others):
         place = folder / f"content/bulletins/2022/khac-{n}"
         place.mkdir(parents=True)
-        told = text.replace("id: khoi-1-2023-pact", f"id: khac-{n}").replace("Khối Thi đua 1", "khoi-2")
-        (place / "index.md").write_text(told.replace("2023", "2022"), encoding="utf-8")
+        other = text.replace("id: khoi-1-2023-pact", f"id: khac-{n}").replace("/khoi-1/", "/khoi-2/")
+        other = other.replace("Khối Thi đua 1", "khoi-2").replace("2023", "2022")
+        (place / "index.md").write_text(other, encoding="utf-8")
     build_on(site)
     before = {path: (folder / "output" / path).stat().st_mtime_ns for path in files(folder / "output")}
     place = folder / "content/bulletins/2023/mot-nua"
