@@ -231,7 +231,7 @@ def due(c: Context, next: bool = False, missed: bool = False, to: str = "") -> N
         _end(days.print_due(ROOT, settings))
 
 
-@task(help={"args": 'thêm cho pytest / passed on to pytest, as in --args "-k dates -x"'})
+@task(help={"args": 'thêm cho pytest / passed on to pytest, as in --args "-k dates -x"; --long: every case'})
 def test(c: Context, args: str = "") -> None:
     """Chạy mọi kiểm thử / Run every test, those in a browser too."""
     _development()

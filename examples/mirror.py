@@ -33,14 +33,15 @@ class Unsound(Exception):
 class Server:
     """The site that is copied."""
 
-    def __init__(self, address):
+    def __init__(self, address, pause=1.0):
         self.address = address.rstrip("/")
+        self.pause = pause
         self.fetched = 0
 
     def fetch(self, path):
         """The bytes of a file; asks again when the connection breaks."""
         url = f"{self.address}/{urllib.parse.quote(path)}"
-        for wait in (1, 2, None):
+        for wait in (self.pause, 2 * self.pause, None):
             try:
                 with urllib.request.urlopen(url, timeout=60) as answer:
                     data = answer.read()
@@ -256,14 +257,15 @@ def main():
     parser.add_argument("folder", help="folder of the copy")
     parser.add_argument("--whole", action="store_true", help="read every byte of the copy again")
     parser.add_argument("--log", action="store_true", help="tell what happened since, by the change log")
+    parser.add_argument("--pause", type=float, default=1.0, help="seconds before asking again (%(default)s)")
     wish = parser.parse_args()
-    server, copy = Server(wish.site), Copy(wish.folder)
+    server, copy = Server(wish.site, wish.pause), Copy(wish.folder)
     for tried in range(1, TRIES + 1):
         try:
             put, gone = mirror(server, copy, wish.whole, wish.log)
         except Unsound as fault:
             print(f"{fault}; the site may just be changing ({tried}/{TRIES})", file=sys.stderr)
-            time.sleep(tried - 1)
+            time.sleep(wish.pause * (tried - 1))
         else:
             print(f"whole: {put} files new or changed, {gone} removed, {server.fetched} requests")
             return 0

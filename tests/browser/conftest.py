@@ -9,22 +9,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.site.conftest import ROOT, project
+from tests.site.conftest import Project, real
 from tools.serve import server
 
-# Small renditions: what is tested is how pages behave, not how sharp they are.
-_FASTER = "BULLETINS_PICTURE_WIDTHS = (320, 640)\nBULLETINS_PICTURE_QUALITY = 60\n"
+__all__ = ["real"]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(real: Project) -> Iterator[str]:
     """The address of the site, without a slash at its end."""
-    built = project(tmp_path_factory.mktemp("browser") / "site", ROOT / "content")
-    conf = built.folder / "conf.py"
-    conf.write_text(conf.read_text(encoding="utf-8") + _FASTER, encoding="utf-8")
-    done = built.build()
-    assert done.returncode == 0, done.stderr
-    with server(built.output, 0, "") as running:
+    with server(real.output, 0, "") as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
         yield f"http://localhost:{running.server_port}"

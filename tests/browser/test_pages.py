@@ -5,6 +5,7 @@ One browser, one tab for each way of looking; the headers are those of `bulletin
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,9 +37,11 @@ TYPES = (
     "/404.html",
 )
 WIDTHS = (320, 768, 1280)
+FEW = {(320, "light", True), (1280, "dark", True), (768, "light", False)}
+"""Ways of looking that show every width, both schemes, with JavaScript and without."""
 LOOKS = [
-    *((width, scheme, True) for width in WIDTHS for scheme in ("light", "dark")),
-    *((width, "light", False) for width in WIDTHS),
+    pytest.param(*look, marks=() if look in FEW else pytest.mark.long)
+    for look in itertools.product(WIDTHS, ("light", "dark"), (True, False))
 ]
 POLICY = "Content-Security-Policy"
 

@@ -57,7 +57,7 @@ class Site:
     def mirror(self, copy: Path, *options: str, breaks_after: int | None = None) -> subprocess.CompletedProcess[str]:
         self.server.paths, self.server.left = [], breaks_after
         address = f"http://127.0.0.1:{self.server.server_port}"
-        command = [sys.executable, "-X", "utf8", str(PROGRAM), address, str(copy), *options]
+        command = [sys.executable, "-X", "utf8", str(PROGRAM), "--pause", "0", address, str(copy), *options]
         return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 

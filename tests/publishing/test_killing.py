@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.publishing.killing import kills
-
-pytestmark = pytest.mark.xdist_group("publish")
 
 
 def test_a_publication_killed_at_any_moment_leaves_the_old_release_or_the_new_one() -> None:

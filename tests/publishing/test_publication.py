@@ -26,8 +26,6 @@ from tools.door import Fault
 from tools.due import print_missed
 from tools.publishing import ONLY_SHOWN, UNCHANGED, Wish, publish, refuse_unready
 
-pytestmark = pytest.mark.xdist_group("publish")
-
 TEXT = "content/bulletins/2023/khoi-1-2023-pact/index.md"
 PAGE = "ban-tin/khoi-1-2023-pact/index.html"
 HOUR = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)

@@ -17,8 +17,6 @@ import pytest
 from bulletins.publishing.serving import GONE, JSON_NOT_FOUND, headers_of
 from tools import deploy
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 FILES = {
     "index.html": "<p>home",
     "404.html": "<p>not here",

@@ -16,8 +16,6 @@ from bulletins.publishing.ssh import Ssh
 from bulletins.publishing.target import Release, TargetFailed
 from tests.publishing.sites import release, shown, site
 
-pytestmark = pytest.mark.xdist_group("ssh")
-
 
 def _target(port: int, top: Path) -> Ssh:
     return Ssh(f"ssh://127.0.0.1:{port}{top}")

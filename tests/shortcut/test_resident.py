@@ -67,7 +67,7 @@ def told(before: dict[Path, tuple[int, int]], after: dict[Path, tuple[int, int]]
     return [path for path in changed if gone.isdisjoint(path.parents)]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, 8))])
 def test_whatever_is_saved_while_it_stays_gives_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     site = Site(tmp_path, chance)

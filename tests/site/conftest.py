@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -71,18 +72,22 @@ def sample(tmp_path: Path) -> Project:
     return project(tmp_path / "sample", SAMPLE / "content")
 
 
+def built_once(temporary: Path) -> Project:
+    """The repository's own content, built by the first worker that asks for it; nobody may change it."""
+    folder = temporary / "real"
+    with (temporary / "real.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if folder.is_dir():
+            return Project(folder)
+        built = project(temporary / "real.making", ROOT / "content")
+        done = built.build()
+        assert done.returncode == 0, done.stderr
+        built.folder.rename(folder)
+    return Project(folder)
+
+
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The repository's own content, built once; tests that use it stay with one worker."""
-    built = project(tmp_path_factory.mktemp("real") / "site", ROOT / "content")
-    done = built.build()
-    assert done.returncode == 0, done.stderr
-    return built
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests of the real site with one worker, so that it is built once."""
-    for item in items:
-        if "real" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("real"))
+    """The repository's own content as a built site."""
+    mine = tmp_path_factory.getbasetemp()
+    return built_once(mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine)

@@ -20,8 +20,6 @@ NOTHING = "# nothing==1 is needed\n"
 FIRST = Path(getattr(sys, "_base_executable", None) or sys.executable)
 """A Python outside the environment of these tests."""
 
-group = pytest.mark.xdist_group("environment")
-
 
 def start(folder: Path, *words: str, **variables: str) -> subprocess.Popen[str]:
     env = {name: value for name, value in os.environ.items() if name != environment.ELSEWHERE} | variables
@@ -44,7 +42,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     return folder, [process.communicate()[1] for process in both]
 
 
-@group
 def test_two_first_commands_at_once_make_one_environment(made: tuple[Path, list[str]]) -> None:
     folder, said = made
     record = json.loads((folder / ".venv" / environment.RECORD).read_text(encoding="utf-8"))
@@ -55,7 +52,6 @@ def test_two_first_commands_at_once_make_one_environment(made: tuple[Path, list[
     assert [each for each in said if "Traceback" in each] == []
 
 
-@group
 @pytest.mark.skipif(os.name == "nt", reason="programs are no scripts there")
 def test_its_scripts_name_the_place_where_it_stands(made: tuple[Path, list[str]]) -> None:
     script = (made[0] / ".venv" / "bin" / "pip").read_text(encoding="utf-8")
@@ -64,7 +60,6 @@ def test_its_scripts_name_the_place_where_it_stands(made: tuple[Path, list[str]]
     assert ".venv.new" not in script
 
 
-@group
 def test_an_environment_that_cannot_be_had_leaves_the_one_that_stands(
     made: tuple[Path, list[str]], tmp_path: Path
 ) -> None:
@@ -79,7 +74,6 @@ def test_an_environment_that_cannot_be_had_leaves_the_one_that_stands(
     assert environment.recorded(folder / ".venv") == environment.recorded(made[0] / ".venv") != {}
 
 
-@group
 def test_an_environment_made_anew_has_the_development_tools_again(made: tuple[Path, list[str]], tmp_path: Path) -> None:
     folder = tmp_path / "anew"
     shutil.copytree(made[0], folder, symlinks=True)
