@@ -321,12 +321,21 @@ def links(c: Context) -> None:
         "only": "chỉ đo / some of ours,hugo,pelican",
         "save": "ghi vào / keep in bench/RESULTS.md",
         "import_": "đo việc nhập bài / how well importing reads",
+        "prose": "gieo sai sót, đo việc kiểm tra / plant slips and count those that check sees",
     }
 )
-def bench(c: Context, n: int = 1000, pairs: int = 3, only: str = "", save: bool = False, import_: bool = False) -> None:
+def bench(
+    c: Context,
+    n: int = 1000,
+    pairs: int = 3,
+    only: str = "",
+    save: bool = False,
+    import_: bool = False,
+    prose: bool = False,
+) -> None:
     """Đo tốc độ cạnh Hugo, Pelican / Time it beside Hugo and Pelican."""
-    if import_:
-        _run("bench.importing", "--show", env=_with_plugins())
+    if import_ or prose:
+        _run("bench.prose" if prose else "bench.importing", "--show", env=_with_plugins())
         return
     options = [*(["--only", only] if only else []), *(["--save"] if save else [])]
     _run("bench", "--n", str(n), "--pairs", str(pairs), *options)

@@ -6,12 +6,14 @@ import datetime
 
 import pytest
 
+from bulletins.phrases.abbreviations import short_names
 from bulletins.phrases.awards import find_awards
 from bulletins.phrases.blocs import find_blocs
 from bulletins.phrases.ceremonies import find_years, kinds_done, kinds_named
 from bulletins.phrases.citations import find_documents
 from bulletins.phrases.goals import find_commitments, find_scoring, find_targets
 from bulletins.phrases.members import find_member_counts, find_member_lists
+from bulletins.phrases.names import Mention
 from bulletins.phrases.people import find_people
 from bulletins.phrases.roles import find_roles
 from bulletins.phrases.sentences import sentences
@@ -267,3 +269,24 @@ def test_a_school_year_is_the_year_in_which_it_begins() -> None:
 
 def test_an_abbreviation_ends_no_sentence() -> None:
     assert [one.text for one in sentences("Đoàn đi TP. Huế. Rồi về.")] == ["Đoàn đi TP. Huế.", "Rồi về."]
+
+
+@pytest.mark.parametrize(
+    ("behind", "short"),
+    [
+        (" (sau đây gọi tắt là Sở TTTT)", "Sở TTTT"),
+        (" (gọi tắt là “Sở Thông tin”)", "Sở Thông tin"),
+        (", sau đây viết tắt là STTTT, ", "STTTT"),
+        (" (Sở TT&TT)", "Sở TT&TT"),
+        (" (TTTT)", "TTTT"),
+        (" (Khối trưởng)", None),
+        (" (đơn vị Trưởng khối)", None),
+        (" (Hà Nội)", None),
+        (", Sở Y tế, ", None),
+    ],
+)
+def test_a_text_gives_short_names_right_behind_the_long_ones(behind: str, short: str | None) -> None:
+    name = "Sở Thông tin và Truyền thông"
+    known = [Mention(0, len(name), name, "", frozenset({"so-tttt"}))]
+
+    assert short_names(f"{name}{behind} họp.", known) == ({short: {"so-tttt"}} if short else {})

@@ -26,6 +26,9 @@ bloc_years:
 TARGETS = "targets:\n  - {of: cán bộ, value: 95}\n  - {of: tập thể, value: 100}\n"
 SCORING = "scoring:\n  year: 2023\n  total: 1.000\n  criteria: [Một, Hai, Ba]\n"
 AWARDS = "awards:\n  - {form: giay_khen, count: 9}\n"
+BOTH_AWARDED = (
+    "awards:\n  - {form: giay_khen, count: 4, to: collectives}\n  - {form: giay_khen, count: 5, to: individuals}\n"
+)
 COMMITMENTS = "commitments:\n  list: [Một việc, Hai việc]\n"
 DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
 
@@ -45,6 +48,9 @@ DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
         (MEMBERS, "Phòng Một giữ vai trò Khối trưởng năm 2023.", None),
         (MEMBERS, "Phòng Ba giữ vai trò Khối trưởng năm 2022.", None),
         (MEMBERS, "Phòng Ba cùng Khối trưởng ký.", None),
+        (MEMBERS, "Phòng Ba (gọi tắt là Tổ Ba) ký. Tổ Ba giữ vai trò Khối trưởng.", "M6"),
+        (MEMBERS, "Phòng Một (gọi tắt là Tổ Một) ký. Tổ Một giữ vai trò Khối trưởng.", None),
+        (MEMBERS, "Phòng Ba dự lễ với tư cách Khối trưởng Khối thi đua số 2.", None),
         (TARGETS, "Phấn đấu 90% cán bộ.", "T3"),
         (TARGETS, "Phấn đấu **95%** cán bộ và 100 % tập thể.", None),
         (TARGETS, "Ba chỉ tiêu được đặt ra.", "T4"),
@@ -54,6 +60,11 @@ DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
         (SCORING, "Tổng số 1.000 điểm, ba tiêu chí.", None),
         (AWARDS, "Khối tặng 08 giấy khen.", "A3"),
         (AWARDS, "Khối tặng 09 giấy khen.", None),
+        (AWARDS, "Khối đã tặng giấy khen cho 04 tập thể và 05 cá nhân.", None),
+        (AWARDS, "Khối đã tặng giấy khen cho 04 tập thể.", "A3"),
+        (BOTH_AWARDED, "Khối đã tặng giấy khen cho 04 tập thể và 05 cá nhân.", None),
+        (BOTH_AWARDED, "Khối đã tặng giấy khen cho 05 tập thể và 05 cá nhân năm qua.", "A3"),
+        (BOTH_AWARDED, "Khối tặng 09 giấy khen.", None),
         (AWARDS, "Khối tặng bằng khen.", "A4"),
         (COMMITMENTS, "Bảy nội dung giao ước.", "C1"),
         (COMMITMENTS.replace("  list", "  open_ended: có\n  list"), "Bảy nội dung giao ước.", None),
@@ -86,6 +97,20 @@ DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
 )
 def test_the_text_is_held_against_the_data(more: str, sentence: str, wrong: str | None, tmp_path: Path) -> None:
     assert codes(bulletin(sentence, more), tmp_path) == ([wrong] if wrong else [])
+
+
+def test_title_and_lead_are_text_too_and_a_mistake_stands_there(tmp_path: Path) -> None:
+    lead = "Phòng Ba (Khối trưởng) cùng các phòng ký giao ước; bốn đơn vị thành viên dự lễ."
+    said = mistakes(bulletin("", MEMBERS, lead=lead), tmp_path)
+
+    assert [(m.line, m.code) for m in said] == [(4, "M5"), (4, "M6")]
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong"), [("Khối 1 ký giao ước năm 2024", ["D8"]), ("Khối 1 ký giao ước năm 2023", [])]
+)
+def test_the_years_of_a_title_are_those_of_the_bulletin(title: str, wrong: list[str], tmp_path: Path) -> None:
+    assert codes(bulletin("Đây là giao ước năm 2023.", title=title), tmp_path) == wrong
 
 
 def test_a_mistake_in_the_text_has_its_line_and_column(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletins.domain.register import Organization, Register
 from bulletins.vietnamese.folding import match_key
@@ -26,6 +26,10 @@ class Mention:
     written: str
     key: str
     ids: frozenset[str]
+
+    def moved(self, by: int) -> Mention:
+        """The same in a text before which so many letters stand."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 class Names:
@@ -66,6 +70,10 @@ class Names:
     def accepts(self, written: str) -> bool:
         """Whether the register lists a name, written just so, among its aliases."""
         return written in self._accepted
+
+    def ids(self, name: str) -> frozenset[str]:
+        """The ids of the organizations that a name, found in a text in whatever case, may mean."""
+        return frozenset(self._ids.get(self._key_of(name), ()))
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every name in the text, the longest where several begin at one word; names do not overlap."""

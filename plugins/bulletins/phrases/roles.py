@@ -139,11 +139,13 @@ class _Title:
 
 def find_roles(text: str, units: Sequence[UnitMention]) -> list[RoleMention]:
     """Every unit that the text gives a role, in order; `units` are those of the text, with its offsets."""
+    if not has_role(text):
+        return []
     roles: list[RoleMention] = []
     vote: int | None = None
+    names = [(bloc.start, bloc.end) for bloc in find_blocs(text) if bloc.number is None]
+    units = [unit for unit in units if not any(start < unit.start and unit.end <= end for start, end in names)]
     for sentence in sentences(text):
-        names = [(b.start, b.end) for b in find_blocs(text) if b.number is None] if _TITLE.search(sentence.text) else []
-        units = [unit for unit in units if not any(start < unit.start and unit.end <= end for start, end in names)]
         inside = [unit for unit in units if sentence.start <= unit.start < sentence.start + len(sentence.text)]
         moved = [_moved(unit, -sentence.start) for unit in inside]
         moved = sorted([*moved, *_bare(sentence.text, moved)], key=lambda unit: unit.start)

@@ -22,7 +22,7 @@ def other_bloc(checked: Checked) -> Iterator[Mistake]:
     if own is None:
         return
     places: dict[int, list[int]] = {}
-    for start in sorted(match.start() for pattern in _NUMBERED for match in pattern.finditer(checked.lowered)):
+    for start in sorted(match.start() for pattern in _NUMBERED for match in pattern.finditer(checked.lowered_text)):
         value = _number_at(checked, start)
         if value is not None:
             places.setdefault(value, []).append(start)
@@ -32,21 +32,23 @@ def other_bloc(checked: Checked) -> Iterator[Mistake]:
         value, times = max(counted.items(), key=lambda item: (item[1], -item[0]))
         if times > own_times:
             start = places[value][0]
-            other = checked.body[start : start + _REACH].split("\n")[0]
+            other = checked.text[start : start + _REACH].split("\n")[0]
             written = _as_written(other)
             words = {"other": f"“{written}”", "times": times, "own": f"“{own.name}”", "own_times": own_times}
-            yield checked.in_body(start, messages.OTHER_BLOC, **words)
+            yield checked.in_text(start, messages.OTHER_BLOC, **words)
 
 
 def _number_at(checked: Checked, start: int) -> int | None:
-    if start and checked.lowered[start - 1].isalnum():
+    before = checked.lowered_text[max(0, start - 4) : start]
+    # “Phó khối 2” numbers the deputies.
+    if before[-1:].isalnum() or before == "phó ":
         return None
-    return bloc_number(checked.body[start : start + _REACH])
+    return bloc_number(checked.text[start : start + _REACH])
 
 
 def _named(checked: Checked, bloc: str) -> int:
     """How often a bloc without a number is named."""
-    return sum(bloc in mention.ids for mention in checked.mentions)
+    return sum(bloc in mention.ids for mention in checked.text_mentions)
 
 
 def _as_written(text: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from bulletins.domain.model import Bulletin
 from bulletins.domain.register import Register
 from bulletins.mistakes import Message, Mistake
+from bulletins.phrases.abbreviations import short_names, shortened
 from bulletins.phrases.names import Mention, Names
 from bulletins.reading.frontmatter import Loc, Tree
 from bulletins.vietnamese.document_numbers import Citation, find_symbols, parse_symbol
@@ -33,21 +34,59 @@ class Checked:
         """A mistake in a value of the front matter."""
         return self.tree.mistake(loc, message, **words)
 
+    def in_text(self, offset: int, message: Message, /, **words: object) -> Mistake:
+        """A mistake at an offset of `text`: in the body, or in the passage of the front matter that holds it."""
+        at = offset - self.body_start
+        return self.in_body(at, message, **words) if at >= 0 else self.at(self.passage_at(offset), message, **words)
+
     def in_body(self, offset: int, message: Message, /, **words: object) -> Mistake:
         """A mistake in the text."""
         line = self.body_line + self.body.count("\n", 0, offset)
         return message.at(self.tree.name, line, offset - self.body.rfind("\n", 0, offset), **words)
 
     @cached_property
+    def text(self) -> str:
+        """All that readers see: the passages of the front matter, a line each, then the body from `body_start`."""
+        return f"{self.front}\n{self.body}"
+
+    @cached_property
+    def body_start(self) -> int:
+        return len(self.front) + 1
+
+    @cached_property
+    def lowered_text(self) -> str:
+        """`text` in lower case, letter by letter in the same places."""
+        return f"{_lowered(self.front)}\n{self.lowered}"
+
+    @cached_property
     def lowered(self) -> str:
-        """The text in lower case, letter by letter in the same places."""
-        lowered = self.body.lower()
-        return lowered if len(lowered) == len(self.body) else "".join(c.lower()[:1] for c in self.body)
+        """The body in lower case, letter by letter in the same places."""
+        return _lowered(self.body)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """Every name of a registered body in the text."""
+        """Every name of a registered body in the body."""
         return tuple(self.names.find(self.body))
+
+    @cached_property
+    def front_mentions(self) -> tuple[Mention, ...]:
+        """Every name of a registered body in the passages of the front matter."""
+        return tuple(self.names.find(self.front))
+
+    @cached_property
+    def text_mentions(self) -> tuple[Mention, ...]:
+        """Every name of a registered body in `text`, also by the short names that the text gives."""
+        named = self._long_mentions
+        return tuple(sorted([*named, *shortened(self.text, named)], key=lambda mention: mention.start))
+
+    @cached_property
+    def short_names(self) -> frozenset[str]:
+        """The short names that the text itself gives to registered bodies."""
+        return frozenset(short_names(self.text, self._long_mentions)) if "(" in self.text else frozenset()
+
+    @cached_property
+    def _long_mentions(self) -> tuple[Mention, ...]:
+        return (*self.front_mentions, *(mention.moved(self.body_start) for mention in self.mentions))
 
     @cached_property
     def passages(self) -> tuple[tuple[Loc, str], ...]:
@@ -92,16 +131,29 @@ class Checked:
                 yield ("photos", n, "caption"), photo.caption
 
     def places(self, words: str) -> Iterator[int]:
-        """Where these words, in lower case, stand in the text; nothing is searched twice."""
-        start = self.lowered.find(words)
-        while start >= 0:
-            yield start
-            start = self.lowered.find(words, start + 1)
+        """Where these words, in lower case, stand in the body; nothing is searched twice."""
+        return _places(self.lowered, words)
+
+    def text_places(self, words: str) -> Iterator[int]:
+        """Where these words, in lower case, stand in `text`."""
+        return _places(self.lowered_text, words)
 
     def unit_name(self, unit: str) -> str:
         """What to call a unit in a message."""
         known = self.register.all_units.get(unit)
         return known.name if known else unit
+
+
+def _lowered(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    start = text.find(words)
+    while start >= 0:
+        yield start
+        start = text.find(words, start + 1)
 
 
 def _as_ruled(symbol: str) -> str | None:

@@ -43,12 +43,14 @@ class Counted:
 def counts_before(checked: Checked, nouns: Iterable[str]) -> Iterator[Counted]:
     """Every number right before one of these nouns, which are in lower case; a noun inside a longer one counts once.
 
+    Offsets are those of the whole text.
+
     “năm” is five unless the words before it make it a year; “một” is no count, because it is an article as well.
     """
     taken: set[int] = set()
     for noun in nouns:
-        for start in checked.places(noun):
-            match = _count(checked.lowered, start)
+        for start in checked.text_places(noun):
+            match = _count(checked.lowered_text, start)
             if match and match.start not in taken:
                 taken.add(match.start)
                 yield Counted(match.start, start + len(noun), match.value)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 
 from bulletins.domain import kinds
 from bulletins.mistakes import Both, Mistake
-from bulletins.phrases.awards import find_awards
+from bulletins.phrases.awards import AwardMention, find_awards
 from bulletins.reading.frontmatter import Loc
 from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
@@ -17,6 +18,7 @@ from bulletins.vietnamese.numerals import number
 _PERCENT = re.compile(r"(?<![\w.,])([0-9][0-9.]*(?:,[0-9]+)?) ?(?:\*\*)?\Z")
 _TOTAL = re.compile(r"tổng(?: số| cộng| điểm| số điểm)?(?: tối đa)?(?: là|:)? \Z")
 _FORMS = {"giấy khen": "giay_khen", "bằng khen": "bang_khen"}
+_MOST_SUMMED = 6
 _COMMITMENTS = ("nội dung giao ước", "nội dung cam kết", "cam kết")
 _BLOC_HEADS = ("khối trưởng", "trưởng khối", "cụm trưởng", "trưởng cụm")
 _BELOW_A_MINISTER = (*_BLOC_HEADS, "giám đốc sở", "trưởng phòng", "vụ trưởng", "cục trưởng", "hiệu trưởng",
@@ -80,18 +82,18 @@ def targets_in_text(checked: Checked) -> Iterator[Mistake]:
         yield from _counted(checked, ("tiêu chí",), count, Both("tiêu chí", "criteria"))
     if scoring and scoring.total is not None:
         for counted in counts_before(checked, ("điểm",)):
-            says_total = _TOTAL.search(checked.lowered[max(0, counted.start - 24) : counted.start])
+            says_total = _TOTAL.search(checked.lowered_text[max(0, counted.start - 24) : counted.start])
             if says_total and counted.value != scoring.total:
-                written = checked.body[counted.start : counted.end]
+                written = checked.text[counted.start : counted.end]
                 words = {"written": written, "count": _said(scoring.total), "what": Both("điểm", "points")}
-                yield checked.in_body(counted.start, messages.TARGETS_IN_TEXT, **words)
+                yield checked.in_text(counted.start, messages.TARGETS_IN_TEXT, **words)
 
 
 def _counted(checked: Checked, nouns: tuple[str, ...], right: int, what: Both) -> Iterator[Mistake]:
     for counted in counts_before(checked, nouns):
         if counted.value != right:
-            written = checked.body[counted.start : counted.end]
-            yield checked.in_body(counted.start, messages.TARGETS_IN_TEXT, written=written, count=right, what=what)
+            written = checked.text[counted.start : counted.end]
+            yield checked.in_text(counted.start, messages.TARGETS_IN_TEXT, written=written, count=right, what=what)
 
 
 def commitments_in_text(checked: Checked) -> Iterator[Mistake]:
@@ -101,9 +103,9 @@ def commitments_in_text(checked: Checked) -> Iterator[Mistake]:
         return
     for counted in counts_before(checked, _COMMITMENTS):
         if counted.value != len(commitments.list):
-            written = checked.body[counted.start : counted.end]
+            written = checked.text[counted.start : counted.end]
             count = len(commitments.list)
-            yield checked.in_body(counted.start, messages.COMMITMENTS_IN_TEXT, written=written, count=count)
+            yield checked.in_text(counted.start, messages.COMMITMENTS_IN_TEXT, written=written, count=count)
 
 
 def count_of_recipients(checked: Checked) -> Iterator[Mistake]:
@@ -126,21 +128,57 @@ def not_theirs_to_grant(checked: Checked) -> Iterator[Mistake]:
 
 
 def awards_in_text(checked: Checked) -> Iterator[Mistake]:
-    """A3. “09 giấy khen” against the number of that form: each award's own, or all of them together."""
-    for words, form in _FORMS.items():
-        counts = [award.count for award in checked.bulletin.awards if award.form == form and award.count is not None]
-        if not counts:
-            continue
-        plain = list(counts_before(checked, (words,)))
-        said = {c.start: (checked.body[c.start : c.end], c.value) for c in plain}
-        for mention in find_awards(checked.body):
-            is_counted = mention.form == form and mention.count is not None and not mention.units
-            if is_counted and not any(c.start < mention.end and mention.start < c.end for c in plain):
-                said[mention.start] = (f"{mention.written} ({mention.count})", mention.count or 0)
-        count = " + ".join(map(str, counts))
-        for start, (written, value) in sorted(said.items()):
-            if value not in counts and value != sum(counts):
-                yield checked.in_body(start, messages.AWARDS_IN_TEXT, written=written, count=count)
+    """A3. “09 giấy khen” against the number of that form: each award's own, or several of them together."""
+    listed = [award for award in checked.bulletin.awards if award.count is not None]
+    said = _counted_awards(checked, {award.form for award in listed})
+    for start, written, form, to, value in said:
+        of_form = [award for award in listed if award.form == form]
+        counts = [award.count or 0 for award in of_form if to is None or award.to in (to, None)]
+        # “04 tập thể và 05 cá nhân” are nine of a form whose recipients the data does not tell apart.
+        together = sum(other for at, _, _, _, other in said if at == start)
+        if not {value, together} & _sums(counts or [award.count or 0 for award in of_form]):
+            data = " + ".join(str(award.count) for award in of_form)
+            yield checked.in_text(start, messages.AWARDS_IN_TEXT, written=written, count=data)
+
+
+_CountedAward = tuple[int, str, str, str | None, int | float]
+"""Where it stands, the words, the form, the kind of recipient, the number."""
+
+
+def _counted_awards(checked: Checked, forms: Collection[str]) -> list[_CountedAward]:
+    """The numbers of awards of these forms in the text; where there are none, how many recipients are named."""
+    if not forms:
+        return []
+    plain = [
+        (counted, form)
+        for words, form in _FORMS.items()
+        if form in forms
+        for counted in counts_before(checked, (words,))
+    ]
+    awards = [award for award in find_awards(checked.text) if award.form in forms and award.count is not None]
+    said: list[_CountedAward] = [(c.start, checked.text[c.start : c.end], form, None, c.value) for c, form in plain]
+    said += [
+        (award.start, f"{award.written} ({award.count})", award.form, award.to, award.count or 0)
+        for award in awards
+        if not award.units and not any(c.start < award.end and award.start < c.end for c, _ in plain)
+    ]
+    numbered = {form for _, _, form, *_ in said}
+    return sorted([*said, *_named_recipients([award for award in awards if award.form not in numbered])])
+
+
+def _named_recipients(awards: Sequence[AwardMention]) -> Iterator[_CountedAward]:
+    """Of each form, how many collectives the text names."""
+    for form in dict.fromkeys(award.form for award in awards):
+        units = dict.fromkeys(unit for award in awards if award.form == form for unit in award.units)
+        first = next(award for award in awards if award.form == form)
+        yield first.start, f"{first.written} ({len(units)})", form, "collectives", len(units)
+
+
+def _sums(counts: Sequence[int]) -> set[int]:
+    """Every number that some of the counts give together; of many counts only each and all."""
+    if len(counts) > _MOST_SUMMED:
+        return {*counts, sum(counts)}
+    return {sum(some) for n in range(1, len(counts) + 1) for some in combinations(counts, n)}
 
 
 def other_form_in_text(checked: Checked) -> Iterator[Mistake]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bulletins.domain.model import BlocYear, Seat
 from bulletins.mistakes import Both, Mistake
-from bulletins.phrases.members import find_member_counts
-from bulletins.phrases.names import Mention
-from bulletins.phrases.roles import find_roles
+from bulletins.phrases.members import find_member_counts, find_member_lists
+from bulletins.phrases.roles import RoleMention, find_roles, has_role
 from bulletins.phrases.units import UnitMention, find_units
 from bulletins.reading.frontmatter import Loc
 from bulletins.reading.rules import messages
@@ -18,18 +17,6 @@ from bulletins.reading.rules.checked import Checked
 from bulletins.reading.rules.counted import counts_before
 
 _ELECTED = ("elected", "assigned")
-_ROLES = {"khối trưởng": "head", "trưởng khối": "head", "cụm trưởng": "head",
-          "khối phó": "deputy", "phó khối": "deputy", "phó trưởng khối": "deputy", "cụm phó": "deputy"}  # fmt: skip
-_TITLE = "khối trưởng|trưởng khối|cụm trưởng|khối phó|phó khối|phó trưởng khối|cụm phó"
-_YEAR = r"(?:[^.\n;]{0,40}?\bnăm (?P<year>(?:19|20)[0-9]{2}))?"
-_AFTER_NAME = re.compile(
-    r",? ?(?:tiếp tục |được bầu |được chọn |trúng cử )?(?:là|làm|giữ vai trò|giữ chức|giữ nhiệm vụ|đảm nhiệm vai trò) "
-    rf"(?:đơn vị )?(?P<role>{_TITLE})\b{_YEAR}"
-)
-_BEFORE_NAME = re.compile(
-    rf"(?:^|[^\w])(?P<role>{_TITLE})(?: (?:khối|cụm)[^.,;\n]{{0,30}}?)?"
-    r"(?: năm (?P<year>(?:19|20)[0-9]{2}))?(?: là|:) \Z"
-)
 _MEMBERS = ("đơn vị thành viên", "cơ quan thành viên", "đơn vị thuộc khối", "đơn vị trong khối", "đơn vị của khối")
 _ROLE_NAMES = {"head": Both("khối trưởng", "head"), "deputy": Both("khối phó", "deputy")}
 
@@ -89,21 +76,36 @@ def members_in_text(checked: Checked) -> Iterator[Mistake]:
     }
     if not right:
         return
-    counted = {count.end: (count.start, count.value) for count in counts_before(checked, _MEMBERS)}
-    for stated in find_member_counts(checked.body):
-        if stated.strength == "stated" and not any(
-            stated.start <= end and start <= stated.end for end, (start, _) in counted.items()
-        ):
-            counted[stated.end] = (stated.start, stated.value)
     count = " / ".join(map(str, sorted(right)))
-    for end, (start, value) in sorted(counted.items()):
+    for start, end, value in _counted_members(checked, right):
         if value not in right:
-            yield checked.in_body(start, messages.MEMBERS_IN_TEXT, written=checked.body[start:end], count=count)
+            yield checked.in_text(start, messages.MEMBERS_IN_TEXT, written=checked.text[start:end], count=count)
+
+
+_CountedMembers = tuple[int, int, int | float]
+"""Where it stands, where it ends, the number."""
+
+
+def _counted_members(checked: Checked, right: set[int]) -> list[_CountedMembers]:
+    """What the text says of the number of members: where it says so outright; else a list of them, or what is likely.
+
+    Of what is only likely, one right number vouches for the rest.
+    """
+    counts = list(find_member_counts(checked.text))
+    stated: list[_CountedMembers] = [(c.start, c.end, c.value) for c in counts if c.strength == "stated"]
+    for count in counts_before(checked, _MEMBERS):
+        if not any(start <= count.end and count.start <= end for start, end, _ in stated):
+            stated.append((count.start, count.end, count.value))
+    if stated:
+        return sorted(stated)
+    lists: list[_CountedMembers] = [(m.start, m.end, len(m.names)) for m in find_member_lists(checked.text)]
+    likely = lists or [(count.start, count.end, count.value) for count in counts if count.strength == "likely"]
+    return [] if any(value in right for _, _, value in likely) else likely[:1]
 
 
 def head_in_text(checked: Checked) -> Iterator[Mistake]:
     """M6. Head and deputies as the text names them, against the same year's in the front matter."""
-    if not checked.mentions or not any(title in checked.lowered for title in _ROLES):
+    if not has_role(checked.text):
         return
     roles = _roles_in_data(checked)
     for start, (mention, role, year) in sorted(_roles_in_text(checked).items()):
@@ -111,28 +113,25 @@ def head_in_text(checked: Checked) -> Iterator[Mistake]:
         if units and not units & mention.ids:
             data = ", ".join(f"“{checked.unit_name(unit)}”" for unit in sorted(units))
             words = {"written": mention.written, "role": _ROLE_NAMES[role], "data": data}
-            yield checked.in_body(start, messages.HEAD_IN_TEXT, **words)
+            yield checked.in_text(start, messages.HEAD_IN_TEXT, **words)
 
 
-def _roles_in_text(checked: Checked) -> dict[int, tuple[Mention | UnitMention, str, int | None]]:
+def _roles_in_text(checked: Checked) -> dict[int, tuple[UnitMention, str, int | None]]:
     """Where the text names a registered unit as head or deputy: the name, the role, and the year if it says one."""
-    said: dict[int, tuple[Mention | UnitMention, str, int | None]] = {}
-    for mention in checked.mentions:
-        if match := _role_of(checked, mention):
-            said[mention.start] = (mention, _ROLES[match["role"]], int(match["year"]) if match["year"] else None)
-    units = find_units(checked.body, [UnitMention(m.start, m.end, m.written, m.ids) for m in checked.mentions])
-    for role in find_roles(checked.body, units):
-        if role.unit.ids and role.role in _ROLE_NAMES and role.deed != "hands_over" and role.bloc is None:
-            said.setdefault(role.unit.start, (role.unit, role.role, role.year))
+    registered = [UnitMention(m.start, m.end, m.written, m.ids) for m in checked.text_mentions]
+    said: dict[int, tuple[UnitMention, str, int | None]] = {}
+    for role in find_roles(checked.text, find_units(checked.text, registered)):
+        unit = role.unit if role.unit.ids else replace(role.unit, ids=checked.names.ids(role.unit.written))
+        if unit.ids and role.role in _ROLE_NAMES and role.deed != "hands_over" and not _of_another(checked, role):
+            said.setdefault(unit.start, (unit, role.role, role.year))
     return said
 
 
-def _role_of(checked: Checked, mention: Mention) -> re.Match[str] | None:
-    after = _AFTER_NAME.match(checked.lowered, mention.end)
-    if after:
-        return after
-    line = checked.lowered.rfind("\n", 0, mention.start) + 1
-    return _BEFORE_NAME.search(checked.lowered[max(line, mention.start - 90) : mention.start])
+def _of_another(checked: Checked, role: RoleMention) -> bool:
+    """Whether it is a role of another bloc by its number: “Khối trưởng Khối thi đua số 2” as a guest."""
+    own = checked.register.blocs.get(checked.bulletin.bloc or "")
+    number = role.bloc.number if role.bloc else None
+    return number is not None and own is not None and own.number is not None and number != own.number
 
 
 def _roles_in_data(checked: Checked) -> dict[tuple[str, int], set[str]]:

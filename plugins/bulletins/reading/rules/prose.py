@@ -30,7 +30,7 @@ def day_in_text(checked: Checked) -> Iterator[Mistake]:
     date = checked.bulletin.date
     if date.first is None or date.precision != "day":
         return
-    text, year = f"{checked.bulletin.lead}\n{checked.body}", date.first.year
+    text, year = checked.text, date.first.year
     cited = [(document.start, document.end) for document in find_documents(text)]
     mentions = [
         mention
@@ -53,22 +53,24 @@ def years_in_text(checked: Checked) -> Iterator[Mistake]:
     bulletin = checked.bulletin
     fields = ("pact", "plan", "reviewed", "awards", "scoring")
     years: dict[str, int] = {name: value for name in fields if (value := getattr(bulletin.years, name))}
-    text = f"{checked.front}\n{checked.body}"
+    text = checked.text
     said = {int(year) for year in _YEAR.findall(text)}
     # A text that gives only the years of documents and programmes says nothing of its own year.
     own = bulletin.date.year
     speaks = own is not None and any(abs(int(year) - own) <= _NEAR for year in _PLAIN_YEAR.findall(text))
     for name, year in years.items():
-        if speaks and year not in said and year - 1 not in said:
+        # A plan is often that of “the coming year”.
+        implied = {year - 1} if name == "plan" else set()
+        if speaks and not said & {year, *implied}:
             yield checked.at(("years", name), messages.YEAR_NOT_IN_TEXT, year=year)
     in_title = {int(year) for year in _YEAR.findall(bulletin.title)}
-    if in_title and years and not in_title & {*years.values(), *(year + 1 for year in years.values())}:
+    if in_title and years and not in_title & {*years.values(), own}:
         yield checked.at(("title",), messages.YEAR_OF_TITLE, year=", ".join(map(str, sorted(in_title))))
 
 
 def people_in_text(checked: Checked) -> Iterator[Mistake]:
     """M7. Somebody who stands in the front matter and nowhere in the text or under a photo."""
-    text = tone_key(" ".join(f"{checked.front} {checked.body}".split()))
+    text = tone_key(" ".join(checked.text.split()))
     for n, person in enumerate(checked.bulletin.people):
         if person.name and not any(tone_key(name) in text for name in (person.name, *person.variants)):
             yield checked.at(("people", n, "name"), messages.PERSON_NOT_IN_TEXT, name=person.name)
@@ -83,11 +85,11 @@ def documents_in_text(checked: Checked) -> Iterator[Mistake]:
     }
     if not any(dated.values()):
         return
-    for mention in find_documents(checked.body):
+    for mention in find_documents(checked.text):
         date = dated.get(mention.symbol)
         if date and mention.date and mention.date != date:
             words = {"symbol": mention.written[:60], "date": short_date(date), "written": short_date(mention.date)}
-            yield checked.in_body(mention.start, messages.DOCUMENT_DATE_IN_TEXT, **words)
+            yield checked.in_text(mention.start, messages.DOCUMENT_DATE_IN_TEXT, **words)
 
 
 def title_in_capitals(checked: Checked) -> Iterator[Mistake]:

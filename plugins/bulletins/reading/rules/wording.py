@@ -48,6 +48,7 @@ _OLD_PLACES = {
 }  # fmt: skip
 _NEW_PLACE = tuple(re.compile(rf"{rime}(?![^\W\d_])") for rime in ("o[àáảãạèéẻẽẹ]", "u(?<!qu)[ỳýỷỹỵ]"))
 _TWO_OPENING = re.compile(r"“[^“”\n]*“")
+_DASH = re.compile("[–—‐‑]")
 _TELEPHONE = re.compile(r"(?<![\w/.,-])(?:\+84|0)(?:[ .-]?[0-9]){8,10}(?![\w/-])")
 _DIGITS = tuple(re.compile(rf"{first}[0-9 .-]{{8}}") for first in ("0", r"\+"))
 """What every telephone number has in it, one or the other: a quick way past texts without one."""
@@ -60,11 +61,10 @@ def spelled_unlike_register(checked: Checked) -> Iterator[Mistake]:
     for mention in checked.mentions:
         if name := _register_name(checked, mention):
             yield checked.in_body(mention.start, messages.SPELLED_UNLIKE_REGISTER, written=mention.written, name=name)
-    for mention in checked.names.find(checked.front):
+    for mention in checked.front_mentions:
         if name := _register_name(checked, mention):
             words = {"written": mention.written, "name": name}
             yield checked.at(checked.passage_at(mention.start), messages.SPELLED_UNLIKE_REGISTER, **words)
-
     yield from _mixed_tones(checked)
 
 
@@ -95,14 +95,21 @@ def _ends(text: str, rime: str) -> list[int]:
 
 
 def _register_name(checked: Checked, mention: Mention) -> str | None:
-    """The register's spelling of a name that is written otherwise; capitals throughout, and blanks, are style."""
+    """The register's spelling of a name that is written otherwise; capitals throughout, blanks and dashes are style."""
     names = checked.names.register_names(mention.key)
     if not names or mention.written in names or mention.written.isupper():
         return None
-    written = " ".join(mention.written.split())
-    if checked.names.accepts(written):
+    written = _plain(mention.written)
+    if checked.names.accepts(mention.written) or checked.names.accepts(written):
         return None
-    return None if any(written[1:] == name[1:] for name in names) else names[0]
+    if any(written[1:] == _plain(name)[1:] for name in names) or written in checked.short_names:
+        return None
+    return names[0]
+
+
+def _plain(name: str) -> str:
+    """A name with single blanks, and a hyphen for every dash."""
+    return " ".join(_DASH.sub("-", name).split())
 
 
 def slips(checked: Checked) -> Iterator[Mistake]:
