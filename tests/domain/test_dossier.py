@@ -105,7 +105,7 @@ def test_commitments_belong_to_the_year_of_the_pact_alone() -> None:
     both = library(bulletin(years={"pact": "2023", "reviewed": "2022"}, commitments={"list": ["Đoàn kết."]}))
 
     assert both.dossiers["khoi-1", 2022].commitments == ()
-    assert [one.fact for one in both.dossiers["khoi-1", 2023].commitments] == ["Đoàn kết."]
+    assert [one.fact.text for one in both.dossiers["khoi-1", 2023].commitments] == ["Đoàn kết."]
 
 
 def test_a_ceremony_reported_twice_is_one_ceremony() -> None:

@@ -150,8 +150,8 @@ def test_what_a_bulletin_does_not_say_is_null_or_an_empty_list() -> None:
     told = json.loads(files[f"{API}bulletins/khoi-2-2023-pact.json"])
     dossier = json.loads(files[f"{API}blocs/khoi-2/2023.json"])
 
-    assert told["published"] is told["scoring"] is told["instructions"] is None
-    assert told["people"] == told["targets"] == told["photos"] == told["reported_by"] == []
+    assert told["published"] is told["scoring"] is None
+    assert told["people"] == told["targets"] == told["photos"] == told["reported_by"] == told["instructions"] == []
     assert dossier["head"] is dossier["standing_body"] is dossier["scoring"] is dossier["next"] is None
     assert dossier["members"] == {
         "complete": False, "count": None, "conflict": False, "alternatives": [], "list": [],
@@ -182,15 +182,12 @@ def test_two_ways_of_scoring_are_a_conflict() -> None:
 def test_the_dossier_says_who_leads_in_the_next_year() -> None:
     following = document("blocs/khoi-1/2023.json")["next"]
 
-    assert following == {
-        "year": 2024,
-        "head": "phong-hai",
-        "deputies": ["phong-mot"],
-        "handed_over": "2023-12-19",
-        "conflict": False,
-        "alternatives": [],
-        "sources": ["khoi-1-2023-summary"],
-    }
+    assert (following["year"], following["handed_over"], following["conflict"]) == (2024, "2023-12-19", False)
+    assert following["head"].keys() == document("blocs/khoi-1/2023.json")["head"].keys()
+    assert [(seat["unit"], seat["sources"]) for seat in (following["head"], *following["deputies"])] == [
+        ("phong-hai", ["khoi-1-2023-summary"]),
+        ("phong-mot", ["khoi-1-2023-summary"]),
+    ]
 
 
 def test_a_year_lists_the_blocs_that_lack_a_step() -> None:

@@ -23,6 +23,7 @@ from bulletins.domain.attribution import (
 from bulletins.domain.model import (
     Award,
     Bulletin,
+    Commitment,
     Decision,
     Document,
     Instructions,
@@ -99,6 +100,21 @@ class Pact:
         return bool(self.others)
 
 
+class Report(NamedTuple):
+    """When and where a ceremony was held, as a bulletin says."""
+
+    bulletin: str
+    date: PartialDate
+    place: str | None
+    province: str | None
+
+    @classmethod
+    def of(cls, bulletin: Bulletin) -> Report:
+        """What a bulletin says of its ceremony."""
+        place = bulletin.ceremony.place
+        return cls(bulletin.id, bulletin.date, place.name if place else None, place.province if place else None)
+
+
 @dataclass(frozen=True)
 class CeremonyOfYear:
     """A ceremony as the year's dossier lists it, with the reasons why it belongs to the year."""
@@ -107,7 +123,12 @@ class CeremonyOfYear:
     kinds: tuple[str, ...]
     date: PartialDate
     reasons: tuple[str, ...]
-    bulletins: tuple[str, ...]
+    reports: tuple[Report, ...]
+
+    @property
+    def bulletins(self) -> tuple[str, ...]:
+        """The ids of the bulletins that report it."""
+        return tuple(report.bulletin for report in self.reports)
 
 
 @dataclass(frozen=True)
@@ -118,6 +139,8 @@ class Succession:
     head: tuple[Stated[Seat], ...]
     deputies: tuple[Stated[Seat], ...]
     handed_over: PartialDate | None
+    other_days: tuple[Stated[PartialDate], ...] = ()
+    """Other days that bulletins give for the hand-over."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +158,7 @@ class Dossier(Value):
     pact: Pact | None
     themes: tuple[Stated[Theme], ...]
     movements: tuple[Stated[Movement], ...]
-    commitments: tuple[Stated[str], ...]
+    commitments: tuple[Stated[Commitment], ...]
     commitments_open_ended: bool
     targets: tuple[Stated[Target], ...]
     instructions: tuple[Stated[Instructions], ...]
@@ -179,6 +202,12 @@ class Dossier(Value):
     def units(self) -> tuple[str, ...]:
         """Every unit with a seat, in the order of their ids."""
         seats = (*self.head, *self.deputies, *self.standing_body, *self.members.list)
+        return tuple(sorted({seat.fact.unit for seat in seats}))
+
+    @property
+    def units_of_next(self) -> tuple[str, ...]:
+        """The units that lead in the next year."""
+        seats = (*self.next.head, *self.next.deputies) if self.next else ()
         return tuple(sorted({seat.fact.unit for seat in seats}))
 
     @property
@@ -360,9 +389,7 @@ def _ceremonies(bulletins: Sequence[Bulletin], year: int) -> tuple[CeremonyOfYea
 def _ceremony(ceremony_id: str, reports: Sequence[Bulletin], year: int) -> CeremonyOfYear:
     kinds = dict.fromkeys(kind for bulletin in reports for kind in bulletin.ceremony.kinds)
     reasons = dict.fromkeys(reason for bulletin in reports for reason in bulletin.reasons(year))
-    return CeremonyOfYear(
-        ceremony_id, tuple(kinds), reports[0].date, tuple(reasons), tuple(bulletin.id for bulletin in reports)
-    )
+    return CeremonyOfYear(ceremony_id, tuple(kinds), reports[0].date, tuple(reasons), tuple(map(Report.of, reports)))
 
 
 def _day(bulletin: Bulletin, decision: Decision) -> PartialDate:
@@ -379,10 +406,11 @@ def _succession(bulletins: Sequence[Bulletin], year: int) -> Succession | None:
     """The next year's leaders as far as those bulletins say that review this one, or tell of the hand-over."""
     reviews = [b for b in bulletins if b.years.reviewed == year or _hands_over(b, year + 1)]
     head, deputies = _role(reviews, "head", year + 1), _deputies(reviews, year + 1)
-    handovers = [_day(b, d) for b in reviews for d in b.decisions if d.kind == "handed_over"]
-    if not (head or deputies or handovers):
+    days = gather(reviews, lambda b: [_day(b, d) for d in b.decisions if d.kind == "handed_over"])
+    if not (head or deputies or days):
         return None
-    return Succession(year + 1, _contradicting(head), deputies, handovers[0] if handovers else None)
+    first = days[0].fact if days else None
+    return Succession(year + 1, _contradicting(head), deputies, first, _contradicting_all(days[1:]))
 
 
 def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
@@ -405,7 +433,7 @@ def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
         pact=_pact(bulletins, year),
         themes=gather(bulletins, lambda b: [t for t in b.themes if year_of_theme(b, t) == year]),
         movements=gather(bulletins, lambda b: [m for m in b.movements if _in_year(m, own_year(b), year)]),
-        commitments=gather(promising, lambda b: b.commitments.list),
+        commitments=gather(promising, lambda b: b.commitments.each, key=lambda commitment: commitment.text),
         commitments_open_ended=any(b.commitments.open_ended for b in promising),
         targets=_gather_targets(promising),
         instructions=gather(directing, lambda b: [b.instructions] if b.instructions else []),

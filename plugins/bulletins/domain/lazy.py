@@ -63,6 +63,7 @@ class DossierSummary(NamedTuple):
     heads: tuple[str, ...]
     member_count: int | None
     units: tuple[str, ...]
+    units_of_next: tuple[str, ...]
     services: tuple[Service, ...]
 
     @classmethod

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
@@ -230,11 +230,27 @@ class Anniversary(Record):
     years: Count | None = about("Số năm", "How many years", None)
 
 
+_EXACT: Any = about("Nguyên văn của nguồn, không phải lời biên tập", "The source's own words, not an editor's", False)
+
+
+class Commitment(NamedTuple):
+    """A promise of the pact, and whether it stands in the words of the source."""
+
+    text: str
+    verbatim: bool
+
+
 class Commitments(Record):
     """What the pact promises."""
 
     open_ended: Flag = about("Danh sách trong bản tin còn để ngỏ (“…”)", "The list is left open", False)
+    verbatim: Flag = _EXACT
     list: Listed[Text] = about("Các nội dung cam kết", "The commitments", (), usual=True, long=True)
+
+    @property
+    def each(self) -> tuple[Commitment, ...]:
+        """Every promise, in order."""
+        return tuple(Commitment(text, self.verbatim) for text in self.list)
 
 
 def _as_group(value: object) -> object:
@@ -254,6 +270,7 @@ class Instructions(Record):
 
     by: Text | None = about("Người chỉ đạo", "Who gave them", None, usual=True)
     on_behalf_of: Listed[Text] = about("Thay mặt ai", "On whose behalf", ())
+    verbatim: Flag = _EXACT
     list: Listed[Annotated[Instruction, short("text")]] = about("Các nội dung", "The points", (), usual=True)
 
 
@@ -341,6 +358,7 @@ class Statement(Record):
 
     text: Text = about("Nội dung", "What is said", long=True)
     by: Text | None = about("Ai nêu", "Who says it", None, usual=True)
+    verbatim: Flag = _EXACT
 
 
 class Photo(Record):
@@ -428,6 +446,7 @@ class Card:
     kinds: tuple[str, ...]
     date: PartialDay
     place: str | None
+    province: str | None
     photo: tuple[int, str] | None
     """Number and alternative text of the picture that stands for the bulletin."""
     digest: str = field(default="", repr=False)
@@ -532,6 +551,7 @@ class Bulletin(Record):
             kinds=self.ceremony.kinds,
             date=self.date,
             place=self.ceremony.place.name if self.ceremony.place else None,
+            province=self.ceremony.place.province if self.ceremony.place else None,
             photo=(n, self.photos[n - 1].alt) if n else None,
         )
 

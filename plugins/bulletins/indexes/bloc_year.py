@@ -9,29 +9,31 @@ from pydantic import ConfigDict
 
 from bulletins import urls
 from bulletins.domain.dossier import CeremonyOfYear, Dossier, Members, Pact, Stated, Succession
-from bulletins.domain.model import (
-    Criterion,
-    Document,
-    Instructions,
-    Movement,
-    Origin,
-    Scoring,
-    Seat,
-    Statement,
-    Target,
-    Theme,
+from bulletins.domain.model import Document, Instructions, Movement, Origin, Scoring, Seat, Statement, Target, Theme
+from bulletins.domain.record import NO_DAY, PartialDay, about
+from bulletins.indexes.facts import (
+    CONFLICT,
+    SOURCES,
+    CitedDocument,
+    CommitmentEntry,
+    HeldEntry,
+    InstructionsEntry,
+    NumberedStatement,
+    ScoringFacts,
+    Sourced,
+    Sources,
+    StatedAward,
+    award,
+    commitment,
+    document_id,
+    held,
+    instructions,
+    scoring,
+    sourced,
 )
-from bulletins.domain.record import NO_DAY, PartialDay, Record, about
-from bulletins.indexes.facts import Sourced, StatedAward, award, sourced
 from bulletins.indexes.shape import PRECISION, Address, ApiDocument, DatePrecision, Entry, Terms, encoded
 
 Names = Mapping[str, str]
-
-
-class Numbered(Record):
-    """Mixed into a fact: its place in the list."""
-
-    n: int = about("Số thứ tự, từ 1", "Number, from 1")
 
 
 class StatedTheme(Sourced, Theme):
@@ -46,36 +48,45 @@ class StatedTarget(Sourced, Target):
     """A target, and who says so."""
 
 
-class StatedInstructions(Sourced, Instructions):
+class StatedInstructions(InstructionsEntry):
     """Instructions of a superior, and who says so."""
 
+    sources: Sources = SOURCES
+    conflict: bool = CONFLICT
 
-class StatedDocument(Sourced, Document):
+
+class StatedDocument(Sourced, CitedDocument):
     """A document, and who cites it."""
 
 
-class StatedStatement(Sourced, Statement, Numbered):
+class StatedStatement(Sourced, NumberedStatement):
     """A result, a limitation or a direction, and who says so."""
 
 
-class StatedCommitment(Entry):
+class StatedCommitment(CommitmentEntry):
     """A commitment of the pact, and who says so."""
 
-    n: int = about("Số thứ tự, từ 1", "Number, from 1")
-    text: str = about("Nội dung cam kết", "The commitment")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    sources: Sources = SOURCES
+    conflict: bool = CONFLICT
+
+
+class StatedCommitments(Entry):
+    """What the pact promises, as all bulletins together say."""
+
+    open_ended: bool = about("Danh sách trong bản tin còn để ngỏ (“…”)", "The list is left open")
+    list: tuple[StatedCommitment, ...] = about("Các nội dung cam kết", "The commitments")
 
 
 class SeatOption(Entry):
     """A unit in a role, as some bulletins say."""
 
     unit: str = about("Mã đơn vị", "Id of the unit")
-    name: str = about("Tên đơn vị trong danh bạ", "Name in the register")
+    name: str = about("Tên đơn vị trong năm", "Its name in the year")
     person: str | None = about("Người đại diện cho đơn vị", "Who speaks for the unit")
     as_: str | None = about("Cách viết trong bản tin", "Exact words of the bulletin", alias="as")
     person_sources: tuple[str, ...] = about("Mã các bản tin nêu người này", "Ids of the bulletins that name the person")
     origin: Origin = about("Căn cứ", "What it rests on")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    sources: Sources = SOURCES
 
 
 class SeatEntry(SeatOption):
@@ -94,7 +105,7 @@ class CountOption(Entry):
     """A number of members, as some bulletins say."""
 
     count: int = about("Số đơn vị", "How many members")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    sources: Sources = SOURCES
 
 
 class MembersEntry(Entry):
@@ -112,7 +123,7 @@ class SigningOption(Entry):
 
     signed: PartialDay = about("Ngày ký", "When it was signed")
     date_precision: DatePrecision = PRECISION
-    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    sources: Sources = SOURCES
 
 
 class PactEntry(Entry):
@@ -122,55 +133,56 @@ class PactEntry(Entry):
     date_precision: DatePrecision = PRECISION
     ceremony: str = about("Mã buổi lễ", "Id of the ceremony")
     url: Address = about("Bản tin về lễ ký", "The bulletin that reports it")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    sources: Sources = SOURCES
     conflict: bool = about("Có bản tin nêu ngày khác", "Another bulletin gives another day")
     alternatives: tuple[SigningOption, ...] = about("Các ngày khác được nêu", "The other days stated")
 
 
-class NumberedCriterion(Criterion, Numbered):
-    """A criterion of the scoring sheet with its number."""
-
-
-class ScoringOption(Entry):
+class ScoringOption(ScoringFacts):
     """How the bloc scores its members, as some bulletins say."""
 
-    year: int = about("Năm chấm điểm", "Year")
-    total: int | float | None = about("Tổng số điểm", "Total points")
-    criteria_count_stated: int | None = about("Số tiêu chí bản tin nêu", "Number of criteria stated")
-    criteria: tuple[NumberedCriterion, ...] = about("Các tiêu chí", "The criteria")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    sources: Sources = SOURCES
 
 
 class ScoringEntry(ScoringOption):
     """The year's scoring; where bulletins disagree, `alternatives` are the others."""
 
-    conflict: bool = about("Có bản tin nói khác", "Another bulletin says otherwise")
+    conflict: bool = CONFLICT
     alternatives: tuple[ScoringOption, ...] = about("Các giá trị khác được nêu", "The other values stated")
 
 
-class CeremonyEntry(Entry):
-    """A ceremony of the year."""
-
+class _Identified(Entry):
     id: str = about("Mã buổi lễ", "Id of the ceremony")
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    date: PartialDay = about("Ngày diễn ra", "The day it was held")
-    date_precision: DatePrecision = PRECISION
+
+
+class CeremonyEntry(HeldEntry, _Identified):
+    """A ceremony of the year."""
+
     reasons: tuple[str, ...] = about("Vì sao thuộc năm này", "Why it belongs to the year")
     bulletins: tuple[str, ...] = about("Mã các bản tin", "Ids of the bulletins that report it")
     url: Address = about("Bản tin đầu tiên về buổi lễ", "The first bulletin that reports it")
     data: Address = about("Tệp JSON của buổi lễ", "The ceremony's JSON file")
 
 
+class HandOverOption(Entry):
+    """A day of the hand-over, as some bulletins say."""
+
+    handed_over: PartialDay = about("Ngày bàn giao", "Day of the hand-over")
+    date_precision: DatePrecision = PRECISION
+    sources: Sources = SOURCES
+
+
 class NextYear(Entry):
     """Who leads in the following year, as this year's bulletins say."""
 
     year: int = about("Năm sau", "The following year")
-    head: str | None = about("Mã đơn vị khối trưởng", "Id of the head")
-    deputies: tuple[str, ...] = about("Mã các đơn vị khối phó", "Ids of the deputies")
+    head: LeadingSeat | None = about("Khối trưởng", "Head")
+    deputies: tuple[SeatEntry, ...] = about("Khối phó", "Deputy heads")
     handed_over: PartialDay = about("Ngày bàn giao", "Day of the hand-over")
-    conflict: bool = about("Các bản tin nói khác nhau", "Bulletins disagree")
-    alternatives: tuple[str, ...] = about("Các khối trưởng khác được nêu", "Ids of the other heads stated")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    date_precision: DatePrecision = PRECISION
+    conflict: bool = about("Có bản tin nêu ngày bàn giao khác", "Another bulletin gives another day of the hand-over")
+    alternatives: tuple[HandOverOption, ...] = about("Các ngày bàn giao khác được nêu", "The other days stated")
 
 
 class BlocYearDocument(ApiDocument):
@@ -180,7 +192,7 @@ class BlocYearDocument(ApiDocument):
     model_config = ConfigDict(title="Hồ sơ một năm của khối")
 
     bloc: str = about("Mã khối, cụm", "Id of the bloc")
-    bloc_name: str = about("Tên khối trong danh bạ", "Name in the register")
+    bloc_name: str = about("Tên khối trong năm", "Its name in the year")
     year: int = about("Năm", "Year")
     head: LeadingSeat | None = about("Khối trưởng", "Head")
     deputies: tuple[SeatEntry, ...] = about("Khối phó", "Deputy heads")
@@ -190,8 +202,7 @@ class BlocYearDocument(ApiDocument):
     pact: PactEntry | None = about("Lễ ký giao ước", "Signing of the pact")
     themes: tuple[StatedTheme, ...] = about("Chủ đề, phương châm", "Themes and mottoes")
     movements: tuple[StatedMovement, ...] = about("Phong trào, cuộc vận động", "Movements")
-    commitments: tuple[StatedCommitment, ...] = about("Nội dung giao ước", "Commitments of the pact")
-    commitments_open_ended: bool = about("Danh sách cam kết còn để ngỏ", "The list of commitments is left open")
+    commitments: StatedCommitments = about("Nội dung giao ước", "Commitments of the pact")
     targets: tuple[StatedTarget, ...] = about("Chỉ tiêu", "Targets")
     instructions: tuple[StatedInstructions, ...] = about("Ý kiến chỉ đạo", "Instructions")
     scoring: ScoringEntry | None = about("Chấm điểm", "Scoring")
@@ -205,8 +216,14 @@ class BlocYearDocument(ApiDocument):
     sources: tuple[str, ...] = about("Mã mọi bản tin nói về năm này", "Ids of all bulletins that tell of the year")
 
 
-def bloc_year(terms: Terms, dossier: Dossier, bloc_name: str, names: tuple[tuple[str, str], ...]) -> Sequence[bytes]:
-    """The file of a dossier; `names` are (id, name) of its units."""
+def bloc_year(
+    terms: Terms,
+    dossier: Dossier,
+    bloc_name: str,
+    names: tuple[tuple[str, str], ...],
+    names_of_next: tuple[tuple[str, str], ...],
+) -> Sequence[bytes]:
+    """The file of a dossier; `names` are (id, name) of its units in the year, and of those that lead in the next."""
     named = dict(names)
     document = BlocYearDocument(
         **terms.begin(BlocYearDocument, dossier.id, urls.bloc_year(dossier.bloc, dossier.year), dossier.modified),
@@ -221,18 +238,17 @@ def bloc_year(terms: Terms, dossier: Dossier, bloc_name: str, names: tuple[tuple
         pact=_pact(terms, dossier.pact) if dossier.pact else None,
         themes=tuple(sourced(StatedTheme, theme) for theme in dossier.themes),
         movements=tuple(sourced(StatedMovement, movement) for movement in dossier.movements),
-        commitments=_commitments(dossier.commitments),
-        commitments_open_ended=dossier.commitments_open_ended,
+        commitments=_commitments(dossier),
         targets=tuple(sourced(StatedTarget, target) for target in dossier.targets),
-        instructions=tuple(sourced(StatedInstructions, instructions) for instructions in dossier.instructions),
+        instructions=tuple(_instructions(stated) for stated in dossier.instructions),
         scoring=_scoring(dossier.scoring),
         awards=tuple(award(terms, stated) for stated in dossier.awards),
         results=_statements(dossier.results),
         limitations=_statements(dossier.limitations),
         directions=_statements(dossier.directions),
-        documents=tuple(sourced(StatedDocument, document) for document in dossier.documents),
+        documents=tuple(_document(dossier.bloc, stated) for stated in dossier.documents),
         ceremonies=tuple(_ceremony(terms, ceremony) for ceremony in dossier.ceremonies),
-        next=_next(dossier.next) if dossier.next else None,
+        next=_next(dossier.next, dict(names_of_next)) if dossier.next else None,
         sources=dossier.sources,
     )
     return [encoded(document)]
@@ -289,11 +305,20 @@ def _pact(terms: Terms, pact: Pact) -> PactEntry:
     )
 
 
-def _commitments(stated: Sequence[Stated[str]]) -> tuple[StatedCommitment, ...]:
-    return tuple(
-        StatedCommitment(n=n, text=commitment.fact, sources=commitment.sources)
-        for n, commitment in enumerate(stated, 1)
+def _commitments(dossier: Dossier) -> StatedCommitments:
+    stated = tuple(
+        StatedCommitment(**commitment(n, said.fact), sources=said.sources, conflict=said.conflict)
+        for n, said in enumerate(dossier.commitments, 1)
     )
+    return StatedCommitments(open_ended=dossier.commitments_open_ended, list=stated)
+
+
+def _instructions(stated: Stated[Instructions]) -> StatedInstructions:
+    return StatedInstructions(**instructions(stated.fact), sources=stated.sources, conflict=stated.conflict)
+
+
+def _document(bloc: str, stated: Stated[Document]) -> StatedDocument:
+    return sourced(StatedDocument, stated, id=document_id(bloc, stated.fact))
 
 
 def _statements(stated: Sequence[Stated[Statement]]) -> tuple[StatedStatement, ...]:
@@ -301,18 +326,7 @@ def _statements(stated: Sequence[Stated[Statement]]) -> tuple[StatedStatement, .
 
 
 def _scoring_option(stated: Stated[Scoring]) -> ScoringOption:
-    fact = stated.fact
-    criteria = tuple(
-        NumberedCriterion(n=n, name=criterion.name, points=criterion.points, bonus=criterion.bonus)
-        for n, criterion in enumerate(fact.criteria, 1)
-    )
-    return ScoringOption(
-        year=fact.year,
-        total=fact.total,
-        criteria_count_stated=fact.criteria_count_stated,
-        criteria=criteria,
-        sources=stated.sources,
-    )
+    return ScoringOption(**scoring(stated.fact), sources=stated.sources)
 
 
 def _scoring(stated: Sequence[Stated[Scoring]]) -> ScoringEntry | None:
@@ -326,8 +340,7 @@ def _ceremony(terms: Terms, ceremony: CeremonyOfYear) -> CeremonyEntry:
     return CeremonyEntry(
         id=ceremony.id,
         kinds=ceremony.kinds,
-        date=ceremony.date,
-        date_precision=ceremony.date.precision,
+        **held(ceremony.reports),
         reasons=ceremony.reasons,
         bulletins=ceremony.bulletins,
         url=terms.at(urls.bulletin(ceremony.bulletins[0])),
@@ -335,16 +348,18 @@ def _ceremony(terms: Terms, ceremony: CeremonyOfYear) -> CeremonyEntry:
     )
 
 
-def _next(succession: Succession) -> NextYear:
-    heads = [seat.fact.unit for seat in succession.head]
+def _next(succession: Succession, names: Names) -> NextYear:
+    day = succession.handed_over or NO_DAY
+    others = tuple(
+        HandOverOption(handed_over=other.fact, date_precision=other.fact.precision, sources=other.sources)
+        for other in succession.other_days
+    )
     return NextYear(
         year=succession.year,
-        head=heads[0] if heads else None,
-        deputies=tuple(seat.fact.unit for seat in succession.deputies),
-        handed_over=succession.handed_over or NO_DAY,
-        conflict=any(seat.conflict for seat in (*succession.head, *succession.deputies)),
-        alternatives=tuple(heads[1:]),
-        sources=tuple(
-            dict.fromkeys(source for seat in (*succession.head, *succession.deputies) for source in seat.sources)
-        ),
+        head=_leading(succession.head, names),
+        deputies=tuple(_seat(seat, names) for seat in succession.deputies),
+        handed_over=day,
+        date_precision=day.precision,
+        conflict=bool(others),
+        alternatives=others,
     )

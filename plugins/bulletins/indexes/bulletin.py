@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -14,10 +14,24 @@ from pydantic import ConfigDict, create_model
 
 from bulletins import urls
 from bulletins.domain.attached import AttachedFile
+from bulletins.domain.dossier import Report
 from bulletins.domain.focus import Focus
-from bulletins.domain.model import Body, Bulletin, Ceremony, Photo, Placed, Source
+from bulletins.domain.model import Body, Bulletin, Ceremony, Photo, Placed, Source, Statement
 from bulletins.domain.pictures import Picture, Rendition
-from bulletins.domain.record import NO_DAY, PartialDay, about
+from bulletins.domain.record import NO_DAY, PartialDay, Record, about
+from bulletins.indexes.facts import (
+    CitedDocument,
+    CommitmentEntry,
+    InstructionsEntry,
+    NumberedStatement,
+    PlaceEntry,
+    ScoringFacts,
+    commitment,
+    document_id,
+    instructions,
+    place,
+    scoring,
+)
 from bulletins.indexes.shape import (
     PRECISION,
     Address,
@@ -30,6 +44,8 @@ from bulletins.indexes.shape import (
     encoded_json,
 )
 from bulletins.vietnamese.dates import iso
+
+R = TypeVar("R", bound=Record)
 
 WIDEST_IN_TEXT = 1600
 """Pixels; a wider rendition is for the gallery."""
@@ -129,13 +145,32 @@ class CeremonyEntry(Ceremony):
 
     date: PartialDay = about("Ngày diễn ra", "The day it was held", NO_DAY)
     date_precision: DatePrecision = PRECISION
+    place: PlaceEntry | None = about("Địa điểm", "Where it was held")  # type: ignore[assignment]
+
+
+class CommitmentsEntry(Entry):
+    """What the pact promises."""
+
+    open_ended: bool = about("Danh sách trong bản tin còn để ngỏ (“…”)", "The list is left open")
+    list: tuple[CommitmentEntry, ...] = about("Các nội dung cam kết", "The commitments")
 
 
 _OWN_LINK = re.compile(r'href="(/[^"]*)"')
 
 _FACTS: dict[str, Any] = {
     name: (field.annotation, field) for name, field in Bulletin.model_fields.items() if name not in PRIVATE | RETOLD
-} | {"ceremony": (CeremonyEntry, Bulletin.model_fields["ceremony"])}
+} | {
+    name: (shape, Bulletin.model_fields[name])
+    for name, shape in {
+        "ceremony": CeremonyEntry,
+        "documents": tuple[CitedDocument, ...],
+        "commitments": CommitmentsEntry,
+        "instructions": tuple[InstructionsEntry, ...],
+        "scoring": ScoringFacts | None,
+        **dict.fromkeys(("results", "limitations", "directions"), tuple[NumberedStatement, ...]),
+    }.items()
+}
+"""Every fact, in the shape that it has wherever it stands."""
 
 BulletinDocument: type[ApiDocument] = create_model(
     "BulletinDocument", __base__=_Published, __module__=__name__, __doc__="One bulletin with all its facts.", **_FACTS
@@ -216,6 +251,7 @@ def bulletin(
         "attachments": tuple(_attachment(terms, record, file) for file in attached),
         "reported_by": (record.source,) if record.source else (),
         "ceremony": _ceremony(record),
+        **_shaped(record),
     }
     if not terms.recipients:
         values |= _without_recipients(record)
@@ -225,7 +261,33 @@ def bulletin(
 
 def _ceremony(record: Bulletin) -> CeremonyEntry:
     own = {name: getattr(record.ceremony, name) for name in Ceremony.model_fields}
-    return CeremonyEntry.model_construct(**own | {"id": record.ceremony_id, "date_precision": record.date.precision})
+    said = Report.of(record)
+    where = {"place": place(said.place, said.province, said.date), "date_precision": said.date.precision}
+    return CeremonyEntry.model_construct(**own | where | {"id": record.ceremony_id})
+
+
+def _shaped(record: Bulletin) -> dict[str, Any]:
+    """The facts that stand in a dossier too, in the same shape."""
+    promises = tuple(
+        CommitmentEntry.model_construct(**commitment(n, said)) for n, said in enumerate(record.commitments.each, 1)
+    )
+    return {
+        "commitments": CommitmentsEntry.model_construct(open_ended=record.commitments.open_ended, list=promises),
+        "instructions": tuple(InstructionsEntry(**instructions(said)) for said in filter(None, [record.instructions])),
+        "scoring": ScoringFacts(**scoring(record.scoring)) if record.scoring else None,
+        "documents": tuple(_as(CitedDocument, said, id=document_id(record.bloc, said)) for said in record.documents),
+        **{name: _numbered(getattr(record, name)) for name in ("results", "limitations", "directions")},
+    }
+
+
+def _numbered(statements: Sequence[Statement]) -> tuple[NumberedStatement, ...]:
+    return tuple(_as(NumberedStatement, said, n=n) for n, said in enumerate(statements, 1))
+
+
+def _as(shape: type[R], record: Record, **more: Any) -> R:
+    """A record in a shape that has more fields."""
+    values = {name: getattr(record, name) for name in type(record).model_fields}
+    return cast("R", shape.model_construct(**values, **more))
 
 
 def _attachment(terms: Terms, record: Bulletin, file: AttachedFile) -> AttachmentEntry:

@@ -256,8 +256,11 @@ def _bloc_years(library: Library, chapter: Chapter) -> Iterator[File]:
     """`/api/v1/blocs/<bloc>/<year>.json`"""
     for bloc, year in chapter.years:
         dossier = library.dossiers[bloc, year]
-        names = tuple((unit, library.units[unit].name_in(dossier.year)) for unit in dossier.units)
-        inputs = (dossier, library.blocs[bloc].name, names)
+        names, of_next = (
+            tuple((unit, library.units[unit].name_in(in_year)) for unit in units)
+            for in_year, units in ((year, dossier.units), (year + 1, dossier.units_of_next))
+        )
+        inputs = (dossier, library.blocs[bloc].name_in(year), names, of_next)
         yield File(urls.api_bloc_year(bloc, year), "bloc-year", dossier.modified, bloc_year.bloc_year, inputs)
 
 
@@ -285,8 +288,8 @@ def _all_years(library: Library) -> File:
 
 def _years(library: Library, numbers: Iterable[int]) -> Iterator[File]:
     """`/api/v1/years/<year>.json`"""
-    blocs = tuple((id_, library.blocs[id_].name) for id_ in sorted(library.blocs))
     for year in numbers:
+        blocs = tuple((id_, library.blocs[id_].name_in(year)) for id_ in sorted(library.blocs))
         bulletins = tuple((bulletin.card, bulletin.reasons(year)) for bulletin in library.by_year.get(year, ()))
         modified = _year_line(library, year)[-1]
         inputs = (year, modified, _occasions(library, year), bulletins, library.progress(year), blocs)

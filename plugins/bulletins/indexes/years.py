@@ -9,11 +9,11 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from bulletins import urls
-from bulletins.domain.dossier import STEPS
+from bulletins.domain.dossier import STEPS, Report
 from bulletins.domain.library import YearSteps
-from bulletins.domain.model import Bulletin, Card, Ceremony, Place
+from bulletins.domain.model import Bulletin, Card
 from bulletins.domain.record import PartialDay, about
-from bulletins.indexes.facts import BulletinEntry, card_values
+from bulletins.indexes.facts import BulletinEntry, HeldEntry, PlaceEntry, card_values, held, place
 from bulletins.indexes.shape import PRECISION, Address, ApiDocument, DatePrecision, Entry, Terms, When, encoded, latest
 
 Names = tuple[tuple[str, str], ...]
@@ -39,15 +39,15 @@ class YearsDocument(ApiDocument):
     years: tuple[YearEntry, ...] = about("Các năm, năm sau đứng trước", "The years, the latest first")
 
 
-class CalendarEntry(Entry):
+class _Identified(Entry):
+    id: str = about("Mã buổi lễ", "Id of the ceremony")
+
+
+class CalendarEntry(HeldEntry, _Identified):
     """A ceremony in the calendar."""
 
-    id: str = about("Mã buổi lễ", "Id of the ceremony")
-    date: PartialDay = about("Ngày diễn ra", "The day it was held")
-    date_precision: DatePrecision = PRECISION
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
-    place: str | None = about("Địa điểm", "Place")
     bulletins: tuple[str, ...] = about("Mã các bản tin", "Ids of the bulletins that report it")
     url: Address = about("Bản tin đầu tiên về buổi lễ", "The first bulletin that reports it")
     data: Address = about("Tệp JSON của buổi lễ", "The ceremony's JSON file")
@@ -63,7 +63,7 @@ class BlocProgress(Entry):
     """What a bloc has in the year: the id of each ceremony, or null while no bulletin reports it."""
 
     bloc: str = about("Mã khối, cụm", "Id of the bloc")
-    name: str = about("Tên khối trong danh bạ", "Name in the register")
+    name: str = about("Tên khối trong năm", "Its name in the year")
     pact: str | None = about("Lễ ký giao ước", "Signing of the pact")
     midterm: str | None = about("Sơ kết", "Mid-year review")
     summary: str | None = about("Tổng kết", "Year-end review")
@@ -101,12 +101,12 @@ class ReportEntry(Entry):
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     date: PartialDay = about("Ngày diễn ra theo bản tin", "The day, as this bulletin says")
     date_precision: DatePrecision = PRECISION
-    place: Place | None = about("Địa điểm theo bản tin", "The place, as this bulletin says")
+    place: PlaceEntry | None = about("Địa điểm theo bản tin", "The place, as this bulletin says")
     url: Address = about("Trang của bản tin", "The bulletin's page")
     data: Address = about("Tệp JSON của bản tin", "The bulletin's JSON file")
 
 
-class CeremonyDocument(ApiDocument):
+class CeremonyDocument(HeldEntry, ApiDocument):
     """One ceremony and the bulletins that report it; where they disagree, the first one's words stand above."""
 
     schema_name = "ceremony"
@@ -114,15 +114,9 @@ class CeremonyDocument(ApiDocument):
 
     name: str | None = about("Tên buổi lễ", "Name of the ceremony")
     kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    date: PartialDay = about("Ngày diễn ra", "The day it was held")
-    date_precision: DatePrecision = PRECISION
     part: str | None = about("Buổi", "Part of the day")
-    place: Place | None = about("Địa điểm", "Place")
     organiser: str | None = about("Mã đơn vị tổ chức", "Id of the organising unit")
     blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
-    conflict: bool = about(
-        "Các bản tin nói khác nhau về ngày hoặc địa điểm", "Bulletins disagree on the day or the place"
-    )
     bulletins: tuple[ReportEntry, ...] = about("Các bản tin về buổi lễ", "The bulletins that report it")
 
 
@@ -180,13 +174,10 @@ def ceremony(terms: Terms, id_: str, reports: tuple[Bulletin, ...]) -> Sequence[
         **terms.begin(CeremonyDocument, id_, urls.bulletin(reports[0].id), latest(r.modified for r in reports)),
         name=next((event.name for event in ceremonies if event.name), None),
         kinds=tuple(dict.fromkeys(kind for event in ceremonies for kind in event.kinds)),
-        date=ceremonies[0].date,
-        date_precision=ceremonies[0].date.precision,
+        **held(tuple(map(Report.of, reports))),
         part=next((event.part for event in ceremonies if event.part), None),
-        place=next((event.place for event in ceremonies if event.place), None),
         organiser=next((event.organiser for event in ceremonies if event.organiser), None),
         blocs=tuple(dict.fromkeys(report.bloc for report in reports)),
-        conflict=_disagree(ceremonies),
         bulletins=tuple(_report(terms, report) for report in reports),
     )
     return [encoded(document)]
@@ -200,12 +191,6 @@ def withdrawn_ceremony(
     return [encoded(WithdrawnCeremonyDocument(**begun, status="withdrawn", reason=reason, date=day))]
 
 
-def _disagree(ceremonies: Sequence[Ceremony]) -> bool:
-    days = {event.date for event in ceremonies}
-    places = {event.place.name for event in ceremonies if event.place and event.place.name}
-    return len(days) > 1 or len(places) > 1
-
-
 def _year_entry(terms: Terms, number: int, ceremonies: int, bulletins: int, modified: str | None) -> YearEntry:
     page, data = terms.at(urls.year(number)), terms.at(urls.api_year(number))
     return YearEntry(year=number, ceremonies=ceremonies, bulletins=bulletins, url=page, data=data, modified=modified)
@@ -215,11 +200,9 @@ def _calendar_entry(terms: Terms, id_: str, cards: tuple[Card, ...]) -> Calendar
     first = cards[0]
     return CalendarEntry(
         id=id_,
-        date=first.date,
-        date_precision=first.date.precision,
+        **held([Report(card.id, card.date, card.place, card.province) for card in cards]),
         kinds=tuple(dict.fromkeys(kind for card in cards for kind in card.kinds)),
         blocs=(first.bloc,),
-        place=next((card.place for card in cards if card.place), None),
         bulletins=tuple(card.id for card in cards),
         url=terms.at(urls.bulletin(first.id)),
         data=terms.at(urls.api_ceremony(id_)),
@@ -243,6 +226,7 @@ def _missing(progress: Sequence[YearSteps]) -> Missing:
 
 
 def _report(terms: Terms, report: Bulletin) -> ReportEntry:
+    said = Report.of(report)
     return ReportEntry(
         id=report.id,
         title=report.title,
@@ -250,7 +234,7 @@ def _report(terms: Terms, report: Bulletin) -> ReportEntry:
         kinds=report.ceremony.kinds,
         date=report.ceremony.date,
         date_precision=report.ceremony.date.precision,
-        place=report.ceremony.place,
+        place=place(said.place, said.province, said.date),
         url=terms.at(urls.bulletin(report.id)),
         data=terms.at(urls.api_bulletin(report.id)),
     )

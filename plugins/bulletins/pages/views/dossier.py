@@ -12,6 +12,7 @@ from bulletins.domain import kinds
 from bulletins.domain.dossier import CeremonyOfYear, Dossier, Pact, Stated, Succession
 from bulletins.domain.model import (
     Award,
+    Commitment,
     Document,
     Instructions,
     Movement,
@@ -90,6 +91,7 @@ class NextYear(NamedTuple):
     head: tuple[SeatView, ...]
     deputies: tuple[SeatView, ...]
     handed_over: PartialDate | None
+    other_days: tuple[Stated[PartialDate], ...]
 
 
 class DossierView(TypedDict):
@@ -111,7 +113,7 @@ class DossierView(TypedDict):
     pact: Pact | None
     themes: tuple[Stated[Theme], ...]
     movements: tuple[Stated[Movement], ...]
-    commitments: tuple[Stated[str], ...]
+    commitments: tuple[Stated[Commitment], ...]
     commitments_open_ended: bool
     targets: tuple[Stated[Target], ...]
     instructions: tuple[Stated[Instructions], ...]
@@ -266,9 +268,8 @@ def _awards(edition: Edition, awards: Iterable[Stated[Award]]) -> tuple[AwardOfY
 
 
 def _succession(succession: Succession, units: Units) -> NextYear:
-    return NextYear(
-        succession.year, _seats(succession.head, units), _seats(succession.deputies, units), succession.handed_over
-    )
+    seats = _seats(succession.head, units), _seats(succession.deputies, units)
+    return NextYear(succession.year, *seats, succession.handed_over, succession.other_days)
 
 
 def _next_address(inputs: DossierInputs) -> str | None:
