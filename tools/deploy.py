@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bulletins.publishing.serving import DATA, GONE, HASHED, HEADERS, JSON_NOT_FOUND, TYPES, Header
+from bulletins.publishing.server_files import MOVED_CADDY, MOVED_NGINX, headers_file
+from bulletins.publishing.serving import GONE, HEADERS, JSON_NOT_FOUND, TYPES, Header
 from tools.environment import ROOT
 
 _MADE = "Written by `python3 tasks.py docs` from plugins/bulletins/publishing/serving.py; change it there."
@@ -23,7 +23,7 @@ def write_files(folder: Path = ROOT / "deploy") -> list[Path]:
 
 def texts() -> dict[str, str]:
     """Each file's name and text."""
-    return {"nginx.conf": nginx(), "Caddyfile": caddy(), "_headers": pages_host()}
+    return {"nginx.conf": nginx(), "Caddyfile": caddy(), "_headers": f"# {_MADE}\n\n{headers_file()}"}
 
 
 # --- nginx ---
@@ -38,6 +38,7 @@ def nginx() -> str:
         charsets=" ".join(sorted(_with_charset())),
         headers="\n".join(f"    add_header {h.name} ${_variable(h)} always;" for h in HEADERS),
         gone=GONE,
+        moved=MOVED_NGINX,
         not_found=JSON_NOT_FOUND,
     )
 
@@ -59,11 +60,17 @@ _NGINX = """\
 # {made}
 #
 # 1. Put this file into /etc/nginx/conf.d/ (Debian: /etc/nginx/sites-available/ with a link in sites-enabled/).
-# 2. Change the three lines that say CHANGE. `root` is the target's folder with /current at its end.
-# 3. nginx -t && systemctl reload nginx. A publication needs no reload.
+# 2. Change the lines that say CHANGE. `root` is the target's folder with /current at its end.
+# 3. nginx -t && systemctl reload nginx. A publication needs no reload; after one, an address that has just moved is
+#    answered by a page that leads on, and by 301 since the next reload.
 
+map_hash_bucket_size 512;
 map $request_uri $address {{
     "~^([^?]*)" $1;
+}}
+map $address $moved {{
+    default "";
+    include /srv/thidua/current/{moved}*;  # CHANGE
 }}
 {maps}
 
@@ -84,6 +91,7 @@ server {{
     absolute_redirect off;
 {headers}
 
+    if ($moved) {{ return 301 $moved; }}
     error_page 404 /404.html;
     error_page 410 ${{uri}}index.html;
 
@@ -116,6 +124,7 @@ def caddy() -> str:
         headers="\n".join(line for header in HEADERS for line in _caddy_header(header)),
         types="\n".join(line for media in TYPES for line in _caddy_type(media.type, media.endings)),
         gone=GONE,
+        moved=MOVED_CADDY,
         not_found=JSON_NOT_FOUND,
     )
 
@@ -148,11 +157,13 @@ def _caddy_type(media_type: str, endings: tuple[str, ...]) -> Iterator[str]:
 _CADDY = """\
 # {made}
 #
-# 1. Change the two lines that say CHANGE, and run: caddy run --config Caddyfile (or systemctl reload caddy).
-# 2. `root` is the target's folder with /current at its end. A publication needs no reload.
+# 1. Change the lines that say CHANGE, and run: caddy run --config Caddyfile (or systemctl reload caddy).
+# 2. `root` is the target's folder with /current at its end. A publication needs no reload; after one, an address that
+#    has just moved is answered by a page that leads on, and by 301 since the next reload.
 
 thidua.example.vn {{ # CHANGE
 	root * /srv/thidua/current # CHANGE
+	import /srv/thidua/current/{moved}* # CHANGE
 
 {headers}
 
@@ -200,39 +211,3 @@ thidua.example.vn {{ # CHANGE
 	}}
 }}
 """
-
-
-# --- Hosts of static pages ---
-
-PHOTOS = ("avif", "webp", "jpg", "zip")
-
-
-def pages_host() -> str:
-    """`_headers` for hosts that know only `*` in an address, and join the headers of all rules that fit.
-
-    They cannot tell a page from another file by its ending, so every address gets the headers of a page.
-    """
-    page = {header.name: header for header in HEADERS}
-    everywhere = [f"  {name}: {_for_pages(header)}" for name, header in page.items() if _for_pages(header)]
-    shared = [f"  {name}: *" for name in ("Access-Control-Allow-Origin",)]
-    data = (
-        "/api/*",
-        "/feed.json",
-        "/feed.xml",
-        "/*/feed.json",
-        "/*/feed.xml",
-        "/*.ics",
-        *(f"/anh/*.{e}" for e in PHOTOS),
-    )
-    blocks = [("/*", everywhere), *((address, shared) for address in data)]
-    return f"# {_MADE}\n\n" + "\n\n".join("\n".join([address, *lines]) for address, lines in blocks) + "\n"
-
-
-def _for_pages(header: Header) -> str:
-    """The value that suits every address: a page's, as the search page needs it, and no promise of lasting."""
-    if header.name == "Cross-Origin-Resource-Policy":
-        return ""
-    fitting = (
-        value for pattern, value in header.cases if pattern not in (DATA, HASHED) and re.search(pattern, "/tim-kiem/")
-    )
-    return next(fitting, header.otherwise)

@@ -83,7 +83,7 @@ def _published(address: str, root: Path) -> Memory:
             "Xem trang đăng ở đâu? Hãy thêm --to, hoặc đặt BULLETINS_TARGET / Published where? Add --to FOLDER."
         )
     try:
-        known = read_memory(target_of(address, root).read)
+        known = read_memory(target_of(address, root, root / ".cache").read)
     except (TargetFailed, Damaged) as failed:
         raise Fault(str(failed)) from failed
     if known is None:

@@ -12,6 +12,9 @@ from tools.environment import DEV_LOCK, ROOT, RUNTIME_LOCK, interpreter
 # uv writes one lock that holds on Linux, macOS and Windows; pip-compile writes one per platform.
 _UV = "uv==0.13.8"
 
+EXTRAS = ("heic", "cluster", "import", "precompressed", "s3")
+"""What of `pyproject.toml` an office may add; tests need it all."""
+
 
 def write_locks(upgrade: bool) -> None:
     """Write both locks from `pyproject.toml`; keeps locked versions that still fit unless `upgrade`.
@@ -20,7 +23,7 @@ def write_locks(upgrade: bool) -> None:
     """
     python = _scratch_python(ROOT / ".cache" / "lock")
     _compile(python, RUNTIME_LOCK, upgrade)
-    extras = [word for extra in ("dev", "heic", "cluster", "import") for word in ("--extra", extra)]
+    extras = [word for extra in ("dev", *EXTRAS) for word in ("--extra", extra)]
     _compile(python, DEV_LOCK, upgrade, *extras, "--constraints", RUNTIME_LOCK)
 
 

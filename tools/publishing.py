@@ -5,7 +5,6 @@ It is built after what the target shows now, in a folder of its own: an ordinary
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from bulletins import urls
 from bulletins.clock import now
 from bulletins.indexes.refreshed import is_superseded, refreshed
 from bulletins.making import ledger
@@ -20,13 +20,14 @@ from bulletins.memory.copy import Copy
 from bulletins.memory.read import ROOT as CATALOGUE
 from bulletins.memory.read import Damaged, files_of_memory, read_memory
 from bulletins.memory.state import Memory
-from bulletins.publishing.addresses import target_of
+from bulletins.publishing.addresses import short_name, target_of
 from bulletins.publishing.difference import difference, lines
-from bulletins.publishing.packing import packed
+from bulletins.publishing.packing import CODINGS, Coding, packed
 from bulletins.publishing.release import again, is_same, obsolete, release_of, shows_withdrawn
+from bulletins.publishing.server_files import moves_of, server_files
 from bulletins.publishing.signing import KeyUnusable, SecretKey, secret_key
 from bulletins.publishing.sums import SERVER_SUMS, SIGNATURE, SUMS, read_sums
-from bulletins.publishing.target import Part, Release, Target, TargetFailed
+from bulletins.publishing.target import Part, Release, Server, Target, TargetFailed
 from bulletins.settings import Settings, is_placeholder
 from bulletins.shortcut.site import Site
 from tools import building
@@ -39,6 +40,9 @@ KEY, PASSWORD = "BULLETINS_SIGNING_KEY", "BULLETINS_SIGNING_PASSWORD"
 
 UNCHANGED = "Không có gì thay đổi so với trang đang đăng: không đăng lại / Nothing changed; nothing is published."
 ONLY_SHOWN = "Mới xem thử, chưa đăng gì / A dry run: nothing was published."
+
+
+MOVES = urls.output_path(urls.REDIRECTS)
 
 
 class Wish(NamedTuple):
@@ -68,7 +72,7 @@ def publish(site: Site, settings: Settings, wish: Wish) -> int:
         )
     refuse_unready(settings)
     try:
-        target, key = target_of(address, ROOT), signing_key(os.environ)
+        target, key = target_of(address, ROOT, site.cache), signing_key(os.environ)
         with target.locked():
             return (
                 _go_back(site, settings, target, key) if wish.rollback else _publish(site, settings, wish, target, key)
@@ -115,7 +119,13 @@ def _publish(site: Site, settings: Settings, wish: Wish, target: Target, key: Se
     after = read_memory(Copy(place.site).read) or Memory()
     built = Part(place.site, _hashes(site.cache, place.site))
     number = (target.present() or 0) + 1
-    release = release_of(built, packed(built, place.packed), _withdrawn(after), number, key)
+    release = release_of(
+        built,
+        [packed(built, place.packed / name, coding) for name, coding in _codings(settings, target).items()],
+        server_files(target.server, built.files, _withdrawn(after), moves_of((place.site / MOVES).read_bytes())),
+        number,
+        key,
+    )
     if _is_shown(target, release):
         print(UNCHANGED)
     else:
@@ -148,13 +158,20 @@ def _go_back(site: Site, settings: Settings, target: Target, key: SecretKey | No
     kept, server_kept = (
         {path: sha for path, sha in part.items() if path not in without} for part in (sums, server_sums)
     )
-    release = again(kept, server_kept, changed, present + 1, key)
+    codings = _codings(settings, target).values()
+    release = again(kept, server_kept, changed, codings, present + 1, key)
     target.show_again(earlier, release, without)
     print(
         f"{target.name}: đã trở lại bản phát hành {earlier}, nay là bản {release.number}. Nội dung chưa đổi: lần đăng "
         f"sau lại đưa nội dung hiện có ra / release {earlier} is shown again, as {release.number}."
     )
     return 0
+
+
+def _codings(settings: Settings, target: Target) -> dict[str, Coding]:
+    """The ways in which texts are packed: only a server of one's own looks for packed files."""
+    wanted = settings.precompress.split() if target.server is Server.OWN else []
+    return {name: CODINGS[name] for name in wanted}
 
 
 def _refuse_withdrawn(site: Site, settings: Settings, shown: Mapping[tuple[str, str], str]) -> None:
@@ -170,7 +187,7 @@ def _refuse_withdrawn(site: Site, settings: Settings, shown: Mapping[tuple[str, 
 
 def workplace(cache: Path, target: str) -> Workplace:
     """The folders below the cache that belong to a target; two checkouts or targets never share them."""
-    name = hashlib.sha256(target.encode()).hexdigest()[:8]
+    name = short_name(target)
     top = cache / "publications"
     return Workplace(top / f"publication-{name}", top / f"packed-{name}", top / f"shown-{name}")
 

@@ -90,6 +90,11 @@ def _links(pairs: Any) -> None:
             raise ValueError('cần như [("Cổng thông tin", "https://…")] / wants pairs of a name and an address')
 
 
+def _codings(names: str) -> None:
+    if not set(names.split()) <= {"gzip", "br", "zstd"}:
+        raise ValueError("cần như “gzip br zstd” / wants some of gzip, br, zstd")
+
+
 def _language(code: str) -> None:
     if code not in ("vi", "en"):
         raise ValueError("cần vi hoặc en / must be vi or en")
@@ -193,7 +198,16 @@ class Settings:
     )
 
     target: str = setting(
-        "BULLETINS_TARGET", "Where `publish` puts the site: a folder, or `ssh://user@machine/folder`.", ""
+        "BULLETINS_TARGET",
+        "Where `publish` puts the site: a folder, `ssh://user@machine/folder`, `s3://bucket/prefix` or "
+        "`git+<remote>#<branch>`.",
+        "",
+    )
+    precompress: str = setting(
+        "BULLETINS_PRECOMPRESS",
+        "Content codings that `publish` packs texts with for a server of one's own: of `gzip`, `br`, `zstd`.",
+        "gzip",
+        judge=_codings,
     )
     keep_releases: int = setting("BULLETINS_KEEP_RELEASES", "Releases that a target keeps, for a roll-back.", 5, 2)
     messages: str = setting(

@@ -28,10 +28,16 @@ def release(number: int, files: Site, source: Path) -> Release:
     return Release(number, [Part(source, sums)], {SUMS: write_sums(sums)})
 
 
+def checked(files: Site) -> Site:
+    """The files of a release but for the sums, which must be those of the files."""
+    others = {path: data for path, data in files.items() if path != SUMS}
+    assert read_sums(files[SUMS]) == {path: hashlib.sha256(data).hexdigest() for path, data in others.items()}
+    return others
+
+
 def shown(top: Path) -> Site:
-    """Every file that readers of a folder see, but for the sums, which must be those of the files."""
+    """Every file that readers of a folder see."""
     current = top / "current"
-    files = {path.relative_to(current).as_posix(): path.read_bytes() for path in current.rglob("*") if path.is_file()}
-    sums = read_sums(files.pop(SUMS))
-    assert sums == {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    return files
+    return checked(
+        {path.relative_to(current).as_posix(): path.read_bytes() for path in current.rglob("*") if path.is_file()}
+    )

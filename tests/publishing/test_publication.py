@@ -263,7 +263,7 @@ def test_an_example_or_an_office_that_nobody_can_reach_is_not_published(settings
 
 def test_an_address_of_no_known_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TargetFailed, match="ftp://"):
-        target_of("ftp://host/x", tmp_path)
+        target_of("ftp://host/x", tmp_path, tmp_path)
 
 
 def test_of_releases_the_newest_are_kept_but_none_that_shows_what_was_withdrawn() -> None:

@@ -12,10 +12,17 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 
+from bulletins.publishing.packing import CODINGS
+from bulletins.publishing.server_files import Move, server_files
 from bulletins.publishing.serving import GONE, JSON_NOT_FOUND, headers_of
+from bulletins.publishing.target import Server
 from tools import deploy
+
+MOVE = Move("/ban-tin/former/", "/ban-tin/a/")
 
 FILES = {
     "index.html": "<p>home",
@@ -37,6 +44,7 @@ FILES = {
     "theme/gallery.js": "export {}",
     "theme/fonts/a.woff2": "font",
     "SHA256SUMS": "",
+    **{path: data.decode() for path, data in server_files(Server.OWN, (), (), [MOVE]).items()},
 }
 
 ANSWERS = {
@@ -76,13 +84,14 @@ def _site(top: Path) -> Path:
     for path, text in FILES.items():
         (top / path).parent.mkdir(parents=True, exist_ok=True)
         (top / path).write_text(text, encoding="utf-8")
-    (top / "theme/site.css.gz").write_bytes(gzip.compress(b"body{}", mtime=0))
+    for coding in CODINGS.values():
+        (top / f"theme/site.css{coding.ending}").write_bytes(coding.compress(b"body{}"))
     return top
 
 
 def _nginx(folder: Path, root: Path, port: int) -> list[str]:
     text = re.sub(r"listen .*CHANGE", f"listen 127.0.0.1:{port};", deploy.nginx())
-    text = re.sub(r"root .*# CHANGE", f"root {root};", text)
+    text = re.sub(r"root .*# CHANGE", f"root {root};", text).replace("/srv/thidua/current", str(root))
     paths = " ".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -94,20 +103,26 @@ def _nginx(folder: Path, root: Path, port: int) -> list[str]:
 
 def _caddy(folder: Path, root: Path, port: int) -> list[str]:
     text = deploy.caddy().replace("thidua.example.vn {", f"http://127.0.0.1:{port} {{")
-    text = re.sub(r"root \* .*# CHANGE", f"root * {root}", text)
+    text = text.replace("/srv/thidua/current", str(root))
     conf = folder / "Caddyfile"
     conf.write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{text}", encoding="utf-8")
     return ["caddy", "run", "--adapter", "caddyfile", "--config", str(conf)]
 
 
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
-def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+def server(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed")
+    return name
+
+
+@pytest.fixture(scope="module")
+def ask(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """Ask a running server for an address: status, headers in lower case, body."""
-    if not shutil.which(request.param):
-        pytest.skip(f"{request.param} is not installed")
-    folder, port = tmp_path_factory.mktemp(request.param), _free_port()
-    command = {"nginx": _nginx, "caddy": _caddy}[request.param](folder, _site(folder / "site"), port)
-    with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+    folder, port = tmp_path_factory.mktemp(server), _free_port()
+    command = {"nginx": _nginx, "caddy": _caddy}[server](folder, _site(folder / "site"), port)
+    with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as running:
         _wait_for(port, folder / "log")
 
         def answer(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -119,7 +134,7 @@ def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
             return response.status, {name.lower(): value for name, value in response.getheaders()}, body
 
         yield answer
-        server.terminate()
+        running.terminate()
 
 
 def _wait_for(port: int, log: Path) -> None:
@@ -168,10 +183,41 @@ def test_what_did_not_change_is_not_sent_again(ask: Ask) -> None:
     assert ask("/api/v1/index.json", If_None_Match=headers["etag"])[0] == 304
 
 
-def test_what_was_compressed_before_is_sent_compressed(ask: Ask) -> None:
-    _, headers, body = ask("/theme/site.css", Accept_Encoding="gzip")
+_SERVED = {"nginx": ["gzip"], "caddy": ["gzip", "br", "zstd"]}
+"""What these servers, as Debian has them, look for."""
 
-    assert (headers.get("content-encoding"), gzip.decompress(body)) == ("gzip", b"body{}")
+
+@pytest.mark.parametrize("name", CODINGS)
+def test_what_was_packed_before_is_sent_packed_to_who_can_unpack_it(ask: Ask, server: str, name: str) -> None:
+    _, headers, body = ask("/theme/site.css", Accept_Encoding=name)
+    _, plain_headers, plain = ask("/theme/site.css", Accept_Encoding="identity")
+
+    expected = (name, CODINGS[name].compress(b"body{}")) if name in _SERVED[server] else (None, b"body{}")
+    assert (headers.get("content-encoding"), body) == expected
+    assert (plain_headers.get("content-encoding"), plain) == (None, b"body{}")
+    assert headers["content-type"] == plain_headers["content-type"]
+
+
+def test_a_packed_file_is_the_same_every_time_and_gives_back_what_was_packed() -> None:
+    text = "Khối thi đua số 3 ký giao ước. ".encode() * 200
+    unpack = {"gzip": gzip.decompress, "br": brotli.decompress, "zstd": zstandard.decompress}
+    for name, coding in CODINGS.items():
+        assert coding.compress(text) == coding.compress(text)
+        assert unpack[name](coding.compress(text)) == text
+        assert len(coding.compress(text)) < len(text) / 10
+
+
+def test_an_address_that_moved_leads_to_the_one_that_answers_now(ask: Ask) -> None:
+    status, headers, _ = ask(MOVE.old)
+
+    assert (status, headers["location"]) == (301, MOVE.new)
+    assert "strict-transport-security" in headers
+
+
+def test_a_host_of_pages_gets_the_moves_and_headers_in_its_own_files_unless_the_office_has_some() -> None:
+    files = server_files(Server.PAGES, ["_headers", "ban-tin/x/index.html"], ["x"], [MOVE])
+
+    assert files == {".nojekyll": b"", "_redirects": b"/ban-tin/former/ /ban-tin/a/ 301\n"}
 
 
 def test_the_files_of_the_repository_are_the_ones_the_list_gives() -> None:

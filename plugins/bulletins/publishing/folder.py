@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bulletins.making.lock import Busy, held
 from bulletins.publishing.sums import SERVER_SUMS, SUMS, read_sums
-from bulletins.publishing.target import Release, Sent, TargetFailed
+from bulletins.publishing.target import ANOTHER_RUNS, Release, Sent, Server, TargetFailed, proven
 
 CURRENT = "current"
 RELEASES = "releases"
@@ -23,6 +23,8 @@ RELEASES = "releases"
 
 class Folder:
     """The target `top`; it is made when the first release goes out."""
+
+    server = Server.OWN
 
     def __init__(self, top: Path) -> None:
         self._top = top
@@ -41,9 +43,7 @@ class Folder:
                 self._clear()
                 yield
         except Busy as busy:
-            raise TargetFailed(
-                f"Một lần đăng khác đang chạy ({busy.holder}); hãy đợi lần đó xong rồi đăng lại."
-            ) from busy
+            raise TargetFailed(ANOTHER_RUNS.format(busy.holder)) from busy
         except OSError as error:
             raise TargetFailed(f"Không ghi được vào {self._top}: {error.strerror or error}.") from error
 
@@ -170,9 +170,7 @@ def _link(old: Path, new: Path, sha256: str) -> bool:
 
 def _copy(source: Path, target: Path, sha256: str) -> int:
     """Copy a file with its time, and give its size; raises `TargetFailed` if it is not as the build made it."""
-    data = source.read_bytes()
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise TargetFailed(f"{source}: tệp đã bị sửa sau khi dựng; hãy chạy lại với build --verify.")
+    data = proven(source, sha256)
     target.write_bytes(data)
     stamp = source.stat()
     os.utime(target, ns=(stamp.st_mtime_ns, stamp.st_mtime_ns))

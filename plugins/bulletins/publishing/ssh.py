@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bulletins.publishing.sums import SERVER_SUMS, SUMS
-from bulletins.publishing.target import Release, Sent, TargetFailed
+from bulletins.publishing.target import ANOTHER_RUNS, Release, Sent, Server, TargetFailed
 
 _CLEAR = """
 set -e
@@ -53,6 +53,8 @@ sync -f .
 
 class Ssh:
     """The target `ssh://user@host:port/folder`; raises `TargetFailed` for another kind of address."""
+
+    server = Server.OWN
 
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)
@@ -165,7 +167,7 @@ class Ssh:
 
     def _refused(self, code: int, said: str) -> str:
         if code == 1 and not said.strip():
-            return "Một lần đăng khác đang chạy; hãy đợi lần đó xong rồi đăng lại."
+            return ANOTHER_RUNS.format(self.name)
         last = said.strip().splitlines()[-1:] or [f"mã thoát {code}"]
         return f"Không đăng được lên {self.name}: {last[0]}"
 

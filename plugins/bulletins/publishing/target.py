@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 
 class TargetFailed(Exception):
     """The target cannot take a release; the text says why and what to do. The site that is out stays whole."""
+
+
+ANOTHER_RUNS = "Một lần đăng khác đang chạy ({}); hãy đợi lần đó xong rồi đăng lại / Another publication is running."
+"""What a second publisher is told; the braces name the first one."""
+
+
+class Server(Enum):
+    """What answers readers, and so which files a release needs besides the site's own.
+
+    `OWN` is a server with the configuration of `deploy/`, `PAGES` a host of static pages that reads `_headers` and
+    `_redirects`, `STORAGE` a store of objects that answers with what each was stored with.
+    """
+
+    OWN = "own"
+    PAGES = "pages"
+    STORAGE = "storage"
 
 
 class Part(NamedTuple):
@@ -47,6 +65,10 @@ class Target(Protocol):
     def name(self) -> str:
         """The place as the person who publishes knows it."""
 
+    @property
+    def server(self) -> Server:
+        """What answers readers there."""
+
     def locked(self) -> AbstractContextManager[None]:
         """Keep other publishers out, and clear away what a killed one left. Raises `TargetFailed` if one is at work."""
 
@@ -67,3 +89,11 @@ class Target(Protocol):
 
     def drop(self, numbers: Collection[int]) -> None:
         """Remove these releases whole; never the present one."""
+
+
+def proven(file: Path, sha256: str) -> bytes:
+    """The bytes of a file that the build made; raises `TargetFailed` if they were altered since."""
+    data = file.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise TargetFailed(f"{file}: tệp đã bị sửa sau khi dựng; hãy chạy lại / was altered since it was built; again.")
+    return data
