@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from bulletins.domain.kinds import ALL
+from bulletins.domain.kinds import ALL, CEREMONIES
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body, Bulletin
 from bulletins.indexes.bulletin import PRIVATE
@@ -22,6 +22,7 @@ from bulletins.making.fingerprints import fingerprint_of
 from bulletins.plan import Line, Output, Part, laid_out
 from tests.builders import bulletin
 from tests.indexes import sample
+from tests.indexes.strict import strict
 
 EXPECTED = Path(__file__).parent.parent / "expected"
 API = "api/v1/"
@@ -93,6 +94,49 @@ def test_every_document_keeps_its_schema(path: str) -> None:
     schema = json.loads(sample.site()[told["schema"].removeprefix(f"{SITE}/")])
 
     Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(told)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_no_document_has_a_key_that_its_schema_does_not_name(path: str) -> None:
+    told = json.loads(sample.site()[path])
+    schema = json.loads(sample.site()[told["schema"].removeprefix(f"{SITE}/")])
+
+    assert [error.message for error in Draft202012Validator(strict(schema)).iter_errors(told)] == []
+
+
+@pytest.mark.parametrize("path", [path for path in SCHEMAS if "gallery" not in path])
+def test_every_part_of_a_document_has_its_title_in_vietnamese_and_its_description_in_english(path: str) -> None:
+    schema = json.loads(sample.site()[path])
+    parts = {schema["$id"]: schema, **schema.get("$defs", {})}
+
+    assert [name for name, part in parts.items() if part["title"] == name or not part["description"]] == []
+    assert [
+        (name, key)
+        for name, part in parts.items()
+        for key, field in part["properties"].items()
+        if not (field.get("title") and field.get("description"))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "what"),
+    [
+        ("bloc-year", "bloc", {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}),
+        ("ceremony", "kinds", {"enum": [term.code for term in CEREMONIES]}),
+        ("catalogue-shard", "FileEntry.sha256", {"pattern": "^[0-9a-f]{64}$"}),
+        ("bulletin", "Change.date", {"format": "date"}),
+        ("bulletin", "Decision.unit", {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
+        ("bulletin", "PlaceEntry.province_code", {"pattern": "^[0-9]{2}$"}),
+        ("unit", "ServiceEntry.role", {"enum": ["head", "deputy", "standing_body", "member"]}),
+    ],
+)
+def test_a_schema_says_which_values_may_stand(kind: str, key: str, what: dict[str, Any]) -> None:
+    schema = document(f"schemas/{kind}.json")
+    part, _, name = key.rpartition(".")
+    field = (schema["$defs"][part] if part else schema)["properties"][name]
+    forms = [field, field.get("items", {}), *field.get("anyOf", [])]
+
+    assert any(what.items() <= form.items() for form in forms)
 
 
 @pytest.mark.parametrize("path", SCHEMAS)

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from bulletins.domain.record import Record, about
+from bulletins.domain.record import AlsoTyped, Record, about
 from bulletins.vietnamese.folding import nfc
 
 _ACROSS = {"trái": 0.0, "giữa": 0.5, "phải": 1.0}
@@ -26,7 +26,7 @@ def _part(value: object) -> object:
     return value
 
 
-Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(_part)]
+Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(_part), AlsoTyped("text")]
 
 
 class Focus(Record):
@@ -55,5 +55,5 @@ def _share(percent: str) -> float:
     return round(float(percent.replace(",", ".")) / 100, 6)
 
 
-FocusPoint = Annotated[Focus, BeforeValidator(_focus)]
+FocusPoint = Annotated[Focus, BeforeValidator(_focus), AlsoTyped("text")]
 """A focal point as an author types it: `{x: 0.5, y: 0.3}`, `50% 30%`, or words such as `trái` and `phải trên`."""

@@ -21,6 +21,7 @@ from bulletins.domain.citations import Citation, Mention
 from bulletins.domain.focus import FocusPoint
 from bulletins.domain.record import (
     NO_DAY,
+    AlsoTyped,
     BlocId,
     CodeOf,
     Count,
@@ -484,7 +485,7 @@ class Bulletin(Record):
     themes: Listed[Annotated[Theme, short("text")]] = about("Chủ đề, phương châm", "Themes and mottoes", ())
     movements: Listed[Annotated[Movement, short("name")]] = about("Phong trào, cuộc vận động", "Movements", ())
     anniversaries: Listed[Anniversary] = about("Ngày kỷ niệm", "Anniversaries", ())
-    commitments: Annotated[Commitments, BeforeValidator(_as_group)] = about(
+    commitments: Annotated[Commitments, BeforeValidator(_as_group), AlsoTyped("texts")] = about(
         "Nội dung giao ước", "Commitments of the pact", Commitments(), usual=True
     )
     instructions: Instructions | None = about("Ý kiến chỉ đạo", "Instructions", None)

@@ -265,7 +265,8 @@ class CodeOf:
         return no_info_after_validator_function(_one_of(self.vocabulary), handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "enum": list(self.vocabulary.codes)}
+        codes: JsonSchemaValue = {"type": "string", "enum": list(self.vocabulary.codes)}
+        return {"anyOf": [codes, _TEXT]} if handler.mode == "validation" else codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +280,37 @@ class Wholesale:
         return {"anyOf": [plain, {"const": self.word}]} if handler.mode == "validation" else plain
 
 
+_TEXT: JsonSchemaValue = {"type": "string", "minLength": 1}
+_TYPED_TEXT: JsonSchemaValue = {"anyOf": [_TEXT, {"type": "number"}]}
+"""A text as editors of YAML see it: to them `2023` is a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoTyped:
+    """Marks a field that authors may also type as a text, as one value of its list, or as a list of texts.
+
+    The schema of the front matter says so; what is published always has the field's own form.
+    """
+
+    form: Literal["text", "item", "texts"]
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        plain = handler(schema)
+        if handler.mode != "validation":
+            return plain
+        if self.form == "texts":
+            return {"anyOf": [plain, {"type": "array", "items": _TYPED_TEXT}, _TYPED_TEXT]}
+        return {"anyOf": [plain, plain["items"] if self.form == "item" else _TYPED_TEXT]}
+
+
 @dataclass(frozen=True, slots=True)
 class Short(BeforeValidator):
     """Marks a field where a bare text stands for a mapping with one key."""
 
     key: str = ""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return AlsoTyped("text").__get_pydantic_json_schema__(schema, handler)
 
 
 def short(key: str) -> Short:
@@ -291,7 +318,7 @@ def short(key: str) -> Short:
     return Short(_unless_mapping(key), key=key)
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1), WithJsonSchema(_TYPED_TEXT, mode="validation")]
 RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "trang", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
@@ -304,20 +331,30 @@ def _unreserved(text: str) -> str:
     return text
 
 
-Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_unreserved)
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80), AfterValidator(_unreserved)]
+Year = Annotated[int, Field(ge=1945, le=2200), BeforeValidator(_year), AlsoTyped("text")]
+Count = Annotated[int, Field(ge=0), BeforeValidator(_number), AlsoTyped("text")]
+Number = Annotated[int | float, BeforeValidator(_number), AlsoTyped("text")]
+Flag = Annotated[bool, BeforeValidator(_flag), AlsoTyped("text")]
+Day = Annotated[
+    datetime.date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "examples": ["2023-02-22", "22/02/2023"]}, mode="validation"),
+    WithJsonSchema({"type": "string", "pattern": DATE_PATTERN, "format": "date"}, mode="serialization"),
 ]
-Year = Annotated[int, Field(ge=1945, le=2200), BeforeValidator(_year)]
-Count = Annotated[int, Field(ge=0), BeforeValidator(_number)]
-Number = Annotated[int | float, BeforeValidator(_number)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Day = Annotated[datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": DATE_PATTERN})]
 NO_DAY = PartialDate("")
 PartialDay = Annotated[
     PartialDate,
     PlainValidator(_partial_day),
     PlainSerializer(lambda date: date or None, return_type=str | None),
-    WithJsonSchema({"type": ["string", "null"], "examples": ["2023-02-22", "2023-02", "2023"]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "examples": ["2023-02-22", "2/2023", "2023"]}, {"type": ["integer", "null"]}]},
+        mode="validation",
+    ),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, {"type": "null"}]}, mode="serialization"
+    ),
 ]
 Instant = Annotated[
     Moment,
@@ -339,11 +376,14 @@ Instant = Annotated[
     ),
     WithJsonSchema({"type": "string", "examples": ["2023-02-22", "2022-12-09T16:25:00+07:00"]}, mode="serialization"),
 ]
-BlocId = Annotated[str, AfterValidator(_resolve("bloc"))]
-UnitId = Annotated[str, AfterValidator(_resolve("unit"))]
-OrganiserId = Annotated[str, AfterValidator(_resolve("organiser", "unit"))]
-HostId = Annotated[str, AfterValidator(_resolve("host"))]
-MovementId = Annotated[str, AfterValidator(_resolve("movement"))]
+IS_ID = WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": 80}, mode="serialization")
+"""An id as it is published; authors may type a name where it stands."""
+
+BlocId = Annotated[str, AfterValidator(_resolve("bloc")), IS_ID]
+UnitId = Annotated[str, AfterValidator(_resolve("unit")), IS_ID]
+OrganiserId = Annotated[str, AfterValidator(_resolve("organiser", "unit")), IS_ID]
+HostId = Annotated[str, AfterValidator(_resolve("host")), IS_ID]
+MovementId = Annotated[str, AfterValidator(_resolve("movement")), IS_ID]
 Language = Literal["vi", "en"]
 
 _SIGNS_BETWEEN = re.compile(r"\s*(?:[;•\n]|^[-+*] )\s*", re.MULTILINE)
@@ -379,8 +419,8 @@ def _is_known(text: object, find: Resolver) -> bool:
         return False
 
 
-ListedUnits = Annotated[tuple[T, ...], BeforeValidator(_listed_units)]
+ListedUnits = Annotated[tuple[T, ...], BeforeValidator(_listed_units), AlsoTyped("item")]
 """A list of units; see `_listed_units`."""
 
-Listed = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+Listed = Annotated[tuple[T, ...], BeforeValidator(_listed), AlsoTyped("item")]
 """A list; a single value may be typed without making a list of it."""

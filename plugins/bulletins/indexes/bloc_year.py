@@ -31,7 +31,18 @@ from bulletins.indexes.facts import (
     scoring,
     sourced,
 )
-from bulletins.indexes.shape import PRECISION, Address, ApiDocument, DatePrecision, Entry, Terms, encoded
+from bulletins.indexes.shape import (
+    PRECISION,
+    Address,
+    ApiDocument,
+    CeremonyKind,
+    DatePrecision,
+    Entry,
+    Id,
+    Terms,
+    YearReason,
+    encoded,
+)
 
 Names = Mapping[str, str]
 
@@ -80,11 +91,11 @@ class StatedCommitments(Entry):
 class SeatOption(Entry):
     """A unit in a role, as some bulletins say."""
 
-    unit: str = about("Mã đơn vị", "Id of the unit")
+    unit: Id = about("Mã đơn vị", "Id of the unit")
     name: str = about("Tên đơn vị trong năm", "Its name in the year")
     person: str | None = about("Người đại diện cho đơn vị", "Who speaks for the unit")
     as_: str | None = about("Cách viết trong bản tin", "Exact words of the bulletin", alias="as")
-    person_sources: tuple[str, ...] = about("Mã các bản tin nêu người này", "Ids of the bulletins that name the person")
+    person_sources: tuple[Id, ...] = about("Mã các bản tin nêu người này", "Ids of the bulletins that name the person")
     origin: Origin = about("Căn cứ", "What it rests on")
     sources: Sources = SOURCES
 
@@ -131,7 +142,7 @@ class PactEntry(Entry):
 
     signed: PartialDay = about("Ngày ký", "When it was signed")
     date_precision: DatePrecision = PRECISION
-    ceremony: str = about("Mã buổi lễ", "Id of the ceremony")
+    ceremony: Id = about("Mã buổi lễ", "Id of the ceremony")
     url: Address = about("Bản tin về lễ ký", "The bulletin that reports it")
     sources: Sources = SOURCES
     conflict: bool = about("Có bản tin nêu ngày khác", "Another bulletin gives another day")
@@ -152,15 +163,15 @@ class ScoringEntry(ScoringOption):
 
 
 class _Identified(Entry):
-    id: str = about("Mã buổi lễ", "Id of the ceremony")
-    kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    id: Id = about("Mã buổi lễ", "Id of the ceremony")
+    kinds: tuple[CeremonyKind, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
 
 
 class CeremonyEntry(HeldEntry, _Identified):
     """A ceremony of the year."""
 
-    reasons: tuple[str, ...] = about("Vì sao thuộc năm này", "Why it belongs to the year")
-    bulletins: tuple[str, ...] = about("Mã các bản tin", "Ids of the bulletins that report it")
+    reasons: tuple[YearReason, ...] = about("Vì sao thuộc năm này", "Why it belongs to the year")
+    bulletins: tuple[Id, ...] = about("Mã các bản tin", "Ids of the bulletins that report it")
     url: Address = about("Bản tin đầu tiên về buổi lễ", "The first bulletin that reports it")
     data: Address = about("Tệp JSON của buổi lễ", "The ceremony's JSON file")
 
@@ -191,7 +202,7 @@ class BlocYearDocument(ApiDocument):
     schema_name = "bloc-year"
     model_config = ConfigDict(title="Hồ sơ một năm của khối")
 
-    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    bloc: Id = about("Mã khối, cụm", "Id of the bloc")
     bloc_name: str = about("Tên khối trong năm", "Its name in the year")
     year: int = about("Năm", "Year")
     head: LeadingSeat | None = about("Khối trưởng", "Head")
@@ -213,7 +224,7 @@ class BlocYearDocument(ApiDocument):
     documents: tuple[StatedDocument, ...] = about("Văn bản", "Documents")
     ceremonies: tuple[CeremonyEntry, ...] = about("Các buổi lễ", "Ceremonies")
     next: NextYear | None = about("Năm sau", "The following year")
-    sources: tuple[str, ...] = about("Mã mọi bản tin nói về năm này", "Ids of all bulletins that tell of the year")
+    sources: tuple[Id, ...] = about("Mã mọi bản tin nói về năm này", "Ids of all bulletins that tell of the year")
 
 
 def bloc_year(

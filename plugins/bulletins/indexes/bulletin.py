@@ -6,19 +6,20 @@ import datetime
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Literal, TypeVar, cast
+from typing import Annotated, Any, Literal, TypeVar, cast
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from pydantic import ConfigDict, create_model
+from pydantic import ConfigDict, WithJsonSchema, create_model
 
 from bulletins import urls
+from bulletins.domain import kinds
 from bulletins.domain.attached import AttachedFile
 from bulletins.domain.dossier import Report
 from bulletins.domain.focus import Focus
 from bulletins.domain.model import Body, Bulletin, Ceremony, Photo, Placed, Source, Statement
 from bulletins.domain.pictures import Picture, Rendition
-from bulletins.domain.record import NO_DAY, PartialDay, Record, about
+from bulletins.domain.record import NO_DAY, CodeOf, Language, PartialDay, Record, about
 from bulletins.indexes.facts import (
     CitedDocument,
     CommitmentEntry,
@@ -37,7 +38,12 @@ from bulletins.indexes.shape import (
     Address,
     ApiDocument,
     DatePrecision,
+    DocumentKind,
     Entry,
+    Id,
+    MediaType,
+    ObjectId,
+    Sha256,
     Terms,
     When,
     encoded,
@@ -72,11 +78,14 @@ RETOLD = frozenset(
 """Front matter that the document says in a form of its own."""
 
 
+Colour = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^#[0-9a-f]{6}$"})]
+
+
 class RenditionEntry(Entry):
     """One file of a photo."""
 
     url: Address = about("Địa chỉ tệp ảnh", "Address of the file")
-    type: str = about("Kiểu tệp (MIME)", "Media type")
+    type: MediaType = about("Kiểu tệp (MIME)", "Media type")
     width: int = about("Chiều rộng, điểm ảnh", "Width in pixels")
     height: int = about("Chiều cao, điểm ảnh", "Height in pixels")
 
@@ -85,16 +94,16 @@ class PhotoEntry(Entry):
     """A photo of the bulletin."""
 
     n: int = about("Số thứ tự, từ 1", "Number, from 1")
-    id: str = about("Mã của ảnh trong bản tin", "Its id within the bulletin")
+    id: Id = about("Mã của ảnh trong bản tin", "Its id within the bulletin")
     url: Address = about("Trang của ảnh", "The photo's page")
-    where: str = about("Chỗ của ảnh", "Where it stands")
+    where: Annotated[str, CodeOf(kinds.PHOTO_PLACES)] = about("Chỗ của ảnh", "Where it stands")
     alt: str = about("Mô tả ảnh", "What the photo shows")
     caption: str | None = about("Chú thích", "Caption")
     credit: str | None = about("Người chụp, nguồn ảnh", "Credit")
     license: str | None = about("Giấy phép của riêng ảnh", "The photo's own licence")
     shows: tuple[str, ...] = about("Những ai trong ảnh, theo vai trò công khai", "Who is seen, by public role")
     focus: Focus | None = about("Điểm chính của ảnh", "The point to keep in sight when it is cropped")
-    colour: str | None = about("Màu thường gặp nhất, #rrggbb", "Its most common colour, #rrggbb")
+    colour: Colour | None = about("Màu thường gặp nhất, #rrggbb", "Its most common colour, #rrggbb")
     width: int = about("Chiều rộng ảnh gốc", "Width of the original")
     height: int = about("Chiều cao ảnh gốc", "Height of the original")
     renditions: tuple[RenditionEntry, ...] = about("Các tệp của ảnh", "Its files")
@@ -107,17 +116,17 @@ class AttachmentEntry(Entry):
 
     url: Address = about("Địa chỉ tệp", "Address of the file")
     title: str = about("Tên tệp trên trang", "What readers see it called")
-    kind: str | None = about("Loại văn bản", "Kind of document")
-    lang: str = about("Ngôn ngữ", "Language")
-    type: str = about("Kiểu tệp (MIME)", "Media type")
+    kind: DocumentKind | None = about("Loại văn bản", "Kind of document")
+    lang: Language = about("Ngôn ngữ", "Language")
+    type: MediaType = about("Kiểu tệp (MIME)", "Media type")
     bytes: int = about("Cỡ tệp, byte", "Size in bytes")
-    sha256: str = about("SHA-256 của tệp", "SHA-256 of the file")
+    sha256: Sha256 = about("SHA-256 của tệp", "SHA-256 of the file")
 
 
 class NamedOrganization(Entry):
     """An organization that the bulletin names by its id."""
 
-    id: str = about("Mã", "Id")
+    id: Id = about("Mã", "Id")
     type: Literal["bloc", "unit"] = about("Khối hay đơn vị", "Bloc or unit")
     name: str = about("Tên hiện nay trong danh bạ", "Present name in the register")
     url: Address = about("Trang web", "Page")
@@ -130,7 +139,7 @@ class _Published(ApiDocument):
     expires: When | None = about("Ngày cuối cùng (hoặc giờ) còn đăng", "Last day, or hour, it is shown")
     title: str = about("Tiêu đề", "Title")
     lead: str = about("Sa-pô", "Lead paragraph")
-    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
+    blocs: tuple[Id, ...] = about("Mã các khối, cụm", "Ids of the blocs")
     content_html: str = about("Toàn văn, HTML an toàn", "The text as safe HTML")
     organizations: tuple[NamedOrganization, ...] = about(
         "Tên của khối và đơn vị được nhắc tới", "Names of the organizations referred to"
@@ -193,9 +202,9 @@ class WithdrawnDocument(ApiDocument):
 class MovedPhoto(Entry):
     """Where a photo of a bulletin that moved is now."""
 
-    id: str = about("Mã của ảnh trong bản tin", "Its id within the bulletin")
+    id: Id = about("Mã của ảnh trong bản tin", "Its id within the bulletin")
     status: Literal["moved"] = about("Tình trạng", "Status")
-    moved_to: str = about("Nay ở đâu: mã bản tin/mã ảnh", "Where it is now: bulletin/photo")
+    moved_to: ObjectId = about("Nay ở đâu: mã bản tin/mã ảnh", "Where it is now: bulletin/photo")
 
 
 class MovedDocument(ApiDocument):
@@ -205,7 +214,7 @@ class MovedDocument(ApiDocument):
     model_config = ConfigDict(title="Bản tin đã chuyển")
 
     status: Literal["moved"] = about("Tình trạng", "Status")
-    moved_to: str = about("Mã hiện nay", "Its present id")
+    moved_to: Id = about("Mã hiện nay", "Its present id")
     data: Address = about("Tệp JSON hiện nay", "The present JSON file")
     photos: tuple[MovedPhoto, ...] = about("Ảnh nay ở đâu", "Where its photos are")
 
@@ -217,7 +226,7 @@ class MovedCeremonyDocument(ApiDocument):
     model_config = ConfigDict(title="Buổi lễ đã chuyển")
 
     status: Literal["moved"] = about("Tình trạng", "Status")
-    moved_to: str = about("Mã hiện nay", "Its present id")
+    moved_to: Id = about("Mã hiện nay", "Its present id")
     data: Address = about("Tệp JSON hiện nay", "The present JSON file")
 
 

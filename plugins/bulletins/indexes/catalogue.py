@@ -21,7 +21,21 @@ from pydantic import ConfigDict
 from bulletins import urls
 from bulletins.domain.record import about
 from bulletins.indexes.file import code_version
-from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, compact, encoded, latest, with_lines
+from bulletins.indexes.shape import (
+    Address,
+    ApiDocument,
+    Entry,
+    ObjectId,
+    PrimaryType,
+    Sha256,
+    SitePath,
+    Terms,
+    When,
+    compact,
+    encoded,
+    latest,
+    with_lines,
+)
 from bulletins.memory.digests import DocumentState, objects_of
 from bulletins.memory.log import Log, log_of
 from bulletins.memory.state import Publication
@@ -47,9 +61,9 @@ _PICTURE = re.compile(r"\.(?:jpg|webp|avif)$")
 class PublishedObject(Entry):
     """A primary object that a document is about."""
 
-    type: str = about("Loại", "Type")
-    id: str = about("Mã; của ảnh: mã bản tin/mã ảnh", "Id; that of a photo is bulletin/photo")
-    digest: str = about("SHA-256 của riêng nội dung đối tượng", "SHA-256 of what the object says itself")
+    type: PrimaryType = about("Loại", "Type")
+    id: ObjectId = about("Mã; của ảnh: mã bản tin/mã ảnh", "Id; that of a photo is bulletin/photo")
+    digest: Sha256 = about("SHA-256 của riêng nội dung đối tượng", "SHA-256 of what the object says itself")
     seq: int | None = about("Số của hoạt động gần nhất trong nhật ký", "Number of its last activity in the log")
     gone: str | None = about("withdrawn, hoặc mã mới nếu đã chuyển", "withdrawn, or the id it moved to")
     changes: int = about("Số lần sửa đã ghi", "Entries of its change history")
@@ -58,11 +72,11 @@ class PublishedObject(Entry):
 class FileEntry(Entry):
     """A file of the site."""
 
-    path: str = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
+    path: SitePath = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
     id: str | None = about("Mã của tài liệu", "Id of the document")
-    sha256: str = about("SHA-256 của tệp, số hex viết thường", "SHA-256 of its bytes in lowercase hex")
+    sha256: Sha256 = about("SHA-256 của tệp, số hex viết thường", "SHA-256 of its bytes in lowercase hex")
     bytes: int = about("Cỡ tệp, byte", "Size in bytes")
-    digest: str | None = about("SHA-256 của riêng nội dung (RFC 8785)", "SHA-256 of its content alone (RFC 8785)")
+    digest: Sha256 | None = about("SHA-256 của riêng nội dung (RFC 8785)", "SHA-256 of its content alone (RFC 8785)")
     first_published: When | None = about("Lần đầu đăng", "When it was first published")
     modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When its content last changed")
     schema_: Address | None = about("JSON Schema của tệp", "The file's JSON Schema", alias="schema")
@@ -83,8 +97,8 @@ class ShardDocument(ApiDocument):
 class ShardEntry(Entry):
     """A shard of the catalogue."""
 
-    path: str = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
-    sha256: str = about("SHA-256 của tệp, số hex viết thường", "SHA-256 of its bytes in lowercase hex")
+    path: SitePath = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
+    sha256: Sha256 = about("SHA-256 của tệp, số hex viết thường", "SHA-256 of its bytes in lowercase hex")
     bytes: int = about("Cỡ tệp, byte", "Size in bytes")
     entries: int = about("Số tệp được liệt kê", "Number of files it lists")
     modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When its content last changed")

@@ -13,7 +13,19 @@ from pydantic import ConfigDict
 from bulletins import urls
 from bulletins.domain.record import about
 from bulletins.indexes.file import code_version
-from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, with_lines
+from bulletins.indexes.shape import (
+    Address,
+    ApiDocument,
+    Entry,
+    ObjectId,
+    PrimaryType,
+    Sha256,
+    SitePath,
+    Terms,
+    When,
+    encoded,
+    with_lines,
+)
 from bulletins.memory.copy import Copy
 from bulletins.memory.digests import DocumentState, objects_of
 from bulletins.memory.log import PAGE, Activity, log_of
@@ -27,8 +39,8 @@ class ObjectEntry(Entry):
     """A primary object that an activity is about."""
 
     id: Address = about("Địa chỉ của đối tượng", "Address of the object")
-    type: str = about("Loại", "Type")
-    identifier: str = about("Mã; của ảnh: mã bản tin/mã ảnh", "Id; that of a photo is bulletin/photo")
+    type: PrimaryType = about("Loại", "Type")
+    identifier: ObjectId = about("Mã; của ảnh: mã bản tin/mã ảnh", "Id; that of a photo is bulletin/photo")
 
 
 class ActivityEntry(Entry):
@@ -39,7 +51,7 @@ class ActivityEntry(Entry):
     endTime: When = about("Lúc công bố", "When it was published")  # noqa: N815 - the name is the standard's
     object: ObjectEntry | None = about("Đối tượng; không có khi làm mới tất cả", "The object; none for a Refresh")
     target: ObjectEntry | None = about("Chuyển tới đâu", "Where it moved to")
-    digest: str | None = about("SHA-256 của riêng nội dung đối tượng", "SHA-256 of what the object says itself")
+    digest: Sha256 | None = about("SHA-256 của riêng nội dung đối tượng", "SHA-256 of what the object says itself")
     note: str | None = about("Đã sửa gì, theo bản tin", "What was corrected, as the bulletin says")
     minor: bool | None = about("Sửa nhỏ", "Whether the correction is minor")
 
@@ -47,8 +59,8 @@ class ActivityEntry(Entry):
 class PreviousPage(Entry):
     """The page before, which will never change."""
 
-    path: str = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
-    sha256: str = about("SHA-256 của tệp", "SHA-256 of its bytes")
+    path: SitePath = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
+    sha256: Sha256 = about("SHA-256 của tệp", "SHA-256 of its bytes")
 
 
 class ChangesPageDocument(ApiDocument):
@@ -67,8 +79,8 @@ class ChangesPageDocument(ApiDocument):
 class PageEntry(Entry):
     """A page of the log."""
 
-    path: str = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
-    sha256: str = about("SHA-256 của tệp", "SHA-256 of its bytes")
+    path: SitePath = about("Đường dẫn, tính từ gốc của trang", "Path below the site's root")
+    sha256: Sha256 = about("SHA-256 của tệp", "SHA-256 of its bytes")
     activities: int = about("Số hoạt động", "Number of activities")
 
 

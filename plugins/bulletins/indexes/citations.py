@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import ConfigDict
 
 from bulletins import urls
+from bulletins.domain import kinds
 from bulletins.domain.citations import CitedDocument, ReportedMovement
-from bulletins.domain.record import about
+from bulletins.domain.record import CodeOf, about
 from bulletins.domain.register import MovementEntry, Name
-from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, encoded
+from bulletins.indexes.shape import (
+    Address,
+    ApiDocument,
+    DataId,
+    DocumentKind,
+    Entry,
+    Id,
+    MovementKind,
+    Terms,
+    encoded,
+)
 
 UNDATED = "undated"
 """The part that holds documents of no known year."""
@@ -20,16 +32,18 @@ UNDATED = "undated"
 class CitingEntry(Entry):
     """A bulletin that cites the document, and what it calls it."""
 
-    bulletin: str = about("Mã bản tin", "Id of the bulletin")
-    status: str = about("Vai trò của văn bản trong bản tin", "The document's part in the bulletin")
+    bulletin: Id = about("Mã bản tin", "Id of the bulletin")
+    status: Annotated[str, CodeOf(kinds.DOCUMENT_STATUSES)] = about(
+        "Vai trò của văn bản trong bản tin", "The document's part in the bulletin"
+    )
     title: str | None = about("Tên văn bản theo bản tin", "The title this bulletin gives")
 
 
 class DocumentEntry(Entry):
     """A document, one for each symbol, issuer and date or term."""
 
-    id: str = about("Mã văn bản trong dữ liệu này", "Id of the document in this data")
-    kind: str = about("Loại văn bản", "Kind of document")
+    id: DataId = about("Mã văn bản trong dữ liệu này", "Id of the document in this data")
+    kind: DocumentKind = about("Loại văn bản", "Kind of document")
     symbol: str | None = about("Số, ký hiệu", "Number and symbol")
     title: str | None = about("Tên, trích yếu", "Title")
     date: datetime.date | None = about("Ngày ban hành", "Date of issue")
@@ -37,7 +51,7 @@ class DocumentEntry(Entry):
     issuer: str | None = about("Cơ quan ban hành", "Issuer")
     term: str | None = about("Khóa, nhiệm kỳ", "Term of the issuer")
     citations: tuple[CitingEntry, ...] = about("Các bản tin viện dẫn", "The bulletins that cite it")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    sources: tuple[Id, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
 
 
 class DocumentsDocument(ApiDocument):
@@ -71,24 +85,24 @@ class AllDocumentsDocument(ApiDocument):
 class MovementFacts(Entry):
     """A movement, campaign or method."""
 
-    id: str = about("Mã", "Id")
+    id: Id = about("Mã", "Id")
     name: str = about("Tên hiện nay", "Present name")
     names: tuple[Name, ...] = about(
         "Tên gọi qua các thời kỳ, tên hiện nay đứng đầu", "Names over time, the present first"
     )
-    kind: str = about("Loại", "Kind")
+    kind: MovementKind = about("Loại", "Kind")
     launched_by: str | None = about("Ai phát động", "Who launched it")
     from_: int | None = about("Từ năm", "First year", alias="from")
     to: int | None = about("Đến năm", "Last year")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu phong trào này", "Ids of the bulletins that report it")
+    sources: tuple[Id, ...] = about("Mã các bản tin nêu phong trào này", "Ids of the bulletins that report it")
 
 
 class MentionedMovement(Entry):
     """A movement that bulletins name and the register does not have."""
 
     name: str = about("Tên", "Name")
-    kind: str = about("Loại", "Kind")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu phong trào này", "Ids of the bulletins that report it")
+    kind: MovementKind = about("Loại", "Kind")
+    sources: tuple[Id, ...] = about("Mã các bản tin nêu phong trào này", "Ids of the bulletins that report it")
 
 
 class MovementsDocument(ApiDocument):

@@ -14,10 +14,20 @@ from bulletins.domain.dossier import Report, Stated
 from bulletins.domain.model import Award, Card, Commitment, Criterion, Document, Instructions, Scoring, Statement
 from bulletins.domain.provinces import code_of
 from bulletins.domain.record import PartialDay, Record, about
-from bulletins.indexes.shape import PRECISION, Address, DatePrecision, Entry, Terms
+from bulletins.indexes.shape import (
+    PRECISION,
+    Address,
+    CeremonyKind,
+    DataId,
+    DatePrecision,
+    Entry,
+    Id,
+    ProvinceCode,
+    Terms,
+)
 from bulletins.vietnamese.dates import PartialDate
 
-Sources = tuple[str, ...]
+Sources = tuple[Id, ...]
 SOURCES: Any = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
 CONFLICT: Any = about("Có bản tin nói khác", "Another bulletin says otherwise")
 NUMBER: Any = about("Số thứ tự, từ 1", "Number, from 1")
@@ -89,7 +99,9 @@ class PlaceEntry(Entry):
 
     name: str | None = about("Tên địa điểm", "Name of the place")
     province: str | None = about("Tỉnh, thành phố theo tên gọi lúc đó", "Province, by its name on the day")
-    province_code: str | None = about("Mã tỉnh, thành phố, nếu nhận ra", "Code of the province, where it is known")
+    province_code: ProvinceCode | None = about(
+        "Mã tỉnh, thành phố, nếu nhận ra", "Code of the province, where it is known"
+    )
 
 
 class StatedAward(Sourced, Award):
@@ -99,7 +111,7 @@ class StatedAward(Sourced, Award):
 class CitedDocument(Document):
     """A document, by the id it has wherever it is cited."""
 
-    id: str = about("Mã văn bản trong dữ liệu này", "Id of the document in this data")
+    id: DataId = about("Mã văn bản trong dữ liệu này", "Id of the document in this data")
 
 
 class HeldFacts(Entry):
@@ -126,11 +138,11 @@ class HeldEntry(HeldFacts):
 class BulletinEntry(Entry):
     """A bulletin in a list."""
 
-    id: str = about("Mã bản tin", "Id of the bulletin")
+    id: Id = about("Mã bản tin", "Id of the bulletin")
     title: str = about("Tiêu đề", "Title")
     lead: str = about("Sa-pô", "Lead paragraph")
-    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
-    kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    blocs: tuple[Id, ...] = about("Mã các khối, cụm", "Ids of the blocs")
+    kinds: tuple[CeremonyKind, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     date: PartialDay = about("Ngày diễn ra", "The day of the ceremony")
     date_precision: DatePrecision = PRECISION
     place: PlaceEntry | None = about("Địa điểm", "Place")

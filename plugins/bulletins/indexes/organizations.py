@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict
 
 from bulletins import urls
+from bulletins.domain import kinds
 from bulletins.domain.dossier import Service, Stated
 from bulletins.domain.model import Award, Card, Origin
 from bulletins.domain.provinces import code_of
-from bulletins.domain.record import about
+from bulletins.domain.record import CodeOf, about
 from bulletins.domain.register import Bloc, Host, Identifier, Name, Organization, Unit
 from bulletins.indexes.facts import BulletinEntry, StatedAward, award, bulletin_entry
-from bulletins.indexes.shape import Address, ApiDocument, Entry, Terms, When, encoded, latest
+from bulletins.indexes.shape import (
+    Address,
+    ApiDocument,
+    Entry,
+    Id,
+    ProvinceCode,
+    Terms,
+    When,
+    encoded,
+    latest,
+)
 
 Names = tuple[tuple[str, str], ...]
 
@@ -33,7 +44,7 @@ class OrganizationFacts(Entry):
 class Linked(Entry):
     """Where an organization of a list has its page and its JSON."""
 
-    id: str = about("Mã", "Id")
+    id: Id = about("Mã", "Id")
     url: Address = about("Trang web", "Page")
     data: Address = about("Tệp JSON", "JSON file")
     modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When the content last changed in substance")
@@ -42,11 +53,13 @@ class Linked(Entry):
 class HostEntry(OrganizationFacts):
     """An organisation that runs blocs."""
 
-    id: str = about("Mã", "Id")
+    id: Id = about("Mã", "Id")
     province: str | None = about("Tỉnh, thành phố", "Province")
-    province_code: str | None = about("Mã tỉnh, thành phố, nếu nhận ra", "Code of the province, where it is known")
+    province_code: ProvinceCode | None = about(
+        "Mã tỉnh, thành phố, nếu nhận ra", "Code of the province, where it is known"
+    )
     council: tuple[str, ...] = about("Hội đồng Thi đua - Khen thưởng: các cách viết", "Its council, all spellings")
-    blocs: tuple[str, ...] = about("Mã các khối, cụm của cơ quan này", "Ids of its blocs")
+    blocs: tuple[Id, ...] = about("Mã các khối, cụm của cơ quan này", "Ids of its blocs")
 
 
 class HostsDocument(ApiDocument):
@@ -61,10 +74,10 @@ class HostsDocument(ApiDocument):
 class BlocFacts(OrganizationFacts):
     """What the register says of a bloc, and the years it has a dossier for."""
 
-    kind: str = about("Khối hay cụm", "Bloc or cluster")
+    kind: Annotated[str, CodeOf(kinds.BLOC_KINDS)] = about("Khối hay cụm", "Bloc or cluster")
     number: int | None = about("Số thứ tự", "Number")
     numeral: str | None = about("Số như thường viết", "The number as usually written")
-    host: str = about("Mã cơ quan tổ chức khối", "Id of the host")
+    host: Id = about("Mã cơ quan tổ chức khối", "Id of the host")
     years: tuple[int, ...] = about("Các năm có hồ sơ, năm sau đứng trước", "Years with a dossier, the latest first")
 
 
@@ -102,9 +115,9 @@ class BlocDocument(BlocFacts, ApiDocument):
 class UnitFacts(OrganizationFacts):
     """What the register says of a unit."""
 
-    parent: str | None = about("Mã cơ quan chủ quản", "Id of the host it belongs to")
+    parent: Id | None = about("Mã cơ quan chủ quản", "Id of the host it belongs to")
     identifiers: tuple[Identifier, ...] = about("Mã định danh khác", "Identifiers elsewhere")
-    replaced_by: tuple[str, ...] = about("Mã các đơn vị kế tục", "Ids of its successors")
+    replaced_by: tuple[Id, ...] = about("Mã các đơn vị kế tục", "Ids of its successors")
 
 
 class UnitEntry(UnitFacts, Linked):
@@ -123,13 +136,13 @@ class UnitsDocument(ApiDocument):
 class ServiceEntry(Entry):
     """A year of the unit in a bloc, and who says so."""
 
-    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    bloc: Id = about("Mã khối, cụm", "Id of the bloc")
     bloc_name: str = about("Tên khối trong danh bạ", "Name in the register")
     year: int = about("Năm", "Year")
-    role: str = about("Vai trò", "Role")
+    role: Annotated[str, CodeOf(kinds.ROLES)] = about("Vai trò", "Role")
     person: str | None = about("Người đại diện cho đơn vị", "Who spoke for the unit")
     origin: Origin = about("Căn cứ", "What it rests on")
-    sources: tuple[str, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
+    sources: tuple[Id, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
     conflict: bool = about("Có bản tin nói khác", "Another bulletin says otherwise")
     url: Address = about("Trang hồ sơ của khối năm đó", "The dossier's page")
     data: Address = about("Tệp JSON của hồ sơ", "The dossier's JSON file")

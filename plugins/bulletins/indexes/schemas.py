@@ -20,6 +20,7 @@ from bulletins.indexes.citations import AllDocumentsDocument, DocumentsDocument,
 from bulletins.indexes.organizations import BlocDocument, BlocsDocument, HostsDocument, UnitDocument, UnitsDocument
 from bulletins.indexes.provinces import ProvincesDocument
 from bulletins.indexes.shape import ApiDocument, Terms, encoded_json
+from bulletins.indexes.titles import TITLES
 from bulletins.indexes.vocabulary import VocabularyDocument
 from bulletins.indexes.years import CeremonyDocument, WithdrawnCeremonyDocument, YearDocument, YearsDocument
 
@@ -45,17 +46,21 @@ MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
 WRITTEN: Mapping[str, Mapping[str, Any]] = MappingProxyType({manifest.SCHEMA: manifest_schema.SCHEMA})
 """Kinds of document whose form is another standard's: their schemas are written by hand."""
 
+_NOTHING: JsonSchemaValue = {"type": "null"}
+
 NAMES = (*MODELS, *WRITTEN, FRONT_MATTER)
 
 
-class FrontMatterSchema(GenerateJsonSchema):
-    """Pydantic's schema of what authors type: a field's title is Vietnamese, its description English.
+class BilingualSchema(GenerateJsonSchema):
+    """Pydantic's schema with titles in Vietnamese and descriptions in English, of records and of their fields.
 
     Nothing but what JSON Schema 2020-12 knows stands in it: strict validators refuse the rest.
     """
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         written = super().model_schema(schema)
+        name = schema["cls"].__name__
+        written["title"] = TITLES.get(name, written.get("title", name))
         for value in written.get("properties", {}).values():
             _in_two_languages(value)
         return written
@@ -70,7 +75,17 @@ class FrontMatterSchema(GenerateJsonSchema):
         return False
 
 
-class DocumentSchema(FrontMatterSchema):
+class FrontMatterSchema(BilingualSchema):
+    """The schema of what authors type: a field that may be left out may also be left empty."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        written = super().model_schema(schema)
+        optional = written["properties"].keys() - set(written.get("required", ()))
+        written["properties"] |= {name: _or_nothing(written["properties"][name]) for name in sorted(optional)}
+        return written
+
+
+class DocumentSchema(BilingualSchema):
     """The schema of a document: every key is always there, and a later version may add keys (contract §5)."""
 
     def field_is_required(self, field: Any, total: bool) -> bool:
@@ -98,6 +113,14 @@ def _of(terms: Terms, model: type[ApiDocument]) -> dict[str, Any]:
 
 def _front_matter() -> dict[str, Any]:
     return Bulletin.model_json_schema(by_alias=True, mode="validation", schema_generator=FrontMatterSchema)
+
+
+def _or_nothing(value: JsonSchemaValue) -> JsonSchemaValue:
+    """The schema of a field that may be empty."""
+    marks = {key: value[key] for key in ("title", "description", "default") if key in value}
+    plain = {key: item for key, item in value.items() if key not in marks}
+    forms = plain["anyOf"] if plain.keys() == {"anyOf"} else [plain]
+    return marks | {"anyOf": [*forms, *([] if _NOTHING in forms else [_NOTHING])]}
 
 
 def _in_two_languages(value: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, TypeAdapter, WithJsonSchema
 
 from bulletins import urls
-from bulletins.domain.record import Value, about
+from bulletins.domain import kinds
+from bulletins.domain.record import ID_PATTERN, IS_ID, CodeOf, Value, about
 from bulletins.settings import Settings
 
 AUTHORITY_YEAR = 2026
@@ -25,6 +26,31 @@ Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri-refere
 When = Annotated[str, WithJsonSchema({"type": "string", "pattern": WHEN_PATTERN})]
 """RFC 3339 with its offset, or a bare date when the hour is not known (contract §3)."""
 
+
+Id = Annotated[str, IS_ID]
+"""The id of a bulletin, ceremony, bloc, unit, host, movement or photo (contract §1)."""
+
+PrimaryType = Literal["bulletin", "ceremony", "bloc", "unit", "host", "movement", "photo"]
+"""What has an id and stands in the change log."""
+
+ObjectId = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9-]+(/[a-z0-9-]+)?$"})]
+"""The id of a primary object; that of a photo is `bulletin/photo`."""
+
+DataId = Annotated[str, WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
+"""An id that is made by this program: of a document that is cited, say."""
+
+Sha256 = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+SitePath = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[^/]"})]
+"""A path below the site's root, without a slash in front."""
+
+MediaType = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^[a-z]+/[A-Za-z0-9.+-]+$"})]
+ProvinceCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9]{2}$"})]
+"""A code of Decision 19/2025/QĐ-TTg or 124/2004/QĐ-TTg."""
+
+CeremonyKind = Annotated[str, CodeOf(kinds.CEREMONIES)]
+YearReason = Annotated[str, CodeOf(kinds.YEARS)]
+DocumentKind = Annotated[str, CodeOf(kinds.DOCUMENTS)]
+MovementKind = Annotated[str, CodeOf(kinds.MOVEMENTS)]
 
 DatePrecision = Literal["day", "month", "year"] | None
 PRECISION: Any = about("Ngày biết tới mức nào: day, month, year, hoặc null", "How exactly the day is known")

@@ -11,10 +11,23 @@ from pydantic import ConfigDict
 from bulletins import urls
 from bulletins.domain.dossier import STEPS, Report
 from bulletins.domain.library import YearSteps
-from bulletins.domain.model import Bulletin, Card
+from bulletins.domain.model import Bulletin, Card, PartOfDay
 from bulletins.domain.record import PartialDay, about
 from bulletins.indexes.facts import BulletinEntry, HeldEntry, PlaceEntry, card_values, held, place
-from bulletins.indexes.shape import PRECISION, Address, ApiDocument, DatePrecision, Entry, Terms, When, encoded, latest
+from bulletins.indexes.shape import (
+    PRECISION,
+    Address,
+    ApiDocument,
+    CeremonyKind,
+    DatePrecision,
+    Entry,
+    Id,
+    Terms,
+    When,
+    YearReason,
+    encoded,
+    latest,
+)
 
 Names = tuple[tuple[str, str], ...]
 
@@ -40,15 +53,15 @@ class YearsDocument(ApiDocument):
 
 
 class _Identified(Entry):
-    id: str = about("Mã buổi lễ", "Id of the ceremony")
+    id: Id = about("Mã buổi lễ", "Id of the ceremony")
 
 
 class CalendarEntry(HeldEntry, _Identified):
     """A ceremony in the calendar."""
 
-    kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
-    bulletins: tuple[str, ...] = about("Mã các bản tin", "Ids of the bulletins that report it")
+    kinds: tuple[CeremonyKind, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    blocs: tuple[Id, ...] = about("Mã các khối, cụm", "Ids of the blocs")
+    bulletins: tuple[Id, ...] = about("Mã các bản tin", "Ids of the bulletins that report it")
     url: Address = about("Bản tin đầu tiên về buổi lễ", "The first bulletin that reports it")
     data: Address = about("Tệp JSON của buổi lễ", "The ceremony's JSON file")
 
@@ -56,25 +69,25 @@ class CalendarEntry(HeldEntry, _Identified):
 class BulletinOfYear(BulletinEntry):
     """A bulletin that belongs to the year."""
 
-    reasons: tuple[str, ...] = about("Vì sao thuộc năm này", "Why it belongs to the year")
+    reasons: tuple[YearReason, ...] = about("Vì sao thuộc năm này", "Why it belongs to the year")
 
 
 class BlocProgress(Entry):
     """What a bloc has in the year: the id of each ceremony, or null while no bulletin reports it."""
 
-    bloc: str = about("Mã khối, cụm", "Id of the bloc")
+    bloc: Id = about("Mã khối, cụm", "Id of the bloc")
     name: str = about("Tên khối trong năm", "Its name in the year")
-    pact: str | None = about("Lễ ký giao ước", "Signing of the pact")
-    midterm: str | None = about("Sơ kết", "Mid-year review")
-    summary: str | None = about("Tổng kết", "Year-end review")
+    pact: Id | None = about("Lễ ký giao ước", "Signing of the pact")
+    midterm: Id | None = about("Sơ kết", "Mid-year review")
+    summary: Id | None = about("Tổng kết", "Year-end review")
 
 
 class Missing(Entry):
     """Ids of the blocs for which no bulletin reports a step of the year yet."""
 
-    pact: tuple[str, ...] = about("Chưa có tin ký giao ước", "No pact yet")
-    midterm: tuple[str, ...] = about("Chưa có tin sơ kết", "No mid-year review yet")
-    summary: tuple[str, ...] = about("Chưa có tin tổng kết", "No year-end review yet")
+    pact: tuple[Id, ...] = about("Chưa có tin ký giao ước", "No pact yet")
+    midterm: tuple[Id, ...] = about("Chưa có tin sơ kết", "No mid-year review yet")
+    summary: tuple[Id, ...] = about("Chưa có tin tổng kết", "No year-end review yet")
 
 
 class YearDocument(ApiDocument):
@@ -95,10 +108,10 @@ class YearDocument(ApiDocument):
 class ReportEntry(Entry):
     """What one bulletin says of the ceremony."""
 
-    id: str = about("Mã bản tin", "Id of the bulletin")
+    id: Id = about("Mã bản tin", "Id of the bulletin")
     title: str = about("Tiêu đề", "Title")
-    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
-    kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    blocs: tuple[Id, ...] = about("Mã các khối, cụm", "Ids of the blocs")
+    kinds: tuple[CeremonyKind, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
     date: PartialDay = about("Ngày diễn ra theo bản tin", "The day, as this bulletin says")
     date_precision: DatePrecision = PRECISION
     place: PlaceEntry | None = about("Địa điểm theo bản tin", "The place, as this bulletin says")
@@ -113,10 +126,10 @@ class CeremonyDocument(HeldEntry, ApiDocument):
     model_config = ConfigDict(title="Buổi lễ, hội nghị")
 
     name: str | None = about("Tên buổi lễ", "Name of the ceremony")
-    kinds: tuple[str, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
-    part: str | None = about("Buổi", "Part of the day")
-    organiser: str | None = about("Mã đơn vị tổ chức", "Id of the organising unit")
-    blocs: tuple[str, ...] = about("Mã các khối, cụm", "Ids of the blocs")
+    kinds: tuple[CeremonyKind, ...] = about("Loại lễ, hội nghị", "Kinds of ceremony")
+    part: PartOfDay | None = about("Buổi", "Part of the day")
+    organiser: Id | None = about("Mã đơn vị tổ chức", "Id of the organising unit")
+    blocs: tuple[Id, ...] = about("Mã các khối, cụm", "Ids of the blocs")
     bulletins: tuple[ReportEntry, ...] = about("Các bản tin về buổi lễ", "The bulletins that report it")
 
 
