@@ -107,6 +107,57 @@ ROLES = [
         "Ban Nội chính Tỉnh ủy - Cơ quan Thường trực Khối Thi đua 1 chuẩn bị chu đáo.",
         [("standing_body", "Ban Nội chính Tỉnh ủy", None, "holds")],
     ),
+    (
+        "Khối gồm: Sở Y tế (Khối trưởng), Sở Tư pháp và Kho bạc Nhà nước (Khối phó), Thanh tra tỉnh.",
+        [
+            ("head", "Sở Y tế", None, "holds"),
+            ("deputy", "Sở Tư pháp", None, "holds"),
+            ("deputy", "Kho bạc Nhà nước", None, "holds"),
+        ],
+    ),
+    (
+        "Sở Y tế và Sở Tư pháp cùng giữ nhiệm vụ Phó Trưởng khối.",
+        [("deputy", "Sở Y tế", None, "holds"), ("deputy", "Sở Tư pháp", None, "holds")],
+    ),
+    (
+        "Các trường Tiểu học Kim Đồng và Tiểu học Lê Văn Tám làm Cụm phó.",
+        [
+            ("deputy", "Trường Tiểu học Kim Đồng", None, "holds"),
+            ("deputy", "Trường Tiểu học Lê Văn Tám", None, "holds"),
+        ],
+    ),
+    (
+        "Công an thành phố Lâm Thành (gọi tắt là Công an thành phố) là Cụm trưởng.",
+        [("head", "Công an thành phố Lâm Thành", None, "holds")],
+    ),
+    (
+        "Về điều hành năm 2020, thống nhất: Trưởng khối - Cục Thống kê tỉnh, Phó khối - Văn phòng UBND tỉnh.",
+        [("head", "Cục Thống kê tỉnh", 2020, "elected"), ("deputy", "Văn phòng UBND tỉnh", 2020, "elected")],
+    ),
+    (
+        "Lễ bàn giao vai trò Khối trưởng năm 2024 diễn ra giữa Sở Y tế và Sở Tư pháp.",
+        [("head", "Sở Y tế", None, "hands_over"), ("head", "Sở Tư pháp", 2024, "takes_over")],
+    ),
+    (
+        "Sở Y tế được bầu giữ cương vị Khối trưởng, Sở Tư pháp giữ cương vị Khối phó năm 2025.",
+        [("head", "Sở Y tế", 2025, "elected"), ("deputy", "Sở Tư pháp", 2025, "elected")],
+    ),
+    (
+        "Đã bầu đơn vị Cụm trưởng Cụm thi đua số 5, Bộ Công an năm 2018 là Công an tỉnh Hà Trị.",
+        [("head", "Công an tỉnh Hà Trị", 2018, "elected")],
+    ),
+    (
+        "Huyện đoàn Tân Lạc là đơn vị đăng cai, đồng thời là Cụm trưởng của năm.",
+        [("head", "Huyện đoàn Tân Lạc", None, "holds")],
+    ),
+    (
+        "Từ tháng 01/2025 Báo Tân Nguyên tiếp quản vai trò Trưởng khối thi đua số 7 tỉnh Tân Nguyên.",
+        [("head", "Báo Tân Nguyên", None, "takes_over")],
+    ),
+    (
+        "Ông Từ Văn Sơn, Giám đốc Công an tỉnh Quảng Hà đại diện đơn vị Cụm trưởng phát biểu.",
+        [("head", "Công an tỉnh Quảng Hà", None, "holds")],
+    ),
 ]
 
 
@@ -203,6 +254,19 @@ def test_an_award_names_who_gets_it() -> None:
         ("co_thi_dua_bo_nganh_tinh", 1, 1),
         ("bang_khen", 2, 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Hội nghị bình chọn Huyện đoàn Tân Lạc là đơn vị dẫn đầu, trình Tỉnh đoàn tặng Cờ thi đua.", 1),
+        ("Nhân dịp này, Công an tỉnh An Hải, Bình Sa, Cao Lâm được tặng Cờ thi đua của Bộ Công an.", 3),
+        ("Đề nghị tặng cờ thi đua cho đơn vị Ủy ban MTTQ Việt Nam huyện Cẩm Sa.", 1),
+        ("Hai đơn vị Phú Ninh, Quảng Trà được đề nghị tặng Cờ thi đua.", 2),
+    ],
+)
+def test_recipients_who_are_named_are_counted(text: str, count: int) -> None:
+    assert [(one.form, one.count) for one in find_awards(text)] == [("co_thi_dua_bo_nganh_tinh", count)]
 
 
 def test_a_target_is_a_goal_and_no_result() -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bulletins.phrases.sentences import Sentence, sentences
 from bulletins.phrases.units import UnitMention, find_units, split_list, unit_end
 from bulletins.vietnamese.counting import NUMBER, count_of
+from bulletins.vietnamese.person_names import CAPITAL
 
 _FORMS: tuple[tuple[str, str], ...] = (
     (
@@ -97,9 +98,20 @@ _FOR_YEAR = re.compile(r"năm (?P<year>(?:19|20)[0-9]{2})", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;]|\.\s|,? (?:đồng thời|trong đó|còn)(?!\w)")
 
 
-_TO_WHOM = re.compile(r"[^,.;]{0,70}? cho(?: các)?(?: tập thể| đơn vị| cơ quan)*:? (?=[A-ZĐ])")
+_TO_WHOM = re.compile(rf"[^,.;]{{0,70}}? cho(?: các)?(?: tập thể| đơn vị| cơ quan)*:? (?=[{CAPITAL}])")
 _NEXT_DEED = re.compile(r"(?: và|,) (?:đề nghị|trao|tặng|UBND|bầu|cử|suy tôn|thống nhất|đồng thời|trong)(?!\w)")
 _PASSIVE = re.compile(r" (?:đã |cũng |vinh dự )*được (?:suy tôn|đề nghị|bình chọn|tặng|trao|UBND|Chủ tịch|Bộ|nhận|xét)")
+_CHOSEN = re.compile(
+    r"(?:suy tôn|bình chọn|bình bầu|bầu chọn|bầu|chọn) (?P<who>[^,.;]{4,90}?) (?:là|làm) (?:đơn vị|tập thể)"
+    r"(?: \w+){0,3}? (?:dẫn đầu|xuất sắc|tiêu biểu)[^.;]{0,90}\Z",
+    re.IGNORECASE,
+)
+_AWARDED_BY_NAME = re.compile(rf"\A:? (?=[{CAPITAL}])[^.;]{{2,90}}? (?=được )")
+"""“hai đơn vị Phú Ninh, Quảng Trà được đề nghị tặng”: names between a count and what was awarded."""
+_OCCASION = re.compile(
+    r"(?:(?:nhân )?dịp này|tại (?:hội nghị|buổi lễ|cuộc họp)|kết quả|theo đó|trong đó|năm (?:19|20)[0-9]{2}), ",
+    re.IGNORECASE,
+)
 _LEFT_OVER = re.compile(r"(?:và|tập thể|đơn vị|Tập thể|Đơn vị|[\s,;.])+")
 
 
@@ -157,13 +169,19 @@ def _named(text: str, form: re.Match[str], left: int, right: int) -> tuple[str, 
     if behind:
         listed = _NEXT_DEED.split(text[behind.end() : right])[0]
         return tuple(name for name in split_list(listed) if unit_end(name, 0) is not None)
+    chosen = _CHOSEN.search(text[left : form.start()])
+    if chosen:
+        return tuple(unit.written for unit in find_units(chosen["who"]) if unit.start == 0)
     passive = _PASSIVE.search(text[left : form.start()])
     if passive is None:
         return ()
     subject = re.split(r"(?:trong đó|gồm|là|:)\s", text[left : left + passive.start()])[-1]
+    subject = _OCCASION.sub("", subject.strip())
     units = find_units(subject)
-    is_all = units and not _LEFT_OVER.sub("", _without(subject, units))
-    return tuple(unit.written for unit in units) if is_all else ()
+    if units and not _LEFT_OVER.sub("", _without(subject, units)):
+        return tuple(unit.written for unit in units)
+    listed = split_list(subject) if units and units[0].start == 0 else []
+    return tuple(listed) if len(listed) > 1 and all(unit_end(name, 0) == len(name) for name in listed) else ()
 
 
 def _without(text: str, units: Sequence[UnitMention]) -> str:
@@ -235,7 +253,7 @@ def _counts(text: str, form: re.Match[str], left: int, right: int) -> list[tuple
     before = [
         _recipient(match)
         for match in _COUNTED.finditer(text, left, form.start())
-        if "," not in text[match.end() : form.start()]
+        if "," not in _AWARDED_BY_NAME.sub("", text[match.end() : form.start()])
     ]
     return [recipient for recipient in before[-2:] if recipient[0] is not None]
 

@@ -107,7 +107,7 @@ def _named(text: str, match: re.Match[str]) -> BlocMention | None:
     if bare and not (match["word"][0].isupper() and re.match(rf"(?:[Cc]ác |[0-9]+ |[{CAPITAL}])", text[match.end() :])):
         return None
     end = _name_end(text, match.end() - 1)
-    bare_place = re.search(r"(?<!,) (?:tỉnh|thành phố|huyện)\Z", text[match.start() : end])
+    bare_place = re.search(r"(?<!,)(?<!tuyến)(?<!cấp)(?<!toàn) (?:tỉnh|thành phố|huyện)\Z", text[match.start() : end])
     end -= len(bare_place[0]) if bare_place else 0
     name = text[match.end() : end]
     if len(name) < 2 or (bare and len(name.split()) < 2):
@@ -128,7 +128,7 @@ def _name_end(text: str, end: int) -> int:
 def _goes_on(text: str, piece: re.Match[str]) -> bool:
     at, sep = piece.start("word"), piece["sep"].strip()
     if piece["word"].lower() == "và":
-        return bool(re.match(r" (?:cơ quan|đơn vị|doanh nghiệp|[A-ZĐÂĂÊÔƠƯ])", text[piece.end() :]))
+        return bool(re.match(r" (?:cơ quan|đơn vị|doanh nghiệp|tương đương|[A-ZĐÂĂÊÔƠƯ])", text[piece.end() :]))
     is_part = _ORGANIZATIONS.match(text, at) and re.search(r"(?:các|,) ?\Z", text[max(0, at - _LONGEST_BEFORE) : at])
     of_somebody = (
         text.startswith("thuộc ", at) and text[at + 6 : at + 7].isupper() and not text.endswith("trực ", 0, at)

@@ -41,7 +41,8 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("assignment",
             r"phân công (?:khối|cụm|nhiệm vụ (?:khối|cụm)) trưởng|chia (?:khối|cụm)"
-            r"|thành lập(?: \d+)?(?: các)? (?:khối|cụm) thi đua|kiện toàn (?:khối|cụm)|ra mắt (?:khối|cụm)"),
+            r"|thành lập(?: \d+)?(?: các)? (?:khối|cụm) thi đua|kiện toàn (?:khối|cụm)"
+            r"|ra mắt(?: (?:khối|cụm)|(?=,| và ký))"),
         ("consultation",
             r"lấy ý kiến|góp ý(?: vào| đối với| cho)?(?: các)?(?: bản)? (?:dự thảo|quy chế|kế hoạch|bảng)"
             r"|thảo luận (?:dự thảo|quy chế|kế hoạch|bảng|thống nhất)"),
@@ -90,8 +91,10 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _DONE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("launch", r"phát động(?: và tổ chức)?(?: đợt| các)?(?: phong trào)? thi đua|phát động phong trào thi đua"),
-        ("plan_adoption", r"thông qua[^.;]{0,90}?(?:kế hoạch|quy chế|chương trình (?:công tác|hoạt động|hành động))"),
+        ("launch", r"phát động(?: và tổ chức)?(?: các)?(?: \w+)?(?: đợt)?(?: phong trào)? thi đua"),
+        ("plan_adoption",
+            r"thông qua[^.;]{0,90}?(?:kế hoạch|quy chế|chương trình (?:công tác|hoạt động|hành động))"
+            r"|thống nhất (?:nội dung )?kế hoạch hoạt động"),
         ("pact", rf"{_PACT}|ký (?:kết )?(?:vào )?(?:bản )?giao ước|ký kết thực hiện [^.;]{{0,20}}nội dung thi đua"),
         ("scoring",
                 r"(?:tiến hành |đã |tổ chức |thảo luận, )(?:bình xét|chấm điểm|bình bầu|bỏ phiếu|xét)(?!\w)"
@@ -117,7 +120,7 @@ _AT_THE_CEREMONY = re.compile(
     r"(?:tại (?:hội nghị|buổi|lễ|cuộc họp|họp mặt|chương trình)|dịp này|nhân dịp|cũng tại|kết thúc (?:hội nghị"
     r"|buổi|chương trình|lễ)|hội nghị (?:cũng )?(?:đã|thống nhất"
     r"|nhất trí|tiến hành)|(?:cuối|sau) (?:hội nghị|buổi|khi thảo luận|phần)|sau đó|tiếp đó|trong khuôn khổ"
-    r"|(?:các đơn vị|đại diện[^.;]{0,60}|lãnh đạo[^.;]{0,60}"
+    r"|thay mặt (?:khối|cụm)(?!\w)|(?:các đơn vị|đại diện[^.;]{0,60}|lãnh đạo[^.;]{0,60}"
     r"|các thành viên|khối|cụm|ban tổ chức|các đại biểu|các trường"
     r"|các đồng chí[^.;]{0,30}) (?:\w+ ){0,8}?(?:cũng |cùng |lần lượt )?(?:đã |tiến hành |thống nhất "
     r"|nhất trí |cùng nhau ))",
@@ -131,7 +134,7 @@ _SIGNS = re.compile(
 _IN_SO_MANY_WORDS = re.compile(
     r"(?:tại (?:hội nghị|buổi|lễ|cuộc họp|họp mặt|chương trình)|dịp này|nhân dịp|cũng tại|kết thúc (?:hội nghị"
     r"|buổi|chương trình|lễ)|hội nghị (?:cũng )?(?:đã|thống nhất|nhất trí"
-    r"|tiến hành)|sau đó|tiếp đó|trong khuôn khổ|ban tổ chức)",
+    r"|tiến hành)|sau đó|tiếp đó|trong khuôn khổ|ban tổ chức|thay mặt (?:khối|cụm))",
     re.IGNORECASE,
 )
 _MUST_BE_PLACED = frozenset({"launch", "award"})

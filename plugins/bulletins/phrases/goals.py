@@ -17,7 +17,8 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|giao ước|cam kết|đăng ký|hướng tới|quyết tâm)(?!\w)",
+    r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|giao ước|cam kết|đăng ký|hướng tới|quyết tâm|nội dung thi đua"
+    r"|các đơn vị thống nhất|thống nhất cao)(?!\w)",
     re.IGNORECASE,
 )
 _PAST = re.compile(

@@ -13,7 +13,7 @@ from bulletins.vietnamese.counting import NUMBER, count_of
 
 _NOUNS = (
     r"(?:(?:cơ quan|sở|ban|ngành|đơn vị|địa phương|doanh nghiệp|huyện|thành phố|thị xã|quận|xã|phường|thị trấn"
-    r"|tỉnh|trường(?: thpt| thcs| mầm non| tiểu học| học)?"
+    r"|tỉnh|trường(?: thpt| thcs| mầm non| tiểu học| học| cao đẳng| đại học| trung cấp| nghề)?"
     r"|công ty|ngân hàng|bộ|hội|đoàn thể|tổ chức|chi cục|cục|phòng|bệnh viện|trung tâm|viện"
     r"|công đoàn(?: cơ sở)?|cđ|cđcs|vksnd|viện kiểm sát(?: nhân dân)?|tand|tòa án(?: nhân dân)?|ubmttq"
     r"|chi đoàn|thành viên|báo|đài|chi nhánh|tập đoàn|tổng công ty|liên đoàn lao động|ldld|lđlđ"
@@ -29,7 +29,8 @@ _BEFORE = r"(?<![\w.,/-])"
 _WORDINGS: tuple[tuple[Strength, str], ...] = (
         ("stated",
             rf"{_BLOC}(?:(?!đề nghị|suy tôn|trong đó|tặng|đạt|có (?:\d|mười|hai|ba|bốn|năm) đơn vị (?:đạt"
-            rf"|được))[^.;:]){{0,90}}?(?<!\w)(?:gồm|bao gồm|quy tụ|với sự tham gia của|tập hợp|hiện có|có|gồm có"
+            rf"|được))(?:[^.;:]|(?<=TP)\.)){{0,90}}?(?<!\w)(?:gồm|bao gồm|quy tụ|với sự tham gia của|tập hợp"
+            rf"|hiện có|có|gồm có"
             rf"|giữa)(?: tổng số| tất cả| đại diện| lãnh đạo| đủ)* {NUMBER} {_NOUNS}(?: {_MEMBER})?"),
         ("stated", rf"{_BEFORE}{NUMBER} {_NOUNS} (?:là )?thành viên(?!\w)"),
         ("stated",
@@ -65,7 +66,7 @@ _PARTIAL = re.compile(
 )
 _LIST_INTRO = re.compile(
     r"(?:gồm(?: có)?(?: (?:các )?(?:cơ quan|đơn vị|thành viên)(?:, (?:cơ quan|đơn vị))*)?"
-    r"|bao gồm|cụ thể(?: là)?|như sau|là|(?:đơn vị|cơ quan|thành viên|khối|trường"
+    r"|bao gồm|cụ thể(?: là)?|như sau|là|có(?= ?:)|(?:đơn vị|cơ quan|thành viên|khối|trường"
     r"|ngành)(?= ?[:(]))\s*(?P<sign>[:(])?\s*",
     re.IGNORECASE,
 )

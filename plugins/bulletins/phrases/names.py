@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletins.domain.register import Organization, Register
+from bulletins.phrases.boards import without_board
 from bulletins.vietnamese.folding import match_key
 
 _CAPITAL = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
@@ -14,6 +15,7 @@ _START = re.compile(rf"[{_CAPITAL}]\w*")
 _NEXT = re.compile(r"[^\w\n.;:!?()“”|]{1,3}(\w+)")
 _WORD = re.compile(r"\w+")
 _FILLER = "của"
+_AREAS = frozenset({"tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường"})
 _MOST_WORDS_KNOWN = 100_000
 
 
@@ -71,9 +73,14 @@ class Names:
         """Whether the register lists a name, written just so, among its aliases."""
         return written in self._accepted
 
-    def ids(self, name: str) -> frozenset[str]:
-        """The ids of the organizations that a name, found in a text in whatever case, may mean."""
-        return frozenset(self._ids.get(self._key_of(name), ()))
+    def ids_of(self, name: str) -> frozenset[str]:
+        """The ids of the organizations that a unit of a text may be: by its name without its board and its place.
+
+        “Ban Thường trực Ủy ban MTTQ huyện Cẩm Mỹ” is the committee, “Sở Y tế tỉnh An Giang” may stand as “Sở Y tế”.
+        """
+        words = self._key_of(without_board(name)).split()
+        ends = [len(words), *(end for end in range(2, len(words)) if words[end] in _AREAS)]
+        return frozenset(id_ for end in ends for id_ in self._ids.get(" ".join(words[:end]), ()))
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every name in the text, the longest where several begin at one word; names do not overlap."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from bulletins.phrases.blocs import BlocMention, find_blocs
 from bulletins.phrases.sentences import Sentence, sentences
-from bulletins.phrases.units import UnitMention
+from bulletins.phrases.units import AREA_NOUN, UnitMention, split_list
 from bulletins.vietnamese.person_names import CAPITAL, PersonName, find_names
 
 Role = Literal["head", "deputy", "standing_body"]
@@ -45,19 +45,22 @@ _VERB = (
     r"|trúng cử|nhận|và|đơn vị|trở thành)"
 )
 _IS = (
-    r"(?:là|làm|giữ|đảm nhiệm|đảm nhận|đảm đương|nhận|đảm trách|giữ chức vụ|giữ chức|với|trong|tiếp nhận"
-    r"|nhận bàn giao|trúng cử)"
+    r"(?:là|làm|giữ|nắm giữ|đảm nhiệm|đảm nhận|đảm đương|nhận|đảm trách|giữ chức vụ|giữ chức|với|trong|tiếp nhận"
+    r"|tiếp quản|nhận bàn giao|trúng cử)"
     r"(?: (?:vai trò|chức vụ|chức danh|cương vị|nhiệm vụ|trách nhiệm|chức|vị trí|trọng trách|nhiệm kỳ))?(?: là"
     r"| làm| của)?"
 )
 _AFTER_UNIT = re.compile(
     rf"(?:,? ?\((?:hiện )?(?:là |giữ vai trò |làm |đảm nhiệm )?(?:đơn vị |cơ quan )?"
-    rf"|,? (?:{_VERB},? )*{_IS},? (?:đơn vị |cơ quan )?(?:đăng cai )?"
+    rf"|(?:,| ?[-–—])? (?:(?:đơn vị|cơ quan) )?(?:{_VERB},? )*{_IS},? (?:đơn vị |cơ quan )?(?:đăng cai )?"
     rf"|,? (?:{_VERB} )*được (?:{_VERB} )*(?:phân công |giao |bầu |cử |suy tôn |chọn )(?:là |làm "
     rf"|giữ )?(?:nhiệm vụ |vai trò |chức )?(?:đơn vị )?"
-    rf"|(?:,| ?[-–—]) ?(?:hiện |đồng thời )?(?:là |làm |giữ vai trò )?(?:đơn vị |cơ quan )?|[ ](?:là "
-    rf"|kiêm )?(?:đơn vị )?)\Z",
+    rf"|(?:,| ?[-–—]) ?(?:hiện |đồng thời )?(?:là |làm |giữ vai trò )?(?:đại diện (?:cho )?|thay mặt (?=đơn vị ))?"
+    rf"(?:đơn vị |cơ quan )?|[ ](?:là |kiêm |đại diện (?:cho )?|thay mặt (?=đơn vị ))?(?:đơn vị )?)\Z",
     re.IGNORECASE,
+)
+_HAS_A_ROLE = re.compile(
+    rf",? (?:{_VERB},? )*{_IS},? (?:đơn vị )?(?:phó|trưởng|khối|cụm) ?(?:trưởng|phó|khối|cụm)", re.IGNORECASE
 )
 _AFTER_PERSON = re.compile(r"(?:,| ?[-–—]| ?\()? ?(?:là |làm )?(?:đơn vị )?\Z")
 _BEFORE_UNIT = re.compile(
@@ -78,6 +81,18 @@ _SUBJECT = re.compile(
 _NAMES_WHAT_FOLLOWS = re.compile(
     r",? ?(?:hiện )?(?:là|:|thuộc về|do|được giao cho|giao cho) ?(?:đơn vị )?(?=[A-ZĐÂĂÊÔƠƯỦ])"
 )
+_OF_THE_OWNER = re.compile(
+    r",?(?: (?:trong )?(?:năm|nhiệm kỳ) (?:19|20)[0-9]{2})?,? (?:là|thuộc về|do) (?:đơn vị )?", re.IGNORECASE
+)
+_VOTED_TO_BE = re.compile(
+    r"(?:được (?:[^,.;]{0,30} )?(?:bầu|suy tôn|tín nhiệm|cử|chọn|phân công|giao)(?: chọn)?"
+    r"(?: (?:là|làm|giữ|đảm nhiệm|đảm nhận))?|đồng thời (?:là|làm|giữ))(?: (?:vai trò|chức|nhiệm vụ|đơn vị))* \Z",
+    re.IGNORECASE,
+)
+_TAKES_OVER = re.compile(r"(?:nhận|tiếp nhận|tiếp quản) (?:lại )?(?:nhiệm vụ|vai trò|bàn giao|cờ|chức)", re.IGNORECASE)
+_CALLED = re.compile(r" ?\([^()]*(?:gọi|viết) (?:tắt|chung|là)[^()]*\)")
+_SHARED_NOUN = re.compile(r"[Cc]ác \Z")
+_LIST_OF_ROLES = re.compile(r":[^.]*\Z")
 _HANDS_OVER = re.compile(
     r"bàn giao|chuyển giao|trao (?:lại )?(?:cờ luân lưu|biểu trưng|nhiệm vụ|chức|quyền|vai trò|cờ)|giao lại"
     r"|trao cờ|bàn giao cờ",
@@ -147,7 +162,7 @@ def find_roles(text: str, units: Sequence[UnitMention]) -> list[RoleMention]:
     units = [unit for unit in units if not any(start < unit.start and unit.end <= end for start, end in names)]
     for sentence in sentences(text):
         inside = [unit for unit in units if sentence.start <= unit.start < sentence.start + len(sentence.text)]
-        moved = [_moved(unit, -sentence.start) for unit in inside]
+        moved = list(_each(sentence.text, [_moved(unit, -sentence.start) for unit in inside]))
         moved = sorted([*moved, *_bare(sentence.text, moved)], key=lambda unit: unit.start)
         said = list(_with_years(list(_in_sentence(sentence, moved))))
         if vote and _OUTCOME.match(sentence.text):
@@ -164,12 +179,16 @@ def _voted_for(text: str) -> int | None:
 
 
 def _with_years(roles: list[RoleMention]) -> Iterator[RoleMention]:
-    """“Trưởng khối năm 2016: A; Phó khối: B”: a year said once holds for the roles after it."""
+    """A year said once: “Trưởng khối năm 2016: A; Phó khối: B”, “A làm Cụm trưởng, B làm Cụm phó năm 2024”."""
     year: int | None = None
-    for role in roles:
+    for role, following in zip_longest(roles, roles[1:]):
         year = role.year or year
-        takes_it = role.year is None and role.deed not in ("hands_over", "takes_over") and role.role == "deputy"
-        yield replace(role, year=year) if takes_it else role
+        if role.year is None and role.deed not in ("hands_over", "takes_over"):
+            is_pair = following is not None and (role.role, following.role) == ("head", "deputy")
+            behind = following.year if following is not None and is_pair else None
+            yield replace(role, year=year if role.role == "deputy" else behind)
+        else:
+            yield role
 
 
 def _bare(text: str, units: Sequence[UnitMention]) -> Iterator[UnitMention]:
@@ -177,6 +196,27 @@ def _bare(text: str, units: Sequence[UnitMention]) -> Iterator[UnitMention]:
     for match in _BARE.finditer(text):
         if not any(unit.start <= match.start("name") < unit.end for unit in units):
             yield UnitMention(match.start("name"), match.end("name"), match["name"])
+
+
+def _each(text: str, units: Sequence[UnitMention]) -> Iterator[UnitMention]:
+    """The units one by one: “các trường Tiểu học A và Tiểu học B” are two, “(gọi tắt là B)” is none beside its own."""
+    called = [match.span() for match in _CALLED.finditer(text)]
+    for unit in units:
+        if any(start < unit.start and unit.end <= end for start, end in called):
+            continue
+        if " và " in unit.written and _SHARED_NOUN.search(text[: unit.start]) and not unit.ids:
+            yield from _pieces(unit)
+        else:
+            yield unit
+
+
+def _pieces(unit: UnitMention) -> Iterator[UnitMention]:
+    start = unit.start
+    for name in split_list(f"các {unit.written}"):
+        end = unit.written.find(" và ", start - unit.start)
+        end = unit.end if end < 0 else unit.start + end
+        yield UnitMention(start, end, name)
+        start = end + len(" và ")
 
 
 def has_role(text: str) -> bool:
@@ -234,15 +274,42 @@ def _holder(
     text = sentence.text
     if _ISSUES.search(text[: title.start]):
         return
-    before = None if _NAMES_WHAT_FOLLOWS.match(text, title.end) else _unit_before(text, title, units, people)
+    before = None if _names_what_follows(text, title, units) else _unit_before(text, title, units, people)
     if before:
         unit, person = before
+        partner = _partner(text, title, unit, units)
+        if partner:
+            yield _mention(sentence, title, partner, None)
         yield _mention(sentence, title, unit, person)
         return
     after = _unit_after(text, title, units, people)
     if after:
         unit, person = after
         yield _mention(sentence, title, unit, person)
+    elif len(units) == 1 and units[0].end < title.start and _VOTED_TO_BE.search(text[: title.start]):
+        yield _mention(sentence, title, units[0], None)  # “A đạt điểm cao nhất, đồng thời được bầu làm Cụm phó”
+
+
+def _names_what_follows(text: str, title: _Title, units: list[UnitMention]) -> bool:
+    """“Khối trưởng là A”; and in a list, “như sau: Trưởng khối - A, Phó khối - B”."""
+    if _NAMES_WHAT_FOLLOWS.match(text, title.end):
+        return True
+    following = next((unit for unit in units if unit.start >= title.end), None)
+    dash = following is not None and re.fullmatch(r" ?[-–—] ?", text[title.end : following.start])
+    return bool(dash and _LIST_OF_ROLES.search(text[: title.start]))
+
+
+def _partner(text: str, title: _Title, unit: UnitMention, units: list[UnitMention]) -> UnitMention | None:
+    """A of “A và B cùng giữ nhiệm vụ Khối phó”, and of “gồm X (Khối trưởng), A và B (Khối phó), C”.
+
+    Amid a list “và” joins none but those who share the role.
+    """
+    first = next((other for other in reversed(units) if other.end <= unit.start), None)
+    if title.role != "deputy" or first is None or text[first.end : unit.start] != " và ":
+        return None
+    amid_a_list = re.match(r"\)[,;]", text[title.end :])
+    both = text[unit.end :].startswith(" cùng ") or _SHARED_NOUN.search(text[: first.start])
+    return first if amid_a_list or both else None
 
 
 def _unit_before(
@@ -250,7 +317,7 @@ def _unit_before(
 ) -> tuple[UnitMention, str | None] | None:
     actor: UnitMention | None = None
     for unit in reversed([unit for unit in units if unit.end <= title.start and title.start - unit.end < _REACH]):
-        between = text[unit.end : title.start]
+        between = _CALLED.sub("", text[unit.end : title.start])
         if _acts_on_another(text, unit, between):
             actor = unit
             continue
@@ -292,15 +359,20 @@ def _unit_after(
     )
     if following is None or following.start - title.core_end > _REACH:
         return None
+    next_unit = next((unit for unit in units if unit.start >= following.end), None)
+    if next_unit and _OF_THE_OWNER.fullmatch(text[following.end : next_unit.start]):
+        return next_unit, None  # “Cụm trưởng Cụm thi đua số 5, Bộ Công an năm 2018 là Công an tỉnh Quảng Trị”
     if re.match(r",? ?\((?:đơn vị )?(?:khối|cụm|phó|trưởng) ", text[following.end :], re.IGNORECASE):
         return None  # “… là A (Cụm trưởng) và B (Cụm phó)”: each has its role behind it
     if _IN_THE_ROLE.search(text[: title.start]) and _SUBJECT.fullmatch(text[title.end : following.start]):
         return following, next((name.written for name in people if title.end <= name.start <= following.end + 2), None)
     between = text[min(title.end, following.start) : following.start]
-    if _BEFORE_UNIT.fullmatch(between) and not (
-        between.strip() in ("", ",") and title.bloc is None and _acts_after(text, following)
-    ):
+    if re.fullmatch(r" ?[-–—] ?", between) and _LIST_OF_ROLES.search(text[: title.start]):
         return following, None
+    if _BEFORE_UNIT.fullmatch(between):
+        is_place = not between.strip() and AREA_NOUN.match(following.written) is not None and title.bloc is not None
+        is_next = between.strip() == "," and _HAS_A_ROLE.match(text, following.end) is not None
+        return None if is_place or is_next else (following, None)
     person = next((name for name in people if title.end <= name.start < following.start), None)
     if person is None or not re.fullmatch(
         r",? ?(?:là |do )?(?:đồng chí |ông |bà |đ/c )?", text[title.end : person.start]
@@ -314,11 +386,6 @@ def _unit_after(
     )
 
 
-def _acts_after(text: str, unit: UnitMention) -> bool:
-    """“Trưởng khối tặng …”, then a unit: it is another one's."""
-    return False
-
-
 def _handed_over(
     sentence: Sentence, title: _Title, units: list[UnitMention], people: list[PersonName]
 ) -> Iterator[RoleMention]:
@@ -328,6 +395,11 @@ def _handed_over(
         (v for v in _HANDS_OVER.finditer(text) if v.start() < title.start and title.start - v.end() < _REACH), None
     )
     if verb is None:
+        return
+    pair = [unit for unit in units if unit.start >= title.core_end][:2]
+    if len(pair) > 1 and text[: pair[0].start].endswith("giữa ") and text[pair[0].end : pair[1].start] == " và ":
+        yield _mention(sentence, title, pair[0], None, "hands_over", None)
+        yield _mention(sentence, title, pair[1], None, "takes_over", title.year)
         return
     after = next(
         (u for u in units if u.start >= title.core_end and _TO.search(_without_people(text[title.core_end : u.start]))),
@@ -410,7 +482,7 @@ def _mention(
 
 def _deed(text: str, start: int, end: int) -> Deed:
     around = text[max(0, start - 70) : end]
-    if _HANDS_OVER.search(around):
+    if _HANDS_OVER.search(around) or _TAKES_OVER.search(around):
         return "takes_over"
     clause = re.split(r"[.;]", around)[-1] if ";" in around else around
     if _ELECTS.search(clause):

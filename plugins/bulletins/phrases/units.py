@@ -14,7 +14,8 @@ from bulletins.vietnamese.person_names import CAPITAL, LOWER, find_names, words
 _HEADS = (
     "Văn phòng|Thư viện|Trung tâm|Tổng công ty|Tổng Công ty|Công ty|Tập đoàn|Ngân hàng|Ủy ban nhân dân|Uỷ ban nhân dân"
     "|Ủy ban|Uỷ ban|UBND|UBMTTQVN|UBMTTQ|MTTQ|HĐND|Mặt trận Tổ quốc|Mặt trận|Liên đoàn Lao động|Liên đoàn|LĐLĐ"
-    "|Công đoàn|CĐ|Đoàn Thanh niên|Đoàn đại biểu|Đoàn ĐBQH|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn"
+    "|Công đoàn|CĐ|Chi đoàn|Đoàn(?= (?:Cơ quan|Công ty|Viện|Trường|Khối))"
+    "|Đoàn Thanh niên|Đoàn đại biểu|Đoàn ĐBQH|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn"
     "|Huyện đoàn|Thị đoàn"
     "|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Thị ủy|Thị uỷ|Quận ủy|Đảng ủy|Đảng uỷ|Đảng bộ|Công an"
     "|Tổng cục|Chi cục|Cục|Vụ|Viện|Sở|Ban|Báo|Tạp chí|Đài|Trường|Học viện|Bệnh viện|Kho bạc Nhà nước|Kho bạc|Bảo hiểm"
@@ -65,7 +66,7 @@ _COMPOUNDS = (
     "|Đăng ký và Kiểm định|Công nghiệp và Thương mại|Vật tư và Thiết bị|Sách và Thiết bị|Kinh tế, Hạ tầng và Đô thị"
     "|Cấp nước và Vệ sinh|Thuỷ sản và Kiểm ngư|Thủy sản và Kiểm ngư|Quy hoạch và Phát triển|Quy hoạch và Kiến trúc"
     "|Quản lý Đất đai và Môi trường|Văn hóa và Truyền thông|Báo và Phát thanh, Truyền hình"
-    "|Báo và phát thanh, truyền hình"
+    "|Báo và phát thanh, truyền hình|Sản - Nhi|Lao - Phổi|Lao và Bệnh phổi|Mắt - Da liễu|Y - Dược|Nội tiết - Chuyển hóa"
 )
 _JOINT = r"(?: ?[-–,&] ?|,? và | )"
 
@@ -88,9 +89,7 @@ _ENDS = words(
     sau qua đại lần chúc mừng rất luôn không chưa còn cần phải nếu tuy bằng vẫn đăng bàn bầu suy cử tiếng ngay giai
     nhiệm dự họp hiện thông trình vinh biểu khen nộp cam gửi mong kết nghe xem thuộc trực xuất khởi long vui đó đây
     vốn cụ riêng đều bỏ thảo điều quyết nỗ
-    phân
-    luân
-    kiêm
+    phân luân kiêm trúng nắm giao tiếp đọc khởi
     """
 )
 _ENDING_PAIRS = re.compile(
@@ -103,8 +102,9 @@ _ENDING_PAIRS = re.compile(
 _PAIRS_IN_NAMES = frozenset(
     {
         "thường trực", "thường vụ",
+        "chuyển giao", "giao thông", "giao dịch", "giao lưu", "giao nhận", "tiếp thị", "tiếp công",
         "chính sách", "chính trị", "có hạn", "công nghệ", "cần thơ", "cộng đồng", "cử tri", "dân cử", "dự báo",
-        "dự trữ", "dự án", "giao thông", "giải quyết", "hiện hành", "hiện đại", "hướng nghiệp", "hội đồng",
+        "dự trữ", "dự án", "giải quyết", "hiện hành", "hiện đại", "hướng nghiệp", "hội đồng",
         "hợp tác", "khởi công", "khởi nghiệp", "kết cấu", "lâm đồng", "nghị quyết", "năm căn", "phân bón",
         "phân hiệu", "phân tích", "phân viện", "phổ thông", "thuộc bộ", "thuộc tp", "thuộc tỉnh", "thông phủ",
         "thông tin", "thông vận", "thư ký", "thảo dược", "thảo nguyên", "thống kê", "thực hành", "thực phẩm",

@@ -13,7 +13,8 @@ from bulletins.phrases.ceremonies import YearMention, find_years, kinds_done, ki
 from bulletins.phrases.sentences import sentences
 
 _HELD = re.compile(
-    r"tổ chức|diễn ra|tiến hành|(?<!\w)họp(?!\w)|khai mạc|hội nghị|lễ|dự (?:hội nghị|lễ)|ký kết", re.IGNORECASE
+    r"tổ chức|diễn ra|tiến hành|(?<!\w)họp(?!\w)|khai mạc|hội nghị|lễ|dự (?:hội nghị|lễ)|ký kết|(?:gặp|họp) mặt",
+    re.IGNORECASE,
 )
 _MAIN = ("summary", "midterm", "pact", "scoring", "assignment", "launch", "plan_adoption", "consultation", "gathering")
 _IN_PICTURES = frozenset({"handover", "pact"})

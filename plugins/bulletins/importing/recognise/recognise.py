@@ -57,7 +57,7 @@ def recognise(article: Article, register: Register, names: Names | None = None) 
     scoring = _scoring(article)
     awards = tuple(replace(award, units=_ids(award, units)) for award in _awards(article))
     _further_years(article, years, awards, scoring, codes)
-    if not years and (year := plain_year(article)):
+    if not years.keys() - {"scoring"} and "scoring" not in codes and (year := plain_year(article)):
         years["plan"] = Proposal(year.value, year.words, False)
     day = find_day(article, years, codes, school.value if school else None)
     _years_of_day(years, day.date, codes)
@@ -197,7 +197,7 @@ def _further_years(
         if year:
             years["scoring"] = year
     elif scoring:
-        year = years.get("pact") or years.get("reviewed") or years.get("plan")
+        year = years.get("pact") or years.get("reviewed") or years.get("plan") or plain_year(article)
         if year:
             years["scoring"] = Proposal(year.value, scoring.written, False)
 

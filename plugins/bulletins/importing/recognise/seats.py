@@ -11,6 +11,7 @@ from bulletins.importing.article import Article
 from bulletins.importing.recognise.facts import BlocYear, Change, Organization, Proposal, Seat
 from bulletins.importing.recognise.names import Units
 from bulletins.phrases.blocs import BlocMention
+from bulletins.phrases.boards import without_board
 from bulletins.phrases.members import MemberCount, MemberList, find_member_counts, find_member_lists
 from bulletins.phrases.roles import RoleMention, find_roles
 from bulletins.vietnamese.folding import match_key
@@ -103,7 +104,7 @@ def _ranked(roles: Sequence[_Role], units: Units) -> list[Proposal[Seat]]:
     by_unit: dict[str, list[_Role]] = {}
     seats: dict[str, Organization] = {}
     for role in roles:
-        unit = units.organization(role.mention.unit.written, role.mention.unit.ids)
+        unit = units.organization(without_board(role.mention.unit.written), role.mention.unit.ids)
         seats[unit.id] = unit
         by_unit.setdefault(_same(unit, by_unit, seats), []).append(role)
     order = sorted(by_unit, key=lambda unit: (-_weight(by_unit[unit]), list(by_unit).index(unit)))
@@ -121,9 +122,11 @@ def _same(unit: Organization, known: dict[str, list[_Role]], seats: dict[str, Or
 
 
 def _weight(roles: Sequence[_Role]) -> int:
-    # What was decided at the ceremony outweighs how often somebody is called by the role.
+    # What was decided at the ceremony, or said of just this year, outweighs how often somebody is called by the role.
     return sum(
-        (1 if role.is_caption else 2) + (2 if role.mention.deed in ("elected", "takes_over", "assigned") else 0)
+        (1 if role.is_caption else 2)
+        + (2 if role.mention.deed in ("elected", "takes_over", "assigned") else 0)
+        + (3 if role.mention.year else 0)
         for role in roles
     )
 
@@ -191,7 +194,7 @@ def _changes(roles: Sequence[_Role], units: Units) -> list[Change]:
     changes: dict[tuple[str, str, str], Change] = {}
     for role in roles:
         mention = role.mention
-        unit = units.organization(mention.unit.written, mention.unit.ids)
+        unit = units.organization(without_board(mention.unit.written), mention.unit.ids)
         if mention.deed in ("elected", "assigned"):
             change = Change(mention.deed, mention.role, unit, None, None, role.year, mention.written)
             changes.setdefault((mention.deed, mention.role, unit.id), change)

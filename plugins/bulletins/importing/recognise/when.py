@@ -12,7 +12,7 @@ from bulletins.importing.recognise.facts import Proposal
 from bulletins.vietnamese.dates_in_text import DateMention, find_dates
 
 _NOT_THE_DAY = re.compile(
-    r"(?:[A-ZĐ]{2,}[\w-]*,?\s*(?:ban hành\s*)?|dự kiến(?: vào| ngày| tổ chức)*|trước|kỷ niệm[^.]{0,80}"
+    r"(?:(?-i:[A-ZĐ]{2,}[\w-]*),?\s*(?:ban hành\s*)?|dự kiến(?: vào| ngày| tổ chức)*|trước|kỷ niệm[^.]{0,80}"
     r"|thành lập[^.]{0,40}|kể từ|hết|đến|truyền thống[^.]{0,40}|\([^)]{0,12}"
     r"|quyết định (?:số )?\d[^.]{0,60}|kế hoạch (?:số )?\d[^.]{0,40}|thông báo (?:số )?\d[^.]{0,40}"
     r"|công văn (?:số )?\d[^.]{0,40}|hướng dẫn (?:số )?\d[^.]{0,40}"

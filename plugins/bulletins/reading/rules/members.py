@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bulletins.domain.model import BlocYear, Seat
@@ -104,27 +104,63 @@ def _counted_members(checked: Checked, right: set[int]) -> list[_CountedMembers]
 
 
 def head_in_text(checked: Checked) -> Iterator[Mistake]:
-    """M6. Head and deputies as the text names them, against the same year's in the front matter."""
+    """M6. Head and deputies as the text names them, against the same year's in the front matter.
+
+    Where the text also names the front matter's, another without a year may be of another year.
+    """
     if not has_role(checked.text):
         return
     roles = _roles_in_data(checked)
-    for start, (mention, role, year) in sorted(_roles_in_text(checked).items()):
-        units = {unit for (r, y), of_year in roles.items() for unit in of_year if r == role and year in (None, y)}
-        if units and not units & mention.ids:
+    said = sorted(_roles_in_text(checked), key=lambda mention: mention.unit.start)
+    agreed = _agreed(checked, roles, said)
+    for mention in said:
+        units = _units_of(roles, mention)
+        is_plain = mention.year is not None or (mention.role, _year_of(checked, mention)) not in agreed
+        if units and not units & mention.unit.ids and is_plain:
             data = ", ".join(f"“{checked.unit_name(unit)}”" for unit in sorted(units))
-            words = {"written": mention.written, "role": _ROLE_NAMES[role], "data": data}
-            yield checked.in_text(start, messages.HEAD_IN_TEXT, **words)
+            words = {"written": mention.unit.written, "role": _ROLE_NAMES[mention.role], "data": data}
+            yield checked.in_text(mention.unit.start, messages.HEAD_IN_TEXT, **words)
 
 
-def _roles_in_text(checked: Checked) -> dict[int, tuple[UnitMention, str, int | None]]:
-    """Where the text names a registered unit as head or deputy: the name, the role, and the year if it says one."""
+def _agreed(
+    checked: Checked, roles: Mapping[tuple[str, int], set[str]], said: Sequence[RoleMention]
+) -> set[tuple[str, int]]:
+    """The roles and years of which the text names everybody that the front matter gives."""
+    named: dict[tuple[str, int], set[str]] = {}
+    for mention in said:
+        named.setdefault((mention.role, _year_of(checked, mention)), set()).update(mention.unit.ids)
+    return {place for place, units in roles.items() if units <= named.get(place, set())}
+
+
+def _year_of(checked: Checked, mention: RoleMention) -> int:
+    """The year of a role that a text gives, or else the one it most likely means: who is elected serves the next."""
+    if mention.year:
+        return mention.year
+    years = checked.bulletin.years
+    now = years.reviewed or years.pact or years.plan or years.scoring or 0
+    later = [year for year in (years.pact, years.plan) if year and year > now]
+    is_next = years.reviewed is not None and mention.deed in ("elected", "assigned", "takes_over")
+    return (later[0] if later else now + 1) if is_next else now
+
+
+def _units_of(roles: Mapping[tuple[str, int], set[str]], mention: RoleMention) -> set[str]:
+    """The units that the front matter gives this role in the year the text speaks of, or in any."""
+    return {
+        unit
+        for (role, year), units in roles.items()
+        if role == mention.role and mention.year in (None, year)
+        for unit in units
+    }
+
+
+def _roles_in_text(checked: Checked) -> Iterator[RoleMention]:
+    """Where the text names a registered unit as head or deputy of this bloc."""
     registered = [UnitMention(m.start, m.end, m.written, m.ids) for m in checked.text_mentions]
-    said: dict[int, tuple[UnitMention, str, int | None]] = {}
-    for role in find_roles(checked.text, find_units(checked.text, registered)):
-        unit = role.unit if role.unit.ids else replace(role.unit, ids=checked.names.ids(role.unit.written))
-        if unit.ids and role.role in _ROLE_NAMES and role.deed != "hands_over" and not _of_another(checked, role):
-            said.setdefault(unit.start, (unit, role.role, role.year))
-    return said
+    for mention in find_roles(checked.text, find_units(checked.text, registered)):
+        is_held = mention.role in _ROLE_NAMES and mention.deed != "hands_over"
+        ids = mention.unit.ids | checked.names.ids_of(mention.unit.written)
+        if ids and is_held and not _of_another(checked, mention):
+            yield replace(mention, unit=replace(mention.unit, ids=ids))
 
 
 def _of_another(checked: Checked, role: RoleMention) -> bool:

@@ -19,7 +19,7 @@ from bulletins.vietnamese.dates_in_text import DateMention, find_dates
 from bulletins.vietnamese.folding import tone_key
 
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)[0-9]{2}(?![0-9])|(?<=[/.-])(?:19|20)[0-9]{2}(?![0-9])")
-_PLAIN_YEAR = re.compile(r"(?<![\w/.–-])(?:19|20)[0-9]{2}(?![\w/.–-])")
+_PLAIN_YEAR = re.compile(r"(?<![\w/.–-])(?:19|20)[0-9]{2}(?![\w/–-]|\.[0-9])|(?<=năm học )(?:19|20)[0-9]{2}")
 _NEAR = 2
 _SHORTEST_SHOUT = 12
 """Letters of a title in capitals; a shorter one may be an abbreviation."""
@@ -59,9 +59,9 @@ def years_in_text(checked: Checked) -> Iterator[Mistake]:
     own = bulletin.date.year
     speaks = own is not None and any(abs(int(year) - own) <= _NEAR for year in _PLAIN_YEAR.findall(text))
     for name, year in years.items():
-        # A plan is often that of “the coming year”.
-        implied = {year - 1} if name == "plan" else set()
-        if speaks and not said & {year, *implied}:
+        # The year of the day itself goes without saying, and a plan is often that of “the coming year”.
+        is_implied = year == own or (name == "plan" and year - 1 in said)
+        if speaks and year not in said and not is_implied:
             yield checked.at(("years", name), messages.YEAR_NOT_IN_TEXT, year=year)
     in_title = {int(year) for year in _YEAR.findall(bulletin.title)}
     if in_title and years and not in_title & {*years.values(), own}:

@@ -49,6 +49,7 @@ _OLD_PLACES = {
 _NEW_PLACE = tuple(re.compile(rf"{rime}(?![^\W\d_])") for rime in ("o[àáảãạèéẻẽẹ]", "u(?<!qu)[ỳýỷỹỵ]"))
 _TWO_OPENING = re.compile(r"“[^“”\n]*“")
 _DASH = re.compile("[–—‐‑]")
+_EMULATION = re.compile("[Tt]hi [Đđ]ua")
 _TELEPHONE = re.compile(r"(?<![\w/.,-])(?:\+84|0)(?:[ .-]?[0-9]){8,10}(?![\w/-])")
 _DIGITS = tuple(re.compile(rf"{first}[0-9 .-]{{8}}") for first in ("0", r"\+"))
 """What every telephone number has in it, one or the other: a quick way past texts without one."""
@@ -108,8 +109,8 @@ def _register_name(checked: Checked, mention: Mention) -> str | None:
 
 
 def _plain(name: str) -> str:
-    """A name with single blanks, and a hyphen for every dash."""
-    return " ".join(_DASH.sub("-", name).split())
+    """A name with single blanks, a hyphen for every dash, and “thi đua” without capitals, as blocs are written."""
+    return _EMULATION.sub("thi đua", " ".join(_DASH.sub("-", name).split()))
 
 
 def slips(checked: Checked) -> Iterator[Mistake]:
