@@ -86,7 +86,7 @@ def _head(wish: Wish, library: Library) -> list[str]:
         id=wish.id,
         day=wish.date or datetime.date(wish.year, 12, 31),
         bloc=wish.bloc,
-        bloc_name=f"{bloc.name} ({library.hosts[bloc.host].name})",
+        bloc_name=f"{bloc.name} ({library.hosts[bloc.host].name})" if bloc.host else bloc.name,
         kind=wish.kind,
         kind_name=kind.vi,
         date=f"date: {wish.date}" if wish.date else unknown,
@@ -146,7 +146,7 @@ def _members(known: list[Dossier], library: Library) -> Iterator[str]:
 def _units_of_host(wish: Wish, library: Library) -> Iterator[str]:
     host = library.blocs[wish.bloc].host
     units = [unit.id for unit in library.units.values() if unit.parent == host][:MOST_UNITS]
-    if units:
+    if host and units:
         yield f"## Chưa bản tin nào nêu thành viên của khối trong năm {wish.year} hay năm {wish.year - 1}."
         yield f"## Dưới đây là các đơn vị của {library.hosts[host].name} trong danh bạ; chỉ giữ đơn vị thuộc khối."
         yield "members:"

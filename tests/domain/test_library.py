@@ -84,7 +84,7 @@ def test_a_chapter_holds_a_few_bulletins_of_one_bloc_and_the_years_whose_newest_
     found = library(*(on(f"khoi-{n}-{m}", f"20{m:02}-03-01", bloc=f"khoi-{n}") for n in (1, 2) for m in range(1, 90)))  # type: ignore[arg-type]
 
     for chapter in found.chapters:
-        assert len({one.bloc for one in chapter.bulletins}) == 1
+        assert len({one.blocs for one in chapter.bulletins}) == 1
         assert len(chapter.bulletins) <= CHAPTER
         assert all(found.by_bloc_year[key][0] in chapter.bulletins for key in chapter.years)
 

@@ -438,3 +438,24 @@ def test_a_value_of_another_kind_is_shown_locked_and_stays(client: Client) -> No
     assert "title" not in page.names()
     page.set("lead", "Khác.").press("save")
     assert "title: [Khối, III]\nblok: x\nlead: Khác." in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "posted", "written"),
+    [
+        ("bloc: vpqh-khoi-3", {"bloc.0": "vpqh-khoi-5"}, "bloc: vpqh-khoi-5"),
+        ("bloc: vpqh-khoi-3", {}, "bloc: vpqh-khoi-3"),
+        ("blocs: [vpqh-khoi-3, vpqh-khoi-5]", {"blocs.1": "bentre-khoi-1"}, "blocs: [vpqh-khoi-3, bentre-khoi-1]"),
+        ("bloc:\n  - vpqh-khoi-3\n  - vpqh-khoi-5", {"bloc.0": "bentre-khoi-1"}, "bloc:\n  - bentre-khoi-1\n"),
+    ],
+)
+def test_one_bloc_and_several_are_rows_of_a_list(
+    client: Client, typed: str, posted: dict[str, str], written: str
+) -> None:
+    draft(client, LEAST.replace("bloc: vpqh-khoi-3", typed))
+    page = client.get(f"/sua/{DRAFT}")
+    for name, value in posted.items():
+        page.set(name, value)
+    page.press("save")
+
+    assert written in client.file(DRAFT).read_text(encoding="utf-8")

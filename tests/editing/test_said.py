@@ -66,7 +66,7 @@ def planted(loc: tuple[str | int, ...], value: Any) -> dict[str, Any]:
         "id": "a",
         "title": "b",
         "lead": "c",
-        "bloc": "vpqh-khoi-3",
+        "bloc": [] if loc[0] == "bloc" else "vpqh-khoi-3",
         "ceremony": {"kinds": "pact", "date": "2023-03-02"},
         "years": {"pact": "2023"},
     }

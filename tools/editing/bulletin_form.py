@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,9 @@ from tools.editing.workspace import Opened, Place, Workspace
 IMAGES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif",
           ".webp": "image/webp", ".avif": "image/avif"}  # fmt: skip
 """Pictures that browsers show, and what they are."""
+
+_BLOC = re.compile(r"blocs?\.\d+")
+"""The names of the fields in which the blocs of a bulletin stand."""
 
 _SAVED = {
     "1": "Đã lưu.",
@@ -93,8 +97,8 @@ class BulletinForm:
 
     def _posted(self, fields: Mapping[str, list[str]], base: Opened) -> State:
         """What came back from the form; new names count where the bloc stands that came back with them."""
-        blocs = fields.get("bloc") or []
-        wanted = {**base.data, "bloc": blocs[0]} if blocs else base.data
+        blocs = [values[0] for name, values in fields.items() if values and _BLOC.fullmatch(name)]
+        wanted = {**base.data, "bloc": blocs} if blocs else base.data
         namer = self._work.namer_of(base.data, wanted)
         return State.posted(fields, base.data, base.body, namer)
 

@@ -43,13 +43,14 @@ class BulletinList:
             data = self._work.opened(place).data
         except Malformed:
             return {"key": place.key, "title": place.key, "status": "?", "date": "", "bloc": "", "typed": False}
-        ceremony, bloc = data.get("ceremony"), data.get("bloc")
+        ceremony, blocs = data.get("ceremony"), data.get("bloc") or data.get("blocs")
+        named = [blocs] if isinstance(blocs, str) else blocs if isinstance(blocs, list) else []
         return {
             "key": place.key,
             "title": data.get("title") or place.key,
             "status": data.get("status") or "published",
             "date": _iso(ceremony.get("date") if isinstance(ceremony, dict) else None),
-            "bloc": self._work.namer.shown("bloc", bloc) if isinstance(bloc, str) else "",
+            "bloc": ", ".join(self._work.namer.shown("bloc", bloc) for bloc in named if isinstance(bloc, str)),
             "typed": any(True for _ in self._work.sessions(place)),
         }
 

@@ -118,7 +118,11 @@ def _opened(data: Any, shape: Shape, part: str | int) -> tuple[Any, Shape]:
     inner = shape.item if isinstance(part, int) else shape_of_key(shape, str(part))
     assert inner
     value = data[part] if isinstance(part, int) else data.get(part)
-    made = rows_of(value) if inner.kind == "list" else opened(inner, value) if inner.kind == "group" else value
+    made = value
+    if inner.kind == "list" and inner.item:
+        made = rows_of(value, inner.item)
+    elif inner.kind == "group":
+        made = opened(inner, value)
     if made is not value:
         data[part] = made
     return made, inner
@@ -127,7 +131,7 @@ def _opened(data: Any, shape: Shape, part: str | int) -> tuple[Any, Shape]:
 def shape_of_key(shape: Shape, key: str) -> Shape | None:
     """What can stand in a field of a group."""
     fields = fields_of(shape.model) if shape.model else ()
-    return next((field.shape for field in fields if field.key == key), None)
+    return next((field.shape for field in fields if key in (field.key, field.also)), None)
 
 
 def _put(data: Any, shape: Shape, loc: Loc, value: Any) -> None:

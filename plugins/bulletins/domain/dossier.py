@@ -170,6 +170,8 @@ class Dossier(Value):
     documents: tuple[Stated[Document], ...]
     ceremonies: tuple[CeremonyOfYear, ...]
     next: Succession | None
+    shared: tuple[tuple[str, str], ...]
+    """The ids of bulletins that are filed under another bloc, which they are about too, and of that bloc."""
     sources: tuple[str, ...]
     modified: str
 
@@ -415,7 +417,8 @@ def _succession(bulletins: Sequence[Bulletin], year: int) -> Succession | None:
 
 def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
     """What bulletins of one bloc say of one year. Give all bulletins that belong to the year, in any order."""
-    bulletins = sorted((b.whole for b in reports), key=lambda b: (b.date, b.id))
+    whole = sorted((b.whole for b in reports), key=lambda b: (b.date, b.id))
+    bulletins = [b.of_bloc(bloc) for b in whole]
     promising = [b for b in bulletins if year_of_promises(b) == year]
     directing = [b for b in bulletins if year_of_directions(b) == year]
     deputies = _deputies(bulletins, year)
@@ -447,6 +450,7 @@ def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
         documents=gather([b for b in bulletins if own_year(b) == year], lambda b: b.documents, key=_document),
         ceremonies=_ceremonies(bulletins, year),
         next=_succession(bulletins, year),
+        shared=tuple((b.id, b.home) for b in whole if b.home != bloc),
         sources=tuple(b.id for b in bulletins),
         modified=max(b.modified for b in bulletins),
     )

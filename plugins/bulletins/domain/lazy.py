@@ -31,7 +31,9 @@ class Summary(NamedTuple):
     published: Moment | None
     expires: Moment | None
     card: Card
-    bloc: str
+    blocs: tuple[str, ...]
+    host: str | None
+    home: str
     date: PartialDay
     ceremony_id: str
     modified: str
@@ -39,7 +41,7 @@ class Summary(NamedTuple):
     photo_ids: tuple[str, ...]
     former_ids: tuple[str, ...]
     year_reasons: dict[int, tuple[str, ...]]
-    years_told: tuple[int, ...]
+    bloc_years_told: tuple[tuple[str, int], ...]
     units: tuple[str, ...]
     unit_awards: tuple[Award, ...]
     citations: tuple[Citation, ...]
@@ -81,7 +83,7 @@ class Sharing:
         """The summary with values that others hold as well."""
         return summary._replace(
             year_reasons=self._known.setdefault(("reasons", *summary.year_reasons.items()), summary.year_reasons),
-            years_told=self._known.setdefault(summary.years_told, summary.years_told),
+            bloc_years_told=self._known.setdefault(("told", *summary.bloc_years_told), summary.bloc_years_told),
             units=self._known.setdefault(summary.units, summary.units),
             citations=self._known.setdefault(("citations", *summary.citations), summary.citations),
             mentions=self._known.setdefault(("mentions", *summary.mentions), summary.mentions),

@@ -66,6 +66,18 @@ def _grouped(items: Iterable[V], keys: Callable[[V], Iterable[K]]) -> dict[K, tu
     return {key: tuple(group) for key, group in groups.items()}
 
 
+def _latest_first(key: tuple[str, int]) -> tuple[str, int]:
+    return key[0], -key[1]
+
+
+def _chapters(
+    name: str, bulletins: tuple[Bulletin, ...], years: Mapping[str, tuple[tuple[str, int], ...]]
+) -> Iterator[Chapter]:
+    for n, first in enumerate(range(0, len(bulletins), CHAPTER)):
+        some = bulletins[first : first + CHAPTER]
+        yield Chapter(f"{name} {n}", some, tuple(key for bulletin in some for key in years.get(bulletin.id, ())))
+
+
 class Library:
     """Everything published, and the questions a site asks of it.
 
@@ -110,12 +122,12 @@ class Library:
     @cached_property
     def by_bloc(self) -> Mapping[str, tuple[Bulletin, ...]]:
         """Bulletins of each bloc, newest first."""
-        return _grouped(self.newest, lambda b: [b.bloc])
+        return _grouped(self.newest, lambda b: b.blocs)
 
     @cached_property
     def by_bloc_year(self) -> Mapping[tuple[str, int], tuple[Bulletin, ...]]:
         """Bulletins that tell of a bloc in a year, newest first."""
-        return _grouped(self.newest, lambda b: [(b.bloc, year) for year in b.years_told])
+        return _grouped(self.newest, lambda b: b.bloc_years_told)
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[Bulletin, ...]]:
@@ -140,7 +152,7 @@ class Library:
     @cached_property
     def documents(self) -> tuple[CitedDocument, ...]:
         """Every document that bulletins cite, once."""
-        return documents((b.id, b.bloc, citation) for b in self.newest for citation in b.citations)
+        return documents((b.id, b.home, citation) for b in self.newest for citation in b.citations)
 
     @cached_property
     def movements(self) -> tuple[ReportedMovement, ...]:
@@ -149,17 +161,10 @@ class Library:
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
-        """All bulletins and all keys of `dossiers`, each once, in the order of blocs' ids."""
-        return tuple(chapter for bloc in sorted(self.by_bloc) for chapter in self._chapters(bloc))
-
-    def _chapters(self, bloc: str) -> Iterator[Chapter]:
-        bulletins = self.by_bloc[bloc]
-        years = _grouped(self.years_of(bloc), lambda year: [self.by_bloc_year[bloc, year][0].id])
-        for n, first in enumerate(range(0, len(bulletins), CHAPTER)):
-            some = bulletins[first : first + CHAPTER]
-            yield Chapter(
-                f"{bloc} {n}", some, tuple((bloc, year) for bulletin in some for year in years.get(bulletin.id, ()))
-            )
+        """All bulletins and all keys of `dossiers`, each once, in the order of the bulletins' first blocs."""
+        years = _grouped(sorted(self.by_bloc_year, key=_latest_first), lambda of: [self.by_bloc_year[of][0].id])
+        whose = _grouped(self.newest, lambda b: [b.home])
+        return tuple(chapter for name in sorted(whose) for chapter in _chapters(name, whose[name], years))
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator, model_validator
 
 from bulletins.domain import kinds
 from bulletins.domain.attribution import years_spoken_of
@@ -27,9 +27,11 @@ from bulletins.domain.record import (
     Count,
     Day,
     Flag,
+    HostId,
     Instant,
     Language,
     Listed,
+    ListedBlocs,
     ListedUnits,
     MovementId,
     Number,
@@ -48,6 +50,8 @@ from bulletins.vietnamese.dates import PartialDate, iso
 from bulletins.vietnamese.folding import slug
 
 Origin = Annotated[str, CodeOf(kinds.ORIGINS)]
+WhoseBloc = BlocId | None
+WHOSE: Any = about("Của khối nào, khi bản tin nói về nhiều khối", "Whose, where there are several blocs", None)
 
 
 class Source(Record):
@@ -156,12 +160,16 @@ class Members(Record):
 class BlocYear(Record):
     """What a bulletin says of its bloc in one year; a year-end review tells of two."""
 
+    bloc: WhoseBloc = WHOSE
     year: Year = about("Năm", "The year")
     head: ShortSeat | None = about("Đơn vị khối trưởng, cụm trưởng", "The head", None, usual=True)
     deputies: ListedUnits[ShortSeat] = about("Các đơn vị khối phó, cụm phó", "The deputy heads", (), usual=True)
     deputies_origin: Origin = about("Căn cứ về khối phó", "What is known of deputies", "not_stated")
     standing_body: ShortSeat | None = about("Cơ quan thường trực của khối", "The standing body", None, usual=True)
     members: Members = about("Các đơn vị thành viên", "The members", Members(), usual=True)
+
+
+F = TypeVar("F", "BlocYear", "Decision")
 
 
 class Person(Record):
@@ -291,6 +299,7 @@ class Target(Record):
     unit: Annotated[str, CodeOf(kinds.TARGET_UNITS)] = about("Đơn vị tính", "Unit", "percent", usual=True)
     attain: Listed[Text] = about("Đạt danh hiệu, mức nào", "What is to be attained", (), usual=True)
     within: Text | None = about("Tính trong phạm vi nào", "Within what", None)
+    bloc: WhoseBloc = WHOSE
     as_: Text | None = about("Nguyên văn", "Exact words", None, alias="as")
 
     @model_validator(mode="before")
@@ -333,6 +342,7 @@ class Award(Record):
     presented_by: Text | None = about("Ai trao", "Who presented it", None)
     for_: Text | None = about("Vì thành tích gì", "What it rewards", None, alias="for")
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
+    bloc: WhoseBloc = WHOSE
     units: ListedUnits[UnitId] = about("Các đơn vị được khen", "Units that receive it", (), usual=True)
     recipients: Listed[Text] = about("Tên những người được khen", "Names of recipients", ())
 
@@ -350,6 +360,7 @@ class Decision(Record):
     what: Text | None = about("Nội dung được thông qua, ký kết", "What was adopted or signed", None)
     on: Day | None = about("Ngày", "Day", None, usual=True)
     for_year: Year | None = about("Cho năm nào", "Year it is for", None, usual=True)
+    bloc: WhoseBloc = WHOSE
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     origin: Origin = about("Căn cứ", "What it rests on", "stated")
 
@@ -360,6 +371,7 @@ class Statement(Record):
     text: Text = about("Nội dung", "What is said", long=True)
     by: Text | None = about("Ai nêu", "Who says it", None, usual=True)
     verbatim: Flag = _EXACT
+    bloc: WhoseBloc = WHOSE
 
 
 class Photo(Record):
@@ -443,7 +455,9 @@ class Card:
     id: str
     title: str
     lead: str
-    bloc: str
+    blocs: tuple[str, ...]
+    host: str | None
+    """Of a ceremony of no bloc."""
     kinds: tuple[str, ...]
     date: PartialDay
     place: str | None
@@ -473,7 +487,15 @@ class Bulletin(Record):
     expires: Instant | None = about("Hạn đăng: hết ngày (giờ) này thì tự gỡ", "Shown until the end of this", None)
     published_as: Text | None = about("Ngày đăng đúng như bản gốc viết", "The date of publication as written", None)
     withdrawn: Withdrawal | None = about("Thông tin gỡ bài, khi tình trạng là đã gỡ", "Withdrawal", None)
-    bloc: BlocId = about("Khối, cụm thi đua: mã hoặc tên trong danh bạ", "The bloc, by id or any name")
+    blocs: ListedBlocs = about(
+        "Khối, cụm thi đua: mã hoặc tên trong danh bạ; nhiều khối thì mỗi khối một dòng",
+        "The bloc, or several, by id or any name",
+        alias="bloc",
+        also="blocs",
+    )
+    host: HostId | None = about(
+        "Cơ quan tổ chức, khi buổi lễ không của khối nào", "Who held it, for a ceremony of no bloc", None
+    )
     bloc_as: Listed[Text] = about("Các cách bản tin viết tên khối", "Spellings of the bloc's name here", ())
     ceremony: Ceremony = about("Buổi lễ, hội nghị", "The ceremony")
     years: Years = about("Các năm bản tin nói tới", "The years it is about")
@@ -508,6 +530,23 @@ class Bulletin(Record):
     change_history: Listed[Change] = about("Các lần sửa sau khi đăng", "Corrections after publication", ())
     silenced: Listed[Silenced] = about("Quy tắc được bỏ qua, không đăng", "Rules silenced here, never published", ())
     notes: Listed[Note] = about("Ghi chú nội bộ, không đăng", "Notes for editors, never published", ())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_no_bloc(cls, data: object) -> object:
+        """Whose host is stated and no bloc is a ceremony of no bloc."""
+        if not isinstance(data, dict) or not data.get("host") or data.get("bloc") or data.get("blocs"):
+            return data
+        return {**{key: value for key, value in data.items() if key != "blocs"}, "bloc": []}
+
+    @field_validator("bloc_years", "decisions")
+    @classmethod
+    def _of_the_only_bloc(cls, facts: tuple[F, ...], info: ValidationInfo) -> tuple[F, ...]:
+        """Where a bulletin has one bloc, that is the bloc of what it says."""
+        blocs = info.data.get("blocs", ())
+        if len(blocs) != 1:
+            return facts
+        return tuple(fact if fact.bloc else fact.model_copy(update={"bloc": blocs[0]}) for fact in facts)
 
     @property
     def ceremony_id(self) -> str:
@@ -548,7 +587,8 @@ class Bulletin(Record):
             id=self.id,
             title=self.title,
             lead=self.lead,
-            bloc=self.bloc,
+            blocs=self.blocs,
+            host=self.host,
             kinds=self.ceremony.kinds,
             date=self.date,
             place=self.ceremony.place.name if self.ceremony.place else None,
@@ -617,16 +657,38 @@ class Bulletin(Record):
             unit for decision in self.decisions for unit in (decision.unit, decision.from_unit, decision.to_unit)
         ]
         return tuple(
-            sorted({unit for unit in (*named, *others, self.ceremony.organiser) if unit and unit != self.bloc})
+            sorted({unit for unit in (*named, *others, self.ceremony.organiser) if unit and unit not in self.blocs})
         )
 
     def bloc_year(self, year: int) -> BlocYear | None:
-        """What the bulletin says of its bloc in a year, or `None`."""
+        """What the bulletin says of its bloc in a year, or `None`; of several blocs ask `of_bloc` first."""
         return next((entry for entry in self.bloc_years if entry.year == year), None)
+
+    def of_bloc(self, bloc: str) -> Bulletin:
+        """The bulletin with only what it says of one of its blocs, or of all of them."""
+        if len(self.blocs) == 1:
+            return self
+        own = {name: tuple(f for f in getattr(self, name) if f.bloc in (None, bloc)) for name in OF_BLOCS}
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**fields | own | {"blocs": (bloc,)})
+
+    @property
+    def home(self) -> str:
+        """The id of its first bloc, or of the host of a ceremony of no bloc: where it is filed."""
+        return self.blocs[0] if self.blocs else self.host or ""
+
+    @cached_property
+    def bloc_years_told(self) -> tuple[tuple[str, int], ...]:
+        """Every bloc and year that it says something of."""
+        return tuple((bloc, year) for bloc in self.blocs for year in self.of_bloc(bloc).years_told)
 
     def reasons(self, year: int) -> tuple[str, ...]:
         """Why the bulletin belongs to a year: codes of `kinds.YEARS`."""
         return self.year_reasons.get(year, ())
+
+
+OF_BLOCS = ("bloc_years", "decisions", "targets", "awards", "results", "limitations", "directions")
+"""Fields whose entries may be about one of several blocs."""
 
 
 class Placed(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import (
     AfterValidator,
+    AliasChoices,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -97,16 +98,19 @@ def about(
     default: Any = PydanticUndefined,
     *,
     alias: str | None = None,
+    also: str | None = None,
     usual: bool = False,
     long: bool = False,
 ) -> Any:
     """A field: what it means to an author, in Vietnamese and English, and its default; without one it is required.
 
+    `alias` is its name in front matter where that is not the attribute's, `also` another name that is accepted.
     `usual` fields are filled in by most bulletins (required ones always are), and `long` ones hold whole sentences:
     forms show the former at once and give the latter more room.
     """
     marks = {name: True for name, is_so in (("x-usual", usual), ("x-long", long)) if is_so}
-    return Field(default, description=vi, json_schema_extra={"x-en": en, **marks}, alias=alias)
+    names = AliasChoices(alias, also) if alias and also else alias
+    return Field(default, description=vi, json_schema_extra={"x-en": en, **marks}, alias=alias, validation_alias=names)
 
 
 def _why_no_date(error: DateError) -> dict[str, Any]:
@@ -389,14 +393,31 @@ Language = Literal["vi", "en"]
 _SIGNS_BETWEEN = re.compile(r"\s*(?:[;•\n]|^[-+*] )\s*", re.MULTILINE)
 
 
-def _listed_units(value: object, info: ValidationInfo) -> object:
-    """Units as they are pasted: with “;”, “•” or a line between them, and with commas inside their names."""
+def listed_names(value: object, find: Resolver | None) -> object:
+    """Names as they are pasted: with “;”, “•” or a line between them, and with commas inside them."""
     listed = _listed(value)
     if not isinstance(listed, list | tuple):
         return listed
     parts = [part for item in listed for part in (_SIGNS_BETWEEN.split(item) if isinstance(item, str) else [item])]
-    find = (info.context or {}).get("unit")
     return _rejoined([part for part in parts if part != ""], find) if find else parts
+
+
+def _names_of(kind: str) -> Callable[[object, ValidationInfo], object]:
+    return lambda value, info: listed_names(value, (info.context or {}).get(kind))
+
+
+_NO_BLOC = frozenset({"không", "không có", "không thuộc khối nào", "none", "no", "null"})
+
+
+def _listed_blocs(value: object, info: ValidationInfo) -> object:
+    """The blocs of a bulletin; a word for “none” is a ceremony of no bloc."""
+    if isinstance(value, str) and value.strip().casefold() in _NO_BLOC:
+        return []
+    return listed_names(value, (info.context or {}).get("bloc"))
+
+
+def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _rejoined(parts: list[Any], find: Resolver) -> list[Any]:
@@ -419,8 +440,13 @@ def _is_known(text: object, find: Resolver) -> bool:
         return False
 
 
-ListedUnits = Annotated[tuple[T, ...], BeforeValidator(_listed_units), AlsoTyped("item")]
-"""A list of units; see `_listed_units`."""
+ListedUnits = Annotated[tuple[T, ...], BeforeValidator(_names_of("unit")), AlsoTyped("item")]
+"""A list of units; see `listed_names`."""
+
+ListedBlocs = Annotated[
+    tuple[BlocId, ...], BeforeValidator(_listed_blocs), AfterValidator(_each_once), AlsoTyped("item")
+]
+"""The blocs of a bulletin, each once; none for a ceremony of no bloc."""
 
 Listed = Annotated[tuple[T, ...], BeforeValidator(_listed), AlsoTyped("item")]
 """A list; a single value may be typed without making a list of it."""

@@ -26,6 +26,7 @@ from bulletins.domain.record import (
     UnknownName,
     Year,
     about,
+    listed_names,
     looks_like_id,
     short,
 )
@@ -105,7 +106,7 @@ class Bloc(Organization):
     kind: Annotated[str, CodeOf(kinds.BLOC_KINDS)] = about("Khối hay cụm", "Bloc or cluster", "khoi")
     number: Count | None = about("Số thứ tự, nếu có", "Number, if it has one", None)
     numeral: Text | None = about("Số như thường viết: V, 5…", "The number as usually written", None)
-    host: HostId = about("Cơ quan tổ chức khối", "The host")
+    host: HostId | None = about("Cơ quan tổ chức khối; chưa rõ thì để trống", "The host, where it is known", None)
 
 
 class Membership(Record):
@@ -213,6 +214,13 @@ def _as_unit(host: Host) -> Unit:
     return Unit(**shared, province=host.province)
 
 
+def _known(directory: Directory[E], text: object) -> str | None:
+    """The id of the entry that a text means, if it means one."""
+    with suppress(UnknownName):
+        return directory.find(text) if isinstance(text, str) else None
+    return None
+
+
 class Register:
     """All organizations and movements the site knows."""
 
@@ -228,7 +236,7 @@ class Register:
         self.units = Directory(units)
         self.all_units: Directory[Unit] = Directory((*self.units.values(), *map(_as_unit, self.hosts_alone)))
         self.movements = Directory(movements)
-        self._scopes: dict[tuple[str, ...], Mapping[str, Resolver]] = {}
+        self._scopes: dict[tuple[tuple[str, ...], str | None], Mapping[str, Resolver]] = {}
 
     @property
     def hosts_alone(self) -> tuple[Host, ...]:
@@ -240,19 +248,16 @@ class Register:
 
         The name of a unit is looked up where the blocs of the bulletin stand (`resolving.py`).
         """
-        named = [typed.get("bloc"), typed.get("blocs")] if isinstance(typed, dict) else []
-        texts = [text for value in named for text in (value if isinstance(value, list) else [value])]
-        return self._resolvers_at(tuple(filter(None, map(self._bloc, texts))))
+        fields = typed if isinstance(typed, dict) else {}
+        named = [listed_names(fields.get(key), self.blocs.find) for key in ("bloc", "blocs")]
+        texts = [text for value in named if isinstance(value, list) for text in value]
+        blocs = tuple(id_ for text in texts if (id_ := _known(self.blocs, text)))
+        return self._resolvers_at(blocs, _known(self.hosts, fields.get("host")))
 
-    def _bloc(self, text: object) -> str | None:
-        with suppress(UnknownName):
-            return self.blocs.find(text) if isinstance(text, str) else None
-        return None
-
-    def _resolvers_at(self, blocs: tuple[str, ...]) -> Mapping[str, Resolver]:
-        if blocs not in self._scopes:
-            self._scopes[blocs] = resolvers_at(self, self._unit_names, blocs)
-        return self._scopes[blocs]
+    def _resolvers_at(self, blocs: tuple[str, ...], host: str | None) -> Mapping[str, Resolver]:
+        if (blocs, host) not in self._scopes:
+            self._scopes[blocs, host] = resolvers_at(self, self._unit_names, blocs, host)
+        return self._scopes[blocs, host]
 
     @cached_property
     def _unit_names(self) -> Names:

@@ -104,13 +104,13 @@ def _sets(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
 
 
 class Scope:
-    """Where the names of one bulletin are looked up: at its blocs (ids), in the order told above."""
+    """Where the names of one bulletin are looked up: at its blocs and its host (ids), in the order told above."""
 
-    def __init__(self, names: Names, blocs: Iterable[str]) -> None:
+    def __init__(self, names: Names, blocs: Iterable[str], host: str | None = None) -> None:
         self._names = names
         self._blocs = tuple(blocs)
-        hosts = dict.fromkeys(names.register.blocs[bloc].host for bloc in self._blocs if bloc in names.register.blocs)
-        self.hosts = tuple(host for host in hosts if host in names.register.hosts)
+        hosts = [names.register.blocs[bloc].host for bloc in self._blocs if bloc in names.register.blocs]
+        self.hosts: tuple[str, ...] = tuple(h for h in dict.fromkeys([*hosts, host]) if h and h in names.register.hosts)
 
     @cached_property
     def _circles(self) -> tuple[frozenset[str], ...]:
@@ -192,9 +192,11 @@ class Scope:
         return prefixes.pop() if len(prefixes) == 1 else None
 
 
-def resolvers_at(register: Register, names: Names, blocs: Iterable[str]) -> Mapping[str, Resolver]:
-    """How a name typed in a bulletin of these blocs is found, by the kind of entry it names."""
-    scope = Scope(names, blocs)
+def resolvers_at(
+    register: Register, names: Names, blocs: Iterable[str], host: str | None = None
+) -> Mapping[str, Resolver]:
+    """How a name typed in a bulletin of these blocs, or of this host, is found, by the kind of entry it names."""
+    scope = Scope(names, blocs, host)
     return {
         "host": register.hosts.find,
         "bloc": register.blocs.find,

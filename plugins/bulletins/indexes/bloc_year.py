@@ -257,7 +257,7 @@ def bloc_year(
         results=_statements(dossier.results),
         limitations=_statements(dossier.limitations),
         directions=_statements(dossier.directions),
-        documents=tuple(_document(dossier.bloc, stated) for stated in dossier.documents),
+        documents=tuple(_document(dossier, stated) for stated in dossier.documents),
         ceremonies=tuple(_ceremony(terms, ceremony) for ceremony in dossier.ceremonies),
         next=_next(dossier.next, dict(names_of_next)) if dossier.next else None,
         sources=dossier.sources,
@@ -328,8 +328,9 @@ def _instructions(stated: Stated[Instructions]) -> StatedInstructions:
     return StatedInstructions(**instructions(stated.fact), sources=stated.sources, conflict=stated.conflict)
 
 
-def _document(bloc: str, stated: Stated[Document]) -> StatedDocument:
-    return sourced(StatedDocument, stated, id=document_id(bloc, stated.fact))
+def _document(dossier: Dossier, stated: Stated[Document]) -> StatedDocument:
+    home = dict(dossier.shared).get(stated.sources[0], dossier.bloc)
+    return sourced(StatedDocument, stated, id=document_id(home, stated.fact))
 
 
 def _statements(stated: Sequence[Stated[Statement]]) -> tuple[StatedStatement, ...]:

@@ -69,7 +69,7 @@ RETOLD = frozenset(
         "published",
         "expires",
         "withdrawn",
-        "bloc",
+        "blocs",
         "source",
         "photos",
         "attachments",
@@ -253,7 +253,7 @@ def bulletin(
         "expires": iso(record.expires) if record.expires else None,
         "title": record.title,
         "lead": record.lead,
-        "blocs": (record.bloc,),
+        "blocs": record.blocs,
         "content_html": content_html(body, photos, terms.root),
         "organizations": tuple(_organization(terms, *organization) for organization in organizations),
         "photos": photos,
@@ -284,7 +284,7 @@ def _shaped(record: Bulletin) -> dict[str, Any]:
         "commitments": CommitmentsEntry.model_construct(open_ended=record.commitments.open_ended, list=promises),
         "instructions": tuple(InstructionsEntry(**instructions(said)) for said in filter(None, [record.instructions])),
         "scoring": ScoringFacts(**scoring(record.scoring)) if record.scoring else None,
-        "documents": tuple(_as(CitedDocument, said, id=document_id(record.bloc, said)) for said in record.documents),
+        "documents": tuple(_as(CitedDocument, said, id=document_id(record.home, said)) for said in record.documents),
         **{name: _numbered(getattr(record, name)) for name in ("results", "limitations", "directions")},
     }
 

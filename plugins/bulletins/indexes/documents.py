@@ -210,7 +210,8 @@ def _hosts(library: Library) -> File:
     """`/api/v1/hosts.json`"""
     blocs: dict[str, list[str]] = {}
     for id_ in sorted(library.blocs):
-        blocs.setdefault(library.blocs[id_].host, []).append(id_)
+        if host := library.blocs[id_].host:
+            blocs.setdefault(host, []).append(id_)
     lines = tuple((library.hosts[id_], tuple(blocs.get(id_, ()))) for id_ in sorted(library.hosts))
     modified = _latest(library.newest)
     return File(urls.API_HOSTS, "hosts", modified, organizations.hosts, (modified, lines))

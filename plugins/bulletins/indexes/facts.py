@@ -238,7 +238,7 @@ def card_values(terms: Terms, card: Card) -> dict[str, Any]:
         "id": card.id,
         "title": card.title,
         "lead": card.lead,
-        "blocs": (card.bloc,),
+        "blocs": card.blocs,
         "kinds": card.kinds,
         "date": card.date,
         "date_precision": card.date.precision,

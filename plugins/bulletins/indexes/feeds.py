@@ -163,7 +163,7 @@ def _json_item(terms: Terms, item: Item, card: Card) -> dict[str, Any]:
         "language": item.lang,
         "_bulletin": {
             "id": item.id,
-            "blocs": [card.bloc],
+            "blocs": list(card.blocs),
             "kinds": list(card.kinds),
             "date": card.date or None,
             "data": terms.at(urls.api_bulletin(item.id)),

@@ -77,7 +77,7 @@ class BlocFacts(OrganizationFacts):
     kind: Annotated[str, CodeOf(kinds.BLOC_KINDS)] = about("Khối hay cụm", "Bloc or cluster")
     number: int | None = about("Số thứ tự", "Number")
     numeral: str | None = about("Số như thường viết", "The number as usually written")
-    host: Id = about("Mã cơ quan tổ chức khối", "Id of the host")
+    host: Id | None = about("Mã cơ quan tổ chức khối", "Id of the host")
     years: tuple[int, ...] = about("Các năm có hồ sơ, năm sau đứng trước", "Years with a dossier, the latest first")
 
 

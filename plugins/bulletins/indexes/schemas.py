@@ -112,7 +112,11 @@ def _of(terms: Terms, model: type[ApiDocument]) -> dict[str, Any]:
 
 
 def _front_matter() -> dict[str, Any]:
-    return Bulletin.model_json_schema(by_alias=True, mode="validation", schema_generator=FrontMatterSchema)
+    """A bulletin names its blocs as `bloc` or `blocs`; one of no bloc says so, or names its host."""
+    written = Bulletin.model_json_schema(by_alias=True, mode="validation", schema_generator=FrontMatterSchema)
+    written["properties"]["blocs"] = written["properties"]["bloc"]
+    written["required"].remove("bloc")
+    return written | {"anyOf": [{"required": [key]} for key in ("bloc", "blocs", "host")]}
 
 
 def _or_nothing(value: JsonSchemaValue) -> JsonSchemaValue:

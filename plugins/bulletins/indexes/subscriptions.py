@@ -40,7 +40,7 @@ class Subscriptions:
         for id_ in ids:
             page, bulletins = urls.bloc(id_), self._library.by_bloc.get(id_, ())
             name = self._named(self._library.blocs[id_].name)
-            yield from self._feed(name, page, bulletins, [b for b in self._library.withdrawn if b.bloc == id_])
+            yield from self._feed(name, page, bulletins, [b for b in self._library.withdrawn if id_ in b.blocs])
             yield self._calendar(name, page, bulletins)
 
     def of_units(self, ids: Iterable[str]) -> Iterator[Output]:

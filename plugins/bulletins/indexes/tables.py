@@ -25,7 +25,7 @@ Row = Sequence[str | int | float | None]
 
 def bulletins(terms: Terms, rows: tuple[tuple[Card, str | None], ...]) -> Sequence[bytes]:
     """A row for each bulletin; `rows` are its card and when it was published."""
-    head = ("id", "title", "bloc", "kinds", "date", "place", "published", "url", "source")
+    head = ("id", "title", "blocs", "host", "kinds", "date", "place", "published", "url", "source")
     return [table(head, (_bulletin(terms, *row) for row in rows))]
 
 
@@ -76,7 +76,18 @@ def _several(values: Iterable[object]) -> str:
 def _bulletin(terms: Terms, card: Card, published: str | None) -> Row:
     page = terms.at(urls.bulletin(card.id))
     day = card.date or None
-    return (card.id, card.title, card.bloc, _several(card.kinds), day, card.place, published, page, card.id)
+    return (
+        card.id,
+        card.title,
+        _several(card.blocs),
+        card.host,
+        _several(card.kinds),
+        day,
+        card.place,
+        published,
+        page,
+        card.id,
+    )
 
 
 def _bloc(terms: Terms, bloc: Bloc, years: tuple[int, ...], sources: tuple[str, ...]) -> Row:

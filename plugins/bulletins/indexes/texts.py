@@ -36,7 +36,8 @@ def bulletin_files(library: Library, pictures: Pictures, shown: Iterable[Bulleti
     for bulletin in shown:
         id_ = bulletin.id
         units = (("unit", unit, library.units[unit].name) for unit in bulletin.units)
-        named = (("bloc", bulletin.bloc, library.blocs[bulletin.bloc].name), *units)
+        blocs = (("bloc", bloc, library.blocs[bloc].name) for bloc in bulletin.blocs)
+        named = (*blocs, *units)
         photos = tuple(pictures[id_, n] for n in range(1, bulletin.photo_count + 1))
         inputs = (bulletin, library.bodies[id_], named, photos, library.attached.get(id_, ()))
         yield File(urls.api_bulletin(id_), "bulletin", bulletin.modified, bulletins.bulletin, inputs)

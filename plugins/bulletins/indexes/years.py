@@ -190,7 +190,7 @@ def ceremony(terms: Terms, id_: str, reports: tuple[Bulletin, ...]) -> Sequence[
         **held(tuple(map(Report.of, reports))),
         part=next((event.part for event in ceremonies if event.part), None),
         organiser=next((event.organiser for event in ceremonies if event.organiser), None),
-        blocs=tuple(dict.fromkeys(report.bloc for report in reports)),
+        blocs=tuple(dict.fromkeys(bloc for report in reports for bloc in report.blocs)),
         bulletins=tuple(_report(terms, report) for report in reports),
     )
     return [encoded(document)]
@@ -215,7 +215,7 @@ def _calendar_entry(terms: Terms, id_: str, cards: tuple[Card, ...]) -> Calendar
         id=id_,
         **held([Report(card.id, card.date, card.place, card.province) for card in cards]),
         kinds=tuple(dict.fromkeys(kind for card in cards for kind in card.kinds)),
-        blocs=(first.bloc,),
+        blocs=tuple(dict.fromkeys(bloc for card in cards for bloc in card.blocs)),
         bulletins=tuple(card.id for card in cards),
         url=terms.at(urls.bulletin(first.id)),
         data=terms.at(urls.api_ceremony(id_)),
@@ -243,7 +243,7 @@ def _report(terms: Terms, report: Bulletin) -> ReportEntry:
     return ReportEntry(
         id=report.id,
         title=report.title,
-        blocs=(report.bloc,),
+        blocs=report.blocs,
         kinds=report.ceremony.kinds,
         date=report.ceremony.date,
         date_precision=report.ceremony.date.precision,

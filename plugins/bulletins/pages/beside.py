@@ -12,8 +12,8 @@ from typing import NamedTuple
 from bulletins.domain.library import Library
 from bulletins.pages.inputs import Link, bulletin_link
 
-Dispute = tuple[int, str, str]
-"""A seat that a bulletin states and another contradicts: year, role and unit."""
+Dispute = tuple[str, int, str, str]
+"""A seat that a bulletin states and another contradicts: bloc, year, role and unit."""
 
 
 class Beside(NamedTuple):
@@ -36,7 +36,7 @@ def beside(library: Library) -> Beside:
     for dossier in library.dossiers.values():
         for service in dossier.services:
             for source in service.sources if service.conflict else ():
-                disputes.setdefault(source, []).append((dossier.year, service.role, service.unit))
+                disputes.setdefault(source, []).append((dossier.bloc, dossier.year, service.role, service.unit))
     return Beside(
         {bloc: tuple(map(bulletin_link, bulletins)) for bloc, bulletins in library.by_bloc.items()},
         {source: tuple(seats) for source, seats in disputes.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bulletins import urls
@@ -33,32 +34,43 @@ class Named(NamedTuple):
 
 
 class Teaser(NamedTuple):
-    """A bulletin in a list; `reasons` are codes of `kinds.YEARS` where the list is a year's."""
+    """A bulletin in a list; `reasons` are codes of `kinds.YEARS` where the list is a year's.
+
+    `host` is that of a ceremony of no bloc.
+    """
 
     card: Card
-    bloc: Named
+    blocs: tuple[Named, ...]
+    host: Named | None
     picture: Picture | None
     reasons: tuple[str, ...] = ()
+
+
+class BlocOfBulletin(NamedTuple):
+    """A bloc that a bulletin is about, and its host as far as known."""
+
+    bloc: Named
+    host: Named | None
 
 
 class BulletinInputs(NamedTuple):
     """A bulletin's page; `pictures` in the order of its photos, `sisters` report the same ceremony.
 
-    `earlier` and `later` are its neighbours among the bloc's bulletins; `disputes` are the seats it states and other
-    bulletins contradict: year, role and unit.
+    `host` is that of a ceremony of no bloc. `earlier` and `later` are its neighbours among its blocs' bulletins;
+    `disputes` are the seats it states and other bulletins contradict: bloc, year, role and unit.
     """
 
     bulletin: Bulletin
     body: Body
-    bloc: Named
-    host: Named
+    blocs: tuple[BlocOfBulletin, ...]
+    host: Named | None
     units: tuple[Named, ...]
-    blocs: tuple[Named, ...]
+    related_blocs: tuple[Named, ...]
     pictures: tuple[Picture | None, ...]
     sisters: tuple[Link, ...]
-    earlier: Link | None
-    later: Link | None
-    disputes: tuple[tuple[int, str, str], ...]
+    earlier: tuple[Link, ...]
+    later: tuple[Link, ...]
+    disputes: tuple[tuple[str, int, str, str], ...]
     attached: tuple[AttachedFile, ...] = ()
 
 
@@ -76,7 +88,7 @@ class BlocInputs(NamedTuple):
     number: int | None
     numeral: str | None
     former_names: tuple[str, ...]
-    host: Named
+    host: Named | None
     council: str | None
     website: str | None
     years: tuple[YearOfBloc, ...]
@@ -105,7 +117,7 @@ class DossierInputs(NamedTuple):
 
     dossier: Dossier
     bloc: Named
-    host: Named
+    host: Named | None
     units: tuple[Named, ...]
     bulletins: tuple[Link, ...]
     years: tuple[int, ...]
@@ -226,7 +238,7 @@ class ProgressOfBloc(NamedTuple):
 
     bloc: Link
     bloc_kind: str | None
-    host: Named
+    host: Named | None
     known: bool
     heads: tuple[Leader, ...]
     steps: tuple[StepHeld | None, ...]
@@ -250,11 +262,23 @@ class ListInputs(NamedTuple):
 
 
 class GalleryInputs(NamedTuple):
-    """A bulletin's photos, in its order, with their pictures."""
+    """A bulletin's photos, in its order, with their pictures; `host` is that of a ceremony of no bloc."""
 
     bulletin: Bulletin
-    bloc: Named
+    blocs: tuple[Named, ...]
+    host: Named | None
     pictures: tuple[Picture, ...]
+
+
+def names_of(blocs: tuple[Named, ...], host: Named | None) -> str:
+    """Whose a bulletin is, in few words: its blocs, or the host of a ceremony of no bloc."""
+    return ", ".join(named.short for named in blocs or ((host,) if host else ()))
+
+
+def kind_of(blocs: Iterable[Named]) -> str | None:
+    """The kind of these blocs (code of `kinds.BLOC_KINDS`); of blocs and clusters together, a bloc's."""
+    all_kinds = {bloc.kind for bloc in blocs}
+    return all_kinds.pop() if len(all_kinds) == 1 else "khoi" if all_kinds else None
 
 
 def bloc_link(bloc: Named, *, short: bool = True) -> Link:

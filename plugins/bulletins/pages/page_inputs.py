@@ -11,7 +11,7 @@ from typing import Any
 from bulletins import urls
 from bulletins.domain.dossier import Service
 from bulletins.domain.library import Library, YearSteps, newest_first
-from bulletins.domain.model import Bulletin, StaticPage
+from bulletins.domain.model import Bulletin, Card, StaticPage
 from bulletins.domain.pictures import Picture
 from bulletins.domain.register import Bloc, Organization
 from bulletins.pages.beside import Beside, beside
@@ -19,6 +19,7 @@ from bulletins.pages.edition import SiteInputs
 from bulletins.pages.inputs import (
     AwardOfUnit,
     BlocInputs,
+    BlocOfBulletin,
     BulletinInputs,
     DossierInputs,
     GalleryInputs,
@@ -70,8 +71,8 @@ class PageInputs:
         }
         alike = Counter(bloc.short for bloc in named.values())
         return {
-            id_: bloc._replace(short=f"{bloc.short}, {self._host_of(id_).short}") if alike[bloc.short] > 1 else bloc
-            for id_, bloc in named.items()
+            id_: bloc._replace(short=f"{bloc.short}, {host.short}") if alike[bloc.short] > 1 and host else bloc
+            for id_, bloc, host in ((id_, bloc, self._host_of(id_)) for id_, bloc in named.items())
         }
 
     @cached_property
@@ -92,8 +93,14 @@ class PageInputs:
             for organization in organizations.values()
         }
 
-    def _host_of(self, bloc_id: str) -> Named:
-        return self.hosts[self.library.blocs[bloc_id].host]
+    def _host_of(self, bloc_id: str) -> Named | None:
+        return self._host(self.library.blocs[bloc_id].host)
+
+    def _host(self, host_id: str | None) -> Named | None:
+        return self.hosts[host_id] if host_id else None
+
+    def _blocs_of(self, card: Card) -> tuple[Named, ...]:
+        return tuple(self.blocs[bloc] for bloc in card.blocs)
 
     def _units_of(self, *bulletins: Bulletin) -> tuple[Named, ...]:
         """The units that the bulletins name."""
@@ -101,14 +108,15 @@ class PageInputs:
 
     def bulletin(self, bulletin: Bulletin) -> BulletinInputs:
         same_ceremony = self.library.by_ceremony[bulletin.ceremony_id]
-        earlier, later = self._beside.neighbours(bulletin.bloc, urls.bulletin(bulletin.id))
+        beside = [self._beside.neighbours(bloc, urls.bulletin(bulletin.id)) for bloc in bulletin.blocs]
+        earlier, later = (tuple(dict.fromkeys(link for pair in beside if (link := pair[n]))) for n in (0, 1))
         return BulletinInputs(
             bulletin=bulletin,
             body=self.library.bodies[bulletin.id],
-            bloc=self.blocs[bulletin.bloc],
-            host=self._host_of(bulletin.bloc),
+            blocs=tuple(BlocOfBulletin(self.blocs[bloc], self._host_of(bloc)) for bloc in bulletin.blocs),
+            host=self._host(bulletin.host),
             units=self._units_of(bulletin),
-            blocs=tuple(self.blocs[bloc] for bloc in bulletin.related_blocs),
+            related_blocs=tuple(self.blocs[bloc] for bloc in bulletin.related_blocs),
             pictures=self._pictures_of(bulletin),
             sisters=tuple(bulletin_link(other) for other in same_ceremony if other.id != bulletin.id),
             earlier=earlier,
@@ -123,7 +131,7 @@ class PageInputs:
 
     def gallery(self, bulletin: Bulletin) -> GalleryInputs:
         pictures = tuple(picture for picture in self._pictures_of(bulletin) if picture)
-        return GalleryInputs(bulletin, self.blocs[bulletin.bloc], pictures)
+        return GalleryInputs(bulletin, self._blocs_of(bulletin.card), self._host(bulletin.host), pictures)
 
     def _pictures_of(self, bulletin: Bulletin) -> tuple[Picture | None, ...]:
         return tuple(self.pictures.get((bulletin.id, n)) for n in range(1, bulletin.photo_count + 1))
@@ -148,7 +156,8 @@ class PageInputs:
     def _teaser(self, bulletin: Bulletin, reasons: tuple[str, ...] = ()) -> Teaser:
         n = bulletin.lead_photo
         picture = self.pictures.get((bulletin.id, n)) if n else None
-        return Teaser(bulletin.card, self.blocs[bulletin.bloc], picture, reasons)
+        card = bulletin.card
+        return Teaser(card, self._blocs_of(card), self._host(card.host), picture, reasons)
 
     @cached_property
     def years(self) -> tuple[YearLine, ...]:
@@ -163,8 +172,16 @@ class PageInputs:
         return tuple(sorted(self.library.blocs.values(), key=self._bloc_key))
 
     def _bloc_key(self, bloc: Bloc) -> tuple[Any, ...]:
-        host = collation_key(self.hosts[bloc.host].name)
-        return (host, bloc.host, bloc.number is None, bloc.number or 0, collation_key(bloc.name), bloc.id)
+        host = collation_key(self.hosts[bloc.host].name) if bloc.host else ()
+        return (
+            not bloc.host,
+            host,
+            bloc.host or "",
+            bloc.number is None,
+            bloc.number or 0,
+            collation_key(bloc.name),
+            bloc.id,
+        )
 
     @cached_property
     def bloc_groups(self) -> tuple[Group, ...]:
@@ -201,15 +218,15 @@ class PageInputs:
     def bloc(self, bloc_id: str) -> BlocInputs:
         bloc = self.library.blocs[bloc_id]
         years = self.library.years_of(bloc_id)
-        council = self.library.hosts[bloc.host].council
+        host = self.library.hosts[bloc.host] if bloc.host else None
         return BlocInputs(
             bloc=self.blocs[bloc_id],
             number=bloc.number,
             numeral=bloc.numeral,
             former_names=_former_names(bloc),
-            host=self.hosts[bloc.host],
-            council=council[0] if council else None,
-            website=self.library.hosts[bloc.host].website,
+            host=self._host(bloc.host),
+            council=host.council[0] if host and host.council else None,
+            website=host.website if host else None,
             years=tuple(self._year_of_bloc(bloc_id, year) for year in years),
             newest=self.dossier(bloc_id, years[0]) if years else None,
         )
@@ -297,7 +314,7 @@ class PageInputs:
             yield ProgressOfBloc(
                 bloc=Link(urls.bloc_year(bloc.id, year) if known else urls.bloc(bloc.id), self.blocs[bloc.id].name),
                 bloc_kind=bloc.kind,
-                host=self.hosts[bloc.host],
+                host=self._host(bloc.host),
                 known=known,
                 heads=self._heads(bloc.id, year) if known else (),
                 steps=tuple(self._held(step) if step else None for step in by_bloc[bloc.id].steps),

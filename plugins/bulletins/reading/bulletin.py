@@ -17,7 +17,7 @@ from bulletins.domain.pictures import PhotoSource, Said
 from bulletins.domain.record import Record, Resolver
 from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
-from bulletins.reading import life, messages, refusals
+from bulletins.reading import life, messages, of_blocs, refusals
 from bulletins.reading.attachments import attached, public_name, unlisted
 from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Loc, Malformed, Position, Tree, parse, split
@@ -125,6 +125,7 @@ def read(
     body, complaints = renderer.render(body_text, numbers, _links(bulletin, files))
     mistakes = [*missing, *_withdrawal(tree, bulletin), *placed(source.name, body_text, body_line, complaints)]
     mistakes += [*life.mistakes(tree, bulletin), *unanswered(tree, bulletin, head)]
+    mistakes += of_blocs.mistakes(tree, bulletin, register)
     mistakes += to_fill_in(tree, bulletin, body_text, body_line)
     mistakes += [*wrong, *unlisted(tree, bulletin, files, PICTURES)]
     claimed: tuple[Claim, ...] = ()

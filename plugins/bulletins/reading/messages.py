@@ -181,6 +181,18 @@ NO_SUCH_FIELD_AT_ALL = Message(
     "V1", "không có trường này; các trường dùng được: {fields}", "no such field; the fields here are: {fields}"
 )
 FIELD_OF_OTHER_TOOLS = Message("V1", "không có trường này; {instead}", "no such field; {instead}")
+BOTH_BLOC_AND_BLOCS = Message(
+    "V1",
+    "`bloc` và `blocs` là một trường; ghi mọi khối vào `bloc`, mỗi khối một dòng, rồi xóa dòng này",
+    "`bloc` and `blocs` are one field; list every bloc under `bloc`, and delete this",
+)
+NO_BLOC = Message(
+    "V2",
+    "chưa ghi khối, cụm; thêm dòng `bloc: …` (mã hoặc tên trong danh bạ), "
+    "hoặc `bloc: không` khi buổi lễ không của khối nào, rồi ghi cơ quan tổ chức, nếu rõ, ở dòng `host: …`",
+    "no bloc is named; add a line `bloc: …` (id or name in the register), "
+    "or `bloc: không` for a ceremony of no bloc, with its host, if known, in a line `host: …`",
+)
 LEFT_EMPTY = Message(
     "V2",
     "dòng này còn trống ({meaning}); điền sau dấu hai chấm",
@@ -290,6 +302,26 @@ ELSEWHERE = Message(
     "B4",
     "“{text}” chỉ có ở nơi khác: {listed}. Đúng đơn vị ấy thì ghi mã; là đơn vị khác thì thêm vào {file}: {line}",
     "only others have “{text}”: {listed}. If it is one of them write its id; if not, add to {file}: {line}",
+)
+WHICH_BLOC = Message(
+    "B5",
+    "bản tin nói về nhiều khối mà mục này chưa ghi của khối nào; thêm một trong các dòng: {listed}",
+    "the bulletin is about several blocs, and this does not say which; add one of these lines: {listed}",
+)
+NONE_OF_THE_BLOCS = Message(
+    "B5",
+    "“{bloc}” không phải khối của bản tin này; ghi thêm khối đó ở `bloc`, hoặc chọn một trong: {listed}",
+    "“{bloc}” is no bloc of this bulletin; add it to `bloc`, or take one of: {listed}",
+)
+YEARS_OF_NO_BLOC = Message(
+    "B5",
+    "`bloc: không` mà lại có `bloc_years`; ghi khối ở `bloc`, hoặc xóa `bloc_years`",
+    "`bloc_years` of no bloc; name the bloc in `bloc`, or delete `bloc_years`",
+)
+HOST_OF_BLOC = Message(
+    "B5",
+    "cơ quan tổ chức (“{host}”) lấy từ khối trong danh bạ; xóa dòng này, hoặc ghi `bloc: không`",
+    "the host (“{host}”) is known from the bloc; delete this line, or write `bloc: không`",
 )
 AMBIGUOUS = Message(
     "B4",

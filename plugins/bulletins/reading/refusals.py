@@ -71,10 +71,14 @@ def _field(kind: str, loc: Loc, model: type[Record], tree: Tree) -> Filled:
     fields = _fields(_model_at(model, loc[:-1]))
     if kind == "missing" and loc[0] == "photos" and name == "alt":
         return messages.NO_ALT, {}
+    if kind == "missing" and loc == ("bloc",):
+        return messages.NO_BLOC, {}
     if kind == "missing" and tree.has(loc):
         return messages.LEFT_EMPTY, {"meaning": fields.get(name, Both(name, name))}
     if kind == "missing":
         return messages.MISSING, {"meaning": fields.get(name, Both(name, name)), "name": name}
+    if loc == ("blocs",) and tree.has(("bloc",)):
+        return messages.BOTH_BLOC_AND_BLOCS, {}
     if name in _SLIPS:
         return messages.FIELD_OF_OTHER_TOOLS, {"instead": _SLIPS[name]}
     near = get_close_matches(name, list(fields), n=1, cutoff=0.6)

@@ -12,7 +12,7 @@ from bulletins.domain.library import Library
 from bulletins.search.layout import Layout, Tier
 from bulletins.search.shards import DIGEST, Slice, slices
 from bulletins.search.store import GROUP, Store
-from bulletins.search.texts import moment, texts
+from bulletins.search.texts import moment, organizers, texts
 from bulletins.search.volumes import Key
 
 AT_ONCE = 1
@@ -78,9 +78,8 @@ class Index:
 
     def _digests_of(self, id_: str) -> Iterator[str]:
         bulletin, register = self.library.bulletins[id_], self.library.register
-        bloc = register.blocs[bulletin.bloc]
         yield from (id_, bulletin.digest, self.library.bodies[id_].digest)
-        yield from (bloc.digest, register.hosts[bloc.host].digest)
+        yield from (organizer.digest for organizer in organizers(bulletin, register))
         yield from (register.all_units[unit].digest for unit in bulletin.units)
 
 

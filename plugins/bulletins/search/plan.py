@@ -62,8 +62,11 @@ def choices(library: Library) -> str:
 
 def bloc_name(bloc: Bloc, library: Library) -> str:
     """A bloc's name with that of its host, since many hosts have a bloc V."""
+    name = bloc.short_name or bloc.name
+    if not bloc.host:
+        return name
     host = library.hosts[bloc.host]
-    name, of_host = bloc.short_name or bloc.name, host.short_name or host.name
+    of_host = host.short_name or host.name
     return name if of_host in name else f"{name}, {of_host}"
 
 

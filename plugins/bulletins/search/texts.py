@@ -8,7 +8,7 @@ from html import unescape
 
 from bulletins.domain import kinds
 from bulletins.domain.model import Body, Bulletin, Placed
-from bulletins.domain.register import Bloc, Register
+from bulletins.domain.register import Bloc, Host, Register
 from bulletins.search.terms import Texts
 from bulletins.vietnamese.dates import iso
 
@@ -24,9 +24,8 @@ def moment(bulletin: Bulletin) -> str:
 def texts(bulletin: Bulletin, body: Body, register: Register, publish_recipients: bool) -> Texts:
     """The texts of a published bulletin; `publish_recipients` as for `Bulletin.people_shown`."""
     bulletin = bulletin.whole
-    bloc = register.blocs[bulletin.bloc]
     return Texts(
-        titled=(bulletin.title, *_spellings(bloc, register)),
+        titled=(bulletin.title, *_spellings(bulletin, register)),
         named=("\n".join(_named(bulletin, register, publish_recipients)),),
         text=("\n".join(_text(bulletin, body, publish_recipients)),),
         facets=tuple(facets(bulletin)),
@@ -35,7 +34,7 @@ def texts(bulletin: Bulletin, body: Body, register: Register, publish_recipients
 
 def facets(bulletin: Bulletin) -> Iterator[str]:
     """By what a reader may narrow a search: bloc, kinds, years, units."""
-    yield f"@b{bulletin.bloc}"
+    yield from (f"@b{bloc}" for bloc in bulletin.blocs)
     yield from (f"@k{kind}" for kind in bulletin.card.kinds)
     yield from (f"@y{year}" for year in sorted({*bulletin.year_reasons, *filter(None, [bulletin.date.year])}))
     yield from (f"@u{unit}" for unit in bulletin.units)
@@ -47,12 +46,21 @@ def plain(html: str) -> str:
     return unescape(text) if "&" in text else text
 
 
-def _spellings(bloc: Bloc, register: Register) -> Iterator[str]:
-    for body in (bloc, register.hosts[bloc.host]):
+def organizers(bulletin: Bulletin, register: Register) -> Iterator[Bloc | Host]:
+    """The blocs of a bulletin and their hosts, or the host of a ceremony of no bloc."""
+    hosts = [bulletin.host] if bulletin.host else []
+    for bloc in map(register.blocs.__getitem__, bulletin.blocs):
+        yield bloc
+        hosts += [bloc.host] if bloc.host else []
+    yield from (register.hosts[host] for host in dict.fromkeys(hosts))
+
+
+def _spellings(bulletin: Bulletin, register: Register) -> Iterator[str]:
+    for body in organizers(bulletin, register):
         yield from (name.name for name in body.names)
         yield from (body.short_name or "", *body.aliases)
-    if bloc.number:
-        yield f"{kinds.BLOC_KINDS[bloc.kind].vi.split()[0]} {bloc.number}"
+        if isinstance(body, Bloc) and body.number:
+            yield f"{kinds.BLOC_KINDS[body.kind].vi.split()[0]} {body.number}"
 
 
 def _named(bulletin: Bulletin, register: Register, publish_recipients: bool) -> Iterator[str]:

@@ -147,7 +147,7 @@ def widgets(
     """The widgets of a record; fields nobody knows come last, locked."""
     known = fields_of(model)
     made = [_of_field(field, data, namer, name, was) for field in known]
-    keys = {field.key for field in known}
+    keys = {field.key_in(data) for field in known}
     return [*made, *(_unknown(key, value, name, was) for key, value in data.items() if key not in keys)]
 
 
@@ -161,11 +161,12 @@ def _unknown(key: str, value: Any, name: str, was: Loc | None) -> Widget:
 
 
 def _of_field(field: Field, data: Mapping[str, Any], namer: Namer, name: str, was: Loc | None) -> Widget:
-    inside = (*was, field.key) if was is not None else None
-    made = widget(field.shape, data.get(field.key), namer, _joined(name, field.key), inside)
+    key = field.key_in(data)
+    inside = (*was, key) if was is not None else None
+    made = widget(field.shape, data.get(key), namer, _joined(name, key), inside)
     made.label, made.hint = field.label, field.hint
     made.is_required, made.is_usual, made.is_long = field.is_required, field.is_usual, field.is_long
-    made.is_there = data.get(field.key) is not None
+    made.is_there = data.get(key) is not None
     if field.shape.vocabulary and field.default in field.shape.vocabulary.codes:
         made.default = field.shape.vocabulary[field.default].vi
     return made
@@ -201,7 +202,7 @@ def _fill_group(made: Widget, data: Any, namer: Namer) -> None:
 
 def _fill_list(made: Widget, data: Any, namer: Namer) -> None:
     assert made.shape.item
-    rows = rows_of(data)
+    rows = rows_of(data, made.shape.item)
     made.is_locked = rows is None
     for n, item in enumerate(rows or ()):
         old = rows.was[n] if rows is not None else None
@@ -209,13 +210,16 @@ def _fill_list(made: Widget, data: Any, namer: Namer) -> None:
         made.items.append(widget(made.shape.item, item, namer, f"{made.name}.{n}", was))
 
 
-def rows_of(data: Any) -> Rows | None:
+def rows_of(data: Any, item: Shape) -> Rows | None:
     """A list's rows: of nothing none, of a single value or group one; None for a word that stands for a list."""
     if isinstance(data, Rows):
         return data
     if isinstance(data, list):
         return Rows(data)
-    return Rows([]) if data is None else Rows([data]) if isinstance(data, dict) else None
+    if data is None:
+        return Rows([])
+    is_row = isinstance(data, dict) if item.kind == "group" else isinstance(data, str) and "\n" not in data.strip()
+    return Rows([data]) if is_row else None
 
 
 def opened(shape: Shape, data: Any) -> dict[str, Any] | None:

@@ -31,8 +31,9 @@ def tree(model: type[Record], posted: Posted, old: Mapping[str, Any], namer: Nam
 def _group(model: type[Record], posted: Posted, old: Mapping[str, Any], namer: Namer, name: str) -> dict[str, Any]:
     prefix = f"{name}." if name else ""
     values = {
-        field.key: _value(field.shape, posted, f"{prefix}{field.key}", old.get(field.key, ABSENT), namer)
+        key: _value(field.shape, posted, f"{prefix}{key}", old.get(key, ABSENT), namer)
         for field in fields_of(model)
+        for key in [field.key_in(old)]
     }
     dropped = set(posted.get("~drop", ()))
     kept = {key: values.get(key, value) for key, value in old.items() if f"{prefix}{key}" not in dropped}
@@ -99,7 +100,7 @@ def _of_group(shape: Shape, posted: Posted, name: str, old: Any, namer: Namer) -
 
 def _of_list(shape: Shape, posted: Posted, name: str, old: Any, namer: Namer) -> Any:
     assert shape.item
-    before = rows_of(None if old is ABSENT else old)
+    before = rows_of(None if old is ABSENT else old, shape.item)
     if before is None:
         return old
     numbers = sorted(
@@ -116,6 +117,8 @@ def _of_list(shape: Shape, posted: Posted, name: str, old: Any, namer: Namer) ->
         was.append(origin)
     if list(before) == items and was == list(range(len(before))):
         return old
+    if isinstance(old, str) and len(items) == 1 and items[0]:
+        return items[0]
     return Rows(items, was) if items or (isinstance(old, list) and not old) else ABSENT
 
 

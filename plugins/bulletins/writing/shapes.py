@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args
 
+from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
 from bulletins.domain import record
@@ -56,7 +58,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record: its key in the file, what it means, and what can stand in it."""
+    """A field of a record: its key in the file, what it means, and what can stand in it.
+
+    `also` is another key that is read.
+    """
 
     key: str
     label: str
@@ -66,6 +71,11 @@ class Field:
     is_usual: bool
     is_long: bool
     default: Any
+    also: str | None = None
+
+    def key_in(self, data: Mapping[str, Any]) -> str:
+        """The key under which a file has it."""
+        return self.also if self.also and self.also in data and self.key not in data else self.key
 
 
 @cache
@@ -80,7 +90,9 @@ def _field(key: str, hint: Any, field: FieldInfo) -> Field:
     label, hint_text = _words(field.description or key)
     required = field.is_required()
     usual = required or bool(marks.get("x-usual"))
-    return Field(key, label, hint_text, shape_of(hint), required, usual, bool(marks.get("x-long")), field.default)
+    names = field.validation_alias
+    also = next((str(name) for name in names.choices if name != key), None) if isinstance(names, AliasChoices) else None
+    return Field(key, label, hint_text, shape_of(hint), required, usual, bool(marks.get("x-long")), field.default, also)
 
 
 def _words(meaning: str) -> tuple[str, str]:

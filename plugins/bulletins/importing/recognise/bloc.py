@@ -135,17 +135,17 @@ def _fits(bloc: Bloc, main: BlocMention, mentions: Sequence[BlocMention]) -> boo
 
 def _reason(bloc: Bloc, register: Register, whole: str) -> bool:
     """Whether the text names the bloc's host, its council or province, or one of the host's own units."""
-    host = register.hosts.get(bloc.host)
+    host = register.hosts.get(bloc.host or "")
     key = f" {match_key(whole)} "
     names: list[str] = [*host.spellings[1:], *host.council] if host else []
     if host and host.province:
         names.append(host.province)
-    units = [name for unit in register.units.values() if unit.parent == bloc.host for name in unit.spellings[1:]]
+    units = [name for unit in register.units.values() if host and unit.parent == host.id for name in unit.spellings[1:]]
     return any(f" {match_key(name)} " in key for name in (*names, *units) if len(name.split()) > 1)
 
 
 def _host_of(bloc: Bloc, register: Register) -> Organization | None:
-    host = register.hosts.get(bloc.host)
+    host = register.hosts.get(bloc.host or "")
     return Organization(host.id, host.name, province=host.province) if host else None
 
 

@@ -22,6 +22,8 @@ from bulletins.pages.inputs import (
     UnitInputs,
     YearInputs,
     YearOfBloc,
+    kind_of,
+    names_of,
 )
 from bulletins.pages.views import structured
 from bulletins.pages.views.common import Head, public, safe_address
@@ -36,7 +38,7 @@ class HeldOn(NamedTuple):
     link: Link
     date: PartialDate
     kinds: tuple[str, ...]
-    bloc: str
+    whose: str
     bloc_kind: str | None
     place: str | None
     gallery: str | None
@@ -51,10 +53,13 @@ class Month(NamedTuple):
 
 
 class HostOfYear(NamedTuple):
-    """The blocs of a host of which there is a bulletin in the year, in the order of the index."""
+    """The blocs of a host of which there is a bulletin in the year, in the order of the index.
+
+    Last come those whose host is not known.
+    """
 
     id: str
-    name: str
+    name: str | None
     blocs: tuple[ProgressOfBloc, ...]
 
 
@@ -74,7 +79,7 @@ class BlocView(TypedDict):
     number: int | None
     numeral: Annotated[str | None, "the number as the bloc writes it"]
     former_names: tuple[str, ...]
-    host: str
+    host: str | None
     council: str | None
     host_website: Annotated[str | None, "only an address of the web"]
     years: Annotated[tuple[YearOfBloc, ...], "the latest first"]
@@ -85,7 +90,7 @@ class BlocView(TypedDict):
 def bloc(edition: Edition, inputs: BlocInputs, listed: ListInputs) -> BlocView:
     shown = list_view(edition, listed)
     name, host = inputs.bloc, inputs.host
-    title = f"{name.name}, {host.short}"
+    title = f"{name.name}, {host.short}" if host else name.name
     return {
         "head": Head(
             title,
@@ -95,7 +100,7 @@ def bloc(edition: Edition, inputs: BlocInputs, listed: ListInputs) -> BlocView:
             data=urls.api_bloc(name.id),
             next=shown["older"],
             section=urls.BLOCS,
-            about=structured.organization(edition, name.name, urls.bloc(name.id), host.name),
+            about=structured.organization(edition, name.name, urls.bloc(name.id), host.name if host else None),
             feed=urls.bloc(name.id),
         ),
         "title": name.name,
@@ -103,7 +108,7 @@ def bloc(edition: Edition, inputs: BlocInputs, listed: ListInputs) -> BlocView:
         "number": inputs.number,
         "numeral": inputs.numeral,
         "former_names": inputs.former_names,
-        "host": host.name,
+        "host": host.name if host else None,
         "council": inputs.council,
         "host_website": safe_address(inputs.website),
         "years": inputs.years,
@@ -201,7 +206,10 @@ def year(edition: Edition, inputs: YearInputs, listed: ListInputs) -> YearView:
 
 def _hosts(blocs: Iterable[ProgressOfBloc]) -> tuple[HostOfYear, ...]:
     by_host = groupby(blocs, key=lambda bloc: bloc.host)
-    return tuple(HostOfYear(host.id, host.name, tuple(of_host)) for host, of_host in by_host)
+    return tuple(
+        HostOfYear(host.id if host else "khac", host.name if host else None, tuple(of_host))
+        for host, of_host in by_host
+    )
 
 
 def _lacking(blocs: Sequence[ProgressOfBloc]) -> tuple[StepLacking, ...]:
@@ -223,4 +231,5 @@ def _months(inputs: YearInputs) -> tuple[Month, ...]:
 def _held_on(item: Teaser) -> HeldOn:
     card = item.card
     link, gallery = Link(urls.bulletin(card.id), card.title), urls.gallery(card.id) if card.photo else None
-    return HeldOn(link, card.date, card.kinds, item.bloc.short, item.bloc.kind, card.place, gallery, item.reasons)
+    whose, kind = names_of(item.blocs, item.host), kind_of(item.blocs)
+    return HeldOn(link, card.date, card.kinds, whose, kind, card.place, gallery, item.reasons)

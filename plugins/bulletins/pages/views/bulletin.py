@@ -35,8 +35,9 @@ from bulletins.domain.model import (
     Theme,
     photos_in,
 )
+from bulletins.pages.beside import Dispute
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import BulletinInputs, Link, bloc_link, year_of_bloc_link
+from bulletins.pages.inputs import BulletinInputs, Link, bloc_link, kind_of, year_link, year_of_bloc_link
 from bulletins.pages.views import structured
 from bulletins.pages.views.common import (
     Figure,
@@ -64,13 +65,16 @@ class RoleOfYear(NamedTuple):
     role: str
     year: int
     seats: tuple[SeatView, ...]
+    bloc: str | None
+    """The bloc's name where the bulletin is about several."""
 
 
 class YearOfBulletin(NamedTuple):
-    """A year the bulletin is about, and why."""
+    """A year the bulletin is about, and why: of its bloc, or of one of several blocs, which it names, or of none."""
 
     link: Link
     reasons: tuple[str, ...]
+    bloc: str | None
 
 
 class Share(NamedTuple):
@@ -83,9 +87,10 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MembersStated:
-    """The members of a year that the bulletin names."""
+    """The members of a year that the bulletin names; `bloc` is the bloc's name where it is about several."""
 
     year: int
+    bloc: str | None
     complete: bool
     count: int | None
     list: tuple[SeatView, ...]
@@ -134,13 +139,20 @@ def _attachment(record: Bulletin, file: AttachedFile) -> AttachmentView:
     return AttachmentView(urls.attachment(record.id, file.name), entry.title, entry.lang, kind, size)
 
 
+class BlocView(NamedTuple):
+    """A bloc that the bulletin is about, and its host."""
+
+    link: Link
+    host: str | None
+
+
 class BulletinView(TypedDict):
     """A bulletin: its main facts in some rows, its text with pictures, and what the text leaves unsaid."""
 
     head: Head
-    bloc: Link
+    blocs: tuple[BlocView, ...]
     bloc_kind: Annotated[str | None, "code of `bloc-kinds`"]
-    host: str
+    host: Annotated[str | None, "of a ceremony of no bloc"]
     language: Annotated[str | None, "of the text, when it is not that of the site"]
     title: str
     lead: str
@@ -170,8 +182,8 @@ class BulletinView(TypedDict):
     byline_as: str | None
     related: tuple[RelatedLink, ...]
     sisters: Annotated[tuple[Link, ...], "other bulletins of the ceremony"]
-    earlier: Annotated[Link | None, "the bloc's bulletin before this one"]
-    later: Annotated[Link | None, "the bloc's bulletin after this one"]
+    earlier: Annotated[tuple[Link, ...], "the blocs' bulletins before this one"]
+    later: Annotated[tuple[Link, ...], "the blocs' bulletins after this one"]
     attachments: Annotated[tuple[AttachmentView, ...], "files that go out beside it"]
     history: Annotated[tuple[Change, ...], "corrections after publication"]
     share: Share
@@ -184,27 +196,29 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
     text = inputs.body.parts
     in_text = photos_in(text)
     lead = record.lead_photo if record.lead_photo not in in_text else None
+    names = {of.bloc.id: of.bloc.short for of in inputs.blocs} if len(inputs.blocs) > 1 else {}
+    kind = kind_of(of.bloc for of in inputs.blocs)
     return {
         "head": _head(edition, record, inputs),
-        "bloc": bloc_link(inputs.bloc, short=False),
-        "bloc_kind": inputs.bloc.kind,
-        "host": inputs.host.name,
+        "blocs": tuple(
+            BlocView(bloc_link(of.bloc, short=False), of.host.name if of.host else None) for of in inputs.blocs
+        ),
+        "bloc_kind": kind,
+        "host": inputs.host.name if inputs.host else None,
         "language": record.lang if record.lang != edition.settings.language else None,
         "title": record.title,
         "lead": record.lead,
         "ceremony": record.ceremony,
-        "kinds": ceremony_kinds(edition, record, inputs.bloc.kind),
+        "kinds": ceremony_kinds(edition, record, kind),
         "organiser": _organiser(record, inputs, units),
         "published": record.published,
         "expires": record.expires,
         "lead_figure": figures[lead] if lead else None,
         "parts": tuple(_part(part, record, figures) for part in text),
-        "years": tuple(
-            YearOfBulletin(year_of_bloc_link(record.bloc, year), record.reasons(year)) for year in record.years_told
-        ),
+        "years": tuple(_years(record, names)),
         "years_origin": record.years.origin,
-        "roles": tuple(_roles(record, units, inputs.disputes)),
-        "members": tuple(_members(entry, units) for entry in record.bloc_years if entry.members.list),
+        "roles": tuple(role for bloc in record.blocs for role in _roles(record, bloc, units, inputs.disputes, names)),
+        "members": tuple(_members(entry, units, names) for entry in record.bloc_years if entry.members.list),
         "units": units,
         "decisions": tuple(decision for decision in record.decisions if not _tells_role(decision)),
         "awards": tuple(public(edition, award) for award in record.awards),
@@ -231,7 +245,8 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
 def _organiser(record: Bulletin, inputs: BulletinInputs, units: Mapping[str, Link]) -> Link | None:
     """Who held the ceremony: a unit, or the bloc itself."""
     organiser = record.ceremony.organiser
-    return bloc_link(inputs.bloc, short=False) if organiser == record.bloc else units.get(organiser or "")
+    own = next((of.bloc for of in inputs.blocs if of.bloc.id == organiser), None)
+    return bloc_link(own, short=False) if own else units.get(organiser or "")
 
 
 def share(address: str, title: str) -> Share:
@@ -275,7 +290,10 @@ def _head(edition: Edition, record: Bulletin, inputs: BulletinInputs) -> Head:
         data=urls.api_bulletin(record.id),
         section=urls.HOME,
         about=structured.bulletin(
-            edition, record, inputs.bloc, edition.site.absolute(image.address) if image else None
+            edition,
+            record,
+            structured.organizers(edition, inputs),
+            edition.site.absolute(image.address) if image else None,
         ),
     )
 
@@ -303,8 +321,19 @@ def _gallery(in_text: Collection[int], lead: int | None, figures: Mapping[int, F
     return tuple(seen for n, seen in figures.items() if n != lead and n not in in_text)
 
 
-def _roles(record: Bulletin, units: Units, disputes: Collection[tuple[int, str, str]]) -> Iterator[RoleOfYear]:
+def _years(record: Bulletin, names: Mapping[str, str]) -> Iterator[YearOfBulletin]:
+    """The years it is about: each bloc's, or the site's for a ceremony of no bloc; `names` are of several blocs."""
+    for bloc, year in record.bloc_years_told:
+        yield YearOfBulletin(year_of_bloc_link(bloc, year), record.reasons(year), names.get(bloc))
+    if not record.blocs:
+        yield from (YearOfBulletin(year_link(year), record.reasons(year), None) for year in sorted(record.year_reasons))
+
+
+def _roles(
+    record: Bulletin, bloc: str, units: Units, disputes: Collection[Dispute], names: Mapping[str, str]
+) -> Iterator[RoleOfYear]:
     """The roles the bulletin states, by role and year; `disputes` are the seats other bulletins contradict."""
+    record = record.of_bloc(bloc)
     for role in ("head", "deputy", "standing_body"):
         for year in record.years_told:
             held = seats_of(record, role, year)
@@ -314,9 +343,10 @@ def _roles(record: Bulletin, units: Units, disputes: Collection[tuple[int, str, 
                     role,
                     year,
                     tuple(
-                        view._replace(conflict=(year, role, stated.unit) in disputes)
+                        view._replace(conflict=(bloc, year, role, stated.unit) in disputes)
                         for view, stated in zip(seats, held, strict=True)
                     ),
+                    names.get(bloc),
                 )
 
 
@@ -336,13 +366,19 @@ def _unsaid(record: Bulletin) -> Iterator[str]:
     place = record.ceremony.place
     if not (place and (place.name or place.province)):
         yield "place"
+    if record.blocs:
+        yield from _unsaid_of_blocs(record)
+    if "pact" in record.ceremony.kinds and not (record.commitments.list or record.targets):
+        yield "pact"
+
+
+def _unsaid_of_blocs(record: Bulletin) -> Iterator[str]:
+    pairs = [(record.of_bloc(bloc), year) for bloc, year in record.bloc_years_told]
     for role in ("head", "deputy"):
-        if not any(seats_of(record, role, year) for year in record.years_told):
+        if not any(seats_of(of_bloc, role, year) for of_bloc, year in pairs):
             yield role
     if not any(entry.members.list for entry in record.bloc_years):
         yield "members"
-    if "pact" in record.ceremony.kinds and not (record.commitments.list or record.targets):
-        yield "pact"
 
 
 def _record(edition: Edition, record: Bulletin, wording: Wording) -> Facts:
@@ -384,10 +420,11 @@ def _unworded(wording: Wording, statements: tuple[Statement, ...]) -> tuple[Stat
     return _unless(wording, statements, [statement.text for statement in statements]) or ()
 
 
-def _members(entry: BlocYear, units: Units) -> MembersStated:
+def _members(entry: BlocYear, units: Units, names: Mapping[str, str]) -> MembersStated:
     members, held = entry.members, _held(entry)
     seats = (seat(member, units, tuple(role for role, by in held if member.unit in by)) for member in members.list)
-    return MembersStated(entry.year, members.complete, members.count_stated, leaders_first(seats))
+    name = names.get(entry.bloc or "")
+    return MembersStated(entry.year, name, members.complete, members.count_stated, leaders_first(seats))
 
 
 def _held(entry: BlocYear) -> tuple[tuple[str, set[str]], ...]:
@@ -397,7 +434,7 @@ def _held(entry: BlocYear) -> tuple[tuple[str, set[str]], ...]:
 
 
 def _related(inputs: BulletinInputs) -> tuple[RelatedLink, ...]:
-    blocs = {named.id: bloc_link(named) for named in inputs.blocs}
+    blocs = {named.id: bloc_link(named) for named in inputs.related_blocs}
     return tuple(
         RelatedLink(related.title, safe_address(related.url), blocs[related.bloc] if related.bloc else None)
         for related in inputs.bulletin.related

@@ -12,7 +12,7 @@ from bulletins.domain import kinds
 from bulletins.domain.model import Award, Bulletin, Photo, Seat
 from bulletins.domain.pictures import Picture, Rendition
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import Link, Named, Teaser, bloc_link, unit_link
+from bulletins.pages.inputs import Link, Named, Teaser, names_of, unit_link
 from bulletins.vietnamese.dates import PartialDate
 
 PREFERRED = ("image/avif", "image/webp")
@@ -114,7 +114,8 @@ class TeaserView(NamedTuple):
     date: PartialDate
     kinds: tuple[str, ...]
     place: str | None
-    bloc: Link
+    whose: str
+    """Its blocs, or the host of a ceremony of no bloc."""
     figure: Figure | None
     gallery: str | None
     thumbnail: Thumbnail | None
@@ -172,7 +173,7 @@ def teaser(edition: Edition, item: Teaser) -> TeaserView:
         date=card.date,
         kinds=card.kinds,
         place=card.place,
-        bloc=bloc_link(item.bloc),
+        whose=names_of(item.blocs, item.host),
         figure=seen,
         gallery=urls.gallery(card.id) if card.photo else None,
         thumbnail=_thumbnail(edition, item.picture) if item.picture else None,

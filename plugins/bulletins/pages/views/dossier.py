@@ -100,7 +100,7 @@ class DossierView(TypedDict):
     head: Head
     bloc: Link
     bloc_kind: Annotated[str | None, "code of `bloc-kinds`"]
-    host: str
+    host: str | None
     year: int
     year_address: str
     sources: Annotated[dict[str, Cited], "every bulletin drawn on, by id"]
@@ -144,7 +144,7 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
         "head": _head(edition, inputs),
         "bloc": bloc_link(inputs.bloc, short=False),
         "bloc_kind": inputs.bloc.kind,
-        "host": inputs.host.name,
+        "host": inputs.host.name if inputs.host else None,
         "year": facts.year,
         "year_address": urls.year(facts.year),
         "sources": sources,
@@ -182,7 +182,7 @@ def _head(edition: Edition, inputs: DossierInputs) -> Head:
     years = sorted(inputs.years)
     place = years.index(facts.year)
     address = [urls.bloc_year(facts.bloc, year) for year in years]
-    about = {"bloc": f"{inputs.bloc.name}, {inputs.host.short}", "year": facts.year}
+    about = {"bloc": _with_host(inputs), "year": facts.year}
     what = edition.words.gettext(
         "Khối trưởng, thành viên, giao ước, chỉ tiêu và khen thưởng của %(bloc)s, năm %(year)s."
     )
@@ -195,6 +195,10 @@ def _head(edition: Edition, inputs: DossierInputs) -> Head:
         next=address[place + 1] if place + 1 < len(address) else None,
         section=urls.BLOCS,
     )
+
+
+def _with_host(inputs: DossierInputs) -> str:
+    return f"{inputs.bloc.name}, {inputs.host.short}" if inputs.host else inputs.bloc.name
 
 
 def _seats(seats: Iterable[Stated[Seat]], units: Units) -> tuple[SeatView, ...]:

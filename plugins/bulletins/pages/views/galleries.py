@@ -18,7 +18,8 @@ class GalleryView(TypedDict):
     head: Head
     title: str
     date: Annotated[PartialDate, "of the ceremony"]
-    bloc: Link
+    blocs: tuple[Link, ...]
+    host: Annotated[str | None, "of a ceremony of no bloc"]
     bulletin: Link
     archive: Annotated[str, "address of the ZIP file with all photos"]
     figures: tuple[Figure, ...]
@@ -40,7 +41,8 @@ def gallery(edition: Edition, inputs: GalleryInputs) -> GalleryView:
         ),
         "title": record.title,
         "date": record.date,
-        "bloc": bloc_link(inputs.bloc),
+        "blocs": tuple(map(bloc_link, inputs.blocs)),
+        "host": inputs.host.name if inputs.host else None,
         "bulletin": bulletin_link(record),
         "archive": urls.gallery_archive(record.id),
         "figures": tuple(_figure(edition, inputs, n) for n in range(1, len(inputs.pictures) + 1)),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bulletins import urls
 from bulletins.domain.model import Bulletin
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import GalleryInputs, Named
+from bulletins.pages.inputs import BulletinInputs, GalleryInputs
 from bulletins.pages.views.common import Head, safe_address
 from bulletins.vietnamese.dates import iso
 
@@ -29,7 +30,7 @@ def known(data: Data) -> Data:
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
 
-def bulletin(edition: Edition, record: Bulletin, bloc: Named, image: str | None) -> Data:
+def bulletin(edition: Edition, record: Bulletin, organizers: Iterable[Data], image: str | None) -> Data:
     """A bulletin as a news article about its ceremony."""
     return known(
         {
@@ -45,7 +46,7 @@ def bulletin(edition: Edition, record: Bulletin, bloc: Named, image: str | None)
             "publisher": publisher(edition),
             "license": edition.settings.license,
             "isBasedOn": safe_address(record.source.url) if record.source else None,
-            "about": _event(edition, record, bloc),
+            "about": _event(record, organizers),
         }
     )
 
@@ -122,15 +123,22 @@ def organization(edition: Edition, name: str, address: str, parent: str | None) 
     )
 
 
-def _event(edition: Edition, record: Bulletin, bloc: Named) -> Data:
+def organizers(edition: Edition, inputs: BulletinInputs) -> list[Data]:
+    """The blocs whose ceremony it was, or the host of a ceremony of no bloc."""
+    blocs = [organization(edition, of.bloc.name, urls.bloc(of.bloc.id), None) for of in inputs.blocs]
+    return blocs or ([{"@type": "Organization", "name": inputs.host.name}] if inputs.host else [])
+
+
+def _event(record: Bulletin, organizers: Iterable[Data]) -> Data:
     place = record.ceremony.place
     names = [name for name in (place.name, place.province) if name] if place else []
+    listed = [*organizers]
     return known(
         {
             "@type": "Event",
             "name": record.ceremony.name or record.title,
             "startDate": str(record.date) or None,
             "location": {"@type": "Place", "name": ", ".join(names)} if names else None,
-            "organizer": organization(edition, bloc.name, urls.bloc(bloc.id), None),
+            "organizer": listed[0] if len(listed) == 1 else listed,
         }
     )

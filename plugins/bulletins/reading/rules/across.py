@@ -31,12 +31,12 @@ def claims(checked: Checked) -> Iterator[Claim]:
         yield _claim(checked, ("ceremony", bulletin.ceremony_id), ("ceremony", "date"), shown, shown)
     for n, entry in enumerate(bulletin.bloc_years):
         if entry.head:
-            about = ("head", bulletin.bloc, str(entry.year))
+            about = ("head", entry.bloc or "", str(entry.year))
             loc: Loc = ("bloc_years", n, "head")
             yield _claim(checked, about, loc, entry.head.unit, checked.unit_name(entry.head.unit))
     for n, decision in enumerate(bulletin.decisions):
         if decision.kind in ("elected", "assigned") and decision.role == "head" and decision.unit and decision.for_year:
-            about = ("head", bulletin.bloc, str(decision.for_year))
+            about = ("head", decision.bloc or "", str(decision.for_year))
             name = checked.unit_name(decision.unit)
             yield _claim(checked, about, ("decisions", n, "unit"), decision.unit, name)
 

@@ -17,8 +17,8 @@ _NUMBERED = tuple(re.compile(rf"{word}(?: thi đua)?(?: số)? (?:[0-9]|[ivx]+\b
 
 
 def other_bloc(checked: Checked) -> Iterator[Mistake]:
-    """B3. Another number of bloc stands in the text more often than the bulletin's own."""
-    own = checked.register.blocs.get(checked.bulletin.bloc)
+    """B3. Another number of bloc stands in the text more often than the bulletin's own; of several there is no own."""
+    own = checked.register.blocs.get(checked.bulletin.blocs[0]) if len(checked.bulletin.blocs) == 1 else None
     if own is None:
         return
     places: dict[int, list[int]] = {}

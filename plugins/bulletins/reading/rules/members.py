@@ -43,11 +43,11 @@ def head_among_members(checked: Checked) -> Iterator[Mistake]:
 
 def same_unit_twice(checked: Checked) -> Iterator[Mistake]:
     """M3. A unit is a member once; a year has one entry; a decision makes nobody head beside the head."""
-    seen: set[int] = set()
+    seen: set[tuple[str | None, int]] = set()
     for n, entry in enumerate(checked.bulletin.bloc_years):
-        if entry.year in seen:
+        if (entry.bloc, entry.year) in seen:
             yield checked.at(("bloc_years", n, "year"), messages.SAME_YEAR_TWICE, year=entry.year)
-        seen.add(entry.year)
+        seen.add((entry.bloc, entry.year))
         yield from _repeated(checked, entry, n)
         yield from _second_heads(checked, entry)
 
@@ -63,6 +63,7 @@ def _repeated(checked: Checked, entry: BlocYear, n: int) -> Iterator[Mistake]:
 def _second_heads(checked: Checked, entry: BlocYear) -> Iterator[Mistake]:
     for n, decision in enumerate(checked.bulletin.decisions):
         is_head = decision.kind in _ELECTED and decision.role == "head" and decision.for_year == entry.year
+        is_head = is_head and decision.bloc == entry.bloc
         if is_head and entry.head and decision.unit and decision.unit != entry.head.unit:
             words = {"unit": checked.unit_name(decision.unit), "other": checked.unit_name(entry.head.unit)}
             yield checked.at(("decisions", n, "unit"), messages.TWO_HEADS, year=entry.year, **words)
@@ -165,9 +166,9 @@ def _roles_in_text(checked: Checked) -> Iterator[RoleMention]:
 
 def _of_another(checked: Checked, role: RoleMention) -> bool:
     """Whether it is a role of another bloc by its number: “Khối trưởng Khối thi đua số 2” as a guest."""
-    own = checked.register.blocs.get(checked.bulletin.bloc or "")
+    numbers = {own.number for own in map(checked.register.blocs.get, checked.bulletin.blocs) if own}
     number = role.bloc.number if role.bloc else None
-    return number is not None and own is not None and own.number is not None and number != own.number
+    return number is not None and bool(numbers) and None not in numbers and number not in numbers
 
 
 def _roles_in_data(checked: Checked) -> dict[tuple[str, int], set[str]]:

@@ -51,7 +51,7 @@ def other_bloc_that_year(checked: Checked) -> Iterator[Mistake]:
         if reference.year is None:
             continue
         blocs = [m.bloc for m in unit.memberships if m.holds_in(reference.year)]
-        if blocs and checked.bulletin.bloc not in blocs:
+        if blocs and not set(checked.bulletin.blocs) & set(blocs):
             known = checked.register.blocs.get(blocs[0])
             bloc = f"“{known.name}” (`{blocs[0]}`)" if known else f"`{blocs[0]}`"
             words = {"unit": unit.name, "year": reference.year, "bloc": bloc}
