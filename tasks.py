@@ -197,7 +197,7 @@ def import_texts(c: Context, files: list[str], register: bool = False) -> None:
 
 @task(
     help={
-        "to": "nơi đăng / folder or ssh://user@machine/folder",
+        "to": "nơi đăng / folder, ssh://…, s3://bucket/prefix, git+<remote>#<branch>",
         "first": "đăng lần đầu / nothing was published there yet",
         "dry_run": "chỉ xem sẽ đổi gì / say what would change, publish nothing",
         "rollback": "trở lại bản trước / show the release before again",

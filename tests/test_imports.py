@@ -41,6 +41,9 @@ ONLY_IN = {
     "markdown": {"reading/markdown.py"},
     "jinja2": {"pages/environment.py"},
     "cryptography": {"publishing/signing.py"},
+    "obstore": {"publishing/objects.py"},
+    "brotli": {"publishing/packing.py"},
+    "zstandard": {"publishing/packing.py"},
     "icalendar": {"indexes/calendars.py"},
 }
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from bulletins.publishing.folder import Folder
 from bulletins.publishing.git import Git
+from bulletins.publishing.s3 import S3
 from bulletins.publishing.ssh import Ssh
 from bulletins.publishing.target import Target, TargetFailed
 
-KINDS = "/srv/thidua, ssh://user@machine/folder, git+https://host/repository.git#branch"
+KINDS = "/srv/thidua, ssh://user@machine/folder, s3://bucket/prefix, git+https://host/repository.git#branch"
 """An address of each kind."""
 
 
@@ -21,6 +22,8 @@ def target_of(address: str, root: Path, cache: Path) -> Target:
     """
     if address.startswith("ssh://"):
         return Ssh(address)
+    if address.startswith("s3://"):
+        return S3(address)
     if address.startswith("git+"):
         return Git(address, root, cache / "publications" / f"git-{short_name(address)}")
     if "://" in address:

@@ -103,3 +103,9 @@ def headers_of(address: str) -> dict[str, str]:
 
 def _value(header: Header, address: str) -> str:
     return next((value for pattern, value in header.cases if re.search(pattern, address)), header.otherwise)
+
+
+def media_type(path: str) -> str:
+    """The media type of a file, by its ending."""
+    ending = path.rpartition(".")[2]
+    return next((media.type for media in TYPES if ending in media.endings), "application/octet-stream")
