@@ -44,8 +44,8 @@ class Claim:
 
     def read(self) -> State:
         """The state as it stands now."""
-        found = self._objects.get(self._key)
-        data, self._etag = found or (b"{}", None)
+        answer = self._objects.get(self._key)
+        data, self._etag = answer or (b"{}", None)
         try:
             self.state = State(**json.loads(data))
         except (TypeError, ValueError) as error:

@@ -94,9 +94,9 @@ class S3:
         if sha256 is None:
             return None
         for key in (path, f"{FILES}/{sha256}"):
-            found = self._objects.get(key)
-            if found and hashlib.sha256(found[0]).hexdigest() == sha256:
-                return found[0]
+            answer = self._objects.get(key)
+            if answer and hashlib.sha256(answer[0]).hexdigest() == sha256:
+                return answer[0]
         raise TargetFailed(f"{self.name}: {path}: tệp của bản phát hành {release} đã mất / is lost.")
 
     def publish(self, release: Release) -> Sent:
@@ -192,10 +192,10 @@ class S3:
 
     def _sums(self, number: int) -> Sums:
         if number not in self._known:
-            found = self._objects.get(f"{RELEASES}/{number}")
-            if found is None:
+            answer = self._objects.get(f"{RELEASES}/{number}")
+            if answer is None:
                 raise TargetFailed(f"{self.name}: {RELEASES}/{number}: thiếu tệp / missing.")
-            self._known[number] = read_sums(found[0])
+            self._known[number] = read_sums(answer[0])
         return self._known[number]
 
     def _numbers(self) -> list[int]:
