@@ -67,6 +67,7 @@ if TYPE_CHECKING:
 ROOT = environment.ROOT
 OUTPUT = building.PUBLIC.output
 PREVIEW = ROOT / ".cache" / "preview"
+SHOTS = ROOT / ".cache" / "shots"
 
 
 @task
@@ -294,13 +295,23 @@ def docs(c: Context, pictures: bool = False) -> None:
     print(*(file.relative_to(ROOT).as_posix() for file in files), sep="\n")
 
 
-@task(help={"output": "thư mục của trang / folder of the site (output)"})
-def judges(c: Context, output: str = "") -> None:
+@task(help={"output": "thư mục của trang / folder of the site (output)", "pages": "chỉ xét trang / pages only"})
+def judges(c: Context, output: str = "", pages: bool = False) -> None:
     """Đưa output/ cho trình kiểm tra ngoài / Validate output/."""
     _development()
     from tools.judges import judged, printed
 
-    _end(printed(judged(Path(output or OUTPUT))))
+    _end(printed(judged(Path(output or OUTPUT), pages)))
+
+
+@task(help={"to": "thư mục / folder (.cache/shots)", "only": "chỉ tệp có tên chứa / only names containing"})
+def shots(c: Context, to: str = "", only: str = "") -> None:
+    """Chụp mỗi loại trang / Take pictures of each page type."""
+    _development()
+    from tools.shots import take
+
+    for file in take(OUTPUT, Path(to or SHOTS), only):
+        print(file)
 
 
 @task

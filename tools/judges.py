@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tools import chromium
 from tools.environment import ROOT
+from tools.page_judges import MEASURED, Browser, lighthouse, pa11y
+from tools.page_types import page_types
+from tools.serve_as_deployed import served
 
 VENDOR = ROOT / "tests" / "vendor"
 PROGRAMS = ROOT / ".cache" / "judges"
-NPM = ("ajv@8", "ajv-formats@3")
-NPM_HTML = ("html-validate@10", "vnu-jar@26")
+NPM = ("ajv@8", "ajv-formats@3", "html-validate@10", "vnu-jar@26", "pa11y@9", "lighthouse@12")
+"""What npm installs, once, into a folder that is no part of the project. Newer ones want a newer Node than Debian's."""
 MOST_SHOWN = 5
 
 
 class Verdict(NamedTuple):
-    """How many files a judge looked at, and what it findings; `files` is None where the judge is not installed."""
+    """How many files a judge looked at, and what it found; `files` is None where the judge is not installed.
+
+    `figures` are what it measured, a line each.
+    """
 
     judge: str
     files: int | None
     findings: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
-def judged(output: Path) -> Iterator[Verdict]:
-    """The verdict of every judge on the site in this folder."""
+def judged(output: Path, pages: bool = False) -> Iterator[Verdict]:
+    """The verdict of every judge on the site in this folder; with `pages`, of those of `PAGES` alone."""
     files = {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*")) if path.is_file()}
-    yield from (judge(output, files) for judge in JUDGES)
+    yield from (judge(output, files) for judge in (PAGES if pages else (*DATA, *PAGES)))
 
 
 def printed(verdicts: Iterable[Verdict]) -> int:
@@ -43,7 +52,8 @@ def printed(verdicts: Iterable[Verdict]) -> int:
             else f"{verdict.files} tệp / files, {count} lỗi / findings"
         )
         print(f"{verdict.judge}: {seen}")
-        print(*(f"  {finding}" for finding in verdict.findings[:MOST_SHOWN]), sep="\n", end="\n" if count else "")
+        for line in (*verdict.figures, *verdict.findings[:MOST_SHOWN]):
+            print(f"  {line}", flush=True)
         findings += count
     return 1 if findings else 0
 
@@ -82,12 +92,8 @@ def _json_schema(output: Path, files: Files) -> Verdict:
 
 def _ajv(output: Path, files: Files) -> Verdict:
     """Every schema compiled by ajv in its strict mode, and every document validated by it."""
-    if not shutil.which("node") or not shutil.which("npm"):
+    if not _installed():
         return Verdict("ajv strict", None)
-    if not (PROGRAMS / "node_modules" / "ajv-formats").is_dir():
-        PROGRAMS.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(PROGRAMS), *NPM]
-        subprocess.run(command, check=True)
     script = ROOT / "tools" / "ajv.js"
     done = subprocess.run(
         ["node", str(script), str(PROGRAMS / "node_modules"), str(output)], capture_output=True, text=True, check=False
@@ -192,7 +198,7 @@ def _html(output: Path, files: Files) -> Verdict:
 def _html_validate(output: Path, files: Files) -> Verdict:
     """Pages as html-validate recommends them; titles are as long as offices make them, `<!doctype html>` is ours."""
     pages = [str(path) for path in _named(files, ".html").values()]
-    if not _installed(*NPM_HTML):
+    if not _installed():
         return Verdict("html-validate", None)
     rules = {"doctype-style": "off", "long-title": "off"}
     config = PROGRAMS / "html-validate.json"
@@ -204,25 +210,52 @@ def _html_validate(output: Path, files: Files) -> Verdict:
 def _vnu(output: Path, files: Files) -> Verdict:
     """Pages as the checker of the W3C sees them."""
     pages = [str(path) for path in _named(files, ".html").values()]
-    if not _installed(*NPM_HTML):
+    if not _installed():
         return Verdict("vnu", None)
     jar = PROGRAMS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     return _program("vnu", ["java", "-jar", str(jar), "--format", "gnu", *pages], len(pages))
 
 
-def _installed(*packages: str) -> bool:
-    """Whether these packages of npm are there, after they are installed if they are not."""
+def _pa11y(output: Path, files: Files) -> Verdict:
+    """One page of each type as axe and HTML CodeSniffer see it."""
+    path = chromium.find()
+    if path is None or not _installed():
+        return Verdict("pa11y (axe, htmlcs)", None)
+    types = page_types(output)
+    with served(output) as site:
+        findings = pa11y(Browser(path, PROGRAMS), {name: f"{site}{address}" for name, address in types.items()})
+        return Verdict("pa11y (axe, htmlcs)", len(types), tuple(findings))
+
+
+def _lighthouse(output: Path, files: Files) -> Verdict:
+    """The pages that matter most, served packed and with every header."""
+    path = chromium.find()
+    if path is None or not _installed():
+        return Verdict("Lighthouse", None)
+    types = {name: address for name, address in page_types(output).items() if name in MEASURED}
+    browser = Browser(path, PROGRAMS)
+    with served(output) as site:
+        scores = [lighthouse(browser, name, f"{site}{address}") for name, address in types.items()]
+    findings = tuple(finding for page in scores for finding in page.findings)
+    return Verdict("Lighthouse", len(types), findings, tuple(map(str, scores)))
+
+
+def _installed() -> bool:
+    """Whether the programs of npm are there, after they are installed if they are not; none of their scripts runs."""
     if not shutil.which("npm"):
         return False
-    names = [package.rpartition("@")[0] for package in packages]
-    if not all((PROGRAMS / "node_modules" / name).is_dir() for name in names):
+    if not all((PROGRAMS / "node_modules" / package.rpartition("@")[0]).is_dir() for package in NPM):
         PROGRAMS.mkdir(parents=True, exist_ok=True)
         options = ["--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(PROGRAMS)]
-        subprocess.run(["npm", "install", *options, *packages], check=True)
+        environment = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
+        subprocess.run(["npm", "install", *options, *NPM], check=True, env=environment)
     return True
 
 
-JUDGES: tuple[Callable[[Path, Files], Verdict], ...] = (
-    _json_schema, _ajv, _iiif, _openapi, _json_feed, _feedparser, _jing, _icalendar, _sitemap, _html,
-    _html_validate, _vnu,
+DATA: tuple[Callable[[Path, Files], Verdict], ...] = (
+    _json_schema, _ajv, _iiif, _openapi, _json_feed, _feedparser, _jing, _icalendar, _sitemap,
 )  # fmt: skip
+"""Judges of the files for programs."""
+
+PAGES: tuple[Callable[[Path, Files], Verdict], ...] = (_html, _html_validate, _vnu, _pa11y, _lighthouse)
+"""Judges of the pages."""

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from bulletins.publishing.serving import headers_of
+from tools.page_types import PAGE_TYPES
 
 SUMMARY, PACT = "vpqh-khoi-5-2022-summary", "bvhttdl-khoi-20-2024-pact"
 TYPES = (
@@ -34,6 +35,11 @@ TYPES = (
     f"/anh/{SUMMARY}/anh-01/",
     "/lien-he/",
     "/tim-kiem/",
+    "/thong-ke/",
+    "/du-lieu/",
+    "/en/",
+    "/en/khoi/",
+    "/en/thong-ke/",
     "/404.html",
 )
 WIDTHS = (320, 768, 1280)
@@ -141,3 +147,45 @@ def test_no_page_scrolls_sideways_where_the_reader_wants_large_letters(size: int
             assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{size}px"
 
     assert wide == []
+
+
+def test_every_type_of_page_is_one_that_the_site_has(site: str) -> None:
+    """Commands that look at pages pick one of each type by its address; they know all of these types."""
+    known = [re.compile(pattern) for pattern in PAGE_TYPES.values()]
+
+    assert [address for address in TYPES if not any(pattern.fullmatch(address) for pattern in known)] == []
+
+
+def test_where_a_reader_forces_colours_nothing_is_told_by_a_background_alone(chromium: Browser, site: str) -> None:
+    """Roles, steps and bars keep an edge or a fill of the reader's own colours (`forced-colors`)."""
+    with chromium.new_context(viewport={"width": 390, "height": 780}, forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(f"{site}/khoi/bvhttdl-khoi-20/2024/", wait_until="load")
+        edges = {name: page.locator(name).first.evaluate(EDGE) for name in (".badge", ".chip[aria-current]")}
+        step = page.locator(".step-told").first.evaluate("one => getComputedStyle(one, '::before').borderTopWidth")
+        page.goto(f"{site}/thong-ke/", wait_until="load")
+        bar, ground = (page.locator(f".{name}").first.evaluate(FILL) for name in ("bar-part", "bar-track"))
+
+    assert all(float(width.removesuffix("px")) >= 1 for width in (*edges.values(), step))
+    assert bar != ground
+
+
+EDGE = "one => getComputedStyle(one).borderTopWidth"
+FILL = "one => getComputedStyle(one).fill"
+
+
+def test_nothing_moves_where_a_reader_wants_no_motion(chromium: Browser, site: str) -> None:
+    with chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce") as context:
+        page = context.new_page()
+        moving = []
+        for address in TYPES:
+            page.goto(f"{site}{address}", wait_until="load")
+            moving += page.evaluate(MOVING)
+
+    assert moving == []
+
+
+MOVING = """() => [...document.querySelectorAll("*")].filter(one => {
+  const style = getComputedStyle(one);
+  return style.animationName !== "none" || style.transitionDuration.split(",").some(time => parseFloat(time) > 0);
+}).map(one => location.pathname + " " + one.className)"""

@@ -144,3 +144,14 @@ def test_the_style_sheet_has_every_colour() -> None:
     assert {tone(f"#{r:02x}{g:02x}{b:02x}") for r in steps for g in steps for b in steps} <= {
         line[1:9] for line in style.splitlines() if line.startswith(".tone-")
     }
+
+
+@pytest.mark.parametrize(
+    ("credit", "drawn"), [("Ảnh minh hoạ: Lê An", True), ("Minh họa", True), ("Lê Minh Hoa", False)]
+)
+def test_a_picture_that_is_no_photo_of_the_event_says_so_wherever_it_is_shown(credit: str, drawn: bool) -> None:
+    site = pages(library(bulletin(photos=[{"file": "1.jpg", "alt": "Ba người ký", "credit": credit}])))
+    lists = ("index.html", "anh/index.html", "khoi/khoi-1/index.html")
+
+    assert [path for path in lists if "ảnh minh họa" not in words(site[path]).lower()] == ([] if drawn else [*lists])
+    assert all(credit in words(site[path]) for path in (GALLERY, "ban-tin/khoi-1-2023-pact/index.html"))

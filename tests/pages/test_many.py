@@ -135,6 +135,7 @@ def test_the_months_of_a_long_year_lead_to_where_they_begin() -> None:
 def test_blocs_of_one_name_are_told_apart_by_their_host() -> None:
     assert "Khối thi đua số 1, Bộ Mẫu thứ 7" in words(parsed(site()["don-vi/vu-7-1/index.html"].decode()))
     assert len({bloc.short for bloc in inputs().blocs.values()}) == BLOCS
+    assert "Bộ Mẫu thứ 7" in (parsed(site()["khoi/khoi-7/index.html"].decode()).findtext("head/title") or "")
 
 
 def test_no_page_of_a_large_site_is_longer_than_a_thumb_scrolls(chromium: Browser) -> None:

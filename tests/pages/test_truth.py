@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -11,10 +15,13 @@ from bulletins.domain.library import Library
 from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.register import Name, Register
 from tests.builders import bulletin, library, register
+from tests.indexes import sample
 from tests.pages.builders import links, made, parsed, said, words
 
 CAPTION, INFERRED = "chỉ nêu trong chú thích ảnh", "suy ra từ bản tin"
 DISPUTED = "Các bản tin nêu khác nhau"
+MARKS = {"caption": CAPTION, "inferred": INFERRED}
+DOCUMENT = re.compile(r"api/v1/(bulletins|blocs|units|ceremonies)/.+\.json")
 PAGES = {
     "bulletin": "ban-tin/{id}/index.html",
     "dossier": "khoi/khoi-1/2023/index.html",
@@ -109,3 +116,32 @@ def test_pages_of_a_cluster_use_the_words_of_a_cluster(page: str) -> None:
 
     assert "Cụm trưởng" in text
     assert not any(word in text for word in ("Khối trưởng", "khối trưởng", "khối phó", "Khối phó", "Về khối"))
+
+
+def marks_wanted(value: Any) -> Iterator[str]:
+    """The mark of each fact in a JSON document that is not plainly stated, or that bulletins tell differently."""
+    if isinstance(value, dict):
+        if mark := MARKS.get(str(value.get("origin"))):
+            yield mark
+        if value.get("conflict"):
+            yield DISPUTED
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from marks_wanted(part)
+
+
+def test_every_mark_of_every_json_document_stands_on_the_page_of_the_same_facts() -> None:
+    pages = made(sample.library(), sample.SETTINGS)
+    documents = [json.loads(data) for path, data in sample.site().items() if DOCUMENT.match(path)]
+    lacking = {
+        (document["url"], mark): (wanted, shown)
+        for document in documents
+        for mark, wanted in Counter(marks_wanted(document)).items()
+        if (shown := said(pages, page_of(document["url"])).count(mark)) < wanted
+    }
+
+    assert {mark for document in documents for mark in marks_wanted(document)} == {CAPTION, DISPUTED}
+    assert lacking == {}
+
+
+def page_of(url: str) -> str:
+    return url.removeprefix(f"{sample.SETTINGS.site_url}/").partition("#")[0] + "index.html"

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.indexes import sample
-from tools.judges import JUDGES, Verdict, printed
+from tools.judges import DATA, Verdict, printed
 
-OTHERS = ("_ajv", "_jing", "_sitemap", "_html", "_html_validate", "_vnu")
-"""Judges that need another program, or pages."""
+OTHERS = ("_ajv", "_jing", "_sitemap")
+"""Judges that need another program."""
 
 
 def verdicts(folder: Path, site: dict[str, bytes]) -> dict[str, Verdict]:
     """What the judges say that need no other program."""
     sample.write(folder, site)
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    inside = [judge for judge in JUDGES if judge.__name__ not in OTHERS]
+    inside = [judge for judge in DATA if judge.__name__ not in OTHERS]
     return {verdict.judge: verdict for verdict in (judge(folder, files) for judge in inside)}
 
 

@@ -157,7 +157,7 @@ def test_a_python_that_is_too_old_can_read_the_file_that_says_so() -> None:
 def test_the_list_of_commands_is_the_documented_one() -> None:
     assert sorted(COMMANDS) == [
         "bench", "build", "check", "clean", "docs", "due", "edit", "faults", "format", "import", "judges", "links",
-        "lint", "lock", "messages", "new", "preview", "publish", "serve", "setup", "test",
+        "lint", "lock", "messages", "new", "preview", "publish", "serve", "setup", "shots", "test",
     ]  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """Draws the stand-in pictures of the five bulletins, since the photographs of the ceremonies are not ours.
 
-    python -m tools.standins.photos --bold <font.ttf> --regular <font.ttf> [--content content/bulletins] [--only khoi-3]
+    python -m tools.standins.photos [--content content/bulletins] [--only khoi-3]
 
-Each picture says that it is an illustration. Any TrueType fonts with Vietnamese letters serve, for example
-DejaVuSans-Bold.ttf and DejaVuSans.ttf (Debian: fonts-dejavu-core). The same fonts and the same Pillow give the
-same bytes. The pixels are stored lying or mirrored, with GPS and other metadata, so that the gallery has real work.
+That a picture is an illustration is said by its credit, which pages show wherever they show the picture: words painted
+into it would be cut where it is cropped. The same Pillow gives the same bytes. The pixels are stored lying or
+mirrored, with GPS and other metadata, so that the gallery has real work.
 """
 
 from __future__ import annotations
@@ -16,15 +16,14 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 from PIL.Image import Transpose
 
 from tools.standins import scenes
-from tools.standins.canvas import GOLD, PAPER, Canvas, Palette
+from tools.standins.canvas import Canvas, Palette
 from tools.standins.metadata import marked
 
 LANDSCAPE, PORTRAIT = (4000, 3000), (3000, 4000)
-RIBBON = (112, 18, 32)
 
 Scene = Callable[[Canvas, Palette], None]
 
@@ -118,31 +117,11 @@ STAND_INS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
-    """The typefaces of the ribbon's two lines, in their sizes."""
-
-    bold: ImageFont.FreeTypeFont
-    regular: ImageFont.FreeTypeFont
-
-
-def drawn(stand_in: StandIn, seed: int, fonts: Fonts) -> Image.Image:
-    """The picture upright, with its ribbon."""
+def drawn(stand_in: StandIn, seed: int) -> Image.Image:
+    """The picture upright."""
     canvas = Canvas(*stand_in.size, seed)
     stand_in.scene(canvas, stand_in.palette)
-    image = canvas.finished((0.5, 0.3))
-    _ribbon(image, fonts)
-    return image
-
-
-def _ribbon(image: Image.Image, fonts: Fonts) -> None:
-    """The words that make the picture honest, on a ribbon from the left edge, where no usual crop removes them."""
-    top = round(image.height * 0.74)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, top, 1560, top + 318), fill=RIBBON)
-    draw.rectangle((1560, top, 1576, top + 318), fill=GOLD)
-    draw.text((150, top + 44), "ẢNH MINH HỌA", font=fonts.bold, fill=PAPER)
-    draw.text((154, top + 208), "Không phải ảnh chụp sự kiện", font=fonts.regular, fill=(240, 214, 160))
+    return canvas.finished((0.5, 0.3))
 
 
 def encoded(image: Image.Image, stand_in: StandIn) -> bytes:
@@ -163,17 +142,14 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write every stand-in picture (or those whose path contains `--only`) below the content folder."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--bold", required=True, help="TrueType font for the large line")
-    parser.add_argument("--regular", required=True, help="TrueType font for the small line")
     parser.add_argument("--content", type=Path, default=Path("content/bulletins"))
     parser.add_argument("--only", default="", help="draw only pictures whose path contains this")
     options = parser.parse_args(arguments)
-    fonts = Fonts(ImageFont.truetype(options.bold, 124), ImageFont.truetype(options.regular, 70))
     for seed, stand_in in enumerate(STAND_INS, start=1):
         if options.only in stand_in.path:
             path = options.content / stand_in.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(encoded(drawn(stand_in, seed, fonts), stand_in))
+            path.write_bytes(encoded(drawn(stand_in, seed), stand_in))
 
 
 if __name__ == "__main__":

@@ -176,6 +176,16 @@ class Library:
         """Every bloc in every year anything is said of, in the order of blocs' ids and years."""
         return self._join(dict(sorted(self.by_bloc_year.items())))
 
+    def bloc_name(self, bloc_id: str) -> str:
+        """A bloc's name with that of its host, since many hosts have a bloc V."""
+        bloc = self.blocs[bloc_id]
+        name = bloc.short_name or bloc.name
+        if not bloc.host:
+            return name
+        host = self.hosts[bloc.host]
+        of_host = host.short_name or host.name
+        return name if of_host in name else f"{name}, {of_host}"
+
     def years_of(self, bloc: str) -> tuple[int, ...]:
         """The years a bloc has a dossier for, the latest first."""
         return self._years_by_bloc.get(bloc, ())

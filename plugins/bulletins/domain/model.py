@@ -7,6 +7,7 @@ of a source, `origin` says on what a statement rests.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -47,7 +48,7 @@ from bulletins.domain.record import (
     short,
 )
 from bulletins.vietnamese.dates import PartialDate, iso
-from bulletins.vietnamese.folding import slug
+from bulletins.vietnamese.folding import fold, slug
 
 Origin = Annotated[str, CodeOf(kinds.ORIGINS)]
 WhoseBloc = BlocId | None
@@ -374,6 +375,9 @@ class Statement(Record):
     bloc: WhoseBloc = WHOSE
 
 
+_ILLUSTRATION = re.compile(r"(?:anh |hinh |tranh )?minh hoa\b")
+
+
 class Photo(Record):
     """A photo beside the bulletin."""
 
@@ -399,6 +403,11 @@ class Photo(Record):
     def photo_id(self) -> str:
         """Its id, unique within the bulletin (contract §1): the one given, or the file's name folded to `[a-z0-9-]`."""
         return self.id or slug(self.file.rpartition(".")[0] or self.file) or "anh"
+
+    @property
+    def is_illustration(self) -> bool:
+        """Whether it shows something else than the ceremony, as its credit says: “Ảnh minh họa”, “Minh hoạ: …”."""
+        return bool(self.credit and _ILLUSTRATION.match(fold(self.credit)))
 
 
 class Attachment(Record):
@@ -462,8 +471,8 @@ class Card:
     date: PartialDay
     place: str | None
     province: str | None
-    photo: tuple[int, str] | None
-    """Number and alternative text of the picture that stands for the bulletin."""
+    photo: tuple[int, str, bool] | None
+    """The picture that stands for the bulletin: number, alternative text, and whether it is an illustration."""
     digest: str = field(default="", repr=False)
     """A string that changes whenever anything on the card does; worked out where it is not known."""
 
@@ -593,7 +602,7 @@ class Bulletin(Record):
             date=self.date,
             place=self.ceremony.place.name if self.ceremony.place else None,
             province=self.ceremony.place.province if self.ceremony.place else None,
-            photo=(n, self.photos[n - 1].alt) if n else None,
+            photo=(n, self.photos[n - 1].alt, self.photos[n - 1].is_illustration) if n else None,
         )
 
     @property

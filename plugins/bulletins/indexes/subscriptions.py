@@ -39,7 +39,7 @@ class Subscriptions:
         """The feed and the calendar of each of these blocs."""
         for id_ in ids:
             page, bulletins = urls.bloc(id_), self._library.by_bloc.get(id_, ())
-            name = self._named(self._library.blocs[id_].name)
+            name = self._named(self._library.bloc_name(id_))
             yield from self._feed(name, page, bulletins, [b for b in self._library.withdrawn if id_ in b.blocs])
             yield self._calendar(name, page, bulletins)
 
@@ -84,7 +84,7 @@ class Subscriptions:
     def _image(self, bulletin: Bulletin) -> feeds.Image | None:
         if not bulletin.card.photo:
             return None
-        n, alt = bulletin.card.photo
+        n, alt, _ = bulletin.card.photo
         return _image(self._pictures[bulletin.id, n], alt)
 
     def _calendar(self, name: str, page: str, bulletins: Sequence[Bulletin]) -> Output:

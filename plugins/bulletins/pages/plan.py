@@ -162,7 +162,7 @@ def moved_pages(inputs: PageInputs) -> Iterator[Output]:
 def bloc_pages(inputs: PageInputs, bloc_id: str) -> Iterator[Output]:
     """A bloc with its bulletins."""
     address, bulletins = urls.bloc(bloc_id), inputs.library.by_bloc.get(bloc_id, ())
-    first, *later = inputs.list_pages("bloc", address, inputs.blocs[bloc_id].name, bulletins)
+    first, *later = inputs.list_pages("bloc", address, inputs.blocs[bloc_id].short, bulletins)
     yield page(inputs, address, "bloc.html", bodies.bloc, inputs.bloc(bloc_id), first)
     yield from later_pages(inputs, later)
 

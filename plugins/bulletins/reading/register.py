@@ -14,7 +14,7 @@ from bulletins.reading import messages
 from bulletins.reading.bulletin import record
 from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Malformed, Tree, parse
-from bulletins.reading.rules.entries import of_entry
+from bulletins.reading.rules.entries import of_entry, told_apart
 from bulletins.reading.sources import LARGEST_REGISTER, SourceFile, read_text
 
 E = TypeVar("E", bound=RegisterEntry)
@@ -62,7 +62,9 @@ def _read(
         mistakes += malformed.mistakes
         return []
     mistakes += (*decoded.warnings, *_same_ids(trees))
-    entries = [entry for tree in trees if (entry := _entry(tree, model, resolvers, mistakes))]
+    read = [(tree, entry) for tree in trees if (entry := _entry(tree, model, resolvers, mistakes))]
+    mistakes += told_apart(read)
+    entries = [entry for _, entry in read]
     # Of several with one id the first stands, so that names which were right stay known.
     return list({entry.id: entry for entry in reversed(entries)}.values())[::-1]
 

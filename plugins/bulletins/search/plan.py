@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from bulletins import urls
 from bulletins.domain.library import Library
-from bulletins.domain.register import Bloc, Unit
+from bulletins.domain.register import Unit
 from bulletins.plan import Output, Part
 from bulletins.search.index import Index, ShardDigests
 from bulletins.search.layout import table_address
@@ -54,20 +54,10 @@ def as_file(text: str) -> Sequence[bytes]:
 
 def choices(library: Library) -> str:
     """The blocs and units that bulletins tell of, each with its name, in the order of the language, as JSON."""
-    blocs = [(bloc.id, bloc_name(bloc, library)) for bloc in library.blocs.values() if bloc.id in library.by_bloc]
+    blocs = [(bloc.id, library.bloc_name(bloc.id)) for bloc in library.blocs.values() if bloc.id in library.by_bloc]
     units = [(unit.id, _unit_name(unit)) for unit in library.units.values() if unit.id in library.by_unit]
     lists = {"khoi": _in_order(blocs), "don-vi": _in_order(units)}
     return json.dumps(lists, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def bloc_name(bloc: Bloc, library: Library) -> str:
-    """A bloc's name with that of its host, since many hosts have a bloc V."""
-    name = bloc.short_name or bloc.name
-    if not bloc.host:
-        return name
-    host = library.hosts[bloc.host]
-    of_host = host.short_name or host.name
-    return name if of_host in name else f"{name}, {of_host}"
 
 
 def _unit_name(unit: Unit) -> str:

@@ -100,6 +100,7 @@ class Figure:
     alt: str
     caption: str | None
     credit: str | None
+    is_illustration: bool
     largest: str
     full: Full
     tone: str
@@ -149,7 +150,7 @@ def shared_picture(picture: Picture | None) -> Rendition | None:
 
 def figure(edition: Edition, address: str, photo: Photo, picture: Picture) -> Figure:
     """A photo with its picture; the addresses of files become links of the site."""
-    return _figure(edition, address, picture, photo.alt, photo.caption, photo.credit)
+    return _figure(edition, address, picture, photo.alt, photo.is_illustration, photo.caption, photo.credit)
 
 
 def figures_of(edition: Edition, bulletin: Bulletin, pictures: Sequence[Picture | None]) -> dict[int, Figure]:
@@ -165,7 +166,7 @@ def figures_of(edition: Edition, bulletin: Bulletin, pictures: Sequence[Picture 
 def teaser(edition: Edition, item: Teaser) -> TeaserView:
     card = item.card
     address = urls.bulletin(card.id)
-    seen = _figure(edition, address, item.picture, card.photo[1]) if card.photo and item.picture else None
+    seen = _figure(edition, address, item.picture, *card.photo[1:]) if card.photo and item.picture else None
     return TeaserView(
         address=address,
         title=card.title,
@@ -202,6 +203,7 @@ def _figure(
     address: str,
     picture: Picture,
     alt: str,
+    is_illustration: bool,
     caption: str | None = None,
     credit: str | None = None,
 ) -> Figure:
@@ -219,6 +221,7 @@ def _figure(
         alt=alt,
         caption=caption,
         credit=credit,
+        is_illustration=is_illustration,
         largest=edition.site.link(files[-1].address),
         full=_full(edition, picture.of_type(LIGHTBOX) or files),
         tone=tone(picture.colour),

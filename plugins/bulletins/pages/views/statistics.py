@@ -15,8 +15,7 @@ MOST_TARGETS = 20
 """Kinds of targets that the page lists; a table for spreadsheets has them all."""
 
 CHART_HEIGHT = 120
-CHART_COLUMN = 28
-"""The height of the highest bar, and the width of a month, in units of the drawing."""
+"""The height of the highest bar, in pixels."""
 
 
 class Counted(NamedTuple):
@@ -28,12 +27,10 @@ class Counted(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A month of the chart: its bar's place and size in units of the drawing."""
+    """A month of the chart, and the height of its bar in pixels."""
 
     month: int
     number: int
-    x: int
-    y: int
     height: int
 
 
@@ -127,9 +124,7 @@ def _head(edition: Edition) -> Head:
 
 def _columns(months: Sequence[tuple[int, int]]) -> Iterable[Column]:
     highest = max((count for _, count in months), default=0)
-    for n, (month, count) in enumerate(months):
-        height = _share(count, highest, CHART_HEIGHT)
-        yield Column(month, count, n * CHART_COLUMN, CHART_HEIGHT - height, height)
+    return (Column(month, count, _share(count, highest, CHART_HEIGHT)) for month, count in months)
 
 
 def _counted(counts: Sequence[tuple[str, int]]) -> tuple[Counted, ...]:

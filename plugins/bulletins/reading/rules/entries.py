@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bulletins.domain.register import Bloc, RegisterEntry, Unit
 from bulletins.mistakes import Both, Mistake
 from bulletins.reading.frontmatter import Loc, Tree
 from bulletins.reading.rules import messages
+from bulletins.vietnamese.folding import match_key
 from bulletins.vietnamese.numerals import roman
 
 Span = tuple[Loc, Both, datetime.date | int | None, datetime.date | int | None]
@@ -23,6 +24,18 @@ def of_entry(tree: Tree, entry: RegisterEntry) -> Iterator[Mistake]:
         yield from _number_and_numeral(tree, entry)
     if isinstance(entry, Unit) and entry.replaced_by and entry.dissolved is None:
         yield tree.mistake_in_key(("replaced_by",), messages.MERGED_WITHOUT_DAY)
+
+
+def told_apart(entries: Iterable[tuple[Tree, RegisterEntry]]) -> Iterator[Mistake]:
+    """B6. Pages tell blocs of one name apart by their hosts: those of one host need names of their own."""
+    first: dict[tuple[str | None, str], str] = {}
+    for tree, entry in entries:
+        if isinstance(entry, Bloc):
+            shown = entry.short_name or entry.name
+            other = first.setdefault((entry.host, match_key(shown)), entry.id)
+            if other != entry.id:
+                loc = ("short_name",) if entry.short_name else ("names",)
+                yield tree.mistake(loc, messages.BLOCS_ALIKE, name=shown, id=entry.id, other=other)
 
 
 def _number_and_numeral(tree: Tree, bloc: Bloc) -> Iterator[Mistake]:

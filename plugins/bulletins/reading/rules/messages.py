@@ -122,6 +122,13 @@ NUMBER_AND_NUMERAL = _warning(
     "`number` là {number} nhưng số viết “{numeral}” là {value}; sửa một trong hai",
     "`number` is {number} but “{numeral}” is {value}; correct one of them",
 )
+BLOCS_ALIKE = _warning(
+    "B6",
+    "`{id}` và `{other}` cùng cơ quan tổ chức và cùng hiện là “{name}”, bạn đọc không phân biệt được; "
+    "ghi `short_name` khác cho một trong hai",
+    "`{id}` and `{other}` are of one host and both shown as “{name}”; readers cannot tell them apart: "
+    "give one of them another `short_name`",
+)
 OTHER_BLOC = _warning(
     "B3",
     "bài nhắc tới {other} ({times} lần) nhiều hơn khối của bản tin, {own} ({own_times} lần); xem lại `bloc`",
