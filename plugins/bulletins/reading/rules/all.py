@@ -9,7 +9,7 @@ from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
 from bulletins.phrases.names import Names
 from bulletins.reading import messages
-from bulletins.reading.rules import blocs, dates, documents, figures, members, photos, prose, standing, wording
+from bulletins.reading.rules import blocs, dates, documents, figures, members, photos, private, prose, standing, wording
 from bulletins.reading.rules.checked import Checked
 
 ACROSS = ("D6", "M4")
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P3", photos.no_description),
     Rule("P5", photos.not_used),
     Rule("P8", photos.same_id),
-    Rule("X1", wording.private_matters),
+    Rule("X1", private.private_matters),
     Rule("S1", documents.symbols),
     Rule("S2", documents.only_in_text),
     Rule("S3", documents.only_in_data),

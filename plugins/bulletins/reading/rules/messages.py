@@ -280,15 +280,20 @@ NOT_USED = _warning(
 )
 
 # X: privacy; S: symbols of documents
+_OWN = "nếu là của chung cơ quan thì thêm `silenced: [{{rule: X1, reason: …}}]`"
+_OWN_EN = "or, if it is the office's own, add `silenced: [{{rule: X1, reason: …}}]`"
 TELEPHONE = Message(
     "X1",
-    "“{written}” giống số điện thoại; không đưa lên trang trừ khi là số chung của cơ quan",
-    "“{written}” looks like a telephone number; leave it out unless it is the office's own",
+    f"“{{written}}” giống số điện thoại; xóa đi, {_OWN}",
+    f"“{{written}}” looks like a telephone number; delete it, {_OWN_EN}",
 )
 E_MAIL = Message(
+    "X1", f"“{{written}}” là địa chỉ thư; xóa đi, {_OWN}", f"“{{written}}” is an e-mail address; delete it, {_OWN_EN}"
+)
+IDENTITY = Message(
     "X1",
-    "“{written}” là địa chỉ thư; không đưa lên trang trừ khi là hộp thư chung của cơ quan",
-    "“{written}” is an e-mail address; leave it out unless it is the office's own",
+    "“{written}” giống số căn cước, hộ chiếu của một người; xóa đi",
+    "“{written}” looks like the number of somebody's identity card or passport; delete it",
 )
 NO_SYMBOL = _warning(
     "S1",

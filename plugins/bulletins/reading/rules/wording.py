@@ -1,11 +1,11 @@
-"""Rules of wording: names unlike the register's, slips of the keyboard, what a public page does not carry."""
+"""Rules of wording: names unlike the register's, and slips of the keyboard."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bulletins.mistakes import Message, Mistake
+from bulletins.mistakes import Mistake
 from bulletins.phrases.names import Mention
 from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
@@ -50,11 +50,6 @@ _NEW_PLACE = tuple(re.compile(rf"{rime}(?![^\W\d_])") for rime in ("o[àáảã�
 _TWO_OPENING = re.compile(r"“[^“”\n]*“")
 _DASH = re.compile("[–—‐‑]")
 _EMULATION = re.compile("[Tt]hi [Đđ]ua")
-_TELEPHONE = re.compile(r"(?<![\w/.,-])(?:\+84|0)(?:[ .-]?[0-9]){8,10}(?![\w/-])")
-_DIGITS = tuple(re.compile(rf"{first}[0-9 .-]{{8}}") for first in ("0", r"\+"))
-"""What every telephone number has in it, one or the other: a quick way past texts without one."""
-
-_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def spelled_unlike_register(checked: Checked) -> Iterator[Mistake]:
@@ -133,19 +128,3 @@ def _doubled(checked: Checked) -> Iterator[Mistake]:
         for start in checked.places(twice):
             written = checked.body[start : start + len(twice)].strip()
             yield checked.in_body(start + 1, messages.DOUBLED_WORD, written=written)
-
-
-def private_matters(checked: Checked) -> Iterator[Mistake]:
-    """X1 (contract §4.5): telephone numbers and e-mail addresses, in the text and in captions."""
-    if any(digits.search(text) for digits in _DIGITS for text in (checked.body, checked.front)):
-        yield from _private(checked, _TELEPHONE, messages.TELEPHONE)
-    if "@" in checked.body or "@" in checked.front:
-        yield from _private(checked, _E_MAIL, messages.E_MAIL)
-
-
-def _private(checked: Checked, pattern: re.Pattern[str], message: Message) -> Iterator[Mistake]:
-    for match in pattern.finditer(checked.body):
-        yield checked.in_body(match.start(), message, written=match[0])
-    for loc, text in checked.passages:
-        if found_there := pattern.search(text):
-            yield checked.at(loc, message, written=found_there[0])
