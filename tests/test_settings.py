@@ -17,8 +17,7 @@ from bulletins.settings import Settings, is_placeholder, public_address, wrong_s
         ("BULLETINS_DRAFTS", "yes", "wants a value such as False"),
         ("BULLETINS_PICTURE_WIDTHS", 400, "wants a value such as (400, 800, 1600)"),
         ("BULLETINS_PICTURE_WIDTHS", [400, "800"], "wants a value such as (400, 800, 1600)"),
-        ("TIMEZONE", "Asia/Hanoi", "wants a zone of IANA"),
-        ("TIMEZONE", "../etc/passwd", "wants a zone of IANA"),
+        ("TIMEZONE", "Europe/Paris", "hours are Việt Nam's: Asia/Ho_Chi_Minh"),
         ("BULLETINS_MESSAGES", "fr", "must be vi or en"),
     ],
 )

@@ -6,8 +6,8 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from bulletins.clock import ZONE
 from bulletins.context import Content
 from bulletins.crew import WorkerLost
 from bulletins.reading.content import read_content
@@ -17,11 +17,11 @@ from bulletins.settings import Settings
 
 
 def read_all(root: Path, settings: Settings, moment: datetime | None = None) -> tuple[Content, datetime]:
-    """The content below `root` at a moment (now, if none is given), and that moment in the site's time zone.
+    """The content below `root` at a moment (now, if none is given), and that moment as clocks in Việt Nam show it.
 
     What was read is kept where the next build finds it. Where that cannot be, the program ends and says why.
     """
-    now = (moment or datetime.now(UTC)).astimezone(ZoneInfo(settings.timezone))
+    now = (moment or datetime.now(UTC)).astimezone(ZONE)
     cache = reading_cache_of(root / settings.cache, root / "output")
     try:
         return read_content(root / "content", root, replace(settings, drafts=True), now, cache, settings.workers), now

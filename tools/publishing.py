@@ -151,7 +151,7 @@ def _go_back(site: Site, settings: Settings, target: Target, key: SecretKey | No
     if not earlier:
         raise Fault(f"{target.name}: không còn bản phát hành nào trước đó / no earlier release is kept.")
     _refuse_withdrawn(site, settings, _gone(target, earlier, {}))
-    moment = now(settings.timezone).isoformat(timespec="seconds")
+    moment = now().isoformat(timespec="seconds")
     changed = refreshed(lambda path: target.read(path, earlier), target.read, moment)
     sums, server_sums = (read_sums(target.read(name, earlier) or b"") for name in (SUMS, SERVER_SUMS))
     without = [path for path in (*sums, *server_sums, SIGNATURE) if is_superseded(path) or path == SIGNATURE]

@@ -8,8 +8,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bulletins.clock import ZONE
 from bulletins.urls import Site
 
 OF_COMMANDS = frozenset(
@@ -74,11 +74,11 @@ def _split(text: str) -> Any:
         raise ValueError("cần như https://bantin.example.vn / wants https:// and a host") from error
 
 
-def _zone(name: str) -> object:
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, ZoneInfoNotFoundError) as error:
-        raise ValueError("cần như Asia/Ho_Chi_Minh / wants a zone of IANA") from error
+def _other_zone(settings: Mapping[str, Any]) -> list[str]:
+    """Pelican wants a zone; a site in another than Việt Nam's would print hours that nobody typed."""
+    zone = settings.get("TIMEZONE", ZONE.key)
+    line = f"TIMEZONE = {zone!r}: giờ của trang là giờ Việt Nam, ghi {ZONE.key} / hours are Việt Nam's: {ZONE.key}"
+    return [] if zone == ZONE.key else [line]
 
 
 def _links(pairs: Any) -> None:
@@ -107,7 +107,7 @@ def wrong_settings(settings: Mapping[str, Any]) -> list[str]:
     """
     lines = {line.metadata["name"]: line for line in fields(Settings)}
     unknown = [name for name in settings if name.startswith("BULLETINS_") and name not in {*lines, *OF_COMMANDS}]
-    wrong = [_unknown(name, list(lines)) for name in sorted(unknown)]
+    wrong = [*(_unknown(name, list(lines)) for name in sorted(unknown)), *_other_zone(settings)]
     for name, line in lines.items():
         value = settings.get(name, line.default)
         least, most = line.metadata["least"], line.metadata["most"]
@@ -153,7 +153,6 @@ class Settings:
     )
     site_name: str = setting("SITENAME", "Name of the site, in its head and in every title.", "Bản tin thi đua")
     language: str = setting("DEFAULT_LANG", "Language of the interface (BCP 47): a catalogue of the theme.", "vi")
-    timezone: str = setting("TIMEZONE", "Zone of every date (IANA name).", "Asia/Ho_Chi_Minh", judge=_zone)
     publisher: str = setting("BULLETINS_PUBLISHER", "The office that publishes the site.", "")
     license: str = setting("BULLETINS_LICENSE", "Address of the licence of texts and data.", "")
     attribution: str = setting("BULLETINS_ATTRIBUTION", "How a user of the data must cite it.", "")

@@ -13,10 +13,18 @@ def on(bulletin_id: str, day: str, **fields: object) -> object:
     return bulletin(bulletin_id, ceremony={"kinds": ["pact"], "date": day}, **fields)
 
 
-def test_bulletins_stand_newest_first_and_by_id_on_one_day() -> None:
-    found = library(on("b", "2023-01-01"), on("c", "2023-02-01"), on("a", "2023-01-01"))  # type: ignore[arg-type]
+def test_bulletins_stand_newest_first_and_those_of_one_day_by_their_publication_and_then_by_id() -> None:
+    day = "2023-01-01"
+    of_one_day = [
+        on("a", day, published="2023-12-31 08:00"),
+        on("b", day),
+        on("c", day, published="2024-01-01 00:00"),
+        on("d", day, published="2024-01-01"),
+        on("e", day, published="2024-01-01 09:00"),
+    ]
+    stand = library(*of_one_day, on("f", "2023-02-01"), on("g", "2023-02")).newest  # type: ignore[arg-type]
 
-    assert [one.id for one in found.newest] == ["c", "a", "b"]
+    assert [bulletin.id for bulletin in stand] == ["f", "g", "e", "c", "d", "a", "b"]
 
 
 def test_a_year_holds_every_bulletin_one_of_whose_years_it_is() -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
-from zoneinfo import ZoneInfo
 
+from bulletins.clock import ZONE
 from bulletins.making.lock import Busy
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading.bulletin import VERBATIM
@@ -252,9 +252,8 @@ class BulletinForm:
 
     def _kept(self, editing: Editing) -> list[tuple[str, str]]:
         """Other forms of this bulletin that were not saved: which, and when somebody last typed there."""
-        zone = ZoneInfo(self._work.settings.timezone)
         others = [(name, at) for name, at in self._work.sessions(editing.place) if name != editing.session]
-        return [(name, f"{datetime.datetime.fromtimestamp(at, zone):%H:%M %d/%m/%Y}") for name, at in others[:3]]
+        return [(name, f"{datetime.datetime.fromtimestamp(at, ZONE):%H:%M %d/%m/%Y}") for name, at in others[:3]]
 
 
 def _by_name(tops: list[Widget]) -> dict[str, Widget]:

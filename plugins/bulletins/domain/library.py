@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from bulletins.domain.attached import AttachedFile
 from bulletins.domain.citations import CitedDocument, ReportedMovement, documents, movements
 from bulletins.domain.dossier import STEPS, Dossier, Join, Service, Stated, dossiers, gather
+from bulletins.domain.life import begins
 from bulletins.domain.model import Award, Body, Bulletin
 from bulletins.domain.register import Bloc, Host, Register, Unit
 
@@ -46,7 +47,8 @@ class Chapter(NamedTuple):
 
 
 def newest_first(bulletins: Iterable[Bulletin]) -> tuple[Bulletin, ...]:
-    """By the ceremony's day, the latest first; bulletins of one day in the order of their ids.
+    """By the ceremony's day, the latest first; those of one day by the moment of publication, the latest first too, and
+    then in the order of their ids.
 
     One whose day is not stated stands after those of its month or year, or of the latest year that it is about.
     """
@@ -54,8 +56,9 @@ def newest_first(bulletins: Iterable[Bulletin]) -> tuple[Bulletin, ...]:
     return tuple(sorted(in_order, key=_order, reverse=True))
 
 
-def _order(bulletin: Bulletin) -> str:
-    return bulletin.date or str(max(bulletin.year_reasons, default=""))
+def _order(bulletin: Bulletin) -> tuple[str, str]:
+    day = bulletin.date or str(max(bulletin.year_reasons, default=""))
+    return day, begins(bulletin.published, None).isoformat() if bulletin.published else ""
 
 
 def _grouped(items: Iterable[V], keys: Callable[[V], Iterable[K]]) -> dict[K, tuple[V, ...]]:

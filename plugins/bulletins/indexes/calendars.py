@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
 from bulletins import urls
+from bulletins.clock import ZONE
 from bulletins.domain import kinds
 from bulletins.domain.model import Card
 from bulletins.indexes.shape import Terms
 
 PRODUCT = "-//bulletins//lich//VI"
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Occasion = tuple[str, str, tuple[Card, ...]]
 """A ceremony's id, when what is said of it last changed, and the cards of its reports, the first of them first."""

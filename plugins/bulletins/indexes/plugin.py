@@ -27,7 +27,7 @@ def _compare(generators: Sequence[Any]) -> None:
     context = generators[0].context
     build = build_of(context)
     try:
-        keep(context, publication(generators[0].settings, build.settings.timezone))
+        keep(context, publication(generators[0].settings))
     except (NoMemory, Damaged) as failure:
         sys.exit(str(failure))
     if not (build.settings.drafts or build.content.counts.refused):

@@ -22,7 +22,7 @@ class NoMemory(Exception):
     """There is no memory where there should be one, or one where there should be none."""
 
 
-def publication(settings: Mapping[str, Any], zone: str) -> Publication | None:
+def publication(settings: Mapping[str, Any]) -> Publication | None:
     """The publication that a build with these settings of Pelican's is for; None for a build that is for none.
 
     Raises `NoMemory` and `Damaged`.
@@ -42,7 +42,7 @@ def publication(settings: Mapping[str, Any], zone: str) -> Publication | None:
             f"{folder}: đã có bản sao của trang đang đăng; hãy bỏ --first"
             " / there is a published site; leave out --first"
         )
-    return Publication(memory or Memory(), now(zone).isoformat(timespec="seconds"), copy, is_first)
+    return Publication(memory or Memory(), now().isoformat(timespec="seconds"), copy, is_first)
 
 
 def publication_of(context: Mapping[str, Any]) -> Publication | None:

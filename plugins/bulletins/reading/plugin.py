@@ -49,7 +49,7 @@ class ContentGenerator(Generator):
     def _read(self, settings: Settings) -> Content:
         content = Path(self.path)
         cache = reading_cache_of(Path(self.settings["CACHE_PATH"]), Path(self.output_path))
-        return read_content(content, content.parent, settings, now(settings.timezone), cache, settings.workers)
+        return read_content(content, content.parent, settings, now(), cache, settings.workers)
 
 
 def _generators(pelican: object) -> type[Generator]:

@@ -69,7 +69,7 @@ def amended(kept: Kept, standing: Standing, changed: Changed) -> Amended | None:
     """
     watch, site = Stopwatch(), standing.site
     try:
-        texts = read_texts(kept, site, now(kept.settings.timezone), _by_name(changed.files, site.root))
+        texts = read_texts(kept, site, now(), _by_name(changed.files, site.root))
     except (OSError, Unusable):
         return None  # a file that vanishes just now, or no file of readings: a whole build says what is to be said
     watch.lap("read")
