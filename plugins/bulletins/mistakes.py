@@ -44,6 +44,13 @@ class Mistake(NamedTuple):
         message, english = f"{self.message} (bỏ qua: {reason})", f"{self.english} (silenced: {reason})"
         return self._replace(level="silenced", message=message, english=english)
 
+    def of_a_draft(self) -> Mistake:
+        """The same in a draft: it is told, and stops nobody's publication."""
+        if self.level != "error":
+            return self
+        message = f"{self.message} (bản nháp: không chặn việc đăng bản tin khác)"
+        return self._replace(level="warning", message=message, english=f"{self.english} (a draft: stops no other)")
+
 
 @dataclass(frozen=True, slots=True)
 class Both:

@@ -44,6 +44,11 @@ ENGLISH = "/en"
 STRUCTURE = (HOME, BLOCS, UNITS, YEARS, STATISTICS, DATA)
 """The pages that a site has in English too, besides static pages that have an English text."""
 
+TAKEN = frozenset(
+    address.split("/")[1] for address in (*STRUCTURE[1:], GALLERIES, SEARCH, THEME, API, f"{ENGLISH}/")
+) | {"ban-tin"}
+"""The folders below the root that no static page may have for its own."""
+
 
 def bulletin(bulletin_id: str) -> str:
     return f"/ban-tin/{bulletin_id}/"

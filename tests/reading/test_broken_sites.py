@@ -75,7 +75,9 @@ def moved_in(name: str, together: Path) -> list[str]:
             moved = append(source, together / "content" / below)
             lines = [shifted(line, f"content/{below}", moved) for line in lines]
             continue
-        target = together / "content" / "bulletins" / name / below.relative_to("bulletins")
+        is_bulletin = below.parts[0] == "bulletins"
+        there = Path("bulletins") / name / below.relative_to("bulletins") if is_bulletin else below
+        target = together / "content" / there
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes().replace(b"id: khoi-1-2023-pact", f"id: {own_id}".encode()))
     return [line.replace("content/bulletins/", f"content/bulletins/{name}/") for line in lines]

@@ -14,9 +14,9 @@ from bulletins.domain.register import Register
 from bulletins.making.lock import held
 from bulletins.mistakes import Mistake
 from bulletins.reading.bulletin import VERBATIM
-from bulletins.reading.folders import folders
+from bulletins.reading.folders import INDEX, folders
 from bulletins.reading.frontmatter import Malformed, parse, split
-from bulletins.reading.reader import INDEX, Reader
+from bulletins.reading.reader import Reader
 from bulletins.reading.register import read_register
 from bulletins.reading.sources import SourceFile, cleaned
 from bulletins.settings import Settings

@@ -19,6 +19,7 @@ from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
 from bulletins.reading import life, messages, of_blocs, refusals
 from bulletins.reading.attachments import attached, public_name, unlisted
+from bulletins.reading.drafts import DRAFT, says_draft
 from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Loc, Malformed, Position, Tree, parse, split
 from bulletins.reading.inside_links import InsideLink, anchors, inside_links
@@ -46,6 +47,7 @@ class Reading:
     """What came of one file. `bulletin` is there when it could be understood, even if something else is wrong.
 
     `claims` are what other bulletins may contradict; `silenced` are the rules silenced here, each with its reason.
+    `is_draft` is known even of many a file that could not be understood.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Reading:
     attachments: tuple[AttachedFile, ...] = ()
     links: tuple[InsideLink, ...] = ()
     anchors: tuple[str, ...] = ()
+    is_draft: bool = False
 
 
 def record(tree: Tree, model: type[R], resolvers: Mapping[str, Resolver]) -> R:
@@ -114,11 +117,12 @@ def read(
         tree, head, body_text, body_line = _taken_apart(source.name, decoded.text)
         missing = (*described(tree, body_text, files), *_missing(tree, files))
     except Malformed as malformed:
-        return Reading(source.name, (*warnings, *malformed.mistakes))
+        return Reading(source.name, (*warnings, *malformed.mistakes), is_draft=says_draft(source.path))
     try:
         bulletin = record(tree, Bulletin, register.resolvers(tree.data))
     except Malformed as malformed:
-        return Reading(source.name, (*warnings, *missing, *malformed.mistakes))
+        wrong_ones = (*warnings, *missing, *malformed.mistakes)
+        return Reading(source.name, wrong_ones, is_draft=says_draft(source.path))
     photos = tuple(_photos(tree, bulletin, files))
     numbers = {nfc(photo.file): n for n, photo in enumerate(bulletin.photos, 1)}
     attachments, wrong = attached(tree, bulletin, files)
@@ -136,7 +140,7 @@ def read(
     silenced = tuple((entry.rule, entry.reason) for entry in bulletin.silenced)
     at = tree.position(("id",))
     inside = inside_links(body, renderer.link("/"), body_text, body_line)
-    said = (at, claimed, silenced, attachments, inside, anchors(body))
+    said = (at, claimed, silenced, attachments, inside, anchors(body), bulletin.status == DRAFT)
     return Reading(source.name, tuple(mistakes), bulletin, body, photos, *said)
 
 

@@ -13,15 +13,17 @@ from bulletins.crew import cores, spread
 from bulletins.domain.library import Library
 from bulletins.domain.life import due, state
 from bulletins.domain.model import StaticPage
+from bulletins.ignored import is_ignored, is_ignored_folder
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading import messages
 from bulletins.reading.bulletin import Reading
 from bulletins.reading.database import Unusable
 from bulletins.reading.dossiers import dossiers_on_file
-from bulletins.reading.folders import Folder, folders, hour, link
+from bulletins.reading.drafts import DRAFT, excused, says_draft
+from bulletins.reading.folders import INDEX, TEXTS, Folder, folders, holds_text, hour
 from bulletins.reading.inside_links import Addresses
 from bulletins.reading.pages import read_pages
-from bulletins.reading.reader import INDEX, Reader, context, read_batch
+from bulletins.reading.reader import Reader, context, read_batch
 from bulletins.reading.reading_cache import ReadingCache
 from bulletins.reading.register import read_register
 from bulletins.reading.rules.across import contradictions
@@ -32,7 +34,10 @@ from bulletins.settings import Settings
 BATCH = 64
 """Bulletins that one worker reads at a time."""
 
-_TEXTS = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+KNOWN = frozenset({"bulletins", "register", "pages", "extra"})
+"""The folders of the content."""
+
+_MARKDOWN = frozenset(TEXTS) - {".yaml", ".yml"}
 
 
 def read_content(
@@ -53,10 +58,13 @@ def read_content(
     readings, folder_mistakes = _bulletins(content / "bulletins", root, reader, reading_cache, workers)
     pages, page_mistakes = read_pages(content / "pages", root, reader.renderer)
     same = (*_same_ids(readings), *_contradictions(readings))
-    mistakes = (*register_mistakes, *folder_mistakes, *page_mistakes, *same, *(m for r in readings for m in r.mistakes))
+    of_bulletins = [*folder_mistakes, *same, *(m for r in readings for m in r.mistakes)]
+    if not settings.drafts:
+        of_bulletins = excused(of_bulletins, {r.name.rpartition("/")[0]: r.is_draft for r in readings})
+    mistakes = (*_elsewhere(content, root), *register_mistakes, *of_bulletins, *page_mistakes)
     refused = {m.path for m in errors(mistakes)}
     good = [reading for reading in readings if reading.name not in refused]
-    states = {reading.name: state(reading.bulletin, now) for reading in good if reading.bulletin}
+    states = {r.name: state(r.bulletin, now) if r.bulletin else DRAFT for r in good}
     library = library_of(register, good, states, settings, partial(dossiers_on_file, reading_cache, workers or cores()))
     shown = [reading for reading in good if is_shown(states[reading.name], settings)]
     mistakes = (*mistakes, *_dead_links(shown, library, pages))
@@ -86,8 +94,8 @@ def _bulletins(
     mistakes: list[Mistake] = []
     with_bulletin: dict[str, Folder] = {}
     for folder in folders(top, root):
-        mistakes += map(link, folder.links)
-        mistakes += _strays(folder.sources())
+        mistakes += folder.mistakes
+        mistakes += _strays(folder)
         if INDEX in folder.files:
             with_bulletin[f"{folder.name}/{INDEX}"] = folder
     # A file of readings that fails is followed by a new one, and that, if the disk refuses it, by one in memory.
@@ -119,26 +127,63 @@ def _up_to_date(
     return in_order
 
 
-def _strays(sources: list[SourceFile]) -> Iterator[Mistake]:
+def _elsewhere(content: Path, root: Path) -> Iterator[Mistake]:
+    """Bulletins and files of the register where nobody looks for them: `content/bulletin`, `content/units.yaml`."""
+    for path in sorted(content.iterdir()) if content.is_dir() else ():
+        if path.name in KNOWN or path.name.casefold().startswith("readme"):
+            continue
+        is_folder = path.is_dir() and not path.is_symlink()
+        is_ours = not is_ignored_folder(path.name) and holds_text(str(path)) if is_folder else _is_text(path)
+        if is_ours:
+            yield messages.OUTSIDE.at(path.relative_to(root).as_posix(), 1, 1)
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() in TEXTS and not is_ignored(path.name)
+
+
+def _strays(folder: Folder) -> Iterator[Mistake]:
     """Texts that would be passed over in silence, and photos without a bulletin."""
-    texts = [source for source in sources if source.path.suffix.lower() in _TEXTS and source.path.name != INDEX]
-    has_index = any(source.path.name == INDEX for source in sources)
+    texts = [source for source in folder.sources() if _is_stray(source)]
+    has_index = INDEX in folder.files
     for source in texts:
-        is_copy = has_index and source.path.name.startswith("index") and source.path.suffix.lower() == ".md"
-        yield (messages.COPY if is_copy else messages.STRAY).at(source.name, 1, 1, index=INDEX)
-    if sources and not texts and not has_index:
-        where = sources[0].name.rpartition("/")[0]
-        yield messages.NO_BULLETIN.at(where, 1, 1, index=INDEX)
+        is_copy = has_index and "index" in source.path.name.casefold()
+        mistake = (messages.COPY if is_copy else messages.STRAY).at(source.name, 1, 1, index=INDEX)
+        yield mistake.of_a_draft() if says_draft(source.path) else mistake
+    left = [name for name in (*folder.left, *folder.files) if _may_be_the_bulletin(name)] if not has_index else []
+    for name in left if not texts else ():
+        yield messages.LEFT_OVER.at(f"{folder.name}/{name}", 1, 1, index=INDEX)
+    if folder.files and not (texts or has_index or left or _is_unread(folder)):
+        yield messages.NO_BULLETIN.at(folder.name, 1, 1, index=INDEX)
+
+
+def _is_stray(source: SourceFile) -> bool:
+    return source.path.name != INDEX and Path(source.path.name.strip()).suffix.lower() in _MARKDOWN
+
+
+def _may_be_the_bulletin(name: str) -> bool:
+    """Whether a file seems to be `index.md` under another name: `index.txt`, `index.md.txt`, `index.md~`, `index`."""
+    stem, _, ending = name.casefold().partition(".")
+    return stem.strip(" _-0123456789()") == "index" and ending.partition(".")[0].strip(" ~") in ("", "md", "txt", "bak")
+
+
+def _is_unread(folder: Folder) -> bool:
+    """Whether what stands in the place of the bulletin, or hidden, is told already."""
+    return any(mistake.path.startswith(f"{folder.name}/") for mistake in folder.mistakes)
 
 
 def _same_ids(readings: Iterable[Reading]) -> Iterator[Mistake]:
-    """One id is one bulletin: of several files with it the one whose folder is named so keeps it, or else the first."""
+    """One id is one bulletin: of several files with it the one whose folder is named so keeps it, or else the first.
+
+    A draft keeps none from a bulletin that is out.
+    """
     by_id: dict[str, list[Reading]] = {}
     for reading in readings:
         if reading.bulletin is not None:
             by_id.setdefault(reading.bulletin.id, []).append(reading)
     for bulletin_id, same in by_id.items():
-        keeper = next((r for r in same if r.name.split("/")[-2] == bulletin_id), same[0])
+        finished = [reading for reading in same if not reading.is_draft] or same
+        keeper = next((r for r in finished if r.name.split("/")[-2] == bulletin_id), finished[0])
         for reading in same:
             if reading is not keeper and reading.id_position:
                 at = reading.id_position

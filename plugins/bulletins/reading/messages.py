@@ -70,6 +70,53 @@ COPY = Message(
     "hình như là bản khác của {index}, do phần mềm đồng bộ hoặc người khác để lại; so hai tệp, giữ một, xóa tệp kia",
     "this seems another version of {index}, left by a program that synchronises or a colleague; compare, delete one",
 )
+LEFT_OVER = Message(
+    "F5",
+    "thư mục không có {index}; nếu tệp này là bản tin thì đổi tên thành {index}, nếu không thì xóa đi",
+    "the folder has no {index}; if this file is the bulletin name it {index}, or else delete it",
+)
+HIDDEN = Message(
+    "F5",
+    "có bản tin hoặc tệp danh bạ mà không được đọc, vì tên bắt đầu bằng dấu chấm; bỏ dấu chấm, hoặc chuyển đi nơi khác",
+    "a bulletin or a file of the register is not read, as the name begins with a dot; rename it, or move it away",
+)
+OUTSIDE = Message(
+    "F5",
+    "không được đọc: bản tin để ở content/bulletins, danh bạ ở content/register, trang tĩnh ở content/pages, tệp đăng"
+    " nguyên ở content/extra; đổi tên hoặc chuyển vào đó",
+    "not read: bulletins are in content/bulletins, the register in content/register, static pages in content/pages,"
+    " files published as they are in content/extra; rename or move it",
+)
+NO_UTF_8_NAME = Message(
+    "F5",
+    "tên không phải UTF-8 nên máy khác không đọc được; đổi tên, chỉ dùng chữ không dấu",
+    "the name is no UTF-8, so other machines cannot read it; rename it in plain letters",
+)
+NO_FOLDER = Message(
+    "F5",
+    "đây phải là thư mục; đổi tên tệp này rồi tạo lại thư mục",
+    "this must be a folder; rename this file and make the folder again",
+)
+NO_FILE = Message(
+    "F5",
+    "đây phải là một tệp thường; đổi tên thư mục (hay ống dẫn, thiết bị) này, rồi tạo lại tệp",
+    "this must be an ordinary file; rename this folder (or pipe, or device), and make the file again",
+)
+PAGE_ELSEWHERE = Message(
+    "F5",
+    "tệp này không được đọc: trang tĩnh là các tệp tên.md ngay trong content/pages (tiếng Anh: content/pages/en)",
+    "this file is not read: static pages are files name.md in content/pages itself (in English: content/pages/en)",
+)
+PAGE_NAME = Message(
+    "F5",
+    "tên tệp là địa chỉ của trang, chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối; đổi thành {near}.md",
+    "the file's name is the page's address: small letters, digits and hyphens; rename it {near}.md",
+)
+PAGE_RESERVED = Message(
+    "F5",
+    "địa chỉ /{slug}/ đã dành cho phần khác của trang; đổi tên tệp, ví dụ {slug}-gioi-thieu.md",
+    "the address /{slug}/ belongs to another part of the site; rename the file, say {slug}-about.md",
+)
 NOT_IN_REGISTER = Message(
     "F5",
     "tệp này không được đọc: danh bạ chỉ gồm {names}; so với tệp chính, chép sang đó phần còn thiếu rồi xóa tệp này",

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulletins.domain.model import StaticPage
-from bulletins.domain.record import Record, Text, about
+from bulletins.domain.record import RESERVED, Record, Text, about
 from bulletins.mistakes import Mistake
+from bulletins.reading import messages
 from bulletins.reading.bulletin import placed, record
 from bulletins.reading.fields import text_fields
-from bulletins.reading.folders import folders, link
+from bulletins.reading.folders import TEXTS, folders
 from bulletins.reading.frontmatter import Malformed, parse, split
 from bulletins.reading.markdown import Renderer
-from bulletins.reading.sources import read_text
+from bulletins.reading.sources import SourceFile, read_text
+from bulletins.urls import TAKEN
+from bulletins.vietnamese.folding import slug
 
 
 class Head(Record):
@@ -33,8 +36,12 @@ def read_pages(folder: Path, root: Path, renderer: Renderer) -> tuple[tuple[Stat
     pages: list[StaticPage] = []
     mistakes: list[Mistake] = []
     for place in folders(folder, root):
-        mistakes += map(link, place.links)
-        for source in (source for source in place.sources() if source.path.suffix == ".md"):
+        mistakes += place.mistakes
+        for source in place.sources():
+            misplaced = _misplaced(source, folder)
+            mistakes += misplaced
+            if misplaced or source.path.suffix != ".md":
+                continue
             try:
                 decoded = read_text(source)
                 head_text, body_text, body_line = split(source.name, decoded.text)
@@ -48,3 +55,15 @@ def read_pages(folder: Path, root: Path, renderer: Renderer) -> tuple[tuple[Stat
             english = source.path.parent.name == ENGLISH
             pages.append(StaticPage(source.path.stem, head.title, head.lead, html, head.digest + body.digest, english))
     return tuple(pages), tuple(mistakes)
+
+
+def _misplaced(source: SourceFile, top: Path) -> list[Mistake]:
+    """What is wrong with the place or the name of a text: its name is its address, in `top` or for English in `en`."""
+    path = source.path
+    if path.suffix.lower() not in TEXTS:
+        return []
+    if path.suffix != ".md" or path.parent not in (top, top / ENGLISH):
+        return [messages.PAGE_ELSEWHERE.at(source.name, 1, 1)]
+    if path.stem != slug(path.stem):
+        return [messages.PAGE_NAME.at(source.name, 1, 1, near=slug(path.stem) or "trang-moi")]
+    return [messages.PAGE_RESERVED.at(source.name, 1, 1, slug=path.stem)] if path.stem in TAKEN | RESERVED else []

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from bulletins.mistakes import Mistake
 from bulletins.reading import messages
+from bulletins.reading.drafts import is_draft_status
 from bulletins.reading.frontmatter import Tree
 from bulletins.vietnamese.folding import nfc
 
@@ -65,7 +66,7 @@ def _as_counted(file: str) -> list[tuple[int, int, str]]:
 
 def _complete(data: dict[str, Any], placed: Mapping[str, re.Match[str]]) -> None:
     photos = data["photos"] if isinstance(data["photos"], list) else [data["photos"]]
-    is_draft = data.get("status") == "draft"
+    is_draft = is_draft_status(data.get("status"))
     for photo in photos:
         if not isinstance(photo, dict) or not isinstance(photo.get("file"), str):
             continue

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bulletins.domain.register import Register
 from bulletins.reading.bulletin import Reading, read
-from bulletins.reading.folders import folders, hour
+from bulletins.reading.folders import INDEX, folders, hour
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.reading_cache import Row, row
 from bulletins.reading.rules.all import Rules
@@ -18,7 +18,6 @@ from bulletins.reading.sources import SourceFile
 from bulletins.urls import Site
 from bulletins.versions import source_digest
 
-INDEX = "index.md"
 CODE = ("bulletins.reading", "bulletins.domain", "bulletins.vietnamese", "bulletins.mistakes")
 LIBRARIES = ("markdown", "nh3", "pydantic", "pyyaml")
 

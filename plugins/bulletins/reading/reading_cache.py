@@ -64,6 +64,7 @@ class Kept(NamedTuple):
     attachments: tuple[AttachedFile, ...]
     links: tuple[InsideLink, ...]
     anchors: tuple[str, ...]
+    is_draft: bool
 
 
 class Row(NamedTuple):

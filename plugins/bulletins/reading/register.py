@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from bulletins.domain.record import Resolver
 from bulletins.domain.register import Bloc, Directory, Host, MovementEntry, Register, RegisterEntry, Unit
-from bulletins.ignored import is_ignored
 from bulletins.mistakes import Mistake
 from bulletins.reading import messages
 from bulletins.reading.bulletin import record
 from bulletins.reading.fields import text_fields
+from bulletins.reading.folders import folders
 from bulletins.reading.frontmatter import Malformed, Tree, parse
 from bulletins.reading.rules.entries import of_entry, told_apart
 from bulletins.reading.sources import LARGEST_REGISTER, SourceFile, read_text
@@ -42,18 +43,33 @@ def read_register(folder: Path, root: Path) -> tuple[Register, tuple[Mistake, ..
 
 
 def _strays(folder: Path, root: Path) -> Iterator[Mistake]:
-    """Files that look like the register's and would be passed over: `units.yml`, `blocs (1).yaml`."""
-    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if path.suffix.lower() in (".yaml", ".yml") and path.name not in FILES and not is_ignored(path.name):
-            name = path.relative_to(root).as_posix()
-            yield messages.NOT_IN_REGISTER.at(name, 1, 1, names=", ".join(FILES))
+    """What looks like the register and would be passed over: `units.yml`, `blocs (1).yaml`, a folder, a link."""
+    for place in folders(folder, root):
+        yield from place.mistakes
+        is_deeper = place.name != folder.relative_to(root).as_posix()
+        for name in place.files:
+            if (is_deeper or name not in FILES) and _seems_ours(name):
+                yield messages.NOT_IN_REGISTER.at(f"{place.name}/{name}", 1, 1, names=", ".join(FILES))
+        for name in place.left:
+            file = next((known for known in FILES if name.casefold().strip(".").startswith(known)), "")
+            if file and file not in place.files and not is_deeper:
+                yield messages.NOT_IN_REGISTER.at(f"{place.name}/{name}", 1, 1, names=", ".join(FILES))
+    for file in FILES:
+        if (folder / file).is_dir() and not (folder / file).is_symlink():
+            yield messages.NO_FILE.at((folder / file).relative_to(root).as_posix(), 1, 1)
+
+
+def _seems_ours(name: str) -> bool:
+    """Whether a file is YAML, or is named as one of the register's but for its ending."""
+    stem = re.split(r"[ .(_-]", name.casefold().lstrip("."))[0]
+    return name.casefold().endswith((".yaml", ".yml")) or f"{stem}.yaml" in FILES
 
 
 def _read(
     path: Path, root: Path, model: type[E], resolvers: Mapping[str, Resolver], mistakes: list[Mistake]
 ) -> list[E]:
     source = SourceFile(path, path.relative_to(root).as_posix())
-    if not path.is_file():
+    if not path.is_file() or path.is_symlink():
         return []
     try:
         decoded = read_text(source, LARGEST_REGISTER)

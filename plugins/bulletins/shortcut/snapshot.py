@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bulletins.ignored import is_ignored
+from bulletins.ignored import is_ignored, is_ignored_folder
 from bulletins.making.ledger import Stamp
 
 # Variables that differ from one call to the next and mean nothing to a build; neither do those that Python reads.
@@ -61,7 +61,7 @@ def take(content: str, listed: Iterable[str], begun: int = 0) -> Snapshot:
     files: dict[str, Stamp] = {}
     folders: dict[str, int] = {}
     now = time.time_ns()
-    for folder, modified, names in _walk(content, is_ignored):
+    for folder, modified, names in _walk(content, _is_ignored):
         folders[folder] = modified if _is_certain(modified, now) else 0
         files |= {name: _certain(_stamp_of_own(name), now) for name in names}
     return Snapshot(files, folders, others(listed, begun))
@@ -153,12 +153,19 @@ def _names(folder: str) -> set[str]:
     """The names in a folder; a link never passes for the file or folder that had its name."""
     try:
         with os.scandir(folder) as entries:
-            return {f"{entry.name}{os.sep * entry.is_symlink()}" for entry in entries if not is_ignored(entry.name)}
+            return {f"{entry.name}{os.sep * entry.is_symlink()}" for entry in entries if not _is_ignored(entry)}
     except OSError:
         return set()
 
 
-def _walk(top: str, ignored: Callable[[str], bool] = lambda name: False) -> Iterator[tuple[str, int, list[str]]]:
+def _is_ignored(entry: os.DirEntry[str]) -> bool:
+    """As reading does it; but a hidden folder counts, as there may be a bulletin in it, which is told."""
+    return (is_ignored_folder if entry.is_dir(follow_symlinks=False) else is_ignored)(entry.name)
+
+
+def _walk(
+    top: str, ignored: Callable[[os.DirEntry[str]], bool] = lambda entry: False
+) -> Iterator[tuple[str, int, list[str]]]:
     """Every folder, with its time before it was looked into, and the files in it."""
     folders = [top] if os.path.isdir(top) else []
     while folders:
@@ -167,7 +174,7 @@ def _walk(top: str, ignored: Callable[[str], bool] = lambda name: False) -> Iter
         names: list[str] = []
         with os.scandir(folder) as entries:
             for entry in entries:
-                if not ignored(entry.name):
+                if not ignored(entry):
                     (folders if entry.is_dir(follow_symlinks=False) else names).append(entry.path)
         yield folder, modified, names
 

@@ -14,8 +14,8 @@ from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import PhotoSource
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading.bulletin import Reading
-from bulletins.reading.folders import stamped
-from bulletins.reading.reader import INDEX, read_batch, waiting
+from bulletins.reading.folders import INDEX, stamped
+from bulletins.reading.reader import read_batch, waiting
 from bulletins.reading.reading_cache import ReadingCache, reading_cache_of
 from bulletins.reading.shown import is_shown, library_of
 from bulletins.shortcut.kept import Kept
