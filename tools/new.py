@@ -16,7 +16,7 @@ from bulletins.domain.record import UnknownName
 from bulletins.domain.register import Bloc, Directory
 from bulletins.settings import Settings
 from bulletins.vietnamese.dates import DateError, read_date
-from bulletins.vietnamese.folding import fold, nfc
+from bulletins.vietnamese.folding import nfc
 from tools.contents import read_all
 from tools.starting import Wish, conventional_id, first_text
 
@@ -148,18 +148,9 @@ def read_kind(text: str) -> str:
     codes = CEREMONIES.codes
     if text.isascii() and text.isdecimal() and 1 <= int(text) <= len(codes):
         return codes[int(text) - 1]
-    plain = fold(text)
-    whole = CEREMONIES.find(text) or next((term.code for term in CEREMONIES if fold(term.vi) == plain), None)
-    kinds_meant = [whole] if whole else _kinds_with(plain)
-    if len(kinds_meant) == 1:
-        return kinds_meant[0]
-    raise Unclear(_which_kind(text, kinds_meant))
-
-
-def _kinds_with(plain: str) -> list[str]:
-    """The kinds whose name or code has a word, or several in a row, that begin like this folded text."""
-    messages = ((term.code, f" {fold(term.vi)}  {term.code.replace('_', ' ')}") for term in CEREMONIES)
-    return [code for code, said in messages if plain and f" {plain}" in said]
+    if code := CEREMONIES.find(text):
+        return code
+    raise Unclear(_which_kind(text, CEREMONIES.having(text)))
 
 
 def _which_kind(text: str, several: Sequence[str]) -> str:

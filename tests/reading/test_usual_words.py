@@ -38,6 +38,7 @@ def test_a_pasted_list_of_units_is_a_list(typed: str, units: tuple[str, ...], tm
         ("Ký giao ước", ("pact",)),
         ("[tổng kết, bầu khối trưởng, khối phó]", ("summary", "election")),
         ("[Bàn giao, Chấm điểm]", ("handover", "scoring")),
+        ("[tong ket, GIAO UOC]", ("summary", "pact")),
     ],
 )
 def test_a_kind_is_known_by_its_usual_words(typed: str, kinds: tuple[str, ...], tmp_path: Path) -> None:
@@ -72,8 +73,8 @@ def test_a_year_is_taken_as_it_is_said(typed: str, tmp_path: Path) -> None:
     ("field", "words"),
     [
         ("years: {pact: 2022-2024}", "như 2022–2023"),
-        ("awards:\n  - form: Cờ thi đua", "có phải `cờ thi đua của chính phủ`"),
-        ("awards:\n  - form: Bằng khen của Thủ tướng", "có phải `bằng khen`"),
+        ("awards:\n  - form: Cờ thi đua", "có phải `Cờ thi đua của Chính phủ`"),
+        ("awards:\n  - form: Bằng khen của Thủ tướng", "có phải `Bằng khen`"),
         ("published: Thứ sáu, 20/03/2023", "ngày ấy là thứ Hai"),
     ],
 )

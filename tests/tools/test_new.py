@@ -114,7 +114,7 @@ def test_a_day_is_read_day_first_and_may_be_unknown(text: str, day: tuple[int, i
 @pytest.mark.parametrize(
     ("read", "text", "says"),
     [
-        (read_kind, "sumary", "“summary”"),
+        (read_kind, "sumary", "“Tổng kết”"),
         (read_kind, "khối trưởng", "handover  Bàn giao khối trưởng"),
         (read_kind, "ao ước", "một số từ 1 đến 17"),
         (read_kind, "0", "một số từ 1 đến 17"),

@@ -10,6 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from bulletins.vietnamese.folding import fold
+
+_SHORTEST_PART = 3
+"""Letters of a part of a label, with the blank before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -32,6 +37,9 @@ class Vocabulary:
         self._labels = {term.vi.casefold(): term.code for term in self._terms.values()}
         self._codes = {word.casefold(): code for code, words in (also or {}).items() for word in words}
         self._codes |= self._labels | {code: code for code in self._terms}
+        self._plain: dict[str, set[str]] = {}
+        for word, code in self._codes.items():
+            self._plain.setdefault(fold(word), set()).add(code)
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
@@ -48,21 +56,34 @@ class Vocabulary:
         return self.codes.index(code)
 
     def find(self, text: str) -> str | None:
-        """The code meant by a code, by a Vietnamese label or its first words, or by another usual word, in any case."""
+        """The code meant by a code, a Vietnamese label or another usual word, in any case, with accents or without.
+
+        A part of a label is enough where no other label has it: “nháp”, “giao ước”.
+        """
         word = " ".join(text.casefold().split())
-        if word in self._codes:
-            return self._codes[word]
-        begun = {code for label, code in self._labels.items() if label.startswith(f"{word} ") and " " in word}
-        return begun.pop() if len(begun) == 1 else None
+        meant = self._plain.get(fold(word), set())
+        if word in self._codes or len(meant) == 1:
+            return self._codes.get(word) or min(meant)
+        having = self.having(word)
+        return having[0] if len(having) == 1 else None
+
+    def having(self, text: str) -> list[str]:
+        """The codes whose label or code has these words in a row, the last perhaps only begun; accents do not count."""
+        plain = f" {fold(' '.join(text.split()))}"
+        if len(plain) <= _SHORTEST_PART:
+            return []
+        said = ((term.code, f" {fold(term.vi)}  {term.code.replace('_', ' ')}") for term in self)
+        return [code for code, words in said if plain in words]
 
     def nearest(self, text: str) -> str | None:
-        """The code or label most like a mistyped one, as the author would write it.
+        """The label most like a mistyped one, as the author would write it.
 
         “Bằng khen của Thủ tướng Chính phủ” is a “bằng khen”, and who gives it stands in a field of its own.
         """
         word = " ".join(text.casefold().split())
         begins = [label for label in self._labels if word.startswith(f"{label} ") or label.startswith(f"{word} ")]
-        return next(iter([*begins, *get_close_matches(word, list(self._codes), n=1, cutoff=0.6)]), None)
+        near = next(iter([*begins, *get_close_matches(word, list(self._codes), n=1, cutoff=0.6)]), None)
+        return self[self._codes[near]].vi if near else None
 
 
 SCHEMAS = Vocabulary("schemas", "Phiên bản khai báo của bản tin", ("bulletin/1", "bulletin/1", "bulletin/1"))

@@ -201,7 +201,9 @@ def _one_of(vocabulary: Vocabulary) -> Callable[[str], str]:
     def find(text: str) -> str:
         code = vocabulary.find(text)
         if code is None:
-            context = {"text": text, "nearest": vocabulary.nearest(text), "codes": ", ".join(vocabulary.codes)}
+            labels = "; ".join(term.vi for term in vocabulary)
+            context = {"text": text, "nearest": vocabulary.nearest(text), "labels": labels}
+            context["codes"] = ", ".join(vocabulary.codes)
             raise PydanticCustomError("vocabulary", "{text}", context)
         return code
 

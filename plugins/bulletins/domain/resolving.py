@@ -199,8 +199,19 @@ def resolvers_at(
     scope = Scope(names, blocs, host)
     return {
         "host": register.hosts.find,
-        "bloc": register.blocs.find,
+        "bloc": lambda text: _find_bloc(register, text),
         "unit": scope.find,
         "organiser": scope.find_organiser,
         "movement": register.movements.find,
     }
+
+
+def _find_bloc(register: Register, text: str) -> str:
+    """The id of the bloc an author means; where there is none, `UnknownName` says the host a new one most likely has."""
+    try:
+        return register.blocs.find(text)
+    except UnknownName as unknown:
+        near = [register.blocs[id_].host for id_, _ in unknown.candidates]
+        host = next(iter([*near, *register.hosts]), None)
+        where = ("host", host) if host else None
+        raise UnknownName(text, unknown.candidates, ambiguous=unknown.ambiguous, where=where) from unknown

@@ -224,6 +224,11 @@ NOT_A_LIST = Message(
 
 # V: fields and values
 NO_SUCH_FIELD = Message("V1", "không có trường này; có phải `{near}`?", "no such field; did you mean `{near}`?")
+NO_SUCH_FIELD_BUT_THERE = Message(
+    "V1",
+    "không có trường này; `{near}` thì đã khai ở dòng khác: sửa dòng ấy nếu cần, rồi xóa dòng này",
+    "no such field; `{near}` stands on a line of its own: mend that where needed, and delete this line",
+)
 NO_SUCH_FIELD_AT_ALL = Message(
     "V1", "không có trường này; các trường dùng được: {fields}", "no such field; the fields here are: {fields}"
 )
@@ -268,12 +273,12 @@ WANTS_VALUE = Message(
 UNFIT = Message("V3", "giá trị “{value}” không dùng được ({why})", "the value “{value}” cannot be used ({why})")
 NOT_IN_LIST = Message(
     "V4",
-    "“{text}” không có trong danh mục; có phải `{near}`? Các mã dùng được: {codes}",
+    "“{text}” không có trong danh mục; có phải `{near}`? Dùng được: {codes}",
     "“{text}” is not in the list; did you mean `{near}`? The codes are: {codes}",
 )
 NOT_IN_LIST_AT_ALL = Message(
     "V4",
-    "“{text}” không có trong danh mục; các mã dùng được: {codes}",
+    "“{text}” không có trong danh mục; dùng được: {codes}",
     "“{text}” is not in the list; the codes are: {codes}",
 )
 NOT_ONE_OF = Message(

@@ -16,6 +16,7 @@ from bulletins.reading import messages
 from bulletins.reading.frontmatter import Loc, Tree
 from bulletins.vietnamese.dates import weekday_name
 from bulletins.vietnamese.folding import fold
+from bulletins.vietnamese.numerals import bloc_number
 
 Filled = tuple[Message, dict[str, object]]
 """A message and the words that fill it in."""
@@ -83,7 +84,8 @@ def _field(kind: str, loc: Loc, model: type[Record], tree: Tree) -> Filled:
         return messages.FIELD_OF_OTHER_TOOLS, {"instead": _SLIPS[name]}
     near = get_close_matches(name, list(fields), n=1, cutoff=0.6)
     if near:
-        return messages.NO_SUCH_FIELD, {"near": near[0]}
+        there = tree.has((*loc[:-1], near[0]))
+        return messages.NO_SUCH_FIELD_BUT_THERE if there else messages.NO_SUCH_FIELD, {"near": near[0]}
     return messages.NO_SUCH_FIELD_AT_ALL, {"fields": ", ".join(fields)}
 
 
@@ -166,10 +168,19 @@ def _ready_line(context: Mapping[str, Any]) -> str:
         words = [context["prefix"], *words]
     id_ = "-".join(words)[:76].strip("-") or "…"
     free = next(f for n in range(1, 9) if (f := id_ if n == 1 else f"{id_}-{n}") not in taken)
-    host = ", host: …" if context["kind"] == "bloc" else ""
-    if context["kind"] == "unit" and context["where"]:
-        host = ", {}: {}".format(*context["where"])
-    return f"`- {{id: {free}, names: {_in_quotes(text)}{host}}}`"
+    return f"`- {{id: {free}, names: {_in_quotes(text)}{_belonging(context)}}}`"
+
+
+def _belonging(context: Mapping[str, Any]) -> str:
+    """What the line says besides: where a unit or bloc belongs, and what the name of a bloc tells of it."""
+    where = ", {}: {}".format(*context["where"]) if context["where"] else ""
+    if context["kind"] == "unit":
+        return where
+    if context["kind"] != "bloc":
+        return ""
+    kind = ", kind: cum" if context["text"].casefold().startswith("cụm") else ""
+    number = bloc_number(context["text"])
+    return f"{kind}{f', number: {number}' if number else ''}{where or ', host: …'}"
 
 
 def _in_quotes(text: str) -> str:
@@ -178,7 +189,7 @@ def _in_quotes(text: str) -> str:
 
 
 def _vocabulary(context: Mapping[str, Any], value: object) -> Filled:
-    words = {"text": context["text"], "codes": context["codes"]}
+    words = {"text": context["text"], "codes": Both(context["labels"], context["codes"])}
     if context["nearest"]:
         return messages.NOT_IN_LIST, {**words, "near": context["nearest"]}
     return messages.NOT_IN_LIST_AT_ALL, words
