@@ -1,4 +1,4 @@
-"""Whatever a mistake proposes can be typed as it stands: each proposal is typed into its broken site, and read again."""
+"""Whatever a mistake proposes can be typed as it stands: each proposal is typed in its place, and read again."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _replace(site: Path, mend: Mend) -> None:
 
 
 def _in_its_place(rest: str, message: str, value: str) -> str:
-    """The rest of a line with the proposed value for the wrong one: the words quoted first, or else the field's name."""
+    """The rest of a line with the proposed value for the words quoted first, or else for the name of the field."""
     typed = _TYPED.search(message.partition(": ")[2] or message)
     if typed and typed["text"] in rest:
         return rest.replace(typed["text"], value, 1)

@@ -207,7 +207,7 @@ def resolvers_at(
 
 
 def _find_bloc(register: Register, text: str) -> str:
-    """The id of the bloc an author means; where there is none, `UnknownName` says the host a new one most likely has."""
+    """The id of the bloc an author means; `UnknownName` says the host that a new one most likely has."""
     try:
         return register.blocs.find(text)
     except UnknownName as unknown:
