@@ -9,7 +9,7 @@ from typing import Literal
 
 from bulletins.phrases.sentences import sentences
 from bulletins.phrases.units import AREAS, split_list, unit_end
-from bulletins.vietnamese.counting import NUMBER, count_of
+from bulletins.vietnamese.counting import COUNT_ENDS, NUMBER, count_of
 
 _NOUNS = (
     r"(?:(?:cơ quan|sở|ban|ngành|đơn vị|địa phương|doanh nghiệp|huyện|thành phố|thị xã|quận|xã|phường|thị trấn"
@@ -53,6 +53,10 @@ _WORDINGS: tuple[tuple[Strength, str], ...] = (
         ("weak", rf"{_BEFORE}{NUMBER} {_NOUNS}"),
 )  # fmt: skip
 _COUNTS = tuple((strength, re.compile(pattern, re.IGNORECASE)) for strength, pattern in _WORDINGS)
+# Whatever the wording, a count ends so, and then comes a noun: most texts have no such place, and need no more.
+_COUNT_AND_NOUN = re.compile(rf"(?:{COUNT_ENDS}) {_NOUNS}")
+_BEFORE_COUNT, _BEHIND_COUNT = 250, 400
+"""Characters around a count in which its wording stands, with room to spare."""
 _NOT_ALL = re.compile(
     r"\A(?:(?! trong| thuộc| của| thành viên)[^.;:]){0,25}?(?<!\w)(?:đạt|được|xuất sắc|tiêu biểu|dẫn đầu"
     r"|có thành tích|hoàn thành|xếp|đề nghị|khác|chuyên|gặp|nghèo|bị|mới|đăng ký|điển hình"
@@ -106,13 +110,24 @@ def find_member_counts(text: str) -> Iterator[MemberCount]:
     “03 đơn vị được đề nghị tặng Bằng khen” counts those awarded and is passed over.
     """
     seen: set[int] = set()
-    for strength, pattern in _COUNTS:
-        for match in pattern.finditer(text):
+    stretches = _with_counts(text)
+    for strength, pattern in _COUNTS if stretches else ():
+        for match in (match for stretch in stretches for match in pattern.finditer(text, *stretch)):
             value = count_of(match["count"].lower())
             if value is None or match.end() in seen or not _counts_members(text, match, value):
                 continue
             seen.add(match.end())
             yield MemberCount(match.start(), match.end(), match[0], value, strength)
+
+
+def _with_counts(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text in which units are counted: where each begins and ends; none touches another."""
+    stretches: list[tuple[int, int]] = []
+    for place in _COUNT_AND_NOUN.finditer(text.lower()):
+        start, end = max(0, place.start() - _BEFORE_COUNT), place.end() + _BEHIND_COUNT
+        before = stretches.pop() if stretches and stretches[-1][1] >= start else (start, end)
+        stretches.append((before[0], end))
+    return stretches
 
 
 def _counts_members(text: str, match: re.Match[str], value: int) -> bool:

@@ -18,6 +18,9 @@ NUMBER = (
 )
 """A regular expression of a count, with the groups `part` (5 of “5/7”) and `count`, for texts in lower case."""
 
+COUNT_ENDS = rf"[0-9)]|mười|mươi|{_ONE}"
+"""What every `NUMBER` ends with, as an alternation for texts in lower case: quick to look for."""
+
 _A_YEAR = re.compile(r"(?:trong|cả|hằng|hàng|mỗi|nửa|đầu|cuối|giữa|từng|một|các|những|nhiều|theo|của|vào|sang|qua) \Z")
 _LONGEST_BEFORE = 12
 _NOT_BEFORE = r"(?<![\w.,/-])"
