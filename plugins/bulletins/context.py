@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulletins.domain.library import Library
+from bulletins.domain.library_digests import LibraryDigests
 from bulletins.domain.model import StaticPage
 from bulletins.domain.pictures import PhotoSource, Picture
 from bulletins.mistakes import Mistake
@@ -66,6 +67,14 @@ class Build:
     pictures: Mapping[tuple[str, int], Picture] = field(default_factory=dict)
     levels: Counter[str] = field(default_factory=Counter)
     search: str = ""
+    _digests: LibraryDigests | None = None
+
+    @property
+    def digests(self) -> LibraryDigests:
+        """The digests of the library, once its pictures are known."""
+        if self._digests is None:
+            self._digests = LibraryDigests(self.content.library, self.pictures)
+        return self._digests
 
 
 def build_of(context: Mapping[str, Any]) -> Build:

@@ -50,11 +50,16 @@ class Part:
 
     `lay_out()` gives its lines, the same ones whenever it is asked. Parts with one name in `near` are made from the
     same records, and so by the same worker, one after the other. `size` says about how many lines it has.
+    `inputs` are, as those of an `Output`, all that its lines depend on, and tell it from every other part; `version`
+    changes whenever it would be laid out otherwise. While both stay, and its files stand, it is not laid out at all.
+    Without inputs it always is.
     """
 
     lay_out: Callable[[], Iterable[Output]]
     near: str = ""
     size: int = 1
+    inputs: tuple[Any, ...] = ()
+    version: str = ""
 
 
 class Made(NamedTuple):

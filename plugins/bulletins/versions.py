@@ -28,6 +28,11 @@ def source_digest(*packages: str, distributions: tuple[str, ...] = ()) -> str:
     return digest.hexdigest()
 
 
+def digest_of(known: tuple[str, ...]) -> str:
+    """A hash of some texts, each of which counts, and their order."""
+    return hashlib.blake2b(repr(known).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
 _IMPORT = re.compile(rb"^[ \t]*(?:from ([\w.]+) import (\([^)]*\)|[^\n]*)|import ([\w.]+))", re.MULTILINE)
 
 

@@ -302,6 +302,21 @@ def test_an_edited_sentence_takes_the_shortcut_and_touches_only_what_lists_or_fi
     assert stands(site)
 
 
+def test_a_text_that_took_the_shortcut_and_is_taken_back_stands_as_it_was(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+    build_on(site)
+    path = site.bulletins[0]
+    text = path.read_text(encoding="utf-8")
+    site.edit_text(path)
+    build_on(site)
+
+    def take_back() -> None:
+        path.write_text(text, encoding="utf-8")
+        site.edit_page()
+
+    assert unlike_clean(site, take_back) == []
+
+
 def fingerprints(site: Site, output: str) -> dict[str, str]:
     """The fingerprints in the ledger of a site, but for the catalogue and the shards, which the shortcut amends."""
     cache = ledger.folder(site.folder / (".clean" if output == "clean" else ".cache"), Path(output))

@@ -10,6 +10,7 @@ from typing import Any
 from bulletins import urls
 from bulletins.domain.citations import CitedDocument
 from bulletins.domain.library import Chapter, Library
+from bulletins.domain.library_digests import LibraryDigests
 from bulletins.domain.model import Bulletin, Card
 from bulletins.domain.register import Bloc
 from bulletins.indexes import (
@@ -36,12 +37,15 @@ from bulletins.indexes.texts import Pictures, bulletin_files
 from bulletins.memory.state import Publication
 from bulletins.plan import Catalogue, Line, Output, Part
 from bulletins.settings import Settings
+from bulletins.versions import digest_of
 from bulletins.vietnamese.dates import iso
+
+Digest = Callable[[Any], str]
 
 LayOut = Callable[[], Iterable[File]]
 """Lays out a part of the list, where and when it is needed."""
 
-FEW = 16
+FEW = 6
 """Blocs or units whose documents are laid out together."""
 
 OTHER_PAGES = 100
@@ -49,21 +53,36 @@ OTHER_PAGES = 100
 
 
 def plan(
-    library: Library, pictures: Pictures, settings: Settings, publication: Publication | None = None
+    library: Library,
+    pictures: Pictures,
+    settings: Settings,
+    publication: Publication | None = None,
+    digests: LibraryDigests | None = None,
 ) -> list[Line]:
-    """Every machine-readable file; `pictures` by bulletin id and the photo's number from 1."""
+    """Every machine-readable file; `pictures` by bulletin id and the photo's number from 1.
+
+    `digests` are those of the library with these pictures.
+    """
     terms = Terms.of(settings)
     version = code_version()
     planned = _planned_pages(library, settings.list_length)
     for_crawlers = (terms.at(urls.SITEMAP), settings.drafts)
     lines = partial(_lines, terms=terms, version=version, publication=publication)
+    digests = digests or LibraryDigests(library, pictures)
+    of_parts = digest_of((version, repr(settings), library.register.digest))
+
+    def part(files: LayOut, *inputs: object, near: str = "", size: int = 1) -> Part:
+        # The times of a publication are no input, so nobody knows without laying it out what it would make anew.
+        return Part(partial(lines, files), near, size, () if publication else inputs, of_parts)
+
+    def of_chapter(chapter: Chapter) -> Part:
+        files, known = partial(_of_chapter, library, pictures, chapter), digests.chapter(chapter)
+        return part(files, "chapter", chapter.name, known, near=chapter.name, size=chapter.size)
+
     return [
-        *(
-            Part(partial(lines, partial(_of_chapter, library, pictures, chapter)), chapter.name, chapter.size)
-            for chapter in library.chapters
-        ),
-        *(Part(partial(lines, files)) for files in _others(library)),
-        *_subscriptions(library, pictures, settings, version),
+        *map(of_chapter, library.chapters),
+        *(part(files, *inputs) for files, *inputs in _others(library, digests)),
+        *_subscriptions(library, pictures, settings, version, digests),
         *_of_other_formats(library, terms, settings.site_name, version),
         Output((urls.output_path(urls.ROBOTS),), sitemap.robots, for_crawlers, version),
         *(
@@ -79,13 +98,22 @@ def _lines(files: LayOut, terms: Terms, version: str, publication: Publication |
     return (file.line(terms, version, publication) for file in files())
 
 
-def _subscriptions(library: Library, pictures: Pictures, settings: Settings, version: str) -> Iterator[Part]:
+def _subscriptions(
+    library: Library, pictures: Pictures, settings: Settings, version: str, digests: LibraryDigests
+) -> Iterator[Part]:
     """Feeds and calendars of the site, of each bloc, unit and year."""
     all_ = Subscriptions(library, pictures, Terms.of(settings), settings.site_name, version)
+    gone = tuple(bulletin.digest for bulletin in library.withdrawn)
+    of_parts = digest_of((version, repr(settings), library.register.digest, *gone))
+
+    def part(lay_out: Callable[[Sequence[Any]], Iterator[Output]], ids: Sequence[Any], digest: Digest) -> Part:
+        inputs = (lay_out.__name__, *ids, *map(digest, ids))
+        return Part(partial(lay_out, ids), inputs=inputs, version=of_parts)
+
     yield Part(all_.of_site)
-    yield from (Part(partial(all_.of_blocs, ids)) for ids in _few(sorted(library.blocs)))
-    yield from (Part(partial(all_.of_units, ids)) for ids in _few(sorted(library.units)))
-    yield Part(partial(all_.of_years, library.years))
+    yield from (part(all_.of_blocs, ids, digests.bloc) for ids in _few(sorted(library.blocs)))
+    yield from (part(all_.of_units, ids, digests.unit) for ids in _few(sorted(library.units)))
+    yield from (part(all_.of_years, (year,), digests.year) for year in library.years)
 
 
 def _of_other_formats(library: Library, terms: Terms, site_name: str, version: str) -> Iterator[Output]:
@@ -128,17 +156,20 @@ def _of_chapter(library: Library, pictures: Pictures, chapter: Chapter) -> Itera
     yield from _ceremonies(library, chapter)
 
 
-def _others(library: Library) -> Iterator[LayOut]:
-    """All documents that belong to no chapter, in parts."""
-    yield partial(_indexes, library)
-    yield from (partial(_blocs, library, ids) for ids in _few(sorted(library.blocs)))
-    yield from (partial(_units, library, ids) for ids in _few(sorted(library.units)))
-    yield from (partial(_years, library, (year,)) for year in library.years)
-    yield partial(_withdrawn, library)
-    yield partial(_moved, library)
-    yield partial(_cited, library)
-    yield _vocabularies
-    yield _schemas
+def _others(library: Library, digests: LibraryDigests) -> Iterator[tuple[Any, ...]]:
+    """All documents that belong to no chapter, in parts: how each is laid out, and from what, unless it is too much."""
+    yield (partial(_indexes, library),)
+    for ids in _few(sorted(library.blocs)):
+        yield (partial(_blocs, library, ids), "blocs", *ids, *map(digests.bloc, ids))
+    for ids in _few(sorted(library.units)):
+        yield (partial(_units, library, ids), "units", *ids, *map(digests.unit, ids))
+    for year in library.years:
+        yield partial(_years, library, (year,)), "year", year, digests.year(year)
+    yield (partial(_withdrawn, library),)
+    yield (partial(_moved, library),)
+    yield (partial(_cited, library),)
+    yield _vocabularies, "vocabularies"
+    yield _schemas, "schemas"
 
 
 def _few(ids: Sequence[str]) -> Iterator[Sequence[str]]:

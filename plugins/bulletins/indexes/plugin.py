@@ -42,7 +42,7 @@ def _vanished(context: Mapping[str, Any], output: Path) -> list[Mistake]:
 
 def _lines(context: Mapping[str, Any]) -> list[Line]:
     build = build_of(context)
-    return plan(build.content.library, build.pictures, build.settings, publication_of(context))
+    return plan(build.content.library, build.pictures, build.settings, publication_of(context), build.digests)
 
 
 def register() -> None:

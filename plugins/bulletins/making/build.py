@@ -6,12 +6,13 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from bulletins.crew import cores
 from bulletins.making import ledger as ledgers
 from bulletins.making.conflicts import PlanConflict, check
-from bulletins.making.fingerprints import DATED, catalogue_fingerprint, fingerprint_of
+from bulletins.making.fingerprints import DATED, catalogue_fingerprint, fingerprint_of, part_fingerprint
 from bulletins.making.ledger import LEDGER, METADATA, NOTHING, Entry, Ledger, Metadata
 from bulletins.making.publish import Published, Survey, folder_times, parents, publish, same, survey
 from bulletins.making.report import Report, Stopwatch
@@ -65,22 +66,41 @@ def make(
             altered = tuple(path for path in _as_they_stood(old.files, before) if path not in work.standing)
         with watch("make"):
             count, processes = functools.partial(progress, "make"), workers or cores()
-            done = make_all(Job(outputs, staging, checks, work.has), processes, count, executor=executor)
-            _note(work, done, named)
+            parts = _standing_parts(work, outputs, old)
+            todo = [line for line in outputs if isinstance(line, Output) or part_fingerprint(line) not in parts]
+            done = make_all(Job(todo, staging, checks, work.has), processes, count, executor=executor)
+            parts |= _note(work, done, todo, named)
             _make_catalogues(work, catalogues)
         with watch("publish"):
             published = publish(work.differing(), work.fingerprints, output, staging, before)
-            _remember(work, published, old, cache)
+            _remember(work, published, parts, old, cache)
         return replace(work.report(len(work.fingerprints), published, watch.seconds, cache), altered=altered)
 
 
-def _note(work: Work, done: Iterable[Done], others: Iterable[str]) -> None:
-    """Note what came of the lines; raises `PlanConflict` if their files, and `others`, cannot stand together."""
-    paths = list(others)
+def _standing_parts(work: Work, lines: Iterable[Output | Part], old: Ledger) -> dict[str, list[str]]:
+    """The files of the parts that need not be laid out, by their fingerprints; they are noted."""
+    known = {part_fingerprint(line) for line in lines if isinstance(line, Part)} & old.parts.keys()
+    parts = {part: old.parts[part] for part in known if all(path in work.standing for path in old.parts[part])}
+    for path in chain.from_iterable(parts.values()):
+        work.note((path,), work.standing[path][0], None)
+    return parts
+
+
+def _note(
+    work: Work, done: Iterable[Done], lines: Sequence[Output | Part], others: Iterable[str]
+) -> dict[str, list[str]]:
+    """Note what came of the lines; gives the files of those parts that may stay, by their fingerprints.
+
+    Raises `PlanConflict` if the files of all lines, and `others`, cannot stand together.
+    """
+    paths, of_place = [*others, *work.fingerprints], dict[int, list[str]]()
     for line in done:
         paths += line.paths
-        work.note(*line)
+        of_place.setdefault(line.place, []).extend(line.paths)
+        work.note(line.paths, line.fingerprint, line.made)
     check((path,) for path in sorted(paths))
+    parts = ((line, of_place.get(place, [])) for place, line in enumerate(lines) if isinstance(line, Part))
+    return {part_fingerprint(part): names for part, names in parts if part.inputs}
 
 
 def _make_catalogues(work: Work, catalogues: Sequence[Catalogue | Listing]) -> None:
@@ -125,10 +145,10 @@ def _with_metadata(standing: Mapping[str, Entry], metadata: Metadata) -> Mapping
     }
 
 
-def _remember(work: Work, published: Published, old: Ledger, cache: Path) -> None:
+def _remember(work: Work, published: Published, parts: dict[str, list[str]], old: Ledger, cache: Path) -> None:
     """Save the ledger, last of all: what a killed build has published is then found out by its stats."""
     files = {path: work.entry(path, published) for path in sorted(work.fingerprints)}
-    new = Ledger(files, _folders(work, published))
+    new = Ledger(files, _folders(work, published), parts)
     metadata = work.metadata_now()
     if metadata != work.metadata:
         ledgers.save_metadata(cache / METADATA, metadata)

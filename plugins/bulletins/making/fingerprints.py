@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from types import FunctionType, MethodType
 from typing import Any
 
-from bulletins.plan import Catalogue, Made, Output
+from bulletins.plan import Catalogue, Made, Output, Part
 
 # `repr` of these tells every two values apart, also inside a tuple, and costs no Python call per value.
 _PLAIN = frozenset((type(None), bool, int, float, str, bytes))
@@ -29,6 +29,11 @@ def digest(value: Any) -> str:
 def fingerprint_of(output: Output) -> str:
     """A hash of everything the Output's files depend on; raises TypeError as `digest` does."""
     return _hash(f"{output.version!r}{output.paths!r}{_tell_maker(output.make)}{_tell(output.inputs)}")
+
+
+def part_fingerprint(part: Part) -> str:
+    """A hash of everything the lines of a part depend on; empty for one that has to be laid out to know."""
+    return _hash(f"{part.version!r}{_tell(part.inputs)}") if part.inputs else ""
 
 
 DATED = "+"

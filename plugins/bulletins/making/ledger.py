@@ -15,7 +15,7 @@ from bulletins.making import journal
 LEDGER = "ledger.json"
 """The ledger's name in the folder of a site's caches."""
 
-FORMAT = "bulletins-ledger-4"
+FORMAT = "bulletins-ledger-5"
 
 METADATA = "metadata.json"
 """Beside the ledger, the metadata of those files that have some: only builds of a whole site look at it."""
@@ -41,11 +41,13 @@ class Ledger(NamedTuple):
     """The published site as the last build left it, by paths relative to the output folder.
 
     `folders` gives each folder's modification time in nanoseconds (the output folder itself is ""): while it is
-    the same, no name in the folder has come or gone.
+    the same, no name in the folder has come or gone. `parts` gives the files of each part of the plan
+    by its fingerprint.
     """
 
     files: dict[str, Entry]
     folders: dict[str, int]
+    parts: dict[str, list[str]] = {}  # noqa: RUF012 - nobody changes it
 
 
 NOTHING = Ledger({}, {})
@@ -59,11 +61,17 @@ def load(path: Path) -> Ledger:
     lines = journal.read(path, FORMAT)
     if not lines:
         return NOTHING
-    first, *later = lines
-    ledger = Ledger(dict(zip(first[0], zip(*first[1:5], strict=True), strict=True)), first[5])
+    (names, *columns, folders, numbers), *later = lines
+    parts = {part: [names[n] for n in of_part] for part, of_part in numbers.items()}
+    ledger = Ledger(dict(zip(names, zip(*columns, strict=True), strict=True)), folders, parts)
+    amended: set[str] = set()
     for files, folders in later:
         ledger.files.update({name: tuple(entry) for name, entry in files.items()})
         ledger.folders.update(folders)
+        amended.update(files)
+    # What was amended is made from something else than the part it belongs to was laid out from.
+    for part in [part for part, of_part in parts.items() if not amended.isdisjoint(of_part)] if amended else ():
+        del parts[part]
     return ledger
 
 
@@ -97,7 +105,9 @@ def save(path: Path, ledger: Ledger) -> None:
     """Replace the ledger at once: whoever reads it, or is killed here, has the old one or the new one."""
     # Column by column: lists of texts and of numbers are parsed twice as fast as a list of entries.
     columns = list(zip(*ledger.files.values(), strict=True)) or [()] * 4
-    journal.write(path, [list(ledger.files), *columns, ledger.folders], FORMAT)
+    number = {name: n for n, name in enumerate(ledger.files)}
+    parts = {part: [number[name] for name in names] for part, names in ledger.parts.items()}
+    journal.write(path, [list(ledger.files), *columns, ledger.folders, parts], FORMAT)
 
 
 def add(path: Path, changed: Ledger) -> None:

@@ -33,11 +33,15 @@ BATCHES_PER_WORKER = 32
 
 
 class Done(NamedTuple):
-    """What came of a line: its files, its fingerprint, and what was made; None where its files stand."""
+    """What came of a line: its files, its fingerprint, and what was made; None where its files stand.
+
+    `place` is that of the line, or of the part it belongs to, among the lines of the job.
+    """
 
     paths: tuple[str, ...]
     fingerprint: str
     made: tuple[Made, ...] | None
+    place: int
 
 
 def nothing_stands(paths: Sequence[str], fingerprint: str) -> bool:
@@ -60,18 +64,18 @@ class Job:
         for output in laid_out([self.lines[n]]):
             if stopped():
                 break
-            done.append(self._done(output))
+            done.append(self._done(output, n))
         return done
 
-    def _done(self, output: Output) -> Done:
+    def _done(self, output: Output, place: int) -> Done:
         inputs = fingerprint_of(output)
         fingerprint = dated(inputs, output)
         if self.stands(output.paths, fingerprint):
-            return Done(output.paths, fingerprint, None)
+            return Done(output.paths, fingerprint, None, place)
         if not self.staging.is_dir():
             self.staging.mkdir(parents=True, exist_ok=True)
         made = tuple(make_line(output, self.staging, self.checks).values())
-        return Done(output.paths, dated(inputs, output, made), made)
+        return Done(output.paths, dated(inputs, output, made), made, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,8 @@ def _make_batch(batch: tuple[int, ...]) -> list[Done]:
 
 def _make_on_cluster(job: Job, executor: str, progress: Progress) -> Iterator[Done]:
     """Every part is laid out here, and what does not stand is sent: a cluster's workers inherit nothing."""
-    outputs = list(laid_out(job.lines))
+    placed = [(place, output) for place, line in enumerate(job.lines) for output in laid_out([line])]
+    outputs = [output for _, output in placed]
     fingerprints = [fingerprint_of(output) for output in outputs]
     todo = [
         line
@@ -206,9 +211,9 @@ def _make_on_cluster(job: Job, executor: str, progress: Progress) -> Iterator[Do
         if cluster:
             job.staging.mkdir(parents=True, exist_ok=True)
             made = _sent(todo, job, cluster, progress)
-    for output, fingerprint in zip(outputs, fingerprints, strict=True):
+    for (place, output), fingerprint in zip(placed, fingerprints, strict=True):
         own = tuple(made[path] for path in output.paths if path in made) or None
-        yield Done(output.paths, dated(fingerprint, output, own), own)
+        yield Done(output.paths, dated(fingerprint, output, own), own, place)
 
 
 def _sent(outputs: Sequence[Output], job: Job, cluster: Cluster, progress: Progress) -> dict[str, Made]:

@@ -11,6 +11,7 @@ from bulletins import urls
 from bulletins.domain import statistics as counting
 from bulletins.domain.attached import AttachedFile
 from bulletins.domain.library import Chapter, Library
+from bulletins.domain.library_digests import LibraryDigests
 from bulletins.domain.model import Bulletin, StaticPage
 from bulletins.domain.pictures import Picture
 from bulletins.pages import index
@@ -24,6 +25,7 @@ from bulletins.pages.views import search as searching
 from bulletins.pages.views import statistics as figures
 from bulletins.plan import Output, Part
 from bulletins.settings import Settings
+from bulletins.versions import digest_of
 
 LONGEST_INDEX = 200
 """Lines of a page of all blocs or all units."""
@@ -42,23 +44,36 @@ def plan(
     settings: Settings,
     theme: Theme,
     search: str = "",
+    digests: LibraryDigests | None = None,
 ) -> list[Part]:
     """Every page of the site and every file of the theme.
 
     `pictures` are keyed by a bulletin's id and a photo's number from 1. `search` is what a reader must know of the
-    search index, as JSON, or nothing where there is none.
+    search index, as JSON, or nothing where there is none. `digests` are those of the library with these pictures.
     Raises `FileNotFoundError` when the theme has no catalogue of the settings' language.
     """
     static_pages = tuple(static_pages)
     inputs = PageInputs(site_inputs(static_pages, settings, theme), library, static_pages, pictures)
+    digests, version = digests or LibraryDigests(library, pictures), _version(inputs)
+
+    def part(pages: Callable[[PageInputs, Any], Iterator[Output]], of: Any, digest: str) -> Part:
+        near, size = (of.name, of.size) if isinstance(of, Chapter) else ("", 1)
+        return Part(partial(pages, inputs, of), near, size, (pages.__name__, near or of, digest), version)
+
     return [
-        *(Part(partial(chapter_pages, inputs, chapter), chapter.name, chapter.size) for chapter in library.chapters),
-        *(Part(partial(unit_pages, inputs, unit_id)) for unit_id in library.units),
-        *(Part(partial(bloc_pages, inputs, bloc_id)) for bloc_id in library.blocs),
-        *(Part(partial(year_pages, inputs, year)) for year in library.years),
+        *(part(chapter_pages, chapter, digests.chapter(chapter)) for chapter in library.chapters),
+        *(part(unit_pages, unit_id, digests.unit(unit_id)) for unit_id in library.units),
+        *(part(bloc_pages, bloc_id, digests.bloc(bloc_id)) for bloc_id in library.blocs),
+        *(part(year_pages, year, digests.year(year)) for year in library.years),
         *(Part(partial(pages, inputs)) for pages in PAGES),
         *([Part(partial(search_pages, inputs, search))] if search else []),
     ]
+
+
+def _version(inputs: PageInputs) -> str:
+    """Changes whenever pages of the same stretch of the library might be laid out otherwise."""
+    edition, versions, code = inputs.site
+    return digest_of((edition.digest, repr(edition.settings), inputs.library.register.digest, code, repr(versions)))
 
 
 def texts(

@@ -15,7 +15,7 @@ from bulletins.signals import plan_wanted
 def _lines(context: Mapping[str, Any]) -> list[Part]:
     build = build_of(context)
     content, theme = build.content, Theme.of(context)
-    return plan(content.library, content.pages, build.pictures, build.settings, theme, build.search)
+    return plan(content.library, content.pages, build.pictures, build.settings, theme, build.search, build.digests)
 
 
 def register() -> None:

@@ -95,7 +95,14 @@ class ShardDigests(NamedTuple):
 
     def of(self, shard: int) -> str:
         """Changes whenever the shard does."""
-        first = shard * DIGEST
-        joined = b"".join(digests[first : first + DIGEST] for digests in self.volumes)
+        return self._digest(shard, 1)
+
+    def of_group(self, group: int) -> str:
+        """Changes whenever one of the shards of a group of the store does."""
+        return self._digest(group * GROUP, GROUP)
+
+    def _digest(self, first: int, count: int) -> str:
+        start, end = first * DIGEST, (first + count) * DIGEST
+        joined = b"".join(digests[start:end] for digests in self.volumes)
         # A volume's number is the code of its groups; those of a tier follow one another.
         return blake2b(f"{self.tier.volumes.start} ".encode() + joined, digest_size=16).hexdigest()

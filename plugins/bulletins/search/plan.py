@@ -38,9 +38,15 @@ def plan(index: Index, workers: int) -> list[Part | Output]:
     lines: list[Part | Output] = [Part(partial(_tables, index), size=len(index.layout.volumes))]
     for tier in index.layout.outline.tiers:
         of_tier = ShardDigests(tier, [next(digests) for _ in tier.volumes])
-        groups = range(-(-tier.shards // GROUP))
-        lines += [Part(partial(_shards, index, of_tier, group), size=min(GROUP, tier.shards)) for group in groups]
+        lines += [_group(index, of_tier, group) for group in range(-(-tier.shards // GROUP))]
     return [*lines, _file(CHOICES, choices, index.library, index.version)]
+
+
+def _group(index: Index, digests: ShardDigests, group: int) -> Part:
+    """The part of the shards of a group."""
+    lay_out, tier = partial(_shards, index, digests, group), digests.tier
+    inputs = (tier.address(group * GROUP), tier.shards, digests.of_group(group))
+    return Part(lay_out, size=min(GROUP, tier.shards), inputs=inputs, version=index.version)
 
 
 def _file(address: str, text: Callable[[Library], str], library: Library, version: str) -> Output:
