@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn
+
+import pytest
 
 from bulletins.domain.lazy import Summary, lazy_bulletin
 from bulletins.domain.library import CHAPTER
+from bulletins.domain.register import Bloc
 from tests.builders import bulletin, library
 
 
@@ -51,13 +54,31 @@ def test_a_units_history_holds_its_highest_role_of_each_year() -> None:
     assert [one.role for one in found["phong-hai"]] == ["member"]
 
 
-def test_what_a_bloc_lacks_in_a_year_is_seen() -> None:
-    found = library(bulletin()).progress(2023)
+def test_what_a_bloc_lacks_in_a_year_is_seen_if_it_is_known_to_exist_then() -> None:
+    found = library(
+        bulletin(), *(bulletin(f"b{year}", bloc="khoi-2", years={"pact": str(year)}) for year in (2022, 2024))
+    )
 
-    assert [(one.bloc, one.steps) for one in found] == [
+    assert [(one.bloc, one.steps) for one in found.progress(2023)] == [
         ("khoi-1", ("khoi-1-2023-pact", None, None)),
         ("khoi-2", (None, None, None)),
     ]
+    assert [one.bloc for one in found.progress(2022)] == ["khoi-2"]
+
+
+@pytest.mark.parametrize(
+    ("bloc", "years"),
+    [
+        ({"founded": "2021-05-01"}, [2021, 2022]),
+        ({"founded": "2021-05-01", "dissolved": "2021-12-31"}, [2021]),
+        ({"names": [{"name": "Khối 1", "from": "2022-01-01"}, {"name": "Khối cũ", "to": "2021-12-31"}]}, [2022]),
+        ({}, []),
+    ],
+)
+def test_the_register_may_say_in_which_years_a_bloc_existed(bloc: dict[str, Any], years: list[int]) -> None:
+    entry = Bloc.model_validate({"id": "khoi-1", "names": "Khối 1"} | bloc)
+
+    assert [year for year in (2020, 2021, 2022) if entry.is_known_in(year)] == years
 
 
 def test_a_withdrawn_bulletin_is_counted_nowhere() -> None:
@@ -71,7 +92,7 @@ def test_a_withdrawn_bulletin_is_counted_nowhere() -> None:
 def test_modified_is_the_last_change_of_substance() -> None:
     one = bulletin(published="2023-03-03 08:00", change_history=[{"date": "2023-05-01", "note": "Sửa tên đơn vị"}])
 
-    assert bulletin().modified == "2023-03-02"
+    assert bulletin().modified is None
     assert bulletin(published="2023-03-03 08:00").modified == "2023-03-03T08:00:00+07:00"
     assert one.modified == "2023-05-01"
 

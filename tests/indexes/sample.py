@@ -157,7 +157,7 @@ def register() -> Register:
             "host": "so-mau",
             "aliases": ["Khối I"],
         },
-        {"id": "khoi-2", "names": "Khối thi đua 2", "host": "so-mau"},
+        {"id": "khoi-2", "names": "Khối thi đua 2", "host": "so-mau", "founded": "2020-03-01"},
     ]
     renamed = [{"name": "Phòng Một", "from": "2020-01-01"}, {"name": "Ban Một", "to": "2019-12-31"}]
     units = [

@@ -133,8 +133,9 @@ def test_atom_leads_from_the_newest_to_the_oldest_and_back() -> None:
 
 
 def test_a_full_part_stays_as_it_is_when_a_bulletin_is_added() -> None:
-    before = [feeds.Item(f"b{n}", f"2023-01-01T00:{n // 60:02}:{n % 60:02}+07:00", "2023-02-01") for n in range(150)]
-    after = [*before, feeds.Item("moi", "2023-03-01", "2023-03-01")]
+    moments = [f"2023-01-01T00:{n // 60:02}:{n % 60:02}+07:00" for n in range(150)]
+    before = [feeds.Item(f"b{n}", moment, "2023-02-01", moment) for n, moment in enumerate(moments)]
+    after = [*before, feeds.Item("moi", "2023-03-01", "2023-03-01", "2023-03-01")]
     parts = {stretch.number: items for stretch, items in feeds.stretches(before)}
 
     assert [(n, len(items)) for n, items in parts.items()] == [(None, 50), (1, 50), (2, 50)]

@@ -116,7 +116,8 @@ def test_a_year_page_places_ceremonies_by_their_own_day_and_lists_bulletins_by_t
 
 
 def test_a_year_page_says_what_each_bloc_has_and_lacks_without_denying_a_ceremony() -> None:
-    shown = said(made(library(bulletin())), "nam/2023/index.html")
+    around = [bulletin(f"b{year}", bloc="khoi-2", years={"pact": str(year)}) for year in (2022, 2024)]
+    shown = said(made(library(bulletin(), *around)), "nam/2023/index.html")
 
     assert "Khối thi đua 1 Khối trưởng: chưa nêu Ký giao ước thi đua 2/3" in shown
     assert "chưa có bản tin về: sơ kết (1 khối), tổng kết (1 khối). Còn 1 khối chưa có bản tin nào của năm." in shown

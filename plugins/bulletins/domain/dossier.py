@@ -173,7 +173,7 @@ class Dossier(Value):
     shared: tuple[tuple[str, str], ...]
     """The ids of bulletins that are filed under another bloc, which they are about too, and of that bloc."""
     sources: tuple[str, ...]
-    modified: str
+    modified: str | None
 
     @property
     def id(self) -> str:
@@ -372,7 +372,7 @@ def _gather_targets(bulletins: Iterable[Bulletin]) -> tuple[Stated[Target], ...]
 
 def _aim(target: Target) -> Hashable:
     """What a target is about, without its figure."""
-    return match_key(target.of), target.unit, tuple(map(match_key, target.attain)), target.within
+    return match_key(target.of or ""), target.unit, tuple(map(match_key, target.attain)), target.within
 
 
 def _document(document: Document) -> Hashable:
@@ -452,7 +452,7 @@ def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
         next=_succession(bulletins, year),
         shared=tuple((b.id, b.home) for b in whole if b.home != bloc),
         sources=tuple(b.id for b in bulletins),
-        modified=max(b.modified for b in bulletins),
+        modified=max((b.modified for b in bulletins if b.modified), default=None),
     )
 
 

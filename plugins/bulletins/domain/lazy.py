@@ -36,7 +36,7 @@ class Summary(NamedTuple):
     home: str
     date: PartialDay
     ceremony_id: str
-    modified: str
+    modified: str | None
     lead_photo: int | None
     photo_ids: tuple[str, ...]
     former_ids: tuple[str, ...]
@@ -60,7 +60,7 @@ class DossierSummary(NamedTuple):
     year: int
     digest: str
     sources: tuple[str, ...]
-    modified: str
+    modified: str | None
     steps: tuple[str | None, ...]
     heads: tuple[str, ...]
     member_count: int | None

@@ -214,8 +214,21 @@ class Library:
         return _grouped(stated, lambda award: award.fact.units)
 
     def progress(self, year: int) -> tuple[YearSteps, ...]:
-        """What every registered bloc has and lacks in a year, in the order of their ids."""
-        return tuple(self._progress(bloc, year) for bloc in sorted(self.blocs))
+        """What every bloc known to exist in a year has and lacks in it, in the order of their ids."""
+        return tuple(self._progress(bloc, year) for bloc in sorted(self.blocs) if self._existed(bloc, year))
+
+    def _existed(self, bloc: str, year: int) -> bool:
+        """Whether a bulletin tells of the bloc in the year, or in years around it, or else the register knows it."""
+        years = self.years_of(bloc)
+        if years and years[-1] <= year <= years[0]:
+            return True
+        return self.blocs[bloc].is_known_in(year) or (bloc, year) in self._registered_years
+
+    @cached_property
+    def _registered_years(self) -> frozenset[tuple[str, int]]:
+        """The blocs and years of which the register dates a membership from its first year on."""
+        dated = [m for unit in self.register.units.values() for m in unit.memberships if m.from_]
+        return frozenset((m.bloc, year) for m in dated for year in self.years if m.holds_in(year))
 
     def _progress(self, bloc: str, year: int) -> YearSteps:
         dossier = self.dossiers.get((bloc, year))

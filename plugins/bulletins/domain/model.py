@@ -287,7 +287,7 @@ class Instructions(Record):
 class Target(Record):
     """A target of the pact."""
 
-    of: Text = about("Của ai, trên cái gì", "Of whom or what")
+    of: Text | None = about("Của ai, trên cái gì; bài không nói rõ thì bỏ trống", "Of whom or what", None, usual=True)
     op: Annotated[str, CodeOf(kinds.TARGET_OPERATORS)] | None = about(
         "Phép so sánh; có giá trị mà không ghi thì là bằng",
         "Comparison; exactly, where a value has none",
@@ -569,18 +569,21 @@ class Bulletin(Record):
 
     @property
     def first_day(self) -> str:
-        """The first day on which the ceremony may have been held, as far as is known (ISO 8601)."""
+        """A day by which feeds put it in order (ISO 8601): the first on which the ceremony may have been held."""
         first = self.date.first
         return first.isoformat() if first else f"{max(self.year_reasons, default=1970)}-01-01"
 
     @cached_property
-    def modified(self) -> str:
-        """When the content last changed in substance (contract §3): RFC 3339, a bare date when no hour is known."""
+    def modified(self) -> str | None:
+        """When the content last changed in substance (contract §3): RFC 3339, a bare date when no hour is known.
+
+        That is the latest of the days that it names for its publication and corrections; it may name none.
+        """
         days = [change.date for change in self.change_history]
         if self.withdrawn:
             days.append(self.withdrawn.date)
-        moments = [self.first_day, *(day.isoformat() for day in days)]
-        return max([*moments, iso(self.published)] if self.published else moments)
+        published = [iso(self.published)] if self.published else []
+        return max([*published, *(day.isoformat() for day in days)], default=None)
 
     @cached_property
     def lead_photo(self) -> int | None:

@@ -10,6 +10,8 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Annotated, Generic, TypeVar
 
+from pydantic import BeforeValidator
+
 from bulletins.domain import kinds
 from bulletins.domain.record import (
     BlocId,
@@ -45,6 +47,10 @@ class Name(Record):
     def used_on(self, day: datetime.date) -> bool:
         """Whether it was the name on that day, as far as its dates say."""
         return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+def _ends_after(name: Name, year: int) -> bool:
+    return name.to is None or name.to.year >= year
 
 
 class Identifier(Record):
@@ -90,13 +96,34 @@ class Organization(RegisterEntry):
     """A host, a bloc or a unit."""
 
 
+class Council(Record):
+    """The council that advises a host on emulation and commendation: one organization, however it is written."""
+
+    name: Text = about("Tên", "Name")
+    aliases: Listed[Text] = about("Các cách viết khác", "Other spellings", ())
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Everything that names it."""
+        return (self.name, *self.aliases)
+
+
+def _as_council(value: object) -> object:
+    """A name, or a list of which the first is the name."""
+    if isinstance(value, str):
+        return {"name": value}
+    return {"name": value[0], "aliases": value[1:]} if isinstance(value, list | tuple) and value else value
+
+
 class Host(Organization):
     """An organisation that runs blocs."""
 
     province: Text | None = about("Tỉnh, thành phố", "Province", None)
     website: Text | None = about("Trang thông tin của cơ quan, bắt đầu bằng https://", "Its website", None)
-    council: Listed[Text] = about(
-        "Hội đồng Thi đua - Khen thưởng: tên và các cách viết", "Its council, all spellings", ()
+    council: Annotated[Council, BeforeValidator(_as_council)] | None = about(
+        "Hội đồng Thi đua - Khen thưởng: tên, rồi các cách viết khác",
+        "Its council: the name, then other spellings",
+        None,
     )
 
 
@@ -107,6 +134,14 @@ class Bloc(Organization):
     number: Count | None = about("Số thứ tự, nếu có", "Number, if it has one", None)
     numeral: Text | None = about("Số như thường viết: V, 5…", "The number as usually written", None)
     host: HostId | None = about("Cơ quan tổ chức khối; chưa rõ thì để trống", "The host, where it is known", None)
+    founded: Day | None = about("Ngày thành lập khối, nếu biết", "Day it was formed, if known", None)
+    dissolved: Day | None = about("Ngày khối thôi hoạt động", "Day it ceased", None)
+
+    def is_known_in(self, year: int) -> bool:
+        """Whether the register says that it existed in a year: by its days, or by a name that is dated."""
+        ended = self.dissolved is not None and self.dissolved.year < year
+        named = any(name.from_ and name.from_.year <= year and _ends_after(name, year) for name in self.names)
+        return not ended and (named or (self.founded is not None and self.founded.year <= year))
 
 
 class Membership(Record):

@@ -116,7 +116,7 @@ def targets(dossiers: Iterable[Dossier]) -> tuple[TargetsOfKind, ...]:
 
 
 def _attained(target: Target) -> str:
-    return ", ".join(target.attain) or target.of
+    return ", ".join(target.attain) or target.of or ""
 
 
 def _targets(group: list[tuple[str, float]]) -> TargetsOfKind:

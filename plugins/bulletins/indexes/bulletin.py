@@ -313,14 +313,14 @@ def _attachment(terms: Terms, record: Bulletin, file: AttachedFile) -> Attachmen
 
 
 def withdrawn(
-    terms: Terms, id_: str, title: str, modified: str, reason: str | None, day: datetime.date | None
+    terms: Terms, id_: str, title: str, modified: str | None, reason: str | None, day: datetime.date | None
 ) -> Sequence[bytes]:
     """The file of a withdrawn bulletin."""
     begun = terms.begin(WithdrawnDocument, id_, urls.bulletin(id_), modified)
     return [encoded(WithdrawnDocument(**begun, status="withdrawn", title=title, reason=reason, date=day))]
 
 
-def moved(terms: Terms, former: str, id_: str, modified: str, photo_ids: tuple[str, ...]) -> Sequence[bytes]:
+def moved(terms: Terms, former: str, id_: str, modified: str | None, photo_ids: tuple[str, ...]) -> Sequence[bytes]:
     """The file under an id that a bulletin had before."""
     photos = tuple(MovedPhoto(id=photo, status="moved", moved_to=f"{id_}/{photo}") for photo in photo_ids)
     begun = terms.begin(MovedDocument, former, urls.bulletin(former), modified)
@@ -328,7 +328,7 @@ def moved(terms: Terms, former: str, id_: str, modified: str, photo_ids: tuple[s
     return [encoded(MovedDocument(**begun, status="moved", moved_to=id_, data=data, photos=photos))]
 
 
-def moved_ceremony(terms: Terms, former: str, id_: str, modified: str) -> Sequence[bytes]:
+def moved_ceremony(terms: Terms, former: str, id_: str, modified: str | None) -> Sequence[bytes]:
     """The file under an id that a ceremony had before."""
     begun = terms.begin(MovedCeremonyDocument, former, None, modified)
     data = terms.at(urls.api_ceremony(id_))

@@ -406,10 +406,11 @@ def _pages(library: Library) -> Iterator[tuple[str, str]]:
         *((address, library.newest) for address in (urls.HOME, urls.BLOCS, urls.UNITS, urls.YEARS, urls.GALLERIES)),
     )
     yield from ((address, modified) for address, bulletins in lists if (modified := _latest(bulletins)))
-    yield from ((urls.bloc_year(*key), dossier.modified) for key, dossier in library.dossiers.items())
+    yield from ((urls.bloc_year(*key), moment) for key, d in library.dossiers.items() if (moment := d.modified))
     for id_, bulletin in library.bulletins.items():
-        yield urls.bulletin(id_), bulletin.modified
-        yield urls.gallery(id_), bulletin.modified
+        if bulletin.modified:
+            yield urls.bulletin(id_), bulletin.modified
+            yield urls.gallery(id_), bulletin.modified
 
 
 def _about_how_many(library: Library, own: int, list_length: int) -> int:

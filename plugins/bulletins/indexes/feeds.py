@@ -40,14 +40,16 @@ class Image(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A bulletin in feeds: when it was published and last changed (RFC 3339 or a bare date), and its card.
+    """A bulletin in feeds: when it was published and last changed (RFC 3339 or a bare date, if known), and its card.
 
-    `withdrawn` is the title of one that is gone, which has no card; both its moments are that of the withdrawal.
+    `stands` is the moment by which it stands among the others. `withdrawn` is the title of one that is gone, which has
+    no card; all its moments are that of the withdrawal.
     """
 
     id: str
-    published: str
-    modified: str
+    published: str | None
+    modified: str | None
+    stands: str
     card: Card | None = None
     lang: str = "vi"
     image: Image | None = None
@@ -61,7 +63,7 @@ class Item:
     @property
     def order(self) -> tuple[str, str]:
         """By this items stand, the oldest first."""
-        return self.published, self.id
+        return self.stands, self.id
 
 
 class Feed(NamedTuple):
@@ -122,6 +124,11 @@ def _address(page: str, number: int | None, suffix: str) -> str:
     return urls.feed(page, suffix) if number is None else urls.feed_archive(page, number, suffix)
 
 
+def _updated(item: Item) -> str:
+    """Atom wants a moment of every entry; of one that says nothing of its publication, that by which it stands."""
+    return item.modified or item.stands
+
+
 def _labels(card: Card) -> tuple[tuple[str, str], ...]:
     """The kinds of ceremony: code and Vietnamese name."""
     return tuple((kind, kinds.CEREMONIES[kind].vi) for kind in card.kinds)
@@ -138,7 +145,7 @@ def _json(terms: Terms, of: Feed, stretch: Stretch, items: Sequence[Item]) -> di
         value["next_url"] = terms.at(_address(of.page, stretch.older, "json"))
     if terms.publisher:
         value["authors"] = [{"name": terms.publisher}]
-    gone = [{"id": entry_id(terms, item.id), "date": item.published} for item in items if item.card is None]
+    gone = [{"id": entry_id(terms, item.id), "date": item.stands} for item in items if item.card is None]
     return value | {
         "language": "vi",
         "items": [_json_item(terms, item, item.card) for item in items if item.card],
@@ -156,9 +163,9 @@ def _json_item(terms: Terms, item: Item, card: Card) -> dict[str, Any]:
     }
     if item.image:
         value["image"] = terms.at(item.image.address)
+    moments = {"date_published": item.published, "date_modified": item.modified}
+    value |= {key: rfc_3339(moment) for key, moment in moments.items() if moment}
     return value | {
-        "date_published": rfc_3339(item.published),
-        "date_modified": rfc_3339(item.modified),
         "tags": [label for _, label in _labels(card)],
         "language": item.lang,
         "_bulletin": {
@@ -175,7 +182,7 @@ def _atom(terms: Terms, of: Feed, stretch: Stretch, items: Sequence[Item]) -> by
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "vi", "xmlns:fh": HISTORY, "xmlns:at": TOMBSTONES})
     SubElement(root, "id").text = f"tag:{terms.authority}:feed{_address(of.page, stretch.number, '')[:-1]}"
     SubElement(root, "title").text = of.title
-    SubElement(root, "updated").text = rfc_3339(latest(item.modified for item in items) or UNKNOWN)
+    SubElement(root, "updated").text = rfc_3339(latest(map(_updated, items)) or UNKNOWN)
     SubElement(SubElement(root, "author"), "name").text = terms.publisher or of.title
     if terms.attribution:
         SubElement(root, "rights").text = terms.attribution
@@ -190,7 +197,7 @@ def _atom(terms: Terms, of: Feed, stretch: Stretch, items: Sequence[Item]) -> by
         if item.card:
             _atom_entry(root, terms, item, item.card)
         else:
-            SubElement(root, "at:deleted-entry", ref=entry_id(terms, item.id), when=rfc_3339(item.published))
+            SubElement(root, "at:deleted-entry", ref=entry_id(terms, item.id), when=rfc_3339(item.stands))
     # RFC 4287 lets nothing follow an entry but entries; an extension stands before them.
     root[:] = sorted(root, key=lambda element: element.tag == "entry")
     return _xml(root)
@@ -217,8 +224,9 @@ def _atom_entry(root: Element, terms: Terms, item: Item, card: Card) -> None:
     if image := item.image:
         link = {"rel": "enclosure", "type": image.media_type, "title": image.alt, "href": terms.at(image.address)}
         SubElement(entry, "link", link)
-    SubElement(entry, "published").text = rfc_3339(item.published)
-    SubElement(entry, "updated").text = rfc_3339(item.modified)
+    if item.published:
+        SubElement(entry, "published").text = rfc_3339(item.published)
+    SubElement(entry, "updated").text = rfc_3339(_updated(item))
     for code, label in _labels(card):
         scheme = terms.at(urls.api_vocabulary(kinds.CEREMONIES.name))
         SubElement(entry, "category", term=code, scheme=scheme, label=label)

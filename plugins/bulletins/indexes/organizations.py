@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ from bulletins.domain.dossier import Service, Stated
 from bulletins.domain.model import Award, Card, Origin
 from bulletins.domain.provinces import code_of
 from bulletins.domain.record import CodeOf, about
-from bulletins.domain.register import Bloc, Host, Identifier, Name, Organization, Unit
+from bulletins.domain.register import Bloc, Council, Host, Identifier, Name, Organization, Unit
 from bulletins.indexes.facts import BulletinEntry, StatedAward, award, bulletin_entry
 from bulletins.indexes.shape import (
     Address,
@@ -58,7 +59,7 @@ class HostEntry(OrganizationFacts):
     province_code: ProvinceCode | None = about(
         "Mã tỉnh, thành phố, nếu nhận ra", "Code of the province, where it is known"
     )
-    council: tuple[str, ...] = about("Hội đồng Thi đua - Khen thưởng: các cách viết", "Its council, all spellings")
+    council: Council | None = about("Hội đồng Thi đua - Khen thưởng", "Its council")
     blocs: tuple[Id, ...] = about("Mã các khối, cụm của cơ quan này", "Ids of its blocs")
 
 
@@ -78,6 +79,8 @@ class BlocFacts(OrganizationFacts):
     number: int | None = about("Số thứ tự", "Number")
     numeral: str | None = about("Số như thường viết", "The number as usually written")
     host: Id | None = about("Mã cơ quan tổ chức khối", "Id of the host")
+    founded: datetime.date | None = about("Ngày thành lập", "Day it was formed")
+    dissolved: datetime.date | None = about("Ngày thôi hoạt động", "Day it ceased")
     years: tuple[int, ...] = about("Các năm có hồ sơ, năm sau đứng trước", "Years with a dossier, the latest first")
 
 
@@ -246,8 +249,8 @@ def _host(host: Host, blocs: tuple[str, ...]) -> HostEntry:
 
 
 def _bloc_facts(bloc: Bloc, years: tuple[int, ...]) -> dict[str, Any]:
-    own = {"kind": bloc.kind, "number": bloc.number, "numeral": bloc.numeral, "host": bloc.host, "years": years}
-    return _names_of(bloc) | own
+    own = {name: getattr(bloc, name) for name in ("kind", "number", "numeral", "host", "founded", "dissolved")}
+    return _names_of(bloc) | own | {"years": years}
 
 
 def _unit_facts(unit: Unit) -> dict[str, Any]:

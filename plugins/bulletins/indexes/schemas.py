@@ -116,7 +116,7 @@ def _front_matter() -> dict[str, Any]:
     written = Bulletin.model_json_schema(by_alias=True, mode="validation", schema_generator=FrontMatterSchema)
     written["properties"]["blocs"] = written["properties"]["bloc"]
     written["required"].remove("bloc")
-    return written | {"anyOf": [{"required": [key]} for key in ("bloc", "blocs", "host")]}
+    return written | {"allOf": [{"anyOf": [{"required": [key]} for key in ("bloc", "blocs", "host")]}]}
 
 
 def _or_nothing(value: JsonSchemaValue) -> JsonSchemaValue:

@@ -70,16 +70,17 @@ class Subscriptions:
     def _item(self, bulletin: Bulletin) -> feeds.Item:
         item = self._items.get(bulletin.id)
         if item is None:
-            published = iso(bulletin.published) if bulletin.published else bulletin.first_day
+            published = iso(bulletin.published) if bulletin.published else None
             card, image = bulletin.card, self._image(bulletin)
-            item = feeds.Item(bulletin.id, published, bulletin.modified, card, bulletin.lang, image)
+            moments = (published, bulletin.modified, published or bulletin.first_day)
+            item = feeds.Item(bulletin.id, *moments, card, bulletin.lang, image)
             self._items[bulletin.id] = item
         return item
 
     def _gone(self, bulletin: Bulletin) -> feeds.Item:
         """A withdrawn bulletin: nothing but its id, title and the day (contract §4.4)."""
-        day = bulletin.withdrawn.date.isoformat() if bulletin.withdrawn else bulletin.modified
-        return feeds.Item(bulletin.id, day, day, withdrawn=bulletin.title)
+        day = bulletin.withdrawn.date.isoformat() if bulletin.withdrawn else bulletin.modified or bulletin.first_day
+        return feeds.Item(bulletin.id, day, day, day, withdrawn=bulletin.title)
 
     def _image(self, bulletin: Bulletin) -> feeds.Image | None:
         if not bulletin.card.photo:
@@ -103,7 +104,9 @@ def _occasions(bulletins: Sequence[Bulletin]) -> tuple[calendars.Occasion, ...]:
     reports: dict[str, list[Bulletin]] = {}
     for bulletin in sorted(bulletins, key=lambda b: (b.date, b.id)):
         reports.setdefault(bulletin.ceremony_id, []).append(bulletin)
-    return tuple((id_, latest(b.modified for b in some) or "", _cards(some)) for id_, some in reports.items())
+    return tuple(
+        (id_, latest(b.modified or b.first_day for b in some) or "", _cards(some)) for id_, some in reports.items()
+    )
 
 
 def _cards(bulletins: Iterable[Bulletin]) -> tuple[Card, ...]:

@@ -15,6 +15,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "BlocEntry": "Khối, cụm trong danh sách",
         "BlocProgress": "Một khối trong năm đã có gì",
         "BlocYear": "Khối trong một năm, theo bản tin",
+        "Council": "Hội đồng Thi đua - Khen thưởng",
         "Bulletin": "Phần khai báo của bản tin",
         "BulletinDocument": "Bản tin",
         "BulletinEntry": "Bản tin trong danh sách",

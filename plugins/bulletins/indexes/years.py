@@ -197,7 +197,7 @@ def ceremony(terms: Terms, id_: str, reports: tuple[Bulletin, ...]) -> Sequence[
 
 
 def withdrawn_ceremony(
-    terms: Terms, id_: str, modified: str, reason: str | None, day: datetime.date | None
+    terms: Terms, id_: str, modified: str | None, reason: str | None, day: datetime.date | None
 ) -> Sequence[bytes]:
     """The file of a ceremony of which no bulletin tells any more."""
     begun = terms.begin(WithdrawnCeremonyDocument, id_, None, modified)

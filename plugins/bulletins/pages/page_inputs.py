@@ -225,7 +225,7 @@ class PageInputs:
             numeral=bloc.numeral,
             former_names=_former_names(bloc),
             host=self._host(bloc.host),
-            council=host.council[0] if host and host.council else None,
+            council=host.council.name if host and host.council else None,
             website=host.website if host else None,
             years=tuple(self._year_of_bloc(bloc_id, year) for year in years),
             newest=self.dossier(bloc_id, years[0]) if years else None,
@@ -307,9 +307,9 @@ class PageInputs:
         )
 
     def _progress_in(self, year: int) -> Iterator[ProgressOfBloc]:
-        """A line for each bloc, which leads to its year where there is one."""
+        """A line for each bloc that is known to exist then, which leads to its year where there is one."""
         by_bloc: Mapping[str, YearSteps] = {line.bloc: line for line in self.library.progress(year)}
-        for bloc in self._blocs_in_order:
+        for bloc in (bloc for bloc in self._blocs_in_order if bloc.id in by_bloc):
             known = (bloc.id, year) in self.library.by_bloc_year
             yield ProgressOfBloc(
                 bloc=Link(urls.bloc_year(bloc.id, year) if known else urls.bloc(bloc.id), self.blocs[bloc.id].name),

@@ -50,8 +50,9 @@ class Names:
             self._add(organization.id, organization.spellings, _official(organization))
             self._accepted.update(organization.aliases)
         for host in register.hosts.values():
-            self._add(host.id, host.council, host.council[:1])
-            self._accepted.update(host.council)
+            if host.council:
+                self._add(host.id, host.council.spellings, (host.council.name,))
+                self._accepted.update(host.council.spellings)
         self._beginnings = {beginning for key in self._ids for beginning in _beginnings(key)}
         self.dated_units = frozenset(unit.id for unit in register.units.values() if unit.is_dated)
 

@@ -113,7 +113,7 @@ def _facts(bulletin: Bulletin) -> Iterator[str]:
     yield from bulletin.commitments.list
     if bulletin.instructions:
         yield from (bulletin.instructions.by or "", *(point.text for point in bulletin.instructions.list))
-    yield from (text for target in bulletin.targets for text in (target.of, *target.attain))
+    yield from (text for target in bulletin.targets for text in (target.of or "", *target.attain))
     if bulletin.scoring:
         yield from (criterion.name for criterion in bulletin.scoring.criteria)
     yield from (decision.what or "" for decision in bulletin.decisions)

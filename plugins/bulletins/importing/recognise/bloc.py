@@ -137,7 +137,8 @@ def _reason(bloc: Bloc, register: Register, whole: str) -> bool:
     """Whether the text names the bloc's host, its council or province, or one of the host's own units."""
     host = register.hosts.get(bloc.host or "")
     key = f" {match_key(whole)} "
-    names: list[str] = [*host.spellings[1:], *host.council] if host else []
+    names: list[str] = list(host.spellings[1:]) if host else []
+    names += host.council.spellings if host and host.council else ()
     if host and host.province:
         names.append(host.province)
     units = [name for unit in register.units.values() if host and unit.parent == host.id for name in unit.spellings[1:]]
