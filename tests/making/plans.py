@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletins.plan import Catalogue, Files, Output
+from bulletins.plan import Catalogue, Files, Line, Listing, Output
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,31 @@ def listed(files: Files, title: str) -> bytes:
 
 def page(path: str, text: str) -> Output:
     return Output((path,), written, (text,))
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Gives a file its length as metadata (`plan.Dating`)."""
+
+    known: str = ""
+
+    def date(self, data: bytes) -> tuple[bytes, str]:
+        return data, str(len(data))
+
+    def state(self, metadata: str) -> str:
+        return ""
+
+
+def shard_and_root(title: str) -> list[Line]:
+    """A shard that has metadata, and a root that tells of it."""
+
+    def shard(files: Files) -> Iterable[Output]:
+        yield Output(("shard.json",), written, ("tập",), dating=Weighed())
+
+    def root(files: Files) -> Iterable[Output]:
+        yield Output(("root.json",), written, (f"{title}: {files['shard.json'].metadata}",))
+
+    return [Listing(shard), Listing(root)]
 
 
 def pages(texts: Mapping[str, str]) -> list[Output]:

@@ -21,7 +21,7 @@ from bulletins.making.line import MakingFailed
 from bulletins.making.publish import PublishFailed
 from bulletins.making.report import Report
 from bulletins.plan import Line, Output, Part
-from tests.making.plans import catalogue, failing, page, pages, shouted, slow, times, tree, written
+from tests.making.plans import catalogue, failing, page, pages, shard_and_root, shouted, slow, times, tree, written
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 
@@ -81,6 +81,16 @@ def test_no_finished_files_are_left_in_the_cache(place: Place) -> None:
     place.build(PLAN)
 
     assert {path.name for path in place.cache.iterdir()} == {"ledger.json", "lock"}
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", None])
+def test_without_the_metadata_of_a_listed_file_that_file_is_made_again(place: Place, damage: bytes | None) -> None:
+    place.build(shard_and_root("một"))
+    metadata = place.cache / "metadata.json"
+    metadata.unlink() if damage is None else metadata.write_bytes(damage)
+    place.build(shard_and_root("hai"))
+
+    assert (place.output / "root.json").read_text(encoding="utf-8") == "hai: 5"
 
 
 def test_an_edit_rewrites_only_its_files_and_the_catalogue(place: Place) -> None:

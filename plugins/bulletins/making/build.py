@@ -12,7 +12,7 @@ from pathlib import Path
 from bulletins.crew import cores
 from bulletins.making import ledger as ledgers
 from bulletins.making.conflicts import PlanConflict, check
-from bulletins.making.fingerprints import DATED, catalogue_fingerprint, fingerprint_of, part_fingerprint
+from bulletins.making.fingerprints import DATED, catalogue_fingerprint, dated, fingerprint_of, part_fingerprint
 from bulletins.making.ledger import LEDGER, METADATA, NOTHING, Entry, Ledger, Metadata
 from bulletins.making.publish import Published, Survey, folder_times, parents, publish, same, survey
 from bulletins.making.report import Report, Stopwatch
@@ -126,7 +126,7 @@ def _make_listing(work: Work, listing: Listing, files: Files) -> Sequence[str]:
     """Make those lines of a listing that do not stand; raises `PlanConflict` if they name a file that is there."""
     paths: list[str] = []
     for line in listing.lay_out(files):
-        fingerprint = fingerprint_of(line)
+        fingerprint = dated(fingerprint_of(line), line)
         paths += line.paths
         if work.has(line.paths, fingerprint):
             work.note(line.paths, fingerprint, None)
