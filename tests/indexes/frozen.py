@@ -101,7 +101,7 @@ def _forms(schema: Json, root: Json) -> list[Json]:
     if "$ref" in schema:
         return _forms(root["$defs"][schema["$ref"].rpartition("/")[2]], root)
     alternatives = schema.get("anyOf") or schema.get("oneOf")
-    if alternatives:
+    if alternatives and "type" not in schema:
         return [form for alternative in alternatives for form in _forms(alternative, root)]
     types = schema.get("type")
     return [{**schema, "type": type_} for type_ in types] if isinstance(types, list) else [schema]

@@ -157,14 +157,22 @@ def register() -> Register:
             "host": "so-mau",
             "aliases": ["Khối I"],
         },
-        {"id": "khoi-2", "names": "Khối thi đua 2", "host": "so-mau", "founded": "2020-03-01"},
+        {
+            "id": "khoi-2",
+            "names": "Khối thi đua 2",
+            "host": "so-mau",
+            "founded": "2020-03-01",
+            "former_ids": "khoi-hai",
+        },
     ]
     renamed = [{"name": "Phòng Một", "from": "2020-01-01"}, {"name": "Ban Một", "to": "2019-12-31"}]
     units = [
         {"id": "phong-mot", "names": renamed, "parent": "so-mau", "identifiers": [{"scheme": "vn-mdd", "id": "H99.1"}]},
         {"id": "phong-hai", "names": "Phòng Hai", "short_name": "P. Hai"},
-        {"id": "phong-ba", "names": "Phòng Ba", "replaced_by": ["phong-hai"]},
-        {"id": "phong-tu", "names": "Phòng Tư"},
+        {"id": "phong-ba", "names": "Phòng Ba", "dissolved": "2023-12-31", "replaced_by": ["phong-hai"]},
+        {"id": "phong-tu", "names": "Phòng Tư", "founded": "2020-01-01", "decision": "12/QĐ-SM"},
+        {"id": "phong-nam", "names": "Phòng Năm", "former_ids": "phong-nam-cu"},
+        {"id": "phong-sau", "names": "Phòng Sáu", "withdrawn": {"date": "2023-06-01", "reason": "Nhập hai lần"}},
     ]
     return Register([host], [Bloc.model_validate(b) for b in blocs], [Unit.model_validate(u) for u in units])
 

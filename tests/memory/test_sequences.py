@@ -14,7 +14,7 @@ import pytest
 
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body, Bulletin
-from bulletins.domain.register import Register, Unit
+from bulletins.domain.register import Host, MovementEntry, Register, Unit
 from bulletins.making.build import make
 from bulletins.memory.copy import Copy
 from bulletins.memory.read import Damaged, files_of_memory, read_memory
@@ -39,6 +39,9 @@ class Content:
     facts: Mapping[str, Any] = field(default_factory=lambda: sample.FULL)
     text: str = "<p>Trước ảnh.</p>\n"
     unit: str = "Phòng Hai"
+    units: tuple[Mapping[str, Any], ...] = ()
+    hosts: tuple[Mapping[str, Any], ...] = ()
+    movements: tuple[Mapping[str, Any], ...] = ()
     added: tuple[Bulletin, ...] = ()
     withdrawn: tuple[Bulletin, ...] = ()
     more_text: str = ""
@@ -56,7 +59,9 @@ class Content:
             unit if unit.id != "phong-hai" else Unit.model_validate({"id": unit.id, "names": self.unit})
             for unit in known.units.values()
         ]
-        register = Register(known.hosts.values(), known.blocs.values(), units)
+        units += map(Unit.model_validate, self.units)
+        hosts = (*known.hosts.values(), *map(Host.model_validate, self.hosts))
+        register = Register(hosts, known.blocs.values(), units, map(MovementEntry.model_validate, self.movements))
         return Library(register, shown, bodies, self.withdrawn)
 
 
@@ -175,6 +180,43 @@ def test_an_address_that_moved_is_one_move_of_everything_that_stood_there() -> N
         "from": f"/ban-tin/{ADDED}/", "to": "/ban-tin/khoi-2-2024-ky/",
     }  # fmt: skip
     assert third == second
+
+
+ENTRY = {"id": "muc-cu", "names": "Tên của mục"}
+MOVED = {**ENTRY, "id": "muc-moi", "former_ids": "muc-cu"}
+GONE = {**ENTRY, "withdrawn": {"date": "2026-12-02", "reason": "Nhập hai lần"}}
+
+
+@pytest.mark.parametrize(("type_", "kept_in"), [("unit", "units"), ("host", "hosts"), ("movement", "movements")])
+def test_an_entry_of_the_register_moves_is_withdrawn_and_comes_back_as_one_activity_each(
+    type_: str, kept_in: str
+) -> None:
+    def content(*entries: Mapping[str, Any]) -> Content:
+        return replace(FIRST, **{kept_in: entries})
+
+    first = publish(content(ENTRY), None, 1)
+    moved = publish(content(MOVED), first, 2)
+    withdrawn = publish(content(GONE), first, 2)
+    back = publish(content(ENTRY), withdrawn, 3)
+
+    assert happened(moved, first) == {("Move", type_, "muc-cu")}
+    assert activities(moved)[-1]["target"]["identifier"] == "muc-moi"
+    assert happened(withdrawn, first) == {("Delete", type_, "muc-cu")}
+    assert happened(back, withdrawn) == {("Create", type_, "muc-cu")}
+    assert publish(content(MOVED), moved, 4) == moved
+
+
+def test_the_address_of_a_unit_answers_for_ever() -> None:
+    moved = publish(replace(FIRST, units=(MOVED,)), None, 1)
+    withdrawn = publish(replace(FIRST, units=(GONE,)), None, 1)
+    there, gone = (json.loads(site["api/v1/units/muc-cu.json"]) for site in (moved, withdrawn))
+    redirects = json.loads(moved["redirects.json"])["redirects"]
+
+    assert (there["status"], there["moved_to"], there["data"]) == (
+        "moved", "muc-moi", f"{sample.SETTINGS.site_url}/api/v1/units/muc-moi.json",
+    )  # fmt: skip
+    assert (gone["status"], gone["reason"], gone["date"]) == ("withdrawn", "Nhập hai lần", "2026-12-02")
+    assert {"from": "/don-vi/muc-cu/", "to": "/don-vi/muc-moi/"} in redirects
 
 
 def test_what_was_withdrawn_by_mistake_is_created_again() -> None:

@@ -33,7 +33,6 @@ TEMPLATES = {
     r"(en/)?du-lieu/": "data.html",
     r"(.+/)?trang/\d+/": "listing.html",
     r"ban-tin/khoi-1-\d+-pact/": "bulletin.html",
-    r"ban-tin/da-go/": "withdrawn.html",
     r"en/": "english.html",
     r"(en/)?khoi/": "blocs.html",
     r"khoi/[\w-]+/": "bloc.html",
@@ -50,6 +49,7 @@ TEMPLATES = {
     r"(en/)?gioi-thieu/": "page.html",
     r"404\.html": "not_found.html",
     r"(ban-tin|anh)/ma-cu/([\w-]+/)?": "moved.html",
+    r"(ban-tin|anh)/da-go/([\w-]+/)?": "withdrawn.html",
 }
 """The template of every address."""
 

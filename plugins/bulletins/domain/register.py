@@ -13,6 +13,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import BeforeValidator
 
 from bulletins.domain import kinds
+from bulletins.domain.model import Withdrawal
 from bulletins.domain.record import (
     BlocId,
     CodeOf,
@@ -20,6 +21,7 @@ from bulletins.domain.record import (
     Day,
     HostId,
     Listed,
+    MovementId,
     Record,
     Resolver,
     Slug,
@@ -71,6 +73,10 @@ class RegisterEntry(Record):
     )
     short_name: Text | None = about("Tên gọn để hiện trong danh sách", "Short name for lists", None)
     aliases: Listed[Text] = about("Các cách viết khác được chấp nhận", "Other accepted spellings", ())
+    former_ids: Listed[Slug] = about("Các mã đã đăng trước đây", "Ids under which it was published before", ())
+    withdrawn: Withdrawal | None = about(
+        "Gỡ khỏi danh bạ: ngày và lý do; mục vẫn để trong tệp", "Taken away; the entry stays in the file", None
+    )
 
     @property
     def name(self) -> str:
@@ -87,13 +93,24 @@ class RegisterEntry(Record):
         return next((name.name for day in days for name in self.names if name.used_on(day)), self.name)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What people call it: every name and alias."""
+        return (*(name.name for name in self.names), *self.aliases)
+
+    @property
     def spellings(self) -> tuple[str, ...]:
         """Everything an author may type for it."""
-        return (self.id, *(name.name for name in self.names), *self.aliases)
+        return (self.id, *self.former_ids, *(name.name for name in self.names), *self.aliases)
 
 
 class Organization(RegisterEntry):
     """A host, a bloc or a unit."""
+
+    founded: Day | None = about("Ngày thành lập", "Day it was founded", None)
+    dissolved: Day | None = about("Ngày thôi hoạt động, sáp nhập", "Day it ceased or was merged", None)
+    decision: Text | None = about(
+        "Văn bản quyết định thành lập, sáp nhập, chia tách", "Document that founded, merged or split it", None
+    )
 
 
 class Council(Record):
@@ -125,6 +142,7 @@ class Host(Organization):
         "Its council: the name, then other spellings",
         None,
     )
+    replaced_by: Listed[HostId] = about("Cơ quan kế tục", "Successors", ())
 
 
 class Bloc(Organization):
@@ -134,8 +152,7 @@ class Bloc(Organization):
     number: Count | None = about("Số thứ tự, nếu có", "Number, if it has one", None)
     numeral: Text | None = about("Số như thường viết: V, 5…", "The number as usually written", None)
     host: HostId | None = about("Cơ quan tổ chức khối; chưa rõ thì để trống", "The host, where it is known", None)
-    founded: Day | None = about("Ngày thành lập khối, nếu biết", "Day it was formed, if known", None)
-    dissolved: Day | None = about("Ngày khối thôi hoạt động", "Day it ceased", None)
+    replaced_by: Listed[BlocId] = about("Khối kế tục: sáp nhập vào đâu", "Successors: what it was merged into", ())
 
     def is_known_in(self, year: int) -> bool:
         """Whether the register says that it existed in a year: by its days, or by a name that is dated."""
@@ -162,13 +179,8 @@ class Unit(Organization):
     parent: HostId | None = about("Trực thuộc cơ quan nào", "The host it belongs to", None)
     identifiers: Listed[Identifier] = about("Mã định danh khác", "Identifiers elsewhere", ())
     province: Text | None = about("Tỉnh, thành phố", "Province", None)
-    founded: Day | None = about("Ngày thành lập", "Day it was founded", None)
-    dissolved: Day | None = about("Ngày thôi hoạt động, sáp nhập", "Day it ceased or was merged", None)
     replaced_by: Listed[UnitId] = about("Đơn vị kế tục: sáp nhập vào đâu", "Successors: what it was merged into", ())
     split_from: Listed[UnitId] = about("Tách ra từ đơn vị nào", "What it was split from", ())
-    decision: Text | None = about(
-        "Văn bản quyết định thành lập, sáp nhập, chia tách", "Document that founded, merged or split it", None
-    )
     memberships: Listed[Annotated[Membership, short("bloc")]] = about(
         "Thuộc khối nào trong những năm nào, nếu biết chắc", "Its blocs over the years, where known", ()
     )
@@ -187,6 +199,7 @@ class MovementEntry(RegisterEntry):
     launched_by: Text | None = about("Ai phát động", "Who launched it", None)
     from_: Year | None = about("Từ năm", "First year", None, alias="from")
     to: Year | None = about("Đến năm", "Last year", None)
+    replaced_by: Listed[MovementId] = about("Phong trào kế tục", "Successors", ())
 
 
 E = TypeVar("E", bound=RegisterEntry)
@@ -209,7 +222,7 @@ class Directory(Mapping[str, E], Generic[E]):
     @cached_property
     def _keys_of_names(self) -> list[str]:
         """Words are compared with names, never with ids: “Ninh Thuận” is not like `ninhthuan-so-yte`."""
-        return list({match_key(spelling): None for entry in self._entries.values() for spelling in entry.spellings[1:]})
+        return list({match_key(spelling): None for entry in self._entries.values() for spelling in entry.words})
 
     def __getitem__(self, id_: str) -> E:
         return self._entries[id_]
@@ -256,6 +269,14 @@ def _known(directory: Directory[E], text: object) -> str | None:
     return None
 
 
+def _there(entries: Iterable[E]) -> Iterator[E]:
+    return (entry for entry in entries if not entry.withdrawn)
+
+
+def _withdrawn(entries: Iterable[E]) -> tuple[E, ...]:
+    return tuple(entry for entry in entries if entry.withdrawn)
+
+
 class Register:
     """All organizations and movements the site knows."""
 
@@ -266,11 +287,19 @@ class Register:
         units: Iterable[Unit] = (),
         movements: Iterable[MovementEntry] = (),
     ) -> None:
-        self.hosts = Directory(hosts)
-        self.blocs = Directory(blocs)
-        self.units = Directory(units)
+        hosts, blocs, units, movements = tuple(hosts), tuple(blocs), tuple(units), tuple(movements)
+        self.withdrawn: Mapping[str, tuple[RegisterEntry, ...]] = {
+            "host": _withdrawn(hosts),
+            "bloc": _withdrawn(blocs),
+            "unit": _withdrawn(units),
+            "movement": _withdrawn(movements),
+        }
+        """Entries that were taken away, by the type of what they are; nobody finds them by name."""
+        self.hosts = Directory(_there(hosts))
+        self.blocs = Directory(_there(blocs))
+        self.units = Directory(_there(units))
         self.all_units: Directory[Unit] = Directory((*self.units.values(), *map(_as_unit, self.hosts_alone)))
-        self.movements = Directory(movements)
+        self.movements = Directory(_there(movements))
         self._scopes: dict[tuple[tuple[str, ...], str | None], Mapping[str, Resolver]] = {}
 
     @property
@@ -299,7 +328,26 @@ class Register:
         return Names(self)
 
     @cached_property
+    def predecessors(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The ids of those that an entry replaces, by its type and id."""
+        entries: tuple[tuple[str, Iterable[Host | Bloc | Unit | MovementEntry]], ...] = (
+            ("host", self.hosts.values()),
+            ("bloc", self.blocs.values()),
+            ("unit", self.units.values()),
+            ("movement", self.movements.values()),
+        )
+        known: dict[tuple[str, str], list[str]] = {}
+        for type_, of_type in entries:
+            for entry in of_type:
+                for successor in entry.replaced_by:
+                    known.setdefault((type_, successor), []).append(entry.id)
+        return {key: tuple(sorted(ids)) for key, ids in known.items()}
+
+    @cached_property
     def digest(self) -> str:
         """A string that changes whenever any of them does."""
-        entries = [*self.hosts.values(), *self.blocs.values(), *self.units.values(), *self.movements.values()]
+        there: list[RegisterEntry] = [
+            *self.hosts.values(), *self.blocs.values(), *self.units.values(), *self.movements.values(),
+        ]  # fmt: skip
+        entries = [*there, *(entry for entries in self.withdrawn.values() for entry in entries)]
         return blake2b("".join(entry.digest for entry in entries).encode(), digest_size=16).hexdigest()

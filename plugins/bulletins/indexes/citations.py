@@ -13,6 +13,7 @@ from bulletins.domain import kinds
 from bulletins.domain.citations import CitedDocument, ReportedMovement
 from bulletins.domain.record import CodeOf, about
 from bulletins.domain.register import MovementEntry, Name
+from bulletins.indexes.organizations import GONE, Gone, GoneEntry, gone_entries
 from bulletins.indexes.shape import (
     Address,
     ApiDocument,
@@ -94,6 +95,9 @@ class MovementFacts(Entry):
     launched_by: str | None = about("Ai phát động", "Who launched it")
     from_: int | None = about("Từ năm", "First year", alias="from")
     to: int | None = about("Đến năm", "Last year")
+    replaced_by: tuple[Id, ...] = about("Mã những phong trào kế tục", "Ids of its successors")
+    replaces: tuple[Id, ...] = about("Mã những phong trào mà nó kế tục", "Ids of its predecessors")
+    former_ids: tuple[Id, ...] = about("Các mã đã đăng trước đây", "Ids under which it was published before")
     sources: tuple[Id, ...] = about("Mã các bản tin nêu phong trào này", "Ids of the bulletins that report it")
 
 
@@ -112,7 +116,12 @@ class MovementsDocument(ApiDocument):
     model_config = ConfigDict(title="Phong trào, cuộc vận động")
 
     movements: tuple[MovementFacts, ...] = about("Phong trào có trong danh bạ, theo mã", "Those of the register, by id")
+    gone: tuple[GoneEntry, ...] = GONE
     others: tuple[MentionedMovement, ...] = about("Phong trào chỉ bản tin nhắc tới", "Those that only bulletins name")
+
+
+MovementLine = tuple[MovementEntry, tuple[str, ...]]
+"""A movement of the register, and the ids of its predecessors."""
 
 
 def all_documents(terms: Terms, modified: str | None, counts: tuple[tuple[int | None, int], ...]) -> Sequence[bytes]:
@@ -133,18 +142,22 @@ def documents(
 
 
 def movements(
-    terms: Terms, modified: str | None, entries: tuple[MovementEntry, ...], reported: tuple[ReportedMovement, ...]
+    terms: Terms,
+    modified: str | None,
+    lines: tuple[MovementLine, ...],
+    reported: tuple[ReportedMovement, ...],
+    gone: tuple[Gone, ...] = (),
 ) -> Sequence[bytes]:
-    """All movements; `entries` are those of the register, in the order of their ids."""
+    """All movements; `lines` are those of the register, in the order of their ids."""
     sources = {movement.mention.id: movement.bulletins for movement in reported if movement.mention.id}
-    registered = tuple(_registered(entry, sources.get(entry.id, ())) for entry in entries)
+    registered = tuple(_registered(entry, replaces, sources.get(entry.id, ())) for entry, replaces in lines)
     others = tuple(
         MentionedMovement(name=movement.mention.name, kind=movement.mention.kind, sources=movement.bulletins)
         for movement in reported
         if not movement.mention.id
     )
     begun = terms.begin(MovementsDocument, "movements", None, modified)
-    return [encoded(MovementsDocument(**begun, movements=registered, others=others))]
+    return [encoded(MovementsDocument(**begun, movements=registered, gone=gone_entries(gone), others=others))]
 
 
 def part(year: int | None) -> str:
@@ -169,7 +182,7 @@ def _document(cited: CitedDocument) -> DocumentEntry:
     )
 
 
-def _registered(entry: MovementEntry, sources: tuple[str, ...]) -> MovementFacts:
+def _registered(entry: MovementEntry, replaces: tuple[str, ...], sources: tuple[str, ...]) -> MovementFacts:
     return MovementFacts(
         id=entry.id,
         name=entry.name,
@@ -178,5 +191,8 @@ def _registered(entry: MovementEntry, sources: tuple[str, ...]) -> MovementFacts
         launched_by=entry.launched_by,
         from_=entry.from_,
         to=entry.to,
+        replaced_by=entry.replaced_by,
+        replaces=replaces,
+        former_ids=entry.former_ids,
         sources=sources,
     )

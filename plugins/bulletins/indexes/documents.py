@@ -18,6 +18,7 @@ from bulletins.indexes import (
     catalogue,
     changes,
     citations,
+    gone,
     linked_data,
     manifest,
     openapi,
@@ -167,6 +168,7 @@ def _others(library: Library, digests: LibraryDigests) -> Iterator[tuple[Any, ..
         yield partial(_years, library, (year,)), "year", year, digests.year(year)
     yield (partial(_withdrawn, library),)
     yield (partial(_moved, library),)
+    yield (partial(gone.files, library),)
     yield (partial(_cited, library),)
     yield _vocabularies, "vocabularies"
     yield _schemas, "schemas"
@@ -203,9 +205,9 @@ def _withdrawn(library: Library) -> Iterator[File]:
             urls.api_bulletin(bulletin.id), "withdrawn-bulletin", bulletin.modified, bulletin_document.withdrawn, inputs
         )
         if bulletin.ceremony_id not in library.by_ceremony:
-            gone = (bulletin.ceremony_id, bulletin.modified, *withdrawal)
+            inputs = (bulletin.ceremony_id, bulletin.modified, *withdrawal)
             address = urls.api_ceremony(bulletin.ceremony_id)
-            yield File(address, "withdrawn-ceremony", bulletin.modified, years.withdrawn_ceremony, gone)
+            yield File(address, "withdrawn-ceremony", bulletin.modified, years.withdrawn_ceremony, inputs)
 
 
 def _moved(library: Library) -> Iterator[File]:
@@ -228,7 +230,7 @@ def _moves(library: Library) -> tuple[tuple[str, str], ...]:
         for former in bulletin.former_ids
         for make in (urls.bulletin, urls.gallery)
         if make is urls.bulletin or bulletin.photo_count
-    )
+    ) + tuple(gone.addresses(library))
 
 
 def _all_blocs(library: Library) -> File:
@@ -243,16 +245,28 @@ def _hosts(library: Library) -> File:
     for id_ in sorted(library.blocs):
         if host := library.blocs[id_].host:
             blocs.setdefault(host, []).append(id_)
-    lines = tuple((library.hosts[id_], tuple(blocs.get(id_, ()))) for id_ in sorted(library.hosts))
+    lines = tuple(
+        (library.hosts[id_], tuple(blocs.get(id_, ())), _replaced_by(library, "host", id_))
+        for id_ in sorted(library.hosts)
+    )
     modified = _latest(library.newest)
-    return File(urls.API_HOSTS, "hosts", modified, organizations.hosts, (modified, lines))
+    inputs = (modified, lines, gone.of_type(library, "host"))
+    return File(urls.API_HOSTS, "hosts", modified, organizations.hosts, inputs)
+
+
+def _replaced_by(library: Library, type_: str, id_: str) -> tuple[str, ...]:
+    """The ids of those that an entry of the register replaces."""
+    return library.register.predecessors.get((type_, id_), ())
 
 
 def _movements(library: Library) -> File:
     """`/api/v1/movements.json`"""
-    entries = tuple(library.register.movements[id_] for id_ in sorted(library.register.movements))
+    entries = tuple(
+        (library.register.movements[id_], _replaced_by(library, "movement", id_))
+        for id_ in sorted(library.register.movements)
+    )
     modified = _modified_by(library, (id_ for movement in library.movements for id_ in movement.bulletins))
-    inputs = (modified, entries, library.movements)
+    inputs = (modified, entries, library.movements, gone.of_type(library, "movement"))
     return File(urls.API_MOVEMENTS, "movements", modified, citations.movements, inputs)
 
 
@@ -363,11 +377,14 @@ def _oldest_first(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
 
 
 def _bloc_line(library: Library, id_: str) -> organizations.BlocLine:
-    return library.blocs[id_], library.years_of(id_), _latest(library.by_bloc.get(id_, ()))
+    bloc = library.blocs[id_]
+    council = library.hosts[bloc.host].council if bloc.host else None
+    modified = _latest(library.by_bloc.get(id_, ()))
+    return bloc, council, library.years_of(id_), _replaced_by(library, "bloc", id_), modified
 
 
 def _unit_line(library: Library, id_: str) -> organizations.UnitLine:
-    return library.units[id_], _latest(library.by_unit.get(id_, ()))
+    return library.units[id_], _replaced_by(library, "unit", id_), _latest(library.by_unit.get(id_, ()))
 
 
 def _year_line(library: Library, year: int) -> years.YearLine:
@@ -392,7 +409,7 @@ def _planned_pages(library: Library, list_length: int) -> sitemap.PlannedPages:
     pages = tuple(sorted(_pages(library)))
     return sitemap.PlannedPages(
         pages=pages,
-        notices=tuple(urls.bulletin(bulletin.id) for bulletin in library.withdrawn),
+        notices=tuple(gone.notices(library)),
         sitemap=sitemap.parts(_about_how_many(library, len(pages), list_length)),
     )
 

@@ -16,10 +16,12 @@ VANISHED = Message(
 def _missing_entry(vi: str, en: str) -> Message:
     return Message(
         "W6",
-        f"{vi} `{{id}}` đã đăng, nay không còn trong danh bạ; mã không bao giờ đổi: khôi phục mục ấy (đổi tên thì thêm"
-        " tên vào `names:`)",
-        f"the {en} `{{id}}` was published and is no longer in the register; an id never changes: bring the entry back"
-        " (a new name is added to `names:`)",
+        f"{vi} `{{id}}` đã đăng, nay không còn trong danh bạ; khôi phục mục ấy (đổi tên thì thêm tên vào `names:`),"
+        " hoặc đổi mã thì ghi `former_ids: {id}` ở mục mới, muốn gỡ thì giữ mục và ghi `withdrawn:` gồm `date:` và"
+        " `reason:`",
+        f"the {en} `{{id}}` was published and is no longer in the register; bring the entry back (a new name is added"
+        " to `names:`), or write `former_ids: {id}` where it moved to, or to withdraw it keep the entry and write"
+        " `withdrawn:` with `date:` and `reason:`",
     )
 
 

@@ -25,6 +25,8 @@ class Operation(NamedTuple):
 YEAR = "{year}"
 ID = "{id}"
 
+GONE = ("moved-organization", "withdrawn-organization")
+
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(
     {
         urls.API_INDEX: Operation("index", ("index",), "Gốc của danh mục mọi tệp", "The root of the catalogue"),
@@ -39,12 +41,16 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             "Một bản tin, hoặc thông báo đã gỡ", "A bulletin, or the notice that it was withdrawn",
         ),
         urls.API_BLOCS: Operation("blocs", ("blocs",), "Mọi khối, cụm", "All blocs"),
-        urls.api_bloc(ID): Operation("bloc", ("bloc",), "Một khối, cụm", "A bloc"),
+        urls.api_bloc(ID): Operation(
+            "bloc", ("bloc", *GONE), "Một khối, cụm, hoặc thông báo", "A bloc, or where it went"
+        ),
         f"{urls.API}blocs/{ID}/{YEAR}.json": Operation(
-            "dossier", ("bloc-year",), "Hồ sơ một năm của khối", "A bloc in one year"
+            "dossier", ("bloc-year", "moved-organization"), "Hồ sơ một năm của khối", "A bloc in one year"
         ),
         urls.API_UNITS: Operation("units", ("units",), "Mọi đơn vị", "All units"),
-        urls.api_unit(ID): Operation("unit", ("unit",), "Một đơn vị", "A unit"),
+        urls.api_unit(ID): Operation(
+            "unit", ("unit", *GONE), "Một đơn vị, hoặc thông báo", "A unit, or where it went"
+        ),
         urls.API_HOSTS: Operation("hosts", ("hosts",), "Các cơ quan tổ chức khối", "The hosts of blocs"),
         urls.API_MOVEMENTS: Operation("movements", ("movements",), "Phong trào, cuộc vận động", "Movements"),
         urls.API_YEARS: Operation("years", ("years",), "Mọi năm", "All years"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict
 
@@ -14,11 +14,12 @@ from bulletins.domain.dossier import Service, Stated
 from bulletins.domain.model import Award, Card, Origin
 from bulletins.domain.provinces import code_of
 from bulletins.domain.record import CodeOf, about
-from bulletins.domain.register import Bloc, Council, Host, Identifier, Name, Organization, Unit
+from bulletins.domain.register import Bloc, Council, Host, Identifier, Membership, Name, Unit
 from bulletins.indexes.facts import BulletinEntry, StatedAward, award, bulletin_entry
 from bulletins.indexes.shape import (
     Address,
     ApiDocument,
+    DataId,
     Entry,
     Id,
     ProvinceCode,
@@ -40,6 +41,14 @@ class OrganizationFacts(Entry):
     )
     short_name: str | None = about("Tên gọn", "Short name")
     aliases: tuple[str, ...] = about("Các cách viết khác", "Other spellings")
+    founded: datetime.date | None = about("Ngày thành lập", "Day it was founded")
+    dissolved: datetime.date | None = about("Ngày thôi hoạt động, sáp nhập", "Day it ceased or was merged")
+    decision: str | None = about(
+        "Văn bản quyết định thành lập, sáp nhập, chia tách", "Document that founded, merged or split it"
+    )
+    replaced_by: tuple[Id, ...] = about("Mã những nơi kế tục", "Ids of its successors")
+    replaces: tuple[Id, ...] = about("Mã những nơi mà nó kế tục", "Ids of its predecessors")
+    former_ids: tuple[Id, ...] = about("Các mã đã đăng trước đây", "Ids under which it was published before")
 
 
 class Linked(Entry):
@@ -51,6 +60,19 @@ class Linked(Entry):
     modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When the content last changed in substance")
 
 
+COUNCIL: Any = about("Hội đồng Thi đua - Khen thưởng", "Its council")
+
+
+class GoneEntry(Entry):
+    """An entry of the register that moved to another id or was withdrawn."""
+
+    id: Id = about("Mã", "Id")
+    status: Literal["moved", "withdrawn"] = about("Tình trạng", "Status")
+    moved_to: Id | None = about("Mã hiện nay, nếu đã chuyển", "Its present id, where it moved")
+    reason: str | None = about("Lý do gỡ", "Why it was withdrawn")
+    date: datetime.date | None = about("Ngày gỡ", "When it was withdrawn")
+
+
 class HostEntry(OrganizationFacts):
     """An organisation that runs blocs."""
 
@@ -59,8 +81,11 @@ class HostEntry(OrganizationFacts):
     province_code: ProvinceCode | None = about(
         "Mã tỉnh, thành phố, nếu nhận ra", "Code of the province, where it is known"
     )
-    council: Council | None = about("Hội đồng Thi đua - Khen thưởng", "Its council")
+    council: Council | None = COUNCIL
     blocs: tuple[Id, ...] = about("Mã các khối, cụm của cơ quan này", "Ids of its blocs")
+
+
+GONE: Any = about("Những mục đã chuyển mã hoặc đã gỡ", "Entries that moved or were withdrawn")
 
 
 class HostsDocument(ApiDocument):
@@ -70,6 +95,7 @@ class HostsDocument(ApiDocument):
     model_config = ConfigDict(title="Các cơ quan tổ chức khối, cụm")
 
     hosts: tuple[HostEntry, ...] = about("Các cơ quan, theo mã", "The organisations, by id")
+    gone: tuple[GoneEntry, ...] = GONE
 
 
 class BlocFacts(OrganizationFacts):
@@ -79,8 +105,7 @@ class BlocFacts(OrganizationFacts):
     number: int | None = about("Số thứ tự", "Number")
     numeral: str | None = about("Số như thường viết", "The number as usually written")
     host: Id | None = about("Mã cơ quan tổ chức khối", "Id of the host")
-    founded: datetime.date | None = about("Ngày thành lập", "Day it was formed")
-    dissolved: datetime.date | None = about("Ngày thôi hoạt động", "Day it ceased")
+    council: Council | None = COUNCIL
     years: tuple[int, ...] = about("Các năm có hồ sơ, năm sau đứng trước", "Years with a dossier, the latest first")
 
 
@@ -119,8 +144,11 @@ class UnitFacts(OrganizationFacts):
     """What the register says of a unit."""
 
     parent: Id | None = about("Mã cơ quan chủ quản", "Id of the host it belongs to")
+    province: str | None = about("Tỉnh, thành phố", "Province")
+    province_code: ProvinceCode | None = about("Mã tỉnh, thành phố, nếu nhận ra", "Code of the province, if known")
     identifiers: tuple[Identifier, ...] = about("Mã định danh khác", "Identifiers elsewhere")
-    replaced_by: tuple[Id, ...] = about("Mã các đơn vị kế tục", "Ids of its successors")
+    split_from: tuple[Id, ...] = about("Mã các đơn vị mà nó tách ra", "Ids of what it was split from")
+    memberships: tuple[Membership, ...] = about("Thuộc khối nào, theo danh bạ", "Its blocs, as the register says")
 
 
 class UnitEntry(UnitFacts, Linked):
@@ -166,35 +194,86 @@ class UnitDocument(UnitFacts, ApiDocument):
     )
 
 
-BlocLine = tuple[Bloc, tuple[int, ...], str | None]
-"""A bloc, its years and when what bulletins say of it last changed."""
+class MovedEntryDocument(ApiDocument):
+    """What stands under an id that a bloc or a unit had before, or at a dossier of such a bloc."""
 
-UnitLine = tuple[Unit, str | None]
+    schema_name = "moved-organization"
+    model_config = ConfigDict(title="Khối, đơn vị đã chuyển mã")
+
+    status: Literal["moved"] = about("Tình trạng", "Status")
+    moved_to: DataId = about("Mã hiện nay", "Its present id")
+    data: Address = about("Tệp JSON hiện nay", "The present JSON file")
 
 
-HostLine = tuple[Host, tuple[str, ...]]
-"""A host and the ids of its blocs."""
+class WithdrawnEntryDocument(ApiDocument):
+    """What remains of a bloc or a unit that was taken out of the register."""
+
+    schema_name = "withdrawn-organization"
+    model_config = ConfigDict(title="Khối, đơn vị đã gỡ khỏi danh bạ")
+
+    status: Literal["withdrawn"] = about("Tình trạng", "Status")
+    name: str = about("Tên", "Name")
+    reason: str | None = about("Lý do gỡ", "Why it was withdrawn")
+    date: datetime.date | None = about("Ngày gỡ", "When it was withdrawn")
 
 
-def hosts(terms: Terms, modified: str | None, lines: tuple[HostLine, ...]) -> Sequence[bytes]:
+BlocLine = tuple[Bloc, Council | None, tuple[int, ...], tuple[str, ...], str | None]
+"""A bloc, its council, its years, the ids of its predecessors, and when what bulletins say of it last changed."""
+
+UnitLine = tuple[Unit, tuple[str, ...], str | None]
+"""A unit, the ids of its predecessors, and when what bulletins say of it last changed."""
+
+HostLine = tuple[Host, tuple[str, ...], tuple[str, ...]]
+"""A host, the ids of its blocs, and of its predecessors."""
+
+Gone = tuple[str, str | None, str | None, datetime.date | None]
+"""The id of an entry that is gone, the id it moved to, or why and when it was withdrawn."""
+
+
+def gone_entries(gone: tuple[Gone, ...]) -> tuple[GoneEntry, ...]:
+    """The entries that are gone, in the order of their ids."""
+    return tuple(
+        GoneEntry(id=id_, status="moved" if target else "withdrawn", moved_to=target, reason=reason, date=day)
+        for id_, target, reason, day in gone
+    )
+
+
+def moved(terms: Terms, id_: str, target: str, page: str, data: str, modified: str | None) -> Sequence[bytes]:
+    """The file under an id that something had before; `page` is its former page, `data` where its JSON is now."""
+    begun = terms.begin(MovedEntryDocument, id_, page, modified)
+    return [encoded(MovedEntryDocument(**begun, status="moved", moved_to=target, data=terms.at(data)))]
+
+
+def withdrawn(
+    terms: Terms, id_: str, name: str, page: str, reason: str | None, day: datetime.date | None
+) -> Sequence[bytes]:
+    """The file of a bloc or unit that was taken out of the register."""
+    begun = terms.begin(WithdrawnEntryDocument, id_, page, day.isoformat() if day else None)
+    return [encoded(WithdrawnEntryDocument(**begun, status="withdrawn", name=name, reason=reason, date=day))]
+
+
+def hosts(
+    terms: Terms, modified: str | None, lines: tuple[HostLine, ...], gone: tuple[Gone, ...] = ()
+) -> Sequence[bytes]:
     """The list of hosts; `modified` is when what bulletins say of their blocs last changed."""
     begun = terms.begin(HostsDocument, "hosts", None, modified)
-    return [encoded(HostsDocument(**begun, hosts=tuple(_host(*line) for line in lines)))]
+    entries = tuple(_host(*line) for line in lines)
+    return [encoded(HostsDocument(**begun, hosts=entries, gone=gone_entries(gone)))]
 
 
 def blocs(terms: Terms, lines: tuple[BlocLine, ...]) -> Sequence[bytes]:
     """The list of blocs."""
-    begun = terms.begin(BlocsDocument, "blocs", urls.BLOCS, latest(modified for _, _, modified in lines))
+    begun = terms.begin(BlocsDocument, "blocs", urls.BLOCS, latest(line[-1] for line in lines))
     entries = tuple(_bloc_entry(terms, *line) for line in lines)
     return [encoded(BlocsDocument(**begun, blocs=entries))]
 
 
 def bloc(terms: Terms, line: BlocLine, cards: tuple[Card, ...]) -> Sequence[bytes]:
     """The file of a bloc; `cards` are its bulletins', newest first."""
-    entry, years, modified = line
+    entry, _, years, *_, modified = line
     document = BlocDocument(
         **terms.begin(BlocDocument, entry.id, urls.bloc(entry.id), modified),
-        **_bloc_facts(entry, years),
+        **_bloc_facts(*line[:-1]),
         dossiers=tuple(_dossier(terms, entry.id, year) for year in years),
         bulletins=tuple(bulletin_entry(terms, card) for card in cards),
     )
@@ -203,7 +282,7 @@ def bloc(terms: Terms, line: BlocLine, cards: tuple[Card, ...]) -> Sequence[byte
 
 def units(terms: Terms, lines: tuple[UnitLine, ...]) -> Sequence[bytes]:
     """The list of units."""
-    begun = terms.begin(UnitsDocument, "units", urls.UNITS, latest(modified for _, modified in lines))
+    begun = terms.begin(UnitsDocument, "units", urls.UNITS, latest(line[-1] for line in lines))
     return [encoded(UnitsDocument(**begun, units=tuple(_unit_entry(terms, *line) for line in lines)))]
 
 
@@ -216,11 +295,11 @@ def unit(
     bloc_names: Names,
 ) -> Sequence[bytes]:
     """The file of a unit; `awards` come with their sources, `bloc_names` are (id, name) of the blocs of `services`."""
-    entry, modified = line
+    entry, replaces, modified = line
     names = dict(bloc_names)
     document = UnitDocument(
         **terms.begin(UnitDocument, entry.id, urls.unit(entry.id), modified),
-        **_unit_facts(entry),
+        **_unit_facts(entry, replaces),
         history=tuple(_service(terms, service, names[service.bloc]) for service in services),
         awards=tuple(award(terms, Stated(*sourced_award)) for sourced_award in awards),
         bulletins=tuple(bulletin_entry(terms, card) for card in cards),
@@ -228,19 +307,16 @@ def unit(
     return [encoded(document)]
 
 
-def _names_of(organization: Organization) -> dict[str, Any]:
-    return {
-        "name": organization.name,
-        "names": organization.names,
-        "short_name": organization.short_name,
-        "aliases": organization.aliases,
-    }
+def _registered(organization: Host | Bloc | Unit, replaces: tuple[str, ...]) -> dict[str, Any]:
+    """What the register says of every organization, by the fields of `OrganizationFacts`."""
+    same = OrganizationFacts.model_fields.keys() - {"replaces"}
+    return {name: getattr(organization, name) for name in same} | {"replaces": replaces}
 
 
-def _host(host: Host, blocs: tuple[str, ...]) -> HostEntry:
+def _host(host: Host, blocs: tuple[str, ...], replaces: tuple[str, ...]) -> HostEntry:
     return HostEntry(
         id=host.id,
-        **_names_of(host),
+        **_registered(host, replaces),
         province=host.province,
         province_code=code_of(host.province),
         council=host.council,
@@ -248,23 +324,27 @@ def _host(host: Host, blocs: tuple[str, ...]) -> HostEntry:
     )
 
 
-def _bloc_facts(bloc: Bloc, years: tuple[int, ...]) -> dict[str, Any]:
-    own = {name: getattr(bloc, name) for name in ("kind", "number", "numeral", "host", "founded", "dissolved")}
-    return _names_of(bloc) | own | {"years": years}
+def _bloc_facts(
+    bloc: Bloc, council: Council | None, years: tuple[int, ...], replaces: tuple[str, ...]
+) -> dict[str, Any]:
+    own = {"kind": bloc.kind, "number": bloc.number, "numeral": bloc.numeral, "host": bloc.host}
+    return _registered(bloc, replaces) | own | {"council": council, "years": years}
 
 
-def _unit_facts(unit: Unit) -> dict[str, Any]:
-    return _names_of(unit) | {"parent": unit.parent, "identifiers": unit.identifiers, "replaced_by": unit.replaced_by}
+def _unit_facts(unit: Unit, replaces: tuple[str, ...]) -> dict[str, Any]:
+    own = {name: getattr(unit, name) for name in ("parent", "province", "identifiers", "split_from", "memberships")}
+    return _registered(unit, replaces) | own | {"province_code": code_of(unit.province)}
 
 
-def _bloc_entry(terms: Terms, bloc: Bloc, years: tuple[int, ...], modified: str | None) -> BlocEntry:
+def _bloc_entry(terms: Terms, bloc: Bloc, *facts: Any) -> BlocEntry:
+    *own, modified = facts
     page, data = terms.at(urls.bloc(bloc.id)), terms.at(urls.api_bloc(bloc.id))
-    return BlocEntry(id=bloc.id, url=page, data=data, modified=modified, **_bloc_facts(bloc, years))
+    return BlocEntry(id=bloc.id, url=page, data=data, modified=modified, **_bloc_facts(bloc, *own))
 
 
-def _unit_entry(terms: Terms, unit: Unit, modified: str | None) -> UnitEntry:
+def _unit_entry(terms: Terms, unit: Unit, replaces: tuple[str, ...], modified: str | None) -> UnitEntry:
     page, data = terms.at(urls.unit(unit.id)), terms.at(urls.api_unit(unit.id))
-    return UnitEntry(id=unit.id, url=page, data=data, modified=modified, **_unit_facts(unit))
+    return UnitEntry(id=unit.id, url=page, data=data, modified=modified, **_unit_facts(unit, replaces))
 
 
 def _dossier(terms: Terms, bloc_id: str, year: int) -> DossierEntry:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bulletins import urls
 from bulletins.domain.library import Library
+from bulletins.domain.register import RegisterEntry
 from bulletins.indexes.messages import MISSING, VANISHED
 from bulletins.indexes.sitemap import robots
 from bulletins.memory.state import Memory
@@ -55,12 +56,17 @@ def known_ids(library: Library) -> Mapping[str, frozenset[str]]:
     return {
         "bulletin": frozenset(library.bulletins) | withdrawn,
         "ceremony": frozenset(library.by_ceremony) | ceremonies,
-        "bloc": frozenset(register.blocs),
-        "unit": frozenset(register.units),
-        "host": frozenset(register.hosts),
-        "movement": frozenset(register.movements),
+        "bloc": _known(register.blocs.values(), register.withdrawn["bloc"]),
+        "unit": _known(library.units.values(), register.withdrawn["unit"]),
+        "host": _known(register.hosts.values(), register.withdrawn["host"]),
+        "movement": _known(register.movements.values(), register.withdrawn["movement"]),
         "photo": frozenset(f"{bulletin.id}/{id_}" for bulletin in library.newest for id_ in bulletin.photo_ids),
     }
+
+
+def _known(there: Iterable[RegisterEntry], withdrawn: Iterable[RegisterEntry]) -> frozenset[str]:
+    """The ids of entries of the register: those they have, and those they had."""
+    return frozenset(id_ for entry in (*there, *withdrawn) for id_ in (entry.id, *entry.former_ids))
 
 
 def _missing(type_: str, id_: str) -> Mistake:

@@ -17,7 +17,15 @@ from bulletins.indexes.bulletin import BulletinDocument, MovedCeremonyDocument, 
 from bulletins.indexes.catalogue import CatalogueDocument, ShardDocument
 from bulletins.indexes.changes import ChangesDocument, ChangesPageDocument
 from bulletins.indexes.citations import AllDocumentsDocument, DocumentsDocument, MovementsDocument
-from bulletins.indexes.organizations import BlocDocument, BlocsDocument, HostsDocument, UnitDocument, UnitsDocument
+from bulletins.indexes.organizations import (
+    BlocDocument,
+    BlocsDocument,
+    HostsDocument,
+    MovedEntryDocument,
+    UnitDocument,
+    UnitsDocument,
+    WithdrawnEntryDocument,
+)
 from bulletins.indexes.provinces import ProvincesDocument
 from bulletins.indexes.shape import ApiDocument, Terms, encoded_json
 from bulletins.indexes.titles import TITLES
@@ -34,7 +42,7 @@ MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
         model.schema_name: model
         for model in (
             CatalogueDocument, ShardDocument, BulletinDocument, WithdrawnDocument, MovedDocument, MovedCeremonyDocument,
-            BlocsDocument, BlocDocument,
+            BlocsDocument, BlocDocument, MovedEntryDocument, WithdrawnEntryDocument,
             BlocYearDocument, UnitsDocument, UnitDocument, HostsDocument, MovementsDocument, YearsDocument,
             YearDocument, CeremonyDocument, WithdrawnCeremonyDocument, AllDocumentsDocument, DocumentsDocument,
             VocabularyDocument, ProvincesDocument, ChangesDocument, ChangesPageDocument,

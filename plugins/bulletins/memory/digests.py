@@ -23,10 +23,10 @@ ANYWHERE = frozenset(
 OTHERS: Mapping[str, frozenset[str]] = {
     "bulletin": frozenset({"organizations", "photos", "former_ids"}),
     "ceremony": frozenset({"bulletins"}),
-    "bloc": frozenset({"years", "dossiers", "bulletins"}),
-    "unit": frozenset({"history", "awards", "bulletins"}),
-    "host": frozenset({"blocs", "units"}),
-    "movement": frozenset({"bulletins", "reported_by", "sources"}),
+    "bloc": frozenset({"years", "dossiers", "bulletins", "council", "replaces", "former_ids"}),
+    "unit": frozenset({"history", "awards", "bulletins", "replaces", "former_ids"}),
+    "host": frozenset({"blocs", "units", "replaces", "former_ids"}),
+    "movement": frozenset({"bulletins", "reported_by", "sources", "replaces", "former_ids"}),
     "photo": frozenset({"n"}),
 }
 """For each type of primary object, the keys of its document that tell of other objects."""
@@ -149,7 +149,7 @@ def _objects(path: str, head: Json, whole: Json) -> Iterator[ObjectState]:
     folder, _, name = path.removeprefix("api/v1/").partition("/")
     if not name:
         type_, key = LISTS.get(folder, ("", ""))
-        yield from (_listed(type_, entry) for entry in whole.get(key, ()) if type_)
+        yield from (_listed(type_, entry) for entry in (*whole.get(key, ()), *whole.get("gone", ())) if type_)
     elif folder in FOLDERS and "/" not in name:
         type_ = FOLDERS[folder]
         yield _object(type_, str(head["id"]), whole)

@@ -155,11 +155,40 @@ def gallery_pages(inputs: PageInputs, bulletins: Iterable[Bulletin]) -> Iterator
 
 
 def withdrawn_pages(inputs: PageInputs) -> Iterator[Output]:
-    """A notice in the place of each withdrawn bulletin."""
+    """A notice in the place of each withdrawn bulletin with its gallery and photos, of each bloc and unit."""
     for record in inputs.library.withdrawn:
         if gone := record.withdrawn:
-            facts = (record.id, record.title, gone.date, gone.reason)
-            yield page(inputs, urls.bulletin(record.id), "withdrawn.html", bulletin.notice, *facts)
+            for what, address in _addresses_of(record):
+                place = bulletin.Withdrawn(what, address, urls.api_bulletin(record.id), record.title)
+                yield page(inputs, address, "withdrawn.html", bulletin.notice, place, gone.date, gone.reason)
+    for what, address_of, data_of in (("bloc", urls.bloc, urls.api_bloc), ("unit", urls.unit, urls.api_unit)):
+        for entry in inputs.library.register.withdrawn[what]:
+            if gone := entry.withdrawn:
+                place = bulletin.Withdrawn(what, address_of(entry.id), data_of(entry.id), entry.name)
+                yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, gone.date, gone.reason)
+
+
+def _addresses_of(record: Bulletin) -> Iterator[tuple[str, str]]:
+    yield "bulletin", urls.bulletin(record.id)
+    if record.photo_count:
+        yield "gallery", urls.gallery(record.id)
+        yield from (("photo", urls.photo(record.id, id_)) for id_ in record.photo_ids)
+
+
+def moved_entry_pages(inputs: PageInputs) -> Iterator[Output]:
+    """A page that leads on in the place of each bloc, dossier and unit whose id is another now."""
+    library = inputs.library
+    for bloc_id, bloc in library.blocs.items():
+        for former in bloc.former_ids:
+            moves = [(urls.bloc(former), urls.bloc(bloc_id))]
+            moves += [
+                (urls.bloc_year(former, year), urls.bloc_year(bloc_id, year)) for year in library.years_of(bloc_id)
+            ]
+            for address, target in moves:
+                yield page(inputs, address, "moved.html", bulletin.moved, bloc.name, target)
+    for unit_id, unit in library.units.items():
+        for former in unit.former_ids:
+            yield page(inputs, urls.unit(former), "moved.html", bulletin.moved, unit.name, urls.unit(unit_id))
 
 
 def moved_pages(inputs: PageInputs) -> Iterator[Output]:
@@ -273,6 +302,7 @@ PAGES: tuple[Callable[[PageInputs], Iterator[Output]], ...] = (
     home_pages,
     withdrawn_pages,
     moved_pages,
+    moved_entry_pages,
     index_pages,
     all_galleries_pages,
     statistics_pages,

@@ -19,6 +19,7 @@ from bulletins.reading.rules.entries import of_entry, told_apart
 from bulletins.reading.sources import LARGEST_REGISTER, SourceFile, read_text
 
 E = TypeVar("E", bound=RegisterEntry)
+S = TypeVar("S", Host, Bloc, Unit, MovementEntry)
 
 FILES = ("hosts.yaml", "blocs.yaml", "units.yaml", "movements.yaml")
 
@@ -29,17 +30,25 @@ VERBATIM = text_fields(Host, Bloc, Unit, MovementEntry)
 def read_register(folder: Path, root: Path) -> tuple[Register, tuple[Mistake, ...]]:
     """The register of `hosts.yaml`, `blocs.yaml`, `units.yaml` and `movements.yaml`; a missing file holds nothing."""
     mistakes: list[Mistake] = [*_strays(folder, root)]
-    hosts = _read(folder / "hosts.yaml", root, Host, {}, mistakes)
-    knows = {"host": Directory(hosts).find}
-    blocs = _read(folder / "blocs.yaml", root, Bloc, knows, mistakes)
-    knows["bloc"] = Directory(blocs).find
-    units = _read(folder / "units.yaml", root, Unit, knows, mistakes)
-    if any(unit.replaced_by or unit.split_from for unit in units):
-        # Successors may stand further down: units are read once more, now that all their names are known.
-        resolved = _read(folder / "units.yaml", root, Unit, {**knows, "unit": Directory(units).find}, mistakes)
-        units = resolved if len(resolved) == len(units) else units
-    movements = _read(folder / "movements.yaml", root, MovementEntry, {}, mistakes)
+    knows: dict[str, Resolver] = {}
+    hosts = _read_with_successors(folder / "hosts.yaml", root, Host, "host", knows, mistakes)
+    blocs = _read_with_successors(folder / "blocs.yaml", root, Bloc, "bloc", knows, mistakes)
+    units = _read_with_successors(folder / "units.yaml", root, Unit, "unit", knows, mistakes)
+    movements = _read_with_successors(folder / "movements.yaml", root, MovementEntry, "movement", knows, mistakes)
     return Register(hosts, blocs, units, movements), tuple(dict.fromkeys(mistakes))
+
+
+def _read_with_successors(
+    path: Path, root: Path, model: type[S], kind: str, knows: dict[str, Resolver], mistakes: list[Mistake]
+) -> list[S]:
+    """The entries of a file, whose names are known from then on as those of a `kind`."""
+    entries = _read(path, root, model, knows, mistakes)
+    knows[kind] = Directory(entry for entry in entries if not entry.withdrawn).find
+    if not any(entry.replaced_by or getattr(entry, "split_from", ()) for entry in entries):
+        return entries
+    # Successors may stand further down: entries are read once more, now that all their names are known.
+    resolved = _read(path, root, model, knows, mistakes)
+    return resolved if len(resolved) == len(entries) else entries
 
 
 def _strays(folder: Path, root: Path) -> Iterator[Mistake]:
@@ -106,7 +115,10 @@ def _entry(tree: Tree, model: type[E], resolvers: Mapping[str, Resolver], mistak
 def _same_ids(trees: list[Tree]) -> Iterator[Mistake]:
     seen: set[str] = set()
     for tree in trees:
-        id_ = tree.data.get("id") if isinstance(tree.data, dict) else None
-        if isinstance(id_, str) and id_ in seen:
-            yield tree.mistake(("id",), messages.SAME_ID_IN_REGISTER, id=id_)
-        seen.add(str(id_))
+        data = tree.data if isinstance(tree.data, dict) else {}
+        typed = data.get("former_ids") or []
+        formers = [typed] if isinstance(typed, str) else typed
+        for field, id_ in [("id", data.get("id")), *(("former_ids", id_) for id_ in formers)]:
+            if isinstance(id_, str) and id_ in seen:
+                yield tree.mistake((field,), messages.SAME_ID_IN_REGISTER, id=id_)
+            seen.add(str(id_))

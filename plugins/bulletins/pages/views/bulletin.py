@@ -454,18 +454,29 @@ def moved(edition: Edition, title: str, target: str) -> MovedView:
 
 
 class NoticeView(TypedDict):
-    """The notice in the place of a withdrawn bulletin: nothing of its text is at hand."""
+    """The notice in the place of what was withdrawn: nothing of what it said is at hand."""
 
     head: Head
+    what: Annotated[str, "`bulletin`, `gallery`, `photo`, `bloc` or `unit`"]
     title: str
     date: datetime.date
     reason: str
 
 
-def notice(edition: Edition, bulletin_id: str, title: str, date: datetime.date, reason: str) -> NoticeView:
-    address, data = urls.bulletin(bulletin_id), urls.api_bulletin(bulletin_id)
+class Withdrawn(NamedTuple):
+    """Where something was, and where its JSON is; a gallery has that of its bulletin."""
+
+    what: str
+    address: str
+    data: str
+    title: str
+
+
+def notice(edition: Edition, gone: Withdrawn, date: datetime.date, reason: str) -> NoticeView:
+    title = gone.title
     return {
-        "head": Head(title, address, indexed=False, data=data),
+        "head": Head(title, gone.address, indexed=False, data=gone.data),
+        "what": gone.what,
         "title": title,
         "date": date,
         "reason": reason,
