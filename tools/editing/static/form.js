@@ -87,7 +87,7 @@ if (form) {
   let waiting;
   const keep = async () => {
     const data = new FormData(form);
-    data.delete("~photos");
+    for (const name of ["~photos", "~attachments"]) data.delete(name);
     const answer = await fetch(form.dataset.keep, { method: "POST", body: data }).catch(() => null);
     document.getElementById("kept").textContent = answer && answer.ok ? "Phần đang gõ đã được giữ lại, chưa lưu vào tệp." : "Không giữ được phần đang gõ: cửa sổ lệnh đã đóng?";
   };
