@@ -21,6 +21,7 @@ for (const box of document.querySelectorAll(".combo")) {
   const take = (option) => { input.value = option.dataset.name; close(); input.dispatchEvent(new Event("change", { bubbles: true })); };
   const find = async () => {
     const mine = ++asked;
+    close(); // names of what was typed before are not to be chosen
     const hits = await (await fetch(`${box.dataset.find}?q=${encodeURIComponent(input.value)}`)).json();
     if (mine !== asked || document.activeElement !== input) return;
     list.replaceChildren(...hits.map((hit, n) => {
