@@ -82,13 +82,15 @@ def setup(c: Context) -> None:
         "json": "cho trình soạn thảo / one JSON array for editors",
         "en": "báo bằng tiếng Anh / messages in English",
         "fix": "sửa những chỗ chắc chắn / mend what is safe, and show it",
-    }
+        "bulletin": "chỉ một bản tin: mã hoặc một phần của mã / one bulletin, by its id or a part of it",
+    },
+    positional=[],
 )
-def check(c: Context, json: bool = False, en: bool = False, fix: bool = False) -> None:
+def check(c: Context, bulletin: str = "", json: bool = False, en: bool = False, fix: bool = False) -> None:
     """Chỉ kiểm tra nội dung / Check the content, make nothing."""
     from tools.check import check as check_content
 
-    code = check_content(as_json=json, english=en, fix=fix)
+    code = check_content(as_json=json, english=en, fix=fix, of=bulletin)
     _end(code)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,10 +13,22 @@ from pathlib import Path
 import pytest
 
 from bulletins.context import Counts
-from bulletins.listing import FOUND, WARNINGS_OF_A_BUILD, as_json, levels, of_a_build, refusing, show, summary
+from bulletins.listing import (
+    FOUND,
+    WARNINGS_OF_A_BUILD,
+    as_json,
+    elsewhere,
+    last_saved,
+    levels,
+    of_a_build,
+    of_one,
+    refusing,
+    show,
+    summary,
+)
 from bulletins.mistakes import Both, Message, Mistake
 from tests.site.conftest import SAMPLE, Project, project
-from tools.check import check
+from tools.check import Unclear, check, meant
 from tools.environment import ROOT
 
 ERROR = Message("D1", "ngày “{text}” sai", "wrong date “{text}”").at("content/b.md", 9, 3, "date", text="x")
@@ -29,8 +42,10 @@ class Terminal(io.StringIO):
 
 
 def test_a_message_has_both_languages_and_the_field_it_is_about() -> None:
-    assert ERROR.said("vi") == "content/b.md:9:3: [D1] `date`: ngày “x” sai"
-    assert ERROR.said("en") == "content/b.md:9:3: [D1] `date`: wrong date “x”"
+    assert ERROR.said("vi") == "content/b.md:9:3: Lỗi [D1] `date`: ngày “x” sai"
+    assert ERROR.said("en") == "content/b.md:9:3: Error [D1] `date`: wrong date “x”"
+    assert WARNING.said("vi") == "content/a.md:10:1: Cảnh báo [X1] số"
+    assert str(ERROR) == "content/b.md:9:3: [D1] `date`: ngày “x” sai"
     assert (WARNING.words("vi"), WARNING.words("en")) == ("số", "number")
 
 
@@ -38,12 +53,53 @@ def test_a_saying_keeps_braces_that_an_author_typed() -> None:
     assert Message("D1", "“{text}”", "“{text}”").at("a", 1, 1, text="{0} {x}").message == "“{0} {x}”"
 
 
-def test_mistakes_are_told_once_each_sorted_by_file_and_line() -> None:
+def test_errors_are_told_first_once_each_and_those_of_the_file_at_hand_before_others() -> None:
     out = io.StringIO()
-    later = Mistake("content/a.md", 9, 1, "X1", "y")
-    show([ERROR, WARNING, later, WARNING], "vi", out)
+    earlier = Mistake("content/a.md", 9, 1, "X1", "y")
+    show([ERROR, WARNING, earlier, WARNING], "vi", out, at_hand="content/b.md")
 
-    assert out.getvalue().splitlines() == [later.said("vi"), WARNING.said("vi"), ERROR.said("vi")]
+    assert out.getvalue().splitlines() == [ERROR.said("vi"), earlier.said("vi"), WARNING.said("vi")]
+
+
+def test_the_file_at_hand_is_the_one_saved_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, second in (("a.md", 2), ("b.md", 1)):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+        os.utime(name, (second, second))
+
+    assert last_saved([Mistake(name, 1, 1, "X1", "y") for name in ("b.md", "a.md", "gone.md")]) == "a.md"
+    assert last_saved([]) == ""
+
+
+def test_a_check_of_one_bulletin_tells_its_mistakes_and_counts_the_others() -> None:
+    photo = Mistake("content/a/anh.jpg", 1, 1, "PH1", "x")
+    text = Mistake("content/a/index.md", 1, 1, "V1", "x")
+    shown = of_one([photo, text, ERROR, WARNING], "content/a/index.md")
+
+    assert shown == [photo, text]
+    assert elsewhere([photo, text, ERROR, WARNING], shown, "vi").startswith("Còn 1 lỗi ở 1 tệp khác")
+    assert elsewhere(shown, shown, "vi") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "bulletin"),
+    [
+        ("khoi-3-2023", "khoi-3-2023"),
+        ("content/bulletins/2023/khoi-3-2023/index.md", "khoi-3-2023"),
+        ("2023/khoi-3-2023/", "khoi-3-2023"),
+        ("khoi-5", "khoi-5-2022"),
+    ],
+)
+def test_a_bulletin_is_meant_by_its_id_a_part_of_it_or_its_path(typed: str, bulletin: str, tmp_path: Path) -> None:
+    for name in ("2023/khoi-3-2023", "2023/khoi-3-2023-b", "2022/khoi-5-2022"):
+        (tmp_path / "content" / "bulletins" / name).mkdir(parents=True)
+        (tmp_path / "content" / "bulletins" / name / "index.md").write_text("", encoding="utf-8")
+
+    assert meant(typed, tmp_path / "content").parent.name == bulletin
+    with pytest.raises(Unclear, match="khoi-3-2023-b"):
+        meant("khoi-3", tmp_path / "content")
+    with pytest.raises(Unclear, match="Không có bản tin"):
+        meant("khoi-9", tmp_path / "content")
 
 
 def test_colours_are_shown_on_a_terminal_only_and_change_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +183,7 @@ def test_a_check_with_errors_says_so_by_its_exit_code_and_in_english_if_asked(sa
     done = checked(broken(sample), "BULLETINS_CHECK_ONLY=true", 'BULLETINS_MESSAGES="en"')
 
     assert done.returncode == FOUND
-    assert ":9:9: [D1] `ceremony.date`: the date “30/02/2023” is not in the calendar" in done.stdout
+    assert ":9:9: Error [D1] `ceremony.date`: the date “30/02/2023” is not in the calendar" in done.stdout
     assert done.stdout.splitlines()[-1].endswith("1 errors, 0 warnings, 0 silenced")
 
 

@@ -39,9 +39,15 @@ def test_every_task_runs_a_command_that_exists() -> None:
 
 
 def test_what_the_check_prints_is_found_by_the_matcher() -> None:
-    pattern = read_jsonc("tasks.json")["tasks"][0]["problemMatcher"][0]["pattern"]
-    line = str(Mistake("content/bulletins/2023/a/index.md", 9, 7, "D1", "ngày “30/02” không có: xem lại"))
-    match = re.fullmatch(pattern["regexp"], line)
+    matchers = read_jsonc("tasks.json")["tasks"][0]["problemMatcher"]
+    mistake = Mistake("content/bulletins/2023/a/index.md", 9, 7, "D1", "ngày “30/02” không có: xem lại")
+    lines = {"error": mistake.said("vi"), "warning": mistake._replace(level="warning").said("en")}
+    found = {m["severity"]: [re.fullmatch(m["pattern"]["regexp"], line) for line in lines.values()] for m in matchers}
+    pattern, match = matchers[0]["pattern"], found["error"][0]
+
+    assert found["error"][1] is None
+    assert found["warning"][0] is None
+    assert found["warning"][1]
 
     assert match
     assert [match[pattern[part]] for part in ("file", "line", "column", "code")] == [

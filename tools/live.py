@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
-from bulletins.mistakes import Mistake
+from bulletins.mistakes import Mistake, errors
 from tools.serve import Handler, Server
 
 EVENTS = "/.live/events"
@@ -149,9 +149,11 @@ def with_news(page: bytes, outcome: Outcome, version: str, base_path: str = "") 
 
 def _notice(outcome: Outcome) -> str:
     """What stops the site, for the page; nothing if nothing does."""
-    if outcome.mistakes:
-        items = "".join(f"<li>{_line(mistake)}</li>" for mistake in outcome.mistakes)
-        return _NOTICE.format(title=f"{len(outcome.mistakes)} lỗi, chưa dựng lại được trang", what=f"<ol>{items}</ol>")
+    stopping = errors(outcome.mistakes)
+    if stopping:
+        items = "".join(f"<li>{_line(mistake)}</li>" for mistake in stopping)
+        what = f'<ol style="padding-left:4ch">{items}</ol>'
+        return _NOTICE.format(title=f"{len(stopping)} lỗi, chưa dựng lại được trang", what=what)
     if outcome.failure:
         what = f'<pre style="white-space:pre-wrap">{escape(outcome.failure)}</pre>'
         return _NOTICE.format(title="Chương trình gặp lỗi, chưa dựng lại được trang", what=what)

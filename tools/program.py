@@ -71,9 +71,14 @@ def no_number(error: str, words: Sequence[str]) -> str:
     return f"{(flags + joined or [''])[0]} “{wrong}”: phải là một số / must be a number"
 
 
-def with_files(words: Sequence[str]) -> list[str]:
+_PLAIN_WORDS = {"import": "files", "check": "bulletin"}
+"""What plain words behind a task are."""
+
+
+def with_flags(words: Sequence[str]) -> list[str]:
     """`import a.txt b.docx` as invoke can read it, which takes a second plain word for another task."""
-    return [words[0], *(word if word.startswith("-") else f"--files={word}" for word in words[1:])]
+    flag = _PLAIN_WORDS.get(words[0])
+    return [words[0], *(word if word.startswith("-") or not flag else f"--{flag}={word}" for word in words[1:])]
 
 
 def run(words: Sequence[str]) -> int:
@@ -81,8 +86,6 @@ def run(words: Sequence[str]) -> int:
     listed = not words or words[0] in ("-h", "--help")  # no task asks for the list
     # invoke knows an option of one letter only as `-n`; people write `bench --n 1000`.
     tasks = ["--list"] if listed else [word[1:] if word.partition("=")[0] == "--n" else word for word in words]
-    if tasks[0] == "import":
-        tasks = with_files(tasks)
     program = Commands(name="Invoke", binary="inv[oke]", binary_names=["invoke", "inv"], version=__version__)
-    program.run(["invoke", "--search-root", str(ROOT), *tasks])
+    program.run(["invoke", "--search-root", str(ROOT), *with_flags(tasks)])
     return 0

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bulletins.context import Counts
@@ -30,6 +31,11 @@ _SUM = {
     " + {refused} refused",
 }
 WARNINGS_OF_A_BUILD = 20
+_ORDER = {"error": 0, "warning": 1, "silenced": 2}
+_ELSEWHERE = {
+    "vi": "Còn {errors} lỗi ở {files} tệp khác; xem bằng `python3 tasks.py check`.",
+    "en": "{errors} more errors in {files} other files; `python3 tasks.py check` shows them.",
+}
 _MORE = {
     "vi": "… và {more} cảnh báo nữa; xem đủ bằng `python3 tasks.py check`.",
     "en": "… and {more} more warnings; `python3 tasks.py check` shows all.",
@@ -51,9 +57,12 @@ def refusing(counts: Counts, known: Iterable[Mistake], all_mistakes: Iterable[Mi
     return replace(counts, published=counts.published - late, refused=counts.refused + late)
 
 
-def show(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> None:
-    """Print `path:line:column: [code] message` for each, sorted by path and line; in colours on a terminal only."""
-    in_order = sorted(set(mistakes))
+def show(mistakes: Iterable[Mistake], language: str, stream: TextIO, at_hand: str = "") -> None:
+    """Print `path:line:column: Lỗi [code] message` for each: errors first, and those of the file at hand before others.
+
+    In colours on a terminal only.
+    """
+    in_order = sorted(set(mistakes), key=lambda mistake: (_ORDER[mistake.level], mistake.path != at_hand, mistake))
     if not stream.isatty():
         stream.writelines(f"{mistake.said(language)}\n" for mistake in in_order)
         return
@@ -67,8 +76,29 @@ def show(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> None:
 def _coloured(mistake: Mistake, language: str) -> Text:
     from rich.text import Text
 
-    where = f"{mistake.path}:{mistake.line}:{mistake.column}: "
-    return Text.assemble(where, (f"[{mistake.code}]", _STYLES[mistake.level]), " ", mistake.words(language))
+    what = f"{mistake.level_word(language)} [{mistake.code}]"
+    return Text.assemble(f"{mistake.place} ", (what, _STYLES[mistake.level]), " ", mistake.words(language))
+
+
+def last_saved(mistakes: Iterable[Mistake]) -> str:
+    """The file at hand: of those with mistakes, the one that was saved last; empty where none can be looked at."""
+    paths = sorted({mistake.path for mistake in mistakes})
+    saved = [(path.stat().st_mtime_ns, name) for name in paths if (path := Path(name)).is_file()]
+    return max(saved, default=(0, ""))[1]
+
+
+def of_one(mistakes: Iterable[Mistake], path: str) -> list[Mistake]:
+    """The mistakes of one bulletin: of its text and of the files in its folder."""
+    folder = path.rpartition("/")[0]
+    return [mistake for mistake in mistakes if mistake.path.startswith(f"{folder}/")]
+
+
+def elsewhere(mistakes: Iterable[Mistake], shown: Iterable[Mistake], language: str) -> str:
+    """One line on the errors that are not shown; empty where there are none."""
+    others = errors(set(mistakes) - set(shown))
+    if not others:
+        return ""
+    return _ELSEWHERE[language].format(errors=len(others), files=len({mistake.path for mistake in others}))
 
 
 def of_a_build(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> None:

@@ -10,6 +10,11 @@ Level = Literal["error", "warning", "silenced"]
 """An error refuses the bulletin; a warning is listed and publishing goes on; a silenced warning has a reason."""
 
 
+_LEVEL_WORDS = {
+    "error": ("Lỗi", "Error"), "warning": ("Cảnh báo", "Warning"), "silenced": ("Bỏ qua", "Silenced")
+}  # fmt: skip
+
+
 class Mistake(NamedTuple):
     """One mistake in the content, addressed to the person who wrote it.
 
@@ -29,11 +34,20 @@ class Mistake(NamedTuple):
     """The field it is about, with dots between and counted from 0 (`photos.1.alt`); empty where that is not known."""
 
     def __str__(self) -> str:
-        return self.said("vi")
+        return f"{self.place} [{self.code}] {self.message}"
+
+    @property
+    def place(self) -> str:
+        """`path:line:column:`, which editors and terminals make a link of."""
+        return f"{self.path}:{self.line}:{self.column}:"
 
     def said(self, language: str) -> str:
-        """The line to print: `path:line:column: [code] message` in `vi` or `en`."""
-        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {self.words(language)}"
+        """The line to print: `path:line:column: Lỗi [code] message`, in `vi` or `en`."""
+        return f"{self.place} {self.level_word(language)} [{self.code}] {self.words(language)}"
+
+    def level_word(self, language: str) -> str:
+        """“Lỗi”, “Cảnh báo” or “Bỏ qua”; in English “Error”, “Warning” or “Silenced”."""
+        return _LEVEL_WORDS[self.level][language == "en"]
 
     def words(self, language: str) -> str:
         """The message alone, in `vi` or `en`."""

@@ -95,6 +95,27 @@ def test_the_text_is_held_against_the_data(more: str, sentence: str, wrong: str 
     assert codes(bulletin(sentence, more), tmp_path) == ([wrong] if wrong else [])
 
 
+@pytest.mark.parametrize(
+    ("more", "sentence", "wrong"),
+    [
+        ("awards:\n  - {form: huy hiệu vàng}\n", "Hội nghị của của khối.", ["N3", "V4"]),
+        ("awards:\n  - {form: huy hiệu vàng}\n", "Xem [đây](khong-co.pdf).", ["L1", "V4"]),
+        ("documents:\n  - {kind: sách}\n", "Theo Kế hoạch 155/KH-SM.", ["V4"]),
+        (
+            "awards:\n  - {form: sai}\nsilenced:\n  - {rule: N3, reason: Ý tác giả.}\n",
+            "Đây là của của khối.",
+            ["N3", "V4"],
+        ),
+        ("published: 31/02/2023\n", "Gọi 0912.345.678 để biết.", ["D1", "X1"]),
+        ("lang: fr\nhead: x\n", "Đại diện Phòng hai phát biểu.", ["N2", "V1", "V4"]),
+    ],
+)
+def test_what_else_is_wrong_is_told_in_the_same_round(
+    more: str, sentence: str, wrong: list[str], tmp_path: Path
+) -> None:
+    assert sorted(codes(bulletin(sentence, more), tmp_path)) == wrong
+
+
 def test_title_and_lead_are_text_too_and_a_mistake_stands_there(tmp_path: Path) -> None:
     lead = "Phòng Ba (Khối trưởng) cùng các phòng ký giao ước; bốn đơn vị thành viên dự lễ."
     said = mistakes(bulletin("", MEMBERS, lead=lead), tmp_path)

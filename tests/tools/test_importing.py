@@ -10,7 +10,7 @@ import pytest
 from bulletins.settings import Settings
 from tools.contents import read_all
 from tools.importing import import_files
-from tools.program import with_files
+from tools.program import with_flags
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests" / "sites" / "sample"
@@ -110,4 +110,4 @@ def test_what_cannot_be_read_is_said_in_a_line(site: Path, name: str, capsys: py
 
 
 def test_files_are_plain_words_on_the_command_line() -> None:
-    assert with_files(["import", "a b.txt", "--register"]) == ["import", "--files=a b.txt", "--register"]
+    assert with_flags(["import", "a b.txt", "--register"]) == ["import", "--files=a b.txt", "--register"]

@@ -85,12 +85,16 @@ class SiteGenerator(Generator):
     def _check(self, for_editors: bool) -> int:
         """The exit code of a check; nothing is made."""
         mistakes = self._build.mistakes
+        only = self.settings.get("BULLETINS_CHECK_OF", "")
+        shown = listing.of_one(mistakes, only) if only else mistakes
         if for_editors:
-            print(listing.as_json(mistakes, self._language), flush=True)
+            print(listing.as_json(shown, self._language), flush=True)
         else:
-            listing.show(mistakes, self._language, sys.stdout)
+            listing.show(shown, self._language, sys.stdout, listing.last_saved(shown))
             self._sum()
-        return listing.FOUND if errors(mistakes) else 0
+            others = listing.elsewhere(mistakes, shown, self._language)
+            print(others, end="\n" if others else "")
+        return listing.FOUND if errors(shown) else 0
 
     def _make(self) -> None:
         settings = self._build.settings

@@ -24,6 +24,7 @@ from bulletins.reading.fields import text_fields
 from bulletins.reading.frontmatter import Loc, Malformed, Position, Tree, parse, split
 from bulletins.reading.inside_links import InsideLink, anchors, inside_links
 from bulletins.reading.markdown import Complaint, Renderer
+from bulletins.reading.partly import part_of
 from bulletins.reading.photos import PICTURES, described
 from bulletins.reading.questions import to_fill_in, unanswered
 from bulletins.reading.rules.across import Claim, claims
@@ -114,34 +115,85 @@ def read(
     try:
         decoded = read_text(source)
         warnings = decoded.warnings
-        tree, head, body_text, body_line = _taken_apart(source.name, decoded.text)
-        missing = (*described(tree, body_text, files), *_missing(tree, files))
+        opened = _opened(source, files, decoded.text)
     except Malformed as malformed:
         return Reading(source.name, (*warnings, *malformed.mistakes), is_draft=says_draft(source.path))
+    tree = opened.tree
+    resolvers = register.resolvers(tree.data)
     try:
-        bulletin = record(tree, Bulletin, register.resolvers(tree.data))
+        bulletin = record(tree, Bulletin, resolvers)
     except Malformed as malformed:
-        wrong_ones = (*warnings, *missing, *malformed.mistakes)
-        return Reading(source.name, wrong_ones, is_draft=says_draft(source.path))
+        wrong = [*warnings, *opened.missing, *malformed.mistakes]
+        wrong += _besides(opened, malformed, resolvers, renderer, rules) if rules else ()
+        return Reading(source.name, tuple(wrong), is_draft=says_draft(source.path))
     photos = tuple(_photos(tree, bulletin, files))
-    numbers = {nfc(photo.file): n for n, photo in enumerate(bulletin.photos, 1)}
-    attachments, wrong = attached(tree, bulletin, files)
-    body, complaints = renderer.render(body_text, numbers, _links(bulletin, files))
-    mistakes = [*missing, *_withdrawal(tree, bulletin), *placed(source.name, body_text, body_line, complaints)]
-    mistakes += [*life.mistakes(tree, bulletin), *unanswered(tree, bulletin, head)]
+    attachments, unfit = attached(tree, bulletin, files)
+    body, mistakes = _of_text(opened, bulletin, renderer)
+    mistakes = [*opened.missing, *_withdrawal(tree, bulletin), *mistakes, *life.mistakes(tree, bulletin)]
+    mistakes += unanswered(tree, bulletin, opened.head)
     mistakes += of_blocs.mistakes(tree, bulletin, register)
-    mistakes += to_fill_in(tree, bulletin, body_text, body_line)
-    mistakes += [*wrong, *unlisted(tree, bulletin, files, PICTURES)]
+    mistakes += to_fill_in(tree, bulletin, opened.body, opened.body_line)
+    mistakes += [*unfit, *unlisted(tree, bulletin, files, PICTURES)]
     claimed: tuple[Claim, ...] = ()
     if rules is not None:
-        checked = Checked(tree, bulletin, rules.register, rules.names, body_text, body_line, tuple(files))
-        mistakes += silence(checked, [*warnings, *rules.check(checked)])
-        claimed = tuple(claims(checked))
+        mistakes += _of_rules(opened, bulletin, rules, warnings)
+        claimed = tuple(claims(opened.checked(bulletin, rules)))
     silenced = tuple((entry.rule, entry.reason) for entry in bulletin.silenced)
     at = tree.position(("id",))
-    inside = inside_links(body, renderer.link("/"), body_text, body_line)
+    inside = inside_links(body, renderer.link("/"), opened.body, opened.body_line)
     said = (at, claimed, silenced, attachments, inside, anchors(body), bulletin.status == DRAFT)
     return Reading(source.name, tuple(mistakes), bulletin, body, photos, *said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file taken apart: the tree of its front matter `head`, its text, and what is missing beside it."""
+
+    tree: Tree
+    head: str
+    body: str
+    body_line: int
+    files: Mapping[str, Path]
+    missing: tuple[Mistake, ...]
+
+    def checked(self, bulletin: Bulletin, rules: Rules) -> Checked:
+        """What a rule looks at."""
+        names = tuple(self.files)
+        return Checked(self.tree, bulletin, rules.register, rules.names, self.body, self.body_line, names)
+
+
+def _opened(source: SourceFile, files: Mapping[str, Path], text: str) -> _Opened:
+    tree, head, body, line = _taken_apart(source.name, text)
+    return _Opened(tree, head, body, line, files, (*described(tree, body, files), *_missing(tree, files)))
+
+
+def _of_text(opened: _Opened, bulletin: Bulletin, renderer: Renderer) -> tuple[Body, list[Mistake]]:
+    """The text as HTML, and what is wrong with it."""
+    numbers = {nfc(photo.file): n for n, photo in enumerate(bulletin.photos, 1)}
+    body, complaints = renderer.render(opened.body, numbers, _links(bulletin, opened.files))
+    return body, placed(opened.tree.name, opened.body, opened.body_line, complaints)
+
+
+def _of_rules(opened: _Opened, bulletin: Bulletin, rules: Rules, warnings: tuple[Mistake, ...]) -> list[Mistake]:
+    checked = opened.checked(bulletin, rules)
+    return silence(checked, [*warnings, *rules.check(checked)])
+
+
+def _besides(
+    opened: _Opened, malformed: Malformed, resolvers: Mapping[str, Resolver], renderer: Renderer, rules: Rules
+) -> Iterator[Mistake]:
+    """What else is wrong, as far as the rest of the front matter lets one see."""
+    fields, data = _wrong_fields(malformed), _without_nothing(opened.tree.data)
+    part = part_of(data, fields, resolvers) if fields and isinstance(data, dict) else None
+    if part:
+        of_text, of_rules = _of_text(opened, part.bulletin, renderer)[1], _of_rules(opened, part.bulletin, rules, ())
+        yield from filter(part.speaks, (*of_text, *of_rules))
+
+
+def _wrong_fields(malformed: Malformed) -> list[Loc]:
+    """Where the model refused a value."""
+    cause = malformed.__cause__
+    return [error["loc"] for error in cause.errors(include_url=False)] if isinstance(cause, ValidationError) else []
 
 
 def _links(bulletin: Bulletin, files: Mapping[str, Path]) -> dict[str, str | None]:

@@ -75,11 +75,14 @@ def targets_in_text(checked: Checked) -> Iterator[Mistake]:
     """T4. Numbers of targets and of criteria, and the total of points, as the text says them."""
     bulletin = checked.bulletin
     if bulletin.targets:
-        yield from _counted(checked, ("chỉ tiêu",), len(bulletin.targets), Both("chỉ tiêu", "targets"))
+        # “ba chỉ tiêu bằng số” beside a fourth that is no number.
+        in_figures = sum(target.value is not None for target in bulletin.targets)
+        right = {len(bulletin.targets), in_figures or len(bulletin.targets)}
+        yield from _counted(checked, ("chỉ tiêu",), right, Both("chỉ tiêu", "targets"))
     scoring = bulletin.scoring
     if scoring and (scoring.criteria_count_stated or scoring.criteria):
         count = scoring.criteria_count_stated or len(scoring.criteria)
-        yield from _counted(checked, ("tiêu chí",), count, Both("tiêu chí", "criteria"))
+        yield from _counted(checked, ("tiêu chí",), {count}, Both("tiêu chí", "criteria"))
     if scoring and scoring.total is not None:
         for counted in counts_before(checked, ("điểm",)):
             says_total = _TOTAL.search(checked.lowered_text[max(0, counted.start - 24) : counted.start])
@@ -89,11 +92,12 @@ def targets_in_text(checked: Checked) -> Iterator[Mistake]:
                 yield checked.in_text(counted.start, messages.TARGETS_IN_TEXT, **words)
 
 
-def _counted(checked: Checked, nouns: tuple[str, ...], right: int, what: Both) -> Iterator[Mistake]:
+def _counted(checked: Checked, nouns: tuple[str, ...], right: set[int], what: Both) -> Iterator[Mistake]:
     for counted in counts_before(checked, nouns):
-        if counted.value != right:
+        if counted.value not in right:
             written = checked.text[counted.start : counted.end]
-            yield checked.in_text(counted.start, messages.TARGETS_IN_TEXT, written=written, count=right, what=what)
+            words = {"written": written, "count": max(right), "what": what}
+            yield checked.in_text(counted.start, messages.TARGETS_IN_TEXT, **words)
 
 
 def commitments_in_text(checked: Checked) -> Iterator[Mistake]:
