@@ -135,7 +135,7 @@ def full(text: str, **changes: Any) -> Bulletin:
             "place": {"name": text, "province": text},
             "organiser": "phong-hai",
         },
-        "years": {"pact": 2023, "plan": 2023, "reviewed": 2023, "awards": 2022, "scoring": 2023, "school_year": text},
+        "years": {"pact": 2023, "plan": 2023, "reviewed": 2023, "awards": 2022, "scoring": 2023},
         "bloc_years": [
             {
                 "year": 2023,

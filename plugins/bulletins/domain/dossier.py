@@ -56,6 +56,7 @@ class Service(NamedTuple):
     origin: str
     sources: tuple[str, ...]
     conflict: bool
+    school_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,8 @@ class Dossier(Value):
 
     bloc: str
     year: int
+    school_year: bool
+    """Whether it is the school year that begins in `year`."""
     head: tuple[Stated[Seat], ...]
     deputies: tuple[Stated[Seat], ...]
     deputies_origin: str
@@ -223,7 +226,8 @@ class Dossier(Value):
 
     def _service(self, role: str, stated: Stated[Seat]) -> Service:
         seat = stated.fact
-        return Service(seat.unit, self.bloc, self.year, role, seat.person, seat.origin, stated.sources, stated.conflict)
+        said = (seat.person, seat.origin, stated.sources, stated.conflict)
+        return Service(seat.unit, self.bloc, self.year, role, *said, self.school_year)
 
 
 Say = Callable[[Bulletin], Iterable[F]]
@@ -425,6 +429,7 @@ def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
     return Dossier(
         bloc=bloc,
         year=year,
+        school_year=any(_is_school_year(b, year) for b in bulletins),
         head=_contradicting(_role(bulletins, "head", year)),
         deputies=deputies,
         deputies_origin=_deputies_origin(bulletins, year, deputies),
@@ -454,6 +459,11 @@ def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
         sources=tuple(b.id for b in bulletins),
         modified=max((b.modified for b in bulletins if b.modified), default=None),
     )
+
+
+def _is_school_year(bulletin: Bulletin, year: int) -> bool:
+    entry = bulletin.bloc_year(year)
+    return entry.school_year if entry else bulletin.years.school_year
 
 
 BulletinsByBlocYear = Mapping[tuple[str, int], Sequence[Bulletin]]

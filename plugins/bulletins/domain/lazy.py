@@ -58,6 +58,7 @@ class DossierSummary(NamedTuple):
 
     bloc: str
     year: int
+    school_year: bool
     digest: str
     sources: tuple[str, ...]
     modified: str | None

@@ -45,6 +45,7 @@ from bulletins.domain.record import (
     Wholesale,
     Year,
     about,
+    is_school_year,
     short,
 )
 from bulletins.vietnamese.dates import PartialDate, iso
@@ -114,6 +115,11 @@ class Ceremony(Record):
     )
 
 
+SCHOOL_YEAR: Any = about(
+    "Là năm học: ghi “2022–2023”, hoặc năm bắt đầu", "A school year, by the year in which it begins", False
+)
+
+
 class Years(Record):
     """The years a bulletin is about; there is never just one."""
 
@@ -122,8 +128,17 @@ class Years(Record):
     reviewed: Year | None = about("Năm được sơ kết, tổng kết", "Year under review", None, usual=True)
     awards: Year | None = about("Năm xét khen thưởng", "Year of the awards", None, usual=True)
     scoring: Year | None = about("Năm chấm điểm", "Year of the scoring", None, usual=True)
-    school_year: Text | None = about("Năm học, ví dụ 2016–2017", "School year", None)
+    school_year: Flag = SCHOOL_YEAR
     origin: Origin = about("Căn cứ của các năm", "What the years rest on", "stated")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_school(cls, data: object) -> object:
+        """Years typed as school years are such; “school_year: 2022–2023” says so too."""
+        if not isinstance(data, dict) or not any(map(is_school_year, data.values())):
+            return data
+        said = data.get("school_year")
+        return {**data, "school_year": True} if said is None or is_school_year(said) else data
 
     @property
     def reasons(self) -> dict[int, tuple[str, ...]]:
@@ -163,11 +178,18 @@ class BlocYear(Record):
 
     bloc: WhoseBloc = WHOSE
     year: Year = about("Năm", "The year")
+    school_year: Flag = SCHOOL_YEAR
     head: ShortSeat | None = about("Đơn vị khối trưởng, cụm trưởng", "The head", None, usual=True)
     deputies: ListedUnits[ShortSeat] = about("Các đơn vị khối phó, cụm phó", "The deputy heads", (), usual=True)
     deputies_origin: Origin = about("Căn cứ về khối phó", "What is known of deputies", "not_stated")
     standing_body: ShortSeat | None = about("Cơ quan thường trực của khối", "The standing body", None, usual=True)
     members: Members = about("Các đơn vị thành viên", "The members", Members(), usual=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_school(cls, data: object) -> object:
+        is_said = isinstance(data, dict) and data.get("school_year") is None and is_school_year(data.get("year"))
+        return {**data, "school_year": True} if is_said and isinstance(data, dict) else data
 
 
 F = TypeVar("F", "BlocYear", "Decision")
@@ -547,6 +569,15 @@ class Bulletin(Record):
         if not isinstance(data, dict) or not data.get("host") or data.get("bloc") or data.get("blocs"):
             return data
         return {**{key: value for key, value in data.items() if key != "blocs"}, "bloc": []}
+
+    @field_validator("bloc_years")
+    @classmethod
+    def _of_school(cls, entries: tuple[BlocYear, ...], info: ValidationInfo) -> tuple[BlocYear, ...]:
+        """Where a bulletin tells of school years, its blocs' years are such."""
+        years = info.data.get("years")
+        if years is None or not years.school_year:
+            return entries
+        return tuple(entry.model_copy(update={"school_year": True}) for entry in entries)
 
     @field_validator("bloc_years", "decisions")
     @classmethod

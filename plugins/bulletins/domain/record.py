@@ -176,6 +176,12 @@ def _year(value: object) -> object:
     return int(match["year"])
 
 
+def is_school_year(value: object) -> bool:
+    """Whether a year is typed as a school year: “2022–2023”, “năm học 2022–2023”."""
+    match = _YEAR.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+    return match is not None and (match["next"] is not None or " học " in f" {match[0].casefold()} ")
+
+
 _YES = frozenset({"true", "yes", "có", "đúng"})
 _NO = frozenset({"false", "no", "không", "sai"})
 

@@ -205,6 +205,7 @@ class BlocYearDocument(ApiDocument):
     bloc: Id = about("Mã khối, cụm", "Id of the bloc")
     bloc_name: str = about("Tên khối trong năm", "Its name in the year")
     year: int = about("Năm", "Year")
+    school_year: bool = about("Là năm học, bắt đầu trong năm này", "Whether it is the school year that begins then")
     head: LeadingSeat | None = about("Khối trưởng", "Head")
     deputies: tuple[SeatEntry, ...] = about("Khối phó", "Deputy heads")
     deputies_origin: Origin = about("Căn cứ về khối phó", "What is known of deputies")
@@ -241,6 +242,7 @@ def bloc_year(
         bloc=dossier.bloc,
         bloc_name=bloc_name,
         year=dossier.year,
+        school_year=dossier.school_year,
         head=_leading(dossier.head, named),
         deputies=tuple(_seat(seat, named) for seat in dossier.deputies),
         deputies_origin=dossier.deputies_origin,

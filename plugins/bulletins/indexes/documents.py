@@ -294,7 +294,8 @@ def _blocs(library: Library, ids: Iterable[str]) -> Iterator[File]:
     """`/api/v1/blocs/<bloc>.json`"""
     for id_ in ids:
         line = _bloc_line(library, id_)
-        inputs = (line, _cards(library.by_bloc.get(id_, ())))
+        school_years = tuple(year for year in library.years_of(id_) if library.dossiers[id_, year].school_year)
+        inputs = (line, _cards(library.by_bloc.get(id_, ())), school_years)
         yield File(urls.api_bloc(id_), "bloc", line[-1], organizations.bloc, inputs)
 
 

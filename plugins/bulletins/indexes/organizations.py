@@ -126,6 +126,7 @@ class DossierEntry(Entry):
     """Where the dossier of one year is found."""
 
     year: int = about("Năm", "Year")
+    school_year: bool = about("Là năm học, bắt đầu trong năm này", "Whether it is the school year that begins then")
     url: Address = about("Trang hồ sơ", "The dossier's page")
     data: Address = about("Tệp JSON của hồ sơ", "The dossier's JSON file")
 
@@ -170,6 +171,7 @@ class ServiceEntry(Entry):
     bloc: Id = about("Mã khối, cụm", "Id of the bloc")
     bloc_name: str = about("Tên khối trong danh bạ", "Name in the register")
     year: int = about("Năm", "Year")
+    school_year: bool = about("Là năm học, bắt đầu trong năm này", "Whether it is the school year that begins then")
     role: Annotated[str, CodeOf(kinds.ROLES)] = about("Vai trò", "Role")
     person: str | None = about("Người đại diện cho đơn vị", "Who spoke for the unit")
     origin: Origin = about("Căn cứ", "What it rests on")
@@ -268,13 +270,13 @@ def blocs(terms: Terms, lines: tuple[BlocLine, ...]) -> Sequence[bytes]:
     return [encoded(BlocsDocument(**begun, blocs=entries))]
 
 
-def bloc(terms: Terms, line: BlocLine, cards: tuple[Card, ...]) -> Sequence[bytes]:
-    """The file of a bloc; `cards` are its bulletins', newest first."""
+def bloc(terms: Terms, line: BlocLine, cards: tuple[Card, ...], school_years: tuple[int, ...] = ()) -> Sequence[bytes]:
+    """The file of a bloc; `cards` are its bulletins', newest first; of its years, `school_years` are school years."""
     entry, _, years, *_, modified = line
     document = BlocDocument(
         **terms.begin(BlocDocument, entry.id, urls.bloc(entry.id), modified),
         **_bloc_facts(*line[:-1]),
-        dossiers=tuple(_dossier(terms, entry.id, year) for year in years),
+        dossiers=tuple(_dossier(terms, entry.id, year, year in school_years) for year in years),
         bulletins=tuple(bulletin_entry(terms, card) for card in cards),
     )
     return [encoded(document)]
@@ -347,9 +349,9 @@ def _unit_entry(terms: Terms, unit: Unit, replaces: tuple[str, ...], modified: s
     return UnitEntry(id=unit.id, url=page, data=data, modified=modified, **_unit_facts(unit, replaces))
 
 
-def _dossier(terms: Terms, bloc_id: str, year: int) -> DossierEntry:
+def _dossier(terms: Terms, bloc_id: str, year: int, school_year: bool) -> DossierEntry:
     page, data = terms.at(urls.bloc_year(bloc_id, year)), terms.at(urls.api_bloc_year(bloc_id, year))
-    return DossierEntry(year=year, url=page, data=data)
+    return DossierEntry(year=year, school_year=school_year, url=page, data=data)
 
 
 def _service(terms: Terms, service: Service, bloc_name: str) -> ServiceEntry:
@@ -357,6 +359,7 @@ def _service(terms: Terms, service: Service, bloc_name: str) -> ServiceEntry:
         bloc=service.bloc,
         bloc_name=bloc_name,
         year=service.year,
+        school_year=service.school_year,
         role=service.role,
         person=service.person,
         origin=service.origin,

@@ -90,6 +90,7 @@ def _filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
         "short_date": lru_cache(maxsize=1024)(words.short_date),
         "month": words.month,
         "number": words.number,
+        "year": words.year,
         "label": lambda code, vocabulary: labels[vocabulary][code],
         "of_bloc": words.of_bloc,
         "abbr": abbreviated if words.vietnamese else escape,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bulletins import urls
@@ -113,14 +113,14 @@ class YearOfBloc(NamedTuple):
 
 
 class DossierInputs(NamedTuple):
-    """A bloc's year; `years` are all of the bloc's years, `bulletins` the dossier's sources in their order."""
+    """A bloc's year; `years` leads to all of the bloc's years, `bulletins` are the dossier's sources in their order."""
 
     dossier: Dossier
     bloc: Named
     host: Named | None
     units: tuple[Named, ...]
     bulletins: tuple[Link, ...]
-    years: tuple[int, ...]
+    years: Mapping[int, Link]
     photographed: tuple[Photographed, ...]
 
 
@@ -285,8 +285,13 @@ def bloc_link(bloc: Named, *, short: bool = True) -> Link:
     return Link(urls.bloc(bloc.id), bloc.short if short else bloc.name)
 
 
-def year_of_bloc_link(bloc_id: str, year: int) -> Link:
-    return Link(urls.bloc_year(bloc_id, year), str(year))
+def year_text(year: int, school_year: bool) -> str:
+    """A year as figures: “2022”, or “2022–2023” for a school year."""
+    return f"{year}–{year + 1}" if school_year else str(year)
+
+
+def year_of_bloc_link(bloc_id: str, year: int, school_year: bool = False) -> Link:
+    return Link(urls.bloc_year(bloc_id, year), year_text(year, school_year))
 
 
 def year_link(year: int) -> Link:

@@ -233,8 +233,12 @@ class PageInputs:
 
     def _year_of_bloc(self, bloc_id: str, year: int) -> YearOfBloc:
         dossier = self.library.dossiers[bloc_id, year]
-        link = year_of_bloc_link(bloc_id, year)
-        return YearOfBloc(link, self._heads(bloc_id, year), dossier.member_count, len(dossier.sources))
+        return YearOfBloc(
+            self._year_link(bloc_id, year), self._heads(bloc_id, year), dossier.member_count, len(dossier.sources)
+        )
+
+    def _year_link(self, bloc_id: str, year: int) -> Link:
+        return year_of_bloc_link(bloc_id, year, self.library.dossiers[bloc_id, year].school_year)
 
     def _heads(self, bloc_id: str, year: int) -> tuple[Leader, ...]:
         heads = (service for service in self.library.dossiers[bloc_id, year].services if service.role == "head")
@@ -249,7 +253,7 @@ class PageInputs:
             host=self._host_of(bloc_id),
             units=tuple(_of_year(unit, self.library.units[unit.id], year) for unit in self._units_of(*sources)),
             bulletins=tuple(map(bulletin_link, sources)),
-            years=self.library.years_of(bloc_id),
+            years={year: self._year_link(bloc_id, year) for year in sorted(self.library.years_of(bloc_id))},
             photographed=tuple(Photographed(b, self._pictures_of(b)) for b in sources if b.photo_count),
         )
 
@@ -269,7 +273,7 @@ class PageInputs:
     def _service(self, service: Service) -> ServiceOfUnit:
         bloc = self.blocs[service.bloc]
         return ServiceOfUnit(
-            year=year_of_bloc_link(service.bloc, service.year),
+            year=year_of_bloc_link(service.bloc, service.year, service.school_year),
             bloc=bloc_link(bloc),
             bloc_kind=bloc.kind,
             role=service.role,

@@ -59,6 +59,10 @@ class Words:
 
         return str(get_month_names("wide", context="stand-alone", locale=self._locale)[number])
 
+    def year(self, figures: str) -> str:
+        """What follows the word “năm”: “2022”, or “học 2022–2023” of a school year."""
+        return self.gettext("học %(years)s") % {"years": figures} if "–" in figures else figures
+
     def number(self, value: int | float) -> str:
         """A number with the language's separators: “1.000”, “99,5”."""
         plain = f"{value:,}"

@@ -37,7 +37,7 @@ from bulletins.domain.model import (
 )
 from bulletins.pages.beside import Dispute
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import BulletinInputs, Link, bloc_link, kind_of, year_link, year_of_bloc_link
+from bulletins.pages.inputs import BulletinInputs, Link, bloc_link, kind_of, year_link, year_of_bloc_link, year_text
 from bulletins.pages.views import structured
 from bulletins.pages.views.common import (
     Figure,
@@ -63,7 +63,7 @@ class RoleOfYear(NamedTuple):
     """A role of the bloc in a year, and the units that have it as far as the bulletin says."""
 
     role: str
-    year: int
+    year: str
     seats: tuple[SeatView, ...]
     bloc: str | None
     """The bloc's name where the bulletin is about several."""
@@ -89,7 +89,7 @@ class Share(NamedTuple):
 class MembersStated:
     """The members of a year that the bulletin names; `bloc` is the bloc's name where it is about several."""
 
-    year: int
+    year: str
     bloc: str | None
     complete: bool
     count: int | None
@@ -324,7 +324,8 @@ def _gallery(in_text: Collection[int], lead: int | None, figures: Mapping[int, F
 def _years(record: Bulletin, names: Mapping[str, str]) -> Iterator[YearOfBulletin]:
     """The years it is about: each bloc's, or the site's for a ceremony of no bloc; `names` are of several blocs."""
     for bloc, year in record.bloc_years_told:
-        yield YearOfBulletin(year_of_bloc_link(bloc, year), record.reasons(year), names.get(bloc))
+        link = year_of_bloc_link(bloc, year, record.years.school_year)
+        yield YearOfBulletin(link, record.reasons(year), names.get(bloc))
     if not record.blocs:
         yield from (YearOfBulletin(year_link(year), record.reasons(year), None) for year in sorted(record.year_reasons))
 
@@ -341,7 +342,7 @@ def _roles(
                 seats = (seat(stated, units) for stated in held)
                 yield RoleOfYear(
                     role,
-                    year,
+                    year_text(year, record.years.school_year),
                     tuple(
                         view._replace(conflict=(bloc, year, role, stated.unit) in disputes)
                         for view, stated in zip(seats, held, strict=True)
@@ -424,7 +425,8 @@ def _members(entry: BlocYear, units: Units, names: Mapping[str, str]) -> Members
     members, held = entry.members, _held(entry)
     seats = (seat(member, units, tuple(role for role, by in held if member.unit in by)) for member in members.list)
     name = names.get(entry.bloc or "")
-    return MembersStated(entry.year, name, members.complete, members.count_stated, leaders_first(seats))
+    year = year_text(entry.year, entry.school_year)
+    return MembersStated(year, name, members.complete, members.count_stated, leaders_first(seats))
 
 
 def _held(entry: BlocYear) -> tuple[tuple[str, set[str]], ...]:

@@ -23,7 +23,7 @@ from bulletins.domain.model import (
     Theme,
 )
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import DossierInputs, Link, bloc_link, year_of_bloc_link
+from bulletins.pages.inputs import DossierInputs, Link, bloc_link, year_text
 from bulletins.pages.views.common import Figure, Head, SeatView, figures_of, leaders_first, public, unit_links
 from bulletins.vietnamese.dates import PartialDate
 
@@ -85,9 +85,9 @@ class MembersOfYear:
 
 
 class NextYear(NamedTuple):
-    """Who leads in the next year."""
+    """Who leads in the next year, such as “2023” or “2022–2023”."""
 
-    year: int
+    year: str
     head: tuple[SeatView, ...]
     deputies: tuple[SeatView, ...]
     handed_over: PartialDate | None
@@ -101,7 +101,7 @@ class DossierView(TypedDict):
     bloc: Link
     bloc_kind: Annotated[str | None, "code of `bloc-kinds`"]
     host: str | None
-    year: int
+    year: Annotated[str, "“2023”, or “2022–2023” for a school year"]
     year_address: str
     sources: Annotated[dict[str, Cited], "every bulletin drawn on, by id"]
     years: Annotated[tuple[Link, ...], "all years of the bloc, the first one first"]
@@ -145,10 +145,10 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
         "bloc": bloc_link(inputs.bloc, short=False),
         "bloc_kind": inputs.bloc.kind,
         "host": inputs.host.name if inputs.host else None,
-        "year": facts.year,
+        "year": year_text(facts.year, facts.school_year),
         "year_address": urls.year(facts.year),
         "sources": sources,
-        "years": tuple(year_of_bloc_link(facts.bloc, year) for year in sorted(inputs.years)),
+        "years": tuple(inputs.years.values()),
         "leaders": {"head": _seats(facts.head, units), "deputy": _seats(facts.deputies, units)},
         "taken_over": _taken_over(facts, units),
         "standing_body": _seats(facts.standing_body, units),
@@ -172,17 +172,16 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
         "photos": _photos(edition, inputs),
         "galleries": tuple(Link(urls.gallery(p.bulletin.id), p.bulletin.title) for p in inputs.photographed),
         "unsaid": tuple(_unsaid(facts)),
-        "next": _succession(facts.next, units) if facts.next else None,
+        "next": _succession(facts.next, units, facts.school_year) if facts.next else None,
         "next_address": _next_address(inputs),
     }
 
 
 def _head(edition: Edition, inputs: DossierInputs) -> Head:
     facts = inputs.dossier
-    years = sorted(inputs.years)
-    place = years.index(facts.year)
-    address = [urls.bloc_year(facts.bloc, year) for year in years]
-    about = {"bloc": _with_host(inputs), "year": facts.year}
+    place = [*inputs.years].index(facts.year)
+    address = [link.address for link in inputs.years.values()]
+    about = {"bloc": _with_host(inputs), "year": edition.words.year(year_text(facts.year, facts.school_year))}
     what = edition.words.gettext(
         "Khối trưởng, thành viên, giao ước, chỉ tiêu và khen thưởng của %(bloc)s, năm %(year)s."
     )
@@ -271,12 +270,13 @@ def _awards(edition: Edition, awards: Iterable[Stated[Award]]) -> tuple[AwardOfY
     return tuple(AwardOfYear(public(edition, stated.fact), stated.sources) for stated in ranked)
 
 
-def _succession(succession: Succession, units: Units) -> NextYear:
+def _succession(succession: Succession, units: Units, school_year: bool) -> NextYear:
     seats = _seats(succession.head, units), _seats(succession.deputies, units)
-    return NextYear(succession.year, *seats, succession.handed_over, succession.other_days)
+    year = year_text(succession.year, school_year)
+    return NextYear(year, *seats, succession.handed_over, succession.other_days)
 
 
 def _next_address(inputs: DossierInputs) -> str | None:
     """The page of the next year, if there is one."""
-    year = inputs.dossier.year + 1
-    return urls.bloc_year(inputs.dossier.bloc, year) if year in inputs.years else None
+    link = inputs.years.get(inputs.dossier.year + 1)
+    return link.address if link else None
