@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bulletins.settings import Settings
+from tools import building
 from tools.editing.server import editing_server
 
 
@@ -60,7 +61,7 @@ def edit(root: Path, settings: Settings, folder: Path, port: int, *, opens: bool
     """Serve the form for the content below `root` until Ctrl-C; previews go to `folder`. Raises OSError."""
     preview = Preview(root, folder)
     try:
-        with editing_server(root, settings, port, preview.address) as running:
+        with editing_server(root, settings, port, preview.address, building.PUBLIC) as running:
             address = f"http://localhost:{running.server_port}/"
             print(f"{address}  (Ctrl-C: dừng / stop)", flush=True)
             if opens:

@@ -56,8 +56,8 @@ class Client:
         return Page(self, path, status, text, headers)
 
     def post(self, path: str, fields: list[tuple[str, str]], files: Mapping[str, bytes] | None = None,
-             headers: Mapping[str, str] | None = None) -> Page:  # fmt: skip
-        body = multipart(fields, files or {})
+             headers: Mapping[str, str] | None = None, field: str = "~photos") -> Page:  # fmt: skip
+        body = multipart(fields, files or {}, field)
         sent = {
             "Origin": f"http://localhost:{self.port}",
             "Sec-Fetch-Site": "same-origin",
@@ -68,7 +68,7 @@ class Client:
         return Page(self, path, status, text, answered)
 
 
-def multipart(fields: list[tuple[str, str]], files: Mapping[str, bytes]) -> bytes:
+def multipart(fields: list[tuple[str, str]], files: Mapping[str, bytes], field: str = "~photos") -> bytes:
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'.encode()
         # Browsers send CRLF for every line end of a text.
@@ -77,7 +77,7 @@ def multipart(fields: list[tuple[str, str]], files: Mapping[str, bytes]) -> byte
         for name, value in fields
     ]
     parts += [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="~photos"; filename="{name}"\r\n'
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
         f"Content-Type: image/jpeg\r\n\r\n".encode()
         + data
         + b"\r\n"
@@ -127,9 +127,9 @@ class Page:
         self._fields = [*self.fields, (name, value)]
         return self
 
-    def press(self, do: str, files: Mapping[str, bytes] | None = None) -> Page:
-        """What comes back when a button is pressed."""
-        return self.client.post(self.path.partition("?")[0], [*self.fields, ("do", do)], files)
+    def press(self, do: str, files: Mapping[str, bytes] | None = None, field: str = "~photos") -> Page:
+        """What comes back when a button is pressed, with files chosen in a field of the form."""
+        return self.client.post(self.path.partition("?")[0], [*self.fields, ("do", do)], files, field=field)
 
     def follow(self) -> Page:
         assert self.status == 303, self.text[:2000]

@@ -16,11 +16,12 @@ from bulletins.domain.register import Directory, Unit
 from tests.editing.forms import DRAFT, KEY, ROOT, Client, Page, copied, running
 from tests.writing.test_surgeon import FORMS, HARD, REAL, disguised
 from tools.editing.names import Finder
-from tools.editing.photos import NoPhoto, safe_name
 from tools.editing.requests import LARGEST_POST
+from tools.editing.uploads import Refused, picture_ending, safe_name
 
 JPEG = (ROOT / "content/bulletins/2023/vpqh-khoi-3-2023-pact/anh-01.jpg").read_bytes()
 KHOI_3 = "2023/vpqh-khoi-3-2023-pact"
+PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 
 
 @pytest.fixture(scope="module")
@@ -286,9 +287,40 @@ def test_what_is_no_photo_or_no_name_is_refused_and_not_written(name: str, data:
 
 
 def test_a_photo_never_takes_the_place_of_another_whatever_the_case_of_its_name() -> None:
-    assert safe_name("../../ANH-01.JPG", JPEG, {"Anh-01.jpg"}) == "anh-01-2.jpg"
-    with pytest.raises(NoPhoto):
-        safe_name("anh.jpg", JPEG + bytes(40_000_000), set())
+    assert safe_name("ANH-01.JPG", ".jpg", {"Anh-01.jpg"}) == "anh-01-2.jpg"
+    with pytest.raises(Refused):
+        picture_ending("anh.jpg", JPEG + bytes(40_000_000))
+
+
+def test_an_attachment_is_taken_for_what_it_is_and_keeps_its_own_name_as_its_title(client: Client) -> None:
+    file = draft(client, LEAST)
+    sent = {"C:\\giay to\\Kế hoạch số 12.PDF": PDF}
+    page = client.get(f"/sua/{DRAFT}").press("attach", sent, "~attachments")
+    page.set("attachments.0.kind", "ke_hoach").press("save")
+
+    assert (file.parent / "ke-hoach-so-12.pdf").read_bytes() == PDF
+    written = "attachments:\n  - file: ke-hoach-so-12.pdf\n    title: Kế hoạch số 12\n    kind: ke_hoach\n"
+    assert written in file.read_text(encoding="utf-8")
+    assert client.get(f"/sua/{DRAFT}").value("attachments.0.lang") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("ke-hoach.pdf", b"<!doctype html><script>alert(1)</script>"),
+        ("ke-hoach.docx", b"%PDF-1.4 khong phai Word"),
+        ("bang-diem.pdf", b"%PDF-1.4 /OpenAction << /S /JavaScript >>"),
+        ("macro.docm", b"PK\x03\x04"),
+        ("CON.pdf", b"%PDF-1.4"),
+        ("chay.exe", b"MZ"),
+    ],
+)
+def test_what_may_not_be_attached_is_refused_and_not_written(name: str, data: bytes, client: Client) -> None:
+    file = draft(client, LEAST)
+    refused = client.get(f"/sua/{DRAFT}").press("attach", {name: data}, "~attachments")
+
+    assert refused.status == 422
+    assert [path.name for path in file.parent.iterdir()] == ["index.md"]
 
 
 def test_two_hundred_megabytes_are_refused_before_they_are_read(client: Client) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bulletins.reading.frontmatter import Malformed
 from tools.editing.answers import Answer, Pages
 from tools.editing.bulletin_form import IMAGES, BulletinForm
 from tools.editing.bulletin_list import BulletinList
+from tools.editing.publishing_page import PublishingPage
 from tools.editing.register import MODELS
 from tools.editing.register_pages import RegisterPages
 from tools.editing.requests import Form, Unwelcome
 from tools.editing.workspace import Place, Workspace
+
+if TYPE_CHECKING:
+    from bulletins.shortcut.site import Site
 
 STATIC = Path(__file__).parent / "static"
 THEME_FONTS = Path(__file__).parents[2] / "themes" / "thidua" / "static" / "fonts"
@@ -28,14 +33,18 @@ _TYPES = {
 
 
 class Application:
-    """Answers requests about the content of a workspace. `preview` gives the address of the site, drafts included."""
+    """Answers requests about the content of a workspace. `preview` gives the address of the site, drafts included.
 
-    def __init__(self, workspace: Workspace, token: str, preview: Callable[[], str]) -> None:
+    `site` is the one that goes out when somebody publishes; without it nobody can.
+    """
+
+    def __init__(self, workspace: Workspace, token: str, preview: Callable[[], str], site: Site | None = None) -> None:
         self.work, self.token, self._preview = workspace, token, preview
         self._pages = Pages(token)
         self._list = BulletinList(workspace, self._pages)
         self._form = BulletinForm(workspace, self._pages)
         self._register = RegisterPages(workspace, self._pages)
+        self._publishing = PublishingPage(workspace, self._pages, site)
 
     def get(self, path: str, query: Mapping[str, str]) -> Answer:
         """The answer to a GET. Raises `Unwelcome`."""
@@ -45,6 +54,8 @@ class Application:
                 return self._list.show()
             case "moi" if not rest:
                 return self._list.ask(Form(), {})
+            case "dang" if not rest:
+                return self._publishing.show()
             case "sua":
                 self._register.warm()
                 return self._form.open(self._place(rest), query)
@@ -66,6 +77,8 @@ class Application:
         match room:
             case "moi" if not rest:
                 return self._list.make(form)
+            case "dang" if not rest:
+                return self._publishing.press(form)
             case "sua":
                 return self._form.press(self._place(rest), form)
             case "go":
@@ -74,6 +87,10 @@ class Application:
             case "danh-ba" if rest in MODELS:
                 return self._register.add(rest, form)
         raise Unwelcome(404, "no page")
+
+    def close(self) -> None:
+        """End what still runs."""
+        self._publishing.close()
 
     def _place(self, key: str) -> Place:
         place = self.work.places().get(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,16 @@ from urllib.parse import quote, urlencode
 from bulletins.clock import ZONE
 from bulletins.making.lock import Busy
 from bulletins.mistakes import Mistake, errors
+from bulletins.reading.attachments import TYPES
 from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.frontmatter import Loc, Malformed
 from bulletins.writing.form import Widget, as_typed
 from bulletins.writing.frontmatter import NotWritable, with_data
 from bulletins.writing.merging import GONE, merged
 from bulletins.writing.saving import Moved
-from tools.editing import photos
+from tools.editing import uploads
 from tools.editing.answers import Answer, Pages, redirect
-from tools.editing.form_state import BODY, State, act, add_photo, place_of
+from tools.editing.form_state import BODY, State, act, add_attachment, add_photo, place_of
 from tools.editing.register import MODELS
 from tools.editing.requests import Form, Unwelcome
 from tools.editing.said import Remark, clash, questions, remarks, settled
@@ -123,7 +124,9 @@ class BulletinForm:
             case "check":
                 return self._check(editing)
             case "upload":
-                return self._upload(editing, form)
+                return self._upload(editing, form, "~photos", uploads.picture_ending)
+            case "attach":
+                return self._upload(editing, form, "~attachments", uploads.attachment_ending)
             case "register":
                 return self._to_register(editing, name)
             case "discard":
@@ -192,22 +195,25 @@ class BulletinForm:
         self._work.forget(place, editing.session)
         return redirect(f"/sua/{quote(place.key)}?luu={'nhap' if errors(mistakes) else '1'}")
 
-    # Photos, and the way to the register
+    # Photos, attachments, and the way to the register
 
-    def _upload(self, editing: Editing, form: Form) -> Answer:
-        refused, look_at, taken = [], "photos", set(editing.place.files)
-        uploads = [upload for name, upload in form.files if name == "~photos" and (upload.name or upload.data)]
-        for upload in uploads:
+    def _upload(self, editing: Editing, form: Form, field: str, ending_of: Callable[[str, bytes], str]) -> Answer:
+        """Keep the files of a field of the form beside the bulletin, each with a row of its own."""
+        refused, look_at, taken = [], field[1:], set(editing.place.files)
+        sent = [upload for name, upload in form.files if name == field and (upload.name or upload.data)]
+        for upload in sent:
             try:
-                file = photos.keep(editing.place.folder, upload.name, upload.data, taken)
-            except photos.NoPhoto as error:
+                file = uploads.keep(editing.place.folder, upload.name, upload.data, taken, ending_of)
+            except uploads.Refused as error:
                 refused.append(str(error))
             except OSError as error:
-                refused.append(f"Không ghi được ảnh: {error.strerror}.")
+                refused.append(f"Không ghi được tệp: {error.strerror}.")
             else:
                 taken.add(file)
-                look_at = add_photo(editing.state, file)
-        notice = " ".join(refused) if uploads else "Chưa chọn ảnh nào."
+                is_photo = field == "~photos"
+                title = Path(uploads.own_name(upload.name)).stem
+                look_at = add_photo(editing.state, file) if is_photo else add_attachment(editing.state, file, title)
+        notice = " ".join(refused) if sent else "Chưa chọn tệp nào."
         editing = replace(editing, place=self._work.places()[editing.place.key])
         return self._page(editing, Shown([], notice, bool(refused), look_at), 422 if refused else 200)
 
@@ -248,6 +254,7 @@ class BulletinForm:
             settled=sorted(state.settled),
             files=[name for name in place.files if Path(name).suffix.lower() in IMAGES],
             title=str(state.data.get("title") or place.folder.name),
+            attachable=", ".join(TYPES),
         )
 
     def _kept(self, editing: Editing) -> list[tuple[str, str]]:

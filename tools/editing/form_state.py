@@ -152,7 +152,16 @@ def add_photo(state: State, file: str) -> str:
     """A row for a new photo; its name in the form, or nothing where `photos: auto` takes every picture."""
     if state.data.get("photos") == "auto":
         return "photos"
-    rows = _rows(state, ("photos",))
-    rows.append({"file": file})
+    return _add_row(state, "photos", {"file": file})
+
+
+def add_attachment(state: State, file: str, title: str) -> str:
+    """A row for a new attachment, under the name its sender gave it; its name in the form."""
+    return _add_row(state, "attachments", {"file": file, "title": title})
+
+
+def _add_row(state: State, key: str, row: dict[str, str]) -> str:
+    rows = _rows(state, (key,))
+    rows.append(row)
     rows.was.append(None)
-    return f"photos.{len(rows) - 1}"
+    return f"{key}.{len(rows) - 1}"

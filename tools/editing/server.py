@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bulletins.settings import Settings
+from bulletins.shortcut.site import Site
 from tools.editing.answers import Answer
 from tools.editing.application import Application
 from tools.editing.requests import Unwelcome, check_length, check_origin, check_token, read_form
@@ -100,7 +101,25 @@ _BROKEN = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Lỗi c
 """
 
 
-def editing_server(root: Path, settings: Settings, port: int, preview: Callable[[], str]) -> Server:
-    """A server of the form for the content below `root`; port 0 takes a free one. Raises OSError."""
-    application = Application(Workspace(root, settings), secrets.token_urlsafe(24), preview)
-    return Server(("127.0.0.1", port), partial(Handler, application=application))
+class EditingServer(Server):
+    """The form on this machine; closing it ends what it started."""
+
+    def __init__(self, port: int, application: Application) -> None:
+        self._application = application
+        super().__init__(("127.0.0.1", port), partial(Handler, application=application))
+
+    def server_close(self) -> None:
+        """Close the port, and end a publication that still runs."""
+        super().server_close()
+        self._application.close()
+
+
+def editing_server(
+    root: Path, settings: Settings, port: int, preview: Callable[[], str], site: Site | None = None
+) -> EditingServer:
+    """A server of the form for the content below `root`; port 0 takes a free one. Raises OSError.
+
+    `site` is the one that the form publishes.
+    """
+    application = Application(Workspace(root, settings), secrets.token_urlsafe(24), preview, site)
+    return EditingServer(port, application)

@@ -553,7 +553,9 @@ class Bulletin(Record):
     bylines: Listed[Annotated[Byline, short("name")]] = about("Tác giả tin, ảnh gốc", "Authors of the source", ())
     byline_as: Text | None = about("Dòng tác giả nguyên văn", "Byline exactly as written", None)
     source: Source | None = about("Nguồn", "Source", None)
-    attachments: Listed[Attachment] = about("Tệp đính kèm để đăng cùng bài", "Files that go out beside it", ())
+    attachments: Listed[Attachment] = about(
+        "Tệp đính kèm để đăng cùng bài", "Files that go out beside it", (), usual=True
+    )
     related: Listed[Annotated[Related, short("title")]] = about("Tin liên quan của trang gốc", "Related titles", ())
     end_mark: Text | None = about("Dấu kết của bản gốc, ví dụ “./.”", "End mark of the source", None)
     stripped: Listed[Text] = about("Phần thừa đã bỏ khi nhập", "Boilerplate removed", ())

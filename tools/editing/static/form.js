@@ -21,6 +21,7 @@ for (const box of document.querySelectorAll(".combo")) {
   const take = (option) => { input.value = option.dataset.name; close(); input.dispatchEvent(new Event("change", { bubbles: true })); };
   const find = async () => {
     const mine = ++asked;
+    close(); // names of what was typed before are not to be chosen
     const hits = await (await fetch(`${box.dataset.find}?q=${encodeURIComponent(input.value)}`)).json();
     if (mine !== asked || document.activeElement !== input) return;
     list.replaceChildren(...hits.map((hit, n) => {
@@ -87,7 +88,7 @@ if (form) {
   let waiting;
   const keep = async () => {
     const data = new FormData(form);
-    data.delete("~photos");
+    for (const name of ["~photos", "~attachments"]) data.delete(name);
     const answer = await fetch(form.dataset.keep, { method: "POST", body: data }).catch(() => null);
     document.getElementById("kept").textContent = answer && answer.ok ? "Phần đang gõ đã được giữ lại, chưa lưu vào tệp." : "Không giữ được phần đang gõ: cửa sổ lệnh đã đóng?";
   };
