@@ -7,8 +7,12 @@ year that such facts are usually about.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from bulletins.vietnamese.folding import match_key
 
 if TYPE_CHECKING:
     from bulletins.domain.model import Award, Bulletin, Decision, Statement, Theme
@@ -22,6 +26,24 @@ def year_of_award(bulletin: Bulletin, award: Award) -> int | None:
     """The year an award rewards: its own, that of the bulletin's awards, or the year under review."""
     years = bulletin.years
     return award.year or years.awards or years.reviewed or years.pact or years.plan or bulletin.date.year
+
+
+def ids_of_awards(bulletin: Bulletin) -> tuple[str, ...]:
+    """An id for each award of a bulletin, the same in every bulletin that tells of the award.
+
+    What is awarded, by whom, to whom, for what and in which year makes it the same; how many and how far it has come
+    do not: an award that is proposed in one bulletin is given in another. Of one bulletin no two awards are the same.
+    """
+    seen: Counter[tuple[str | None, ...]] = Counter()
+    return tuple(_id_of_award(bulletin, award, seen) for award in bulletin.awards)
+
+
+def _id_of_award(bulletin: Bulletin, award: Award, seen: Counter[tuple[str | None, ...]]) -> str:
+    words = (award.form, award.by and match_key(award.by), award.to, award.for_ and match_key(award.for_))
+    what = (award.bloc or bulletin.home, str(year_of_award(bulletin, award)), *words, *sorted(award.units))
+    seen[what] += 1
+    identity = (*what, str(seen[what]))
+    return f"{award.form.replace('_', '-')}-{blake2b(repr(identity).encode(), digest_size=4).hexdigest()}"
 
 
 def year_of_theme(bulletin: Bulletin, theme: Theme) -> int | None:

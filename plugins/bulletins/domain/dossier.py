@@ -14,7 +14,6 @@ from bulletins.domain.attribution import (
     LEADING,
     own_year,
     year_led,
-    year_of_award,
     year_of_directions,
     year_of_promises,
     year_of_result,
@@ -26,6 +25,7 @@ from bulletins.domain.model import (
     Commitment,
     Decision,
     Document,
+    IdentifiedAward,
     Instructions,
     Movement,
     Scoring,
@@ -63,13 +63,15 @@ class Service(NamedTuple):
 class Stated(Generic[F]):
     """A fact, the ids of the bulletins that state it, and whether another bulletin says otherwise.
 
-    Of a seat, `person_sources` are those that name its person.
+    Of a seat, `person_sources` are those that name its person. Of an award, `id` is that of the award wherever it is
+    told; of one award there may be several statements.
     """
 
     fact: F
     sources: tuple[str, ...]
     conflict: bool = False
     person_sources: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -379,6 +381,19 @@ def _aim(target: Target) -> Hashable:
     return match_key(target.of or ""), target.unit, tuple(map(match_key, target.attain)), target.within
 
 
+def gather_awards(
+    bulletins: Iterable[Bulletin], say: Callable[[Bulletin], Iterable[IdentifiedAward]]
+) -> tuple[Stated[Award], ...]:
+    """Every award as it is stated; in conflict where bulletins give other numbers for one award at the same stage."""
+    stated = [Stated(item.fact.award, item.sources, id=item.fact.id) for item in gather(bulletins, say)]
+    counts: dict[Hashable, set[int]] = {}
+    for item in stated:
+        if item.fact.count is not None:
+            counts.setdefault((item.id, item.fact.status), set()).add(item.fact.count)
+    disputed = {key for key, different in counts.items() if len(different) > 1}
+    return tuple(replace(item, conflict=(item.id, item.fact.status) in disputed) for item in stated)
+
+
 def _document(document: Document) -> Hashable:
     """A document by its symbol, issuer and date: of one symbol there may be several (`01-CT/TU` has every province)."""
     issuer = match_key(document.issuer) if document.issuer else None
@@ -448,7 +463,7 @@ def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
         scoring=_contradicting(
             gather(bulletins, lambda b: [b.scoring] if b.scoring and b.scoring.year == year else [])
         ),
-        awards=gather(bulletins, lambda b: [a for a in b.awards if year_of_award(b, a) == year]),
+        awards=gather_awards(whole, lambda b: [said for said in b.awards_of(year) if said.award.bloc in (None, bloc)]),
         results=gather(bulletins, lambda b: [s for s in b.results if year_of_result(b, s) == year]),
         limitations=gather(bulletins, lambda b: [s for s in b.limitations if year_of_result(b, s) == year]),
         directions=gather(directing, lambda b: b.directions),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bulletins.domain.citations import Citation, Mention
 from bulletins.domain.dossier import Dossier, Service
-from bulletins.domain.model import Award, Body, Bulletin, Card, Piece
+from bulletins.domain.model import Body, Bulletin, Card, IdentifiedAward, Piece
 from bulletins.domain.record import PartialDay
 from bulletins.vietnamese.dates import Moment
 
@@ -43,7 +43,7 @@ class Summary(NamedTuple):
     year_reasons: dict[int, tuple[str, ...]]
     bloc_years_told: tuple[tuple[str, int], ...]
     units: tuple[str, ...]
-    unit_awards: tuple[Award, ...]
+    unit_awards: tuple[IdentifiedAward, ...]
     citations: tuple[Citation, ...]
     mentions: tuple[Mention, ...]
     related_blocs: tuple[str, ...]

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from bulletins.domain.attached import AttachedFile
 from bulletins.domain.citations import CitedDocument, ReportedMovement, documents, movements
-from bulletins.domain.dossier import STEPS, Dossier, Join, Service, Stated, dossiers, gather
+from bulletins.domain.dossier import STEPS, Dossier, Join, Service, Stated, dossiers, gather_awards
 from bulletins.domain.life import begins
 from bulletins.domain.model import Award, Body, Bulletin
 from bulletins.domain.register import Bloc, Host, Register, Unit
@@ -210,7 +210,7 @@ class Library:
     @cached_property
     def awards(self) -> Mapping[str, tuple[Stated[Award], ...]]:
         """The awards each unit has received as a collective, from the newest bulletin on."""
-        stated = gather(self.newest, lambda b: b.unit_awards)
+        stated = gather_awards(self.newest, lambda b: b.unit_awards)
         return _grouped(stated, lambda award: award.fact.units)
 
     def progress(self, year: int) -> tuple[YearSteps, ...]:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator, model_validator
 
 from bulletins.domain import kinds
-from bulletins.domain.attribution import years_spoken_of
+from bulletins.domain.attribution import ids_of_awards, year_of_award, years_spoken_of
 from bulletins.domain.citations import Citation, Mention
 from bulletins.domain.focus import FocusPoint
 from bulletins.domain.record import (
@@ -370,6 +370,13 @@ class Award(Record):
     recipients: Listed[Text] = about("Tên những người được khen", "Names of recipients", ())
 
 
+class IdentifiedAward(NamedTuple):
+    """An award with its id."""
+
+    id: str
+    award: Award
+
+
 class Decision(Record):
     """What the ceremony decided."""
 
@@ -666,9 +673,20 @@ class Bulletin(Record):
         return tuple(related.bloc for related in self.related if related.bloc)
 
     @property
-    def unit_awards(self) -> tuple[Award, ...]:
+    def award_ids(self) -> tuple[str, ...]:
+        """The ids of its awards, in their order: the same wherever the same award is told."""
+        return ids_of_awards(self)
+
+    @property
+    def unit_awards(self) -> tuple[IdentifiedAward, ...]:
         """The awards that units receive as collectives."""
-        return tuple(award for award in self.awards if award.units)
+        pairs = zip(self.award_ids, self.awards, strict=True)
+        return tuple(IdentifiedAward(id_, award) for id_, award in pairs if award.units)
+
+    def awards_of(self, year: int) -> tuple[IdentifiedAward, ...]:
+        """The awards that reward a year."""
+        pairs = zip(self.award_ids, self.awards, strict=True)
+        return tuple(IdentifiedAward(id_, a) for id_, a in pairs if year_of_award(self, a) == year)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

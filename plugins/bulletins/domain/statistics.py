@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bulletins.domain import kinds
-from bulletins.domain.dossier import Dossier
+from bulletins.domain.dossier import Dossier, Stated
 from bulletins.domain.library import Library
-from bulletins.domain.model import Target
+from bulletins.domain.model import Award, Target
 from bulletins.vietnamese.folding import match_key
 
 AWARDED = ("decided", "given")
@@ -89,16 +89,21 @@ def steps(library: Library) -> tuple[StepsOfYear, ...]:
 
 
 def awards(dossiers: Iterable[Dossier]) -> tuple[AwardsOfForm, ...]:
-    """Awards decided or given, by form, from the highest; those of whose number bulletins disagree are not added."""
+    """Awards decided or given, by form, from the highest; those of whose number bulletins disagree are not added.
+
+    One award is counted once, however many bulletins and blocs it is told of.
+    """
+    by_id: dict[str, list[Stated[Award]]] = {}
+    for stated in (stated for dossier in dossiers for stated in dossier.awards):
+        if stated.fact.status in AWARDED:
+            by_id.setdefault(stated.id, []).append(stated)
     counts: dict[str, list[int]] = {}
-    for dossier in dossiers:
-        for stated in dossier.awards:
-            award = stated.fact
-            if award.status in AWARDED:
-                line = counts.setdefault(award.form, [0, 0, 0])
-                line[0] += 0 if stated.conflict else award.count or 0
-                line[1] += not stated.conflict and award.count is None
-                line[2] += stated.conflict
+    for statements in by_id.values():
+        numbers = {stated.fact.count for stated in statements} - {None}
+        line = counts.setdefault(statements[0].fact.form, [0, 0, 0])
+        line[0] += next(iter(numbers)) or 0 if len(numbers) == 1 else 0
+        line[1] += not numbers
+        line[2] += len(numbers) > 1
     return tuple(AwardsOfForm(form, *counts[form]) for form in sorted(counts, key=kinds.AWARDS.rank))
 
 

@@ -21,6 +21,7 @@ from bulletins.domain.model import Body, Bulletin, Ceremony, Photo, Placed, Sour
 from bulletins.domain.pictures import Picture, Rendition
 from bulletins.domain.record import NO_DAY, CodeOf, Language, PartialDay, Record, about
 from bulletins.indexes.facts import (
+    AwardEntry,
     CitedDocument,
     CommitmentEntry,
     InstructionsEntry,
@@ -173,6 +174,7 @@ _FACTS: dict[str, Any] = {
     for name, shape in {
         "ceremony": CeremonyEntry,
         "documents": tuple[CitedDocument, ...],
+        "awards": tuple[AwardEntry, ...],
         "commitments": CommitmentsEntry,
         "instructions": tuple[InstructionsEntry, ...],
         "scoring": ScoringFacts | None,
@@ -263,7 +265,7 @@ def bulletin(
         **_shaped(record),
     }
     if not terms.recipients:
-        values |= _without_recipients(record)
+        values |= _without_recipients(record, values["awards"])
     begun = terms.begin(BulletinDocument, record.id, urls.bulletin(record.id), record.modified)
     return [encoded(BulletinDocument.model_construct(**begun, **values))]
 
@@ -284,6 +286,9 @@ def _shaped(record: Bulletin) -> dict[str, Any]:
         "commitments": CommitmentsEntry.model_construct(open_ended=record.commitments.open_ended, list=promises),
         "instructions": tuple(InstructionsEntry(**instructions(said)) for said in filter(None, [record.instructions])),
         "scoring": ScoringFacts(**scoring(record.scoring)) if record.scoring else None,
+        "awards": tuple(
+            _as(AwardEntry, said, id=id_) for id_, said in zip(record.award_ids, record.awards, strict=True)
+        ),
         "documents": tuple(_as(CitedDocument, said, id=document_id(record.home, said)) for said in record.documents),
         **{name: _numbered(getattr(record, name)) for name in ("results", "limitations", "directions")},
     }
@@ -402,7 +407,7 @@ def _organization(terms: Terms, type_: Literal["bloc", "unit"], id_: str, name: 
     return NamedOrganization(id=id_, type=type_, name=name, url=terms.at(page(id_)), data=terms.at(data(id_)))
 
 
-def _without_recipients(record: Bulletin) -> dict[str, Any]:
+def _without_recipients(record: Bulletin, awards: tuple[AwardEntry, ...]) -> dict[str, Any]:
     """Awards without names, and people without those whose only part was to receive one (contract §4.5)."""
-    awards = tuple(award.model_copy(update={"recipients": ()}) for award in record.awards)
-    return {"awards": awards, "people": record.people_shown(publish_recipients=False)}
+    unnamed = tuple(award.model_copy(update={"recipients": ()}) for award in awards)
+    return {"awards": unnamed, "people": record.people_shown(publish_recipients=False)}

@@ -322,7 +322,7 @@ def _units(library: Library, ids: Iterable[str]) -> Iterator[File]:
     for id_ in ids:
         line, services = _unit_line(library, id_), library.services.get(id_, ())
         blocs = tuple((bloc, library.blocs[bloc].name) for bloc in sorted({service.bloc for service in services}))
-        awards = tuple((stated.fact, stated.sources) for stated in library.awards.get(id_, ()))
+        awards = tuple((a.fact, a.sources, a.conflict, a.id) for a in library.awards.get(id_, ()))
         inputs = (line, services, awards, _cards(library.by_unit.get(id_, ())), blocs)
         yield File(urls.api_unit(id_), "unit", line[-1], organizations.unit, inputs)
 

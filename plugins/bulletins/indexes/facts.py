@@ -104,7 +104,15 @@ class PlaceEntry(Entry):
     )
 
 
-class StatedAward(Sourced, Award):
+class AwardEntry(Award):
+    """An award or title, by the id it has wherever it is told: whoever counts awards counts ids."""
+
+    model_config = ConfigDict(validate_by_name=True)
+
+    id: DataId = about("Mã của khen thưởng trong dữ liệu này", "Id of the award in this data")
+
+
+class StatedAward(Sourced, AwardEntry):
     """An award or title, and who says so."""
 
 
@@ -222,7 +230,7 @@ def _held(day: PartialDate, name: str | None, province: str | None) -> dict[str,
 
 def award(terms: Terms, stated: Stated[Award]) -> StatedAward:
     """An award; the recipients' names only if the site's setting says so (contract §4.5)."""
-    shown = sourced(StatedAward, stated)
+    shown = sourced(StatedAward, stated, id=stated.id)
     return shown if terms.recipients else shown.model_copy(update={"recipients": ()})
 
 

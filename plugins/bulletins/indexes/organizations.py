@@ -292,18 +292,18 @@ def unit(
     terms: Terms,
     line: UnitLine,
     services: tuple[Service, ...],
-    awards: tuple[tuple[Award, tuple[str, ...]], ...],
+    awards: tuple[tuple[Award, tuple[str, ...], bool, str], ...],
     cards: tuple[Card, ...],
     bloc_names: Names,
 ) -> Sequence[bytes]:
-    """The file of a unit; `awards` come with their sources, `bloc_names` are (id, name) of the blocs of `services`."""
+    """The file of a unit; `awards` come with sources, conflict and id, `bloc_names` are (id, name) for `services`."""
     entry, replaces, modified = line
     names = dict(bloc_names)
     document = UnitDocument(
         **terms.begin(UnitDocument, entry.id, urls.unit(entry.id), modified),
         **_unit_facts(entry, replaces),
         history=tuple(_service(terms, service, names[service.bloc]) for service in services),
-        awards=tuple(award(terms, Stated(*sourced_award)) for sourced_award in awards),
+        awards=tuple(award(terms, Stated(said, sources, conflict, id=id_)) for said, sources, conflict, id_ in awards),
         bulletins=tuple(bulletin_entry(terms, card) for card in cards),
     )
     return [encoded(document)]

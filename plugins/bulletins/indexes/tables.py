@@ -50,7 +50,7 @@ def targets(terms: Terms, dossiers: tuple[Dossier, ...]) -> Sequence[bytes]:
 
 def awards(terms: Terms, dossiers: tuple[Dossier, ...]) -> Sequence[bytes]:
     """A row for each award of a bloc's year; nobody who received one is named (contract §4.5)."""
-    head = ("bloc", "year", "form", "by", "to", "count", "status", "units", "conflict", "source")
+    head = ("bloc", "year", "form", "by", "to", "count", "status", "units", "conflict", "source", "id")
     return [table(head, (_award(dossier, stated) for dossier in dossiers for stated in dossier.awards))]
 
 
@@ -111,7 +111,14 @@ def _targets(dossier: Dossier) -> Iterator[Row]:
 def _award(dossier: Dossier, stated: Stated[Award]) -> Row:
     award = stated.fact
     facts = (award.form, award.by, award.to, award.count, award.status, _several(award.units))
-    return (dossier.bloc, award.year or dossier.year, *facts, _flag(stated.conflict), _several(stated.sources))
+    return (
+        dossier.bloc,
+        award.year or dossier.year,
+        *facts,
+        _flag(stated.conflict),
+        _several(stated.sources),
+        stated.id,
+    )
 
 
 def _flag(value: bool) -> str:

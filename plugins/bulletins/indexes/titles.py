@@ -12,6 +12,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "Attachment": "Tệp đính kèm",
         "AttachmentEntry": "Tệp đính kèm",
         "Award": "Khen thưởng, danh hiệu",
+        "AwardEntry": "Khen thưởng, danh hiệu, với mã",
         "BlocEntry": "Khối, cụm trong danh sách",
         "BlocProgress": "Một khối trong năm đã có gì",
         "BlocYear": "Khối trong một năm, theo bản tin",

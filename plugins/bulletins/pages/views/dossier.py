@@ -56,6 +56,7 @@ class AwardOfYear(NamedTuple):
 
     award: Award
     sources: tuple[str, ...]
+    conflict: bool
 
 
 class Held(NamedTuple):
@@ -267,7 +268,7 @@ def _ceremony(ceremony: CeremonyOfYear, sources: Mapping[str, Cited]) -> Held:
 def _awards(edition: Edition, awards: Iterable[Stated[Award]]) -> tuple[AwardOfYear, ...]:
     """From the highest award to the lowest, as they are conferred."""
     ranked = sorted(awards, key=lambda stated: kinds.AWARDS.rank(stated.fact.form))
-    return tuple(AwardOfYear(public(edition, stated.fact), stated.sources) for stated in ranked)
+    return tuple(AwardOfYear(public(edition, stated.fact), stated.sources, stated.conflict) for stated in ranked)
 
 
 def _succession(succession: Succession, units: Units, school_year: bool) -> NextYear:
