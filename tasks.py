@@ -306,13 +306,19 @@ def judges(c: Context, output: str = "", pages: bool = False) -> None:
     _end(printed(judged(Path(output or OUTPUT), pages)))
 
 
-@task(help={"to": "thư mục / folder (.cache/shots)", "only": "chỉ tệp có tên chứa / only names containing"})
-def shots(c: Context, to: str = "", only: str = "") -> None:
+@task(
+    help={
+        "to": "thư mục / folder (.cache/shots)",
+        "only": "chỉ tệp có tên chứa / only names containing",
+        "readme": "chụp lại ảnh của README / the pictures of the README instead",
+    }
+)
+def shots(c: Context, to: str = "", only: str = "", readme: bool = False) -> None:
     """Chụp mỗi loại trang / Take pictures of each page type."""
     _development()
-    from tools.shots import take
+    from tools.shots import take, take_for_readme
 
-    for file in take(OUTPUT, Path(to or SHOTS), only):
+    for file in take_for_readme(OUTPUT) if readme else take(OUTPUT, Path(to or SHOTS), only):
         print(file)
 
 

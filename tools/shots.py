@@ -6,12 +6,15 @@ Needs the tools for development: a browser, driven by Playwright.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools import chromium
+from tools.environment import ROOT
 from tools.page_types import page_types
 from tools.serve_as_deployed import served
 
@@ -36,7 +39,11 @@ LOOKS = (
     Look("mau-ep", 390, forced_colors="active"),
 )
 PRINTED = ("trang-chu", "ban-tin", "ho-so", "khoi", "thong-ke", "bo-anh")
+README = {"trang-chu": ("/", 900), "ho-so-khoi": ("/khoi/vpqh-khoi-3/2023/", 1000)}
+"""The pictures of the README by name: the page, and the height of the window that shows it."""
+
 _HEIGHT = 844
+_README_WIDTH = 960
 
 
 def take(output: Path, folder: Path, only: str = "") -> Iterator[Path]:
@@ -57,6 +64,24 @@ def take(output: Path, folder: Path, only: str = "") -> Iterator[Path]:
             yield from _looked(browser, look, {f"{site}{types[name]}": file for name, file in names.items()}, only)
         printed = {f"{site}{types[name]}": folder / f"{name}.pdf" for name in PRINTED if name in types}
         yield from _printed(browser, printed, only)
+        browser.close()
+
+
+def take_for_readme(output: Path) -> Iterator[Path]:
+    """Take the pictures of the README anew, of the site built in `output`, and give their files."""
+    path = chromium.find()
+    if path is None:
+        raise SystemExit(chromium.MISSING)
+    with served(output) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        for name, (address, height) in README.items():
+            page = browser.new_page(viewport={"width": 1280, "height": height}, locale="vi", reduced_motion="reduce")
+            _open(page, f"{site}{address}")
+            picture = Image.open(BytesIO(page.screenshot()))
+            picture.thumbnail((_README_WIDTH, height))
+            file = ROOT / "docs" / "images" / f"{name}.webp"
+            picture.convert("RGB").save(file, "WEBP", quality=80, method=6)
+            yield file
         browser.close()
 
 

@@ -10,7 +10,7 @@ QUESTIONS = [
     ("who leads bloc V in 2023", ["Khối thi đua số V"], "Vụ Lễ tân và Hợp tác quốc tế"),
     ("what Bắc Ninh promised", ["Khối thi đua các cơ quan tham mưu, tổng hợp", "7 điều cam kết"], "Làm tốt vai trò"),
     ("all photos of Bến Tre", ["Khối Thi đua 1", "Mọi ảnh: "], "5 ảnh"),
-    ("what happened in 2024", ["Năm 2024"], "Khối thi đua 20, Bộ VHTTDL: bốn đơn vị"),
+    ("what happened in 2024", ["Năm 2024"], "Khối thi đua 20, Bộ Văn hóa, Thể thao và Du lịch: bốn đơn vị"),
 ]
 
 

@@ -87,7 +87,7 @@ def test_a_search_is_narrowed_by_bloc_unit_year_and_kind(strict: Page, site: str
     strict.get_by_text("Lọc kết quả").click()
     strict.get_by_label("Năm", exact=True).select_option("2024")
     expect(strict.get_by_role("status")).to_have_text("Có 2 bản tin.")
-    strict.get_by_label("Khối, cụm").select_option(label="Khối 20, Bộ VHTTDL")
+    strict.get_by_label("Khối, cụm").select_option(label="Khối 20, Bộ Văn hóa, Thể thao và Du lịch")
     expect(strict.get_by_role("status")).to_have_text("Có 1 bản tin.")
     strict.get_by_label("Loại buổi lễ").select_option("summary")
 
