@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bulletins import urls
@@ -120,7 +120,7 @@ class DossierInputs(NamedTuple):
     host: Named | None
     units: tuple[Named, ...]
     bulletins: tuple[Link, ...]
-    years: Mapping[int, Link]
+    years: tuple[tuple[int, Link], ...]
     photographed: tuple[Photographed, ...]
 
 

@@ -253,7 +253,7 @@ class PageInputs:
             host=self._host_of(bloc_id),
             units=tuple(_of_year(unit, self.library.units[unit.id], year) for unit in self._units_of(*sources)),
             bulletins=tuple(map(bulletin_link, sources)),
-            years={year: self._year_link(bloc_id, year) for year in sorted(self.library.years_of(bloc_id))},
+            years=tuple((year, self._year_link(bloc_id, year)) for year in sorted(self.library.years_of(bloc_id))),
             photographed=tuple(Photographed(b, self._pictures_of(b)) for b in sources if b.photo_count),
         )
 

@@ -149,7 +149,7 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
         "year": year_text(facts.year, facts.school_year),
         "year_address": urls.year(facts.year),
         "sources": sources,
-        "years": tuple(inputs.years.values()),
+        "years": tuple(link for _, link in inputs.years),
         "leaders": {"head": _seats(facts.head, units), "deputy": _seats(facts.deputies, units)},
         "taken_over": _taken_over(facts, units),
         "standing_body": _seats(facts.standing_body, units),
@@ -180,8 +180,8 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
 
 def _head(edition: Edition, inputs: DossierInputs) -> Head:
     facts = inputs.dossier
-    place = [*inputs.years].index(facts.year)
-    address = [link.address for link in inputs.years.values()]
+    place = [year for year, _ in inputs.years].index(facts.year)
+    address = [link.address for _, link in inputs.years]
     about = {"bloc": _with_host(inputs), "year": edition.words.year(year_text(facts.year, facts.school_year))}
     what = edition.words.gettext(
         "Khối trưởng, thành viên, giao ước, chỉ tiêu và khen thưởng của %(bloc)s, năm %(year)s."
@@ -279,5 +279,5 @@ def _succession(succession: Succession, units: Units, school_year: bool) -> Next
 
 def _next_address(inputs: DossierInputs) -> str | None:
     """The page of the next year, if there is one."""
-    link = inputs.years.get(inputs.dossier.year + 1)
+    link = dict(inputs.years).get(inputs.dossier.year + 1)
     return link.address if link else None
