@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bulletins.domain.attribution import Undated
 from bulletins.domain.library import Library
 from bulletins.domain.library_digests import LibraryDigests
 from bulletins.domain.model import StaticPage
@@ -50,6 +51,8 @@ class Content:
     mistakes: tuple[Mistake, ...]
     until: float | None = None
     """The hour, in seconds since 1970, at which time alone will next change the site; None if it never will."""
+    undated: tuple[tuple[str, tuple[Undated, ...]], ...] = ()
+    """Of each file, drafts too, the facts whose year is not said where there are several."""
 
 
 @dataclass(slots=True)

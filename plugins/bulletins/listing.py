@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bulletins.context import Counts
+from bulletins.domain.attribution import Undated
 from bulletins.mistakes import Mistake, errors
 
 if TYPE_CHECKING:
@@ -40,6 +41,28 @@ _MORE = {
     "vi": "… và {more} cảnh báo nữa; xem đủ bằng `python3 tasks.py check`.",
     "en": "… and {more} more warnings; `python3 tasks.py check` shows all.",
 }
+_UNDATED = {
+    "vi": "{path}: điều không ghi năm vào hồ sơ: {facts}.",
+    "en": "{path}: what names no year goes to: {facts}.",
+}
+_UNDATED_ELSEWHERE = {
+    "vi": "Còn {files} bản tin như vậy; xem từng bản tin bằng `python3 tasks.py check <mã>`.",
+    "en": "{files} more such bulletins; `python3 tasks.py check <id>` shows one.",
+}
+_FIELDS = {
+    "awards": ("khen thưởng", "awards"),
+    "themes": ("chủ đề", "themes"),
+    "movements": ("phong trào", "movements"),
+    "results": ("kết quả", "results"),
+    "limitations": ("hạn chế", "limitations"),
+    "commitments": ("cam kết", "commitments"),
+    "targets": ("chỉ tiêu", "targets"),
+    "directions": ("phương hướng", "directions"),
+    "instructions": ("chỉ đạo", "instructions"),
+}
+UNDATED_LISTED = 3
+"""Bulletins of which a check of all says where undated facts went: those that were saved last."""
+
 _REFUSED = {
     "vi": "Chưa đăng gì cả; trang đang có vẫn giữ nguyên. Sửa rồi chạy lại.",
     "en": "Nothing is published; the site that is out stays as it is. Mend and run again.",
@@ -99,6 +122,29 @@ def elsewhere(mistakes: Iterable[Mistake], shown: Iterable[Mistake], language: s
     if not others:
         return ""
     return _ELSEWHERE[language].format(errors=len(others), files=len({mistake.path for mistake in others}))
+
+
+def where_undated(undated: Iterable[tuple[str, tuple[Undated, ...]]], language: str, only: str = "") -> list[str]:
+    """Lines that say to which year undated facts went: of one file, or of the few that were saved last."""
+    known = {path: facts for path, facts in undated if not only or path == only}
+    shown = sorted(known, key=lambda path: (-_saved(path), path))[:UNDATED_LISTED]
+    lines = [_UNDATED[language].format(path=path, facts=_by_year(known[path], language)) for path in shown]
+    more = len(known) - len(shown)
+    return [*lines, *([_UNDATED_ELSEWHERE[language].format(files=more)] if more else [])]
+
+
+def _saved(path: str) -> int:
+    file = Path(path)
+    return file.stat().st_mtime_ns if file.is_file() else 0
+
+
+def _by_year(undated: Iterable[Undated], language: str) -> str:
+    """“khen thưởng (2) → 2022; cam kết (3), chỉ tiêu (1) → 2023”."""
+    of_year: dict[int, list[str]] = {}
+    for facts in undated:
+        name = _FIELDS[facts.field][language == "en"]
+        of_year.setdefault(facts.year, []).append(f"{name} ({facts.number})")
+    return "; ".join(f"{', '.join(of_year[year])} → {year}" for year in sorted(of_year))
 
 
 def of_a_build(mistakes: Iterable[Mistake], language: str, stream: TextIO) -> None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bulletins.vietnamese.folding import match_key
 
@@ -82,6 +82,37 @@ def year_led(bulletin: Bulletin, decision: Decision) -> int | None:
     if decision.for_year or decision.kind != "handed_over":
         return decision.for_year
     return bulletin.years.pact or bulletin.years.plan
+
+
+class Undated(NamedTuple):
+    """Facts of a field that name no year: how many, and the year they are taken to speak of."""
+
+    field: str
+    number: int
+    year: int
+
+
+def undated(bulletin: Bulletin) -> tuple[Undated, ...]:
+    """Where a bulletin about several years has facts that name none of them: an author may have meant another one."""
+    if len(bulletin.year_reasons) < 2:
+        return ()
+    counts = Counter((field, year) for field, year in _undated(bulletin) if year)
+    return tuple(Undated(field, count, year) for (field, year), count in counts.items())
+
+
+def _undated(bulletin: Bulletin) -> Iterator[tuple[str, int | None]]:
+    yield from (("awards", year_of_award(bulletin, a)) for a in bulletin.awards if a.year is None)
+    yield from (("themes", year_of_theme(bulletin, t)) for t in bulletin.themes if t.year is None)
+    own = own_year(bulletin)
+    yield from (("movements", own) for m in bulletin.movements if m.year is None and m.period is None)
+    for field in ("results", "limitations"):
+        said = [statement for statement in getattr(bulletin, field) if not _NAMED.match(statement.text)]
+        yield from ((field, year_of_result(bulletin, statement)) for statement in said)
+    yield from (("commitments", year_of_promises(bulletin)) for _ in bulletin.commitments.list)
+    yield from (("targets", year_of_promises(bulletin)) for _ in bulletin.targets)
+    yield from (("directions", year_of_directions(bulletin)) for _ in bulletin.directions)
+    if bulletin.instructions:
+        yield "instructions", year_of_directions(bulletin)
 
 
 def years_spoken_of(bulletin: Bulletin) -> frozenset[int]:

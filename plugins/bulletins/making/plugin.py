@@ -91,6 +91,8 @@ class SiteGenerator(Generator):
             print(listing.as_json(shown, self._language), flush=True)
         else:
             listing.show(shown, self._language, sys.stdout, listing.last_saved(shown))
+            undated = listing.where_undated(self._build.content.undated, self._language, only)
+            print(*undated, sep="\n", end="\n" if undated else "")
             self._sum()
             others = listing.elsewhere(mistakes, shown, self._language)
             print(others, end="\n" if others else "")

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from bulletins import urls
 from bulletins.domain.attached import AttachedFile
+from bulletins.domain.attribution import Undated, undated
 from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import PhotoSource, Said
 from bulletins.domain.record import Record, Resolver
@@ -63,6 +64,7 @@ class Reading:
     links: tuple[InsideLink, ...] = ()
     anchors: tuple[str, ...] = ()
     is_draft: bool = False
+    undated: tuple[Undated, ...] = ()
 
 
 def record(tree: Tree, model: type[R], resolvers: Mapping[str, Resolver]) -> R:
@@ -141,7 +143,7 @@ def read(
     silenced = tuple((entry.rule, entry.reason) for entry in bulletin.silenced)
     at = tree.position(("id",))
     inside = inside_links(body, renderer.link("/"), opened.body, opened.body_line)
-    said = (at, claimed, silenced, attachments, inside, anchors(body), bulletin.status == DRAFT)
+    said = (at, claimed, silenced, attachments, inside, anchors(body), bulletin.status == DRAFT, undated(bulletin))
     return Reading(source.name, tuple(mistakes), bulletin, body, photos, *said)
 
 

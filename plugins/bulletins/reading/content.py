@@ -74,6 +74,7 @@ def read_content(
         photos=tuple(photo for r in good if is_shown(states[r.name], settings) for photo in r.photos),
         counts=Counts.of(states.values(), len(readings) - len(good)),
         mistakes=tuple(sorted(set(mistakes))),
+        undated=tuple((reading.name, reading.undated) for reading in readings if reading.undated),
         until=next((event.at.timestamp() for event in due((r.bulletin for r in good if r.bulletin), now)), None),
     )
 

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 
 from bulletins.cache import sealed, unsealed
 from bulletins.domain.attached import AttachedFile
+from bulletins.domain.attribution import Undated
 from bulletins.domain.lazy import DossierSummary, Sharing, Summary, lazy_body, lazy_bulletin
 from bulletins.domain.model import Bulletin, Piece, Placed
 from bulletins.domain.pictures import PhotoSource
@@ -65,6 +66,7 @@ class Kept(NamedTuple):
     links: tuple[InsideLink, ...]
     anchors: tuple[str, ...]
     is_draft: bool
+    undated: tuple[Undated, ...]
 
 
 class Row(NamedTuple):
