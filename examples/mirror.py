@@ -240,7 +240,8 @@ def mirror(server, copy, whole, by_log):
     known = {} if whole else former(copy)
     files = stage_all(server, copy, missing(copy, wanted, known))
     shown = dict(own_pictures(server, copy, wanted))
-    files += stage_all(server, copy, missing(copy, shown, {}))
+    same = {path: sha256 for path, sha256 in wanted.items() if known.get(path) == sha256}
+    files += stage_all(server, copy, missing(copy, shown, dict(own_pictures(server, copy, same))))
     for path, sha256 in sorted(files, key=lambda file: file[0] == ROOT):
         if not copy.has(path, sha256):
             if not copy.staged_file(sha256):  # two files with the same bytes: the first took them

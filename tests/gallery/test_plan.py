@@ -16,6 +16,7 @@ from bulletins.gallery import plan as gallery
 from bulletins.gallery.images import Reason, UnreadableImage
 from bulletins.gallery.measures import measures
 from bulletins.gallery.messages import CHANGED, UNFIT
+from bulletins.gallery.store import RenditionStore
 from bulletins.making.fingerprints import fingerprint_of
 from bulletins.mistakes import Refused
 from bulletins.plan import Output
@@ -54,12 +55,35 @@ def test_a_photo_is_one_line_of_the_plan_with_all_its_renditions(tmp_path: Path)
 def test_pages_find_a_picture_by_bulletin_and_number(tmp_path: Path) -> None:
     paths = [saved(tmp_path / name, encoded(upright(w, 90), "PNG")) for name, w in (("a.png", 100), ("b.png", 130))]
     photos, _ = gallery.measure_photos([source(path, n) for n, path in enumerate(paths, start=1)], SETTINGS)
-    pictures = gallery.pictures(photos)
+    pictures = gallery.pictures(photos, SETTINGS, RenditionStore(tmp_path / "renditions"))
 
     assert {key: picture.width for key, picture in pictures.items()} == {
         ("khoi-2023-pact", 1): 100,
         ("khoi-2023-pact", 2): 130,
     }
+
+
+def test_a_picture_proves_its_files_whether_they_are_made_before_or_after(tmp_path: Path) -> None:
+    photos, _ = gallery.measure_photos([source(saved(tmp_path / "a.jpg", turned(1)))], SETTINGS)
+    store = RenditionStore(tmp_path / "renditions")
+    (picture,) = gallery.pictures(photos, SETTINGS, store).values()
+    before = picture.sums
+    (line,) = made(photos)
+    files = {f"/{path}": data for path, data in zip(line.paths, line.make(*line.inputs), strict=True)}
+
+    assert {address: (known.sha256, known.size) for address, known in before.items()} == {
+        address: (hashlib.sha256(data).hexdigest(), len(data)) for address, data in files.items()
+    }
+    assert picture.sums == before
+
+
+def test_another_quality_is_another_picture(tmp_path: Path) -> None:
+    photos, _ = gallery.measure_photos([source(saved(tmp_path / "a.jpg", turned(1)))], SETTINGS)
+    store = RenditionStore(tmp_path / "renditions")
+    sharper = dataclasses.replace(SETTINGS, picture_quality=SETTINGS.picture_quality + 1)
+    one, other = (gallery.pictures(photos, settings, store) for settings in (SETTINGS, sharper))
+
+    assert [p.digest for p in one.values()] != [p.digest for p in other.values()]
 
 
 def test_the_same_photo_in_another_clone_has_the_same_plan(tmp_path: Path) -> None:

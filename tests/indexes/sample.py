@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body, Bulletin
-from bulletins.domain.pictures import Picture, Rendition
+from bulletins.domain.pictures import Picture, Rendition, Sum
 from bulletins.domain.register import Bloc, Host, Register, Unit
 from bulletins.indexes.documents import plan
 from bulletins.memory.state import Memory, Publication
@@ -206,7 +206,22 @@ def picture(bulletin_id: str, n: int) -> Picture:
         Rendition(f"/anh/{bulletin_id}/{n}-{name}.jpg", "image/jpeg", width, height)
         for name, width, height in (("card", 1200, 630), ("square", 400, 400))
     ]
-    return Picture(4000, 3000, tuple(files), f"picture-{bulletin_id}-{n}", *crops, colour="#8c1c23")
+    known = Picture(4000, 3000, tuple(files), f"picture-{bulletin_id}-{n}", *crops, colour="#8c1c23")
+    return replace(known, proof=Proven(tuple(file.address.lstrip("/") for file in known.files)))
+
+
+class Proven(NamedTuple):
+    """The proof of a picture whose files hold no more than their own paths."""
+
+    paths: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        return " ".join(self.paths)
+
+    def sums(self) -> list[Sum]:
+        """See `Proof`."""
+        return [Sum(hashlib.sha256(path.encode()).hexdigest(), len(path.encode())) for path in self.paths]
 
 
 def lines(told: Library | None = None, publication: Publication | None = None, **settings: Any) -> list[Line]:
@@ -245,7 +260,15 @@ OTHER_ROOMS = {
     path: path.encode()
     for path in (
         "404.html",
-        "anh/khoi-1-2023-pact/1-400.jpg",
+        *(
+            f"anh/khoi-1-2023-pact/{n}-{name}"
+            for n in (1, 2)
+            for name in (
+                *(f"{width}.{suffix}" for suffix in ("jpg", "webp") for width in (400, 1600, 2400)),
+                "card.jpg",
+                "square.jpg",
+            )
+        ),
         "anh/khoi-1-2023-pact/1/index.html",
         "ban-tin/khoi-1-2023-nham/index.html",
         "ban-tin/khoi-1-2023-pact/index.html",

@@ -151,3 +151,15 @@ def test_every_page_of_the_site_can_be_linked_to_and_no_other(real: Project) -> 
 
     assert [page for page in pages if not addresses.has(page)] == []
     assert [page for page in wrong if addresses.has(page)] == []
+
+
+def test_every_file_of_a_photo_is_proven_by_the_json_of_its_bulletin(real: Project) -> None:
+    files = real.files()
+    listed = [json.loads(data) for path, data in files.items() if path.startswith("api/v1/bulletins/")]
+    photos = [photo for one in listed for photo in one.get("photos", ())]
+    shown = [file for photo in photos for file in (*photo["renditions"], photo["social"], photo["square"]) if file]
+    proven = {urlsplit(file["url"]).path.lstrip("/"): (file["sha256"], file["bytes"]) for file in shown}
+    pictures = {path: data for path, data in files.items() if path.startswith("anh/") and path.endswith(PICTURES)}
+
+    assert {path: (hashlib.sha256(data).hexdigest(), len(data)) for path, data in pictures.items()} == proven
+    assert proven

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     # Workers that render photos have no use for records, and each of them would carry their library in its memory.
@@ -20,6 +21,24 @@ class Rendition:
     media_type: str
     width: int
     height: int
+
+
+class Sum(NamedTuple):
+    """What proves a published file: SHA-256 of its bytes in lowercase hex, its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+class Proof(Protocol):
+    """Knows what the published files of a picture are, once they are made."""
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever any of the files does."""
+
+    def sums(self) -> Sequence[Sum]:
+        """The sums of `Picture.files`, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +58,13 @@ class Picture:
     square: Rendition | None = None
     focus: tuple[float, float] = CENTRE
     colour: str = ""
+    proof: Proof | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def sums(self) -> Mapping[str, Sum]:
+        """The sums of the files by their addresses; there are none where nobody can make them."""
+        proven = self.proof.sums() if self.proof else ()
+        return {file.address: known for file, known in zip(self.files, proven, strict=bool(proven))}
 
     @property
     def files(self) -> tuple[Rendition, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from bulletins import urls
 from bulletins.domain.library import Library
-from bulletins.domain.pictures import PhotoSource, Picture
+from bulletins.domain.pictures import PhotoSource, Picture, Sum
 from bulletins.gallery.archive import Caption, Heading, archive
 from bulletins.gallery.credit_metadata import Credit
 from bulletins.gallery.gate import Originals, look
@@ -102,9 +102,33 @@ def _proposals(source: PhotoSource, measured: Measured) -> Iterator[Mistake]:
         yield _at(source, WORDS_IN_FILE, lines)
 
 
-def pictures(photos: Iterable[Photo]) -> dict[tuple[str, int], Picture]:
+@dataclass(frozen=True, slots=True)
+class RenditionProof:
+    """Knows the sums of a photo's files: from the store, where they are made at once if they are not there yet."""
+
+    spec: RenditionSpec
+    store: RenditionStore
+
+    @property
+    def digest(self) -> str:
+        return self.spec.key
+
+    def sums(self) -> Sequence[Sum]:
+        return self.store.sums(self.spec.key, lambda: _rendered(self.spec))
+
+
+def pictures(photos: Iterable[Photo], settings: Settings, store: RenditionStore) -> dict[tuple[str, int], Picture]:
     """What pages and indexes need of photos, by bulletin id and the photo's number."""
-    return {(photo.source.bulletin_id, photo.source.n): photo.picture for photo in photos}
+    photos = tuple(photos)
+    encoders = recipe() if photos else ""
+    specs = ((photo, _spec(photo, settings, encoders)) for photo in photos)
+    return {(photo.source.bulletin_id, photo.source.n): _proven(photo, spec, store) for photo, spec in specs}
+
+
+def _proven(photo: Photo, spec: RenditionSpec, store: RenditionStore) -> Picture:
+    """The picture with its proof; its digest changes whenever its files do."""
+    proof = RenditionProof(spec, store)
+    return replace(photo.picture, digest=f"{photo.picture.digest} {proof.digest}", proof=proof)
 
 
 def headings(library: Library, settings: Settings) -> dict[str, Heading]:

@@ -23,7 +23,7 @@ def _measure(generators: Sequence[Any]) -> None:
     cache = measures_of(Path(context["CACHE_PATH"]), Path(context["OUTPUT_PATH"]))
     photos, mistakes = measure_photos(build.content.photos, build.settings, cache)
     context["bulletins_photos"] = photos
-    build.pictures = pictures(photos)
+    build.pictures = pictures(photos, build.settings, _store(context))
     build.mistakes += mistakes
 
 

@@ -14,9 +14,11 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from bulletins import cache
+from bulletins.domain.pictures import Sum
 
 FORMAT = "renditions 2"
 _ENDING = ".photos"
+_SUMS = ".sums"
 _LISTS = "in-use"
 
 
@@ -38,6 +40,15 @@ class RenditionStore:
             _write(self._file(key), key, kept)
         return kept
 
+    def sums(self, key: str, make: Callable[[], list[bytes]]) -> list[Sum]:
+        """What proves the files kept under `key`, which are made and kept if need be."""
+        known = cache.read(self._file(key).with_suffix(_SUMS), FORMAT, key)
+        if known is None:
+            sums = [Sum(hashlib.sha256(data).hexdigest(), len(data)) for data in self.get_or_make(key, make)]
+            cache.write(self._file(key).with_suffix(_SUMS), json.dumps(sums).encode(), FORMAT, key)
+            return sums
+        return [Sum(*each) for each in json.loads(known)]
+
     def prune(self, used: Iterable[str], site: Path) -> None:
         """Remove what no site uses any more; `used` are the keys of the site whose output folder is `site`.
 
@@ -55,6 +66,7 @@ class RenditionStore:
         for path in self.path.glob(f"*/*{_ENDING}"):
             if path.name.removesuffix(_ENDING) not in wanted:
                 path.unlink(missing_ok=True)
+                path.with_suffix(_SUMS).unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
         return self.path / key[:2] / f"{key}{_ENDING}"

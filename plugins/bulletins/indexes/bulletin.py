@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Annotated, Any, Literal, TypeVar, cast
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -18,7 +18,7 @@ from bulletins.domain.attached import AttachedFile
 from bulletins.domain.dossier import Report
 from bulletins.domain.focus import Focus
 from bulletins.domain.model import Body, Bulletin, Ceremony, Photo, Placed, Source, Statement
-from bulletins.domain.pictures import Picture, Rendition
+from bulletins.domain.pictures import Picture, Rendition, Sum
 from bulletins.domain.record import NO_DAY, CodeOf, Language, PartialDay, Record, about
 from bulletins.indexes.facts import (
     AwardEntry,
@@ -89,6 +89,8 @@ class RenditionEntry(Entry):
     type: MediaType = about("Kiểu tệp (MIME)", "Media type")
     width: int = about("Chiều rộng, điểm ảnh", "Width in pixels")
     height: int = about("Chiều cao, điểm ảnh", "Height in pixels")
+    bytes: int = about("Cỡ tệp, byte", "Size in bytes")
+    sha256: Sha256 = about("SHA-256 của tệp, số hex viết thường", "SHA-256 of its bytes in lowercase hex")
 
 
 class PhotoEntry(Entry):
@@ -375,6 +377,7 @@ def _in_text(renditions: Sequence[RenditionEntry]) -> RenditionEntry:
 
 
 def _photo(terms: Terms, bulletin_id: str, n: int, photo: Photo, picture: Picture) -> PhotoEntry:
+    shown = partial(_rendition, terms, picture.sums)
     return PhotoEntry(
         n=n,
         id=photo.photo_id,
@@ -389,15 +392,21 @@ def _photo(terms: Terms, bulletin_id: str, n: int, photo: Photo, picture: Pictur
         colour=picture.colour or None,
         width=picture.width,
         height=picture.height,
-        renditions=tuple(_rendition(terms, rendition) for rendition in picture.renditions),
-        social=_rendition(terms, picture.social) if picture.social else None,
-        square=_rendition(terms, picture.square) if picture.square else None,
+        renditions=tuple(map(shown, picture.renditions)),
+        social=shown(picture.social) if picture.social else None,
+        square=shown(picture.square) if picture.square else None,
     )
 
 
-def _rendition(terms: Terms, rendition: Rendition) -> RenditionEntry:
+def _rendition(terms: Terms, sums: Mapping[str, Sum], rendition: Rendition) -> RenditionEntry:
+    known = sums[rendition.address]
     return RenditionEntry(
-        url=terms.at(rendition.address), type=rendition.media_type, width=rendition.width, height=rendition.height
+        url=terms.at(rendition.address),
+        type=rendition.media_type,
+        width=rendition.width,
+        height=rendition.height,
+        bytes=known.size,
+        sha256=known.sha256,
     )
 
 

@@ -176,7 +176,7 @@ def kind_of(path: str) -> str | None:
     if path.startswith((_FOLDER, _SEARCH)) or path == _ROOT:
         return None
     if path.startswith(_GALLERIES) and _PICTURE.search(path):
-        return "pictures"
+        return None
     if path.startswith(_API):
         name = path.removeprefix(_API)
         folder, _, rest = name.partition("/")

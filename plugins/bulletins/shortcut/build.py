@@ -134,10 +134,11 @@ def _pictures(
         return {}, ()
     from bulletins.gallery.measures import measures_of
     from bulletins.gallery.plan import measure_photos, pictures
+    from bulletins.gallery.store import RenditionStore
 
     known = measures_of(site.cache, site.output)
     measured, mistakes = measure_photos(photos, kept.settings, known, partial=True)
-    return pictures(measured), mistakes
+    return pictures(measured, kept.settings, RenditionStore(site.cache.resolve() / "renditions")), mistakes
 
 
 def build(kept: Kept, standing: Standing, changed: Changed, out: TextIO, err: TextIO) -> int | None:
