@@ -83,13 +83,26 @@ def setup(c: Context) -> None:
         "en": "báo bằng tiếng Anh / messages in English",
         "fix": "sửa những chỗ chắc chắn / mend what is safe, and show it",
         "bulletin": "chỉ một bản tin: mã hoặc một phần của mã / one bulletin, by its id or a part of it",
+        "add_units": "thêm vào danh bạ những đơn vị còn thiếu / add the units that the register lacks",
+        "yes": "thêm cả, không hỏi / add them all and do not ask",
     },
     positional=[],
 )
-def check(c: Context, bulletin: str = "", json: bool = False, en: bool = False, fix: bool = False) -> None:
+def check(
+    c: Context,
+    bulletin: str = "",
+    json: bool = False,
+    en: bool = False,
+    fix: bool = False,
+    add_units: bool = False,
+    yes: bool = False,
+) -> None:
     """Chỉ kiểm tra nội dung / Check the content, make nothing."""
+    from tools.check import add_units_of
     from tools.check import check as check_content
 
+    if add_units:
+        _end(add_units_of(bulletin, _settings("publishconf.py"), yes))
     code = check_content(as_json=json, english=en, fix=fix, of=bulletin)
     _end(code)
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bulletins.listing import FOUND
+from bulletins.settings import Settings
 from tools import whole
 from tools.door import COULD_NOT_RUN, ROOT
 
@@ -38,6 +39,18 @@ def _is_called(folder: Path, typed: str) -> bool:
 
 def _has_in_its_name(folder: Path, typed: str) -> bool:
     return typed in folder.name
+
+
+def add_units_of(bulletin: str, settings: Settings, yes: bool, root: Path = ROOT) -> int:
+    """`check --add-units`: 0 when no unit is missing any more, 2 if nothing could be asked or no such bulletin is."""
+    from tools.registering import add_units
+
+    try:
+        path = meant(bulletin, root / "content").relative_to(root).as_posix() if bulletin else ""
+    except Unclear as why:
+        print(why, file=sys.stderr)
+        return COULD_NOT_RUN
+    return add_units(root, settings, path, yes)
 
 
 def check(*, as_json: bool, english: bool, fix: bool, of: str = "", root: Path = ROOT) -> int:

@@ -1,0 +1,109 @@
+"""New entries of the register: the units that bulletins miss, all at once, and a bloc with its host for `new`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletins.domain.register import Register
+from bulletins.listing import of_one
+from bulletins.mistakes import Mistake
+from bulletins.settings import Settings
+from bulletins.vietnamese.folding import match_key
+from bulletins.writing.saving import replace
+from tools.contents import read_all
+
+Ask = Callable[[str], str]
+"""Shows a question and gives the answer; raises EOFError when there is nobody to ask."""
+
+UNITS = "content/register/units.yaml"
+_OFFER = re.compile(rf"{re.escape(UNITS)}: `(?P<entry>- \{{id: (?P<id>[^,]+), names: \"(?P<name>[^\"]*)\"[^`]*\}})`\Z")
+_NEAR = re.compile(r"(?:có phải|chỉ có ở nơi khác:) (?P<near>“.*?)(?:\?|\.) ")
+_ADD = "Thêm {count} đơn vị này? (c: thêm, k: thôi, hay số của những dòng KHÔNG thêm, ví dụ: 2 5): "
+_NUMBERS = re.compile(r"[\d\s,;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A unit that the register lacks: its ready line, its id, and the names in the register that are like it."""
+
+    entry: str
+    id: str
+    name: str
+    near: str
+
+
+def add_units(root: Path, settings: Settings, bulletin: str, yes: bool, ask: Ask = input) -> int:
+    """Show the units that a bulletin (or every one) misses as one block, and add those that are wanted.
+
+    `bulletin` is the path of its text from the root, or empty; `yes` asks nobody. 0 when none is missing any more, 1
+    when some still are, 2 where nobody could be asked.
+    """
+    content, _ = read_all(root, settings)
+    offers = offered(of_one(content.mistakes, bulletin) if bulletin else content.mistakes, content.library.register)
+    if not offers:
+        print("Danh bạ không thiếu đơn vị nào.")
+        return 0
+    print(block(offers))
+    try:
+        wanted = offers if yes else chosen(offers, ask(_ADD.format(count=len(offers))))
+    except EOFError:
+        print("\nKhông hỏi được ở đây; xem các dòng trên, rồi chạy lại với --yes để thêm cả.", file=sys.stderr)
+        return 2
+    append(root / UNITS, [offer.entry for offer in wanted])
+    print(f"Đã thêm {len(wanted)} đơn vị vào {UNITS}." if wanted else "Chưa thêm gì.")
+    return 0 if len(wanted) == len(offers) else 1
+
+
+def offered(mistakes: Iterable[Mistake], register: Register) -> list[Offer]:
+    """The units that these mistakes offer to add, each once, under ids that nothing else has."""
+    offers: dict[str, Offer] = {}
+    taken = {*register.all_units}
+    for mistake in mistakes:
+        match = _OFFER.search(mistake.message)
+        if match and (key := match_key(match["name"])) not in offers:
+            near = _NEAR.search(mistake.message)
+            free = _free(match["id"], taken)
+            entry = match["entry"].replace(f"id: {match['id']},", f"id: {free},", 1)
+            offers[key] = Offer(entry, free, match["name"], near["near"] if near else "")
+            taken.add(free)
+    return list(offers.values())
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    return next(free for n in range(1, 1000) if (free := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+
+
+def block(offers: Sequence[Offer]) -> str:
+    """The offers as lines of the register, numbered, those with a name like theirs with that name."""
+    lines = [f"Thêm vào {UNITS}:"]
+    for n, offer in enumerate(offers, 1):
+        lines += [
+            f"{n:>3}  {offer.entry}",
+            *([f"       # có phải {offer.near}? Nếu phải thì đừng thêm."] * bool(offer.near)),
+        ]
+    return "\n".join(lines)
+
+
+def chosen(offers: Sequence[Offer], answer: str) -> list[Offer]:
+    """The offers that an answer takes: “c” all, numbers all but those, anything else none."""
+    said = answer.strip().casefold()
+    if said in ("c", "có", "co", "y", "yes"):
+        return list(offers)
+    if said and _NUMBERS.fullmatch(said):
+        left_out = {int(number) for number in re.findall(r"\d+", said)}
+        return [offer for n, offer in enumerate(offers, 1) if n not in left_out]
+    return []
+
+
+def append(path: Path, entries: Sequence[str]) -> None:
+    """Put entries at the end of a file of the register; what stands in it stays as it is."""
+    if not entries:
+        return
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path, f"{before}{gap}{chr(10).join(entries)}\n".encode())
