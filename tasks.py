@@ -149,18 +149,27 @@ def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
     help={
         "kind": "loại lễ / kind of ceremony",
         "bloc": "khối, cụm / bloc",
-        "year": "năm / year",
+        "host": "cơ quan tổ chức, khi khối chưa có trong danh bạ / host of a bloc that is new",
+        "year": "năm, hoặc hai năm “2023; 2024” / year or two",
         "date": "ngày diễn ra / day it was held",
         "id": "mã tự đặt / an id of your own",
     }
 )
-def new(c: Context, kind: str = "", bloc: str = "", year: str = "", date: str = "", id: str = "") -> None:  # noqa: A002
+def new(
+    c: Context,
+    kind: str = "",
+    bloc: str = "",
+    year: str = "",
+    date: str = "",
+    id: str = "",  # noqa: A002
+    host: str = "",
+) -> None:
     """Tạo bản tin mới, có hỏi / Make a new bulletin; asks for the rest."""
     from tools.new import Flags
     from tools.new import new as make_new
 
     try:
-        code = make_new(ROOT, _settings("publishconf.py"), Flags(kind, bloc, year, date, id))
+        code = make_new(ROOT, _settings("publishconf.py"), Flags(kind, bloc, year, date, id, host))
     except KeyboardInterrupt as stopped:
         raise Exit("\nĐã dừng, chưa tạo gì / Stopped, nothing was made.", code=130) from stopped
     if code:

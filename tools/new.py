@@ -13,25 +13,32 @@ from typing import Generic, TypeVar
 from bulletins.domain.kinds import CEREMONIES
 from bulletins.domain.library import Library
 from bulletins.domain.record import UnknownName
-from bulletins.domain.register import Bloc, Directory
+from bulletins.domain.register import Bloc, Directory, Register
 from bulletins.settings import Settings
 from bulletins.vietnamese.dates import DateError, read_date
 from bulletins.vietnamese.folding import nfc
 from tools.contents import read_all
+from tools.registering import Ask, NewBloc, new_bloc
 from tools.starting import Wish, conventional_id, first_text
 
 T = TypeVar("T")
-Ask = Callable[[str], str]
-"""Shows a question and gives the answer; raises EOFError when there is nobody to ask."""
-
 FEW = 20
 """Blocs that are listed without being asked for."""
 
-_KIND = "Loại lễ, hội nghị (số, mã, tên hoặc một phần của tên; ? để xem lại danh sách): "
+_KIND = (
+    "Loại lễ, hội nghị (số, mã, tên hoặc một phần của tên; nhiều loại thì cách nhau bằng dấu ; — ? để xem danh sách): "
+)
 _BLOC = "Khối, cụm (mã hoặc tên; ? để xem danh sách): "
-_YEAR = "Năm (của giao ước, kế hoạch, hoặc năm được tổng kết): "
+_YEAR = (
+    "Năm (của giao ước, kế hoạch, hoặc năm được tổng kết; tổng kết và bàn năm sau thì ghi cả hai, ví dụ 2023; 2024): "
+)
+_ADD = "Gõ c để thêm “{name}” vào danh bạ, hoặc ghi mã hay tên khác: "
+_HOST = "Khối do cơ quan nào tổ chức? (mã hoặc tên; chưa có trong danh bạ thì được thêm luôn): "
 _DAY = "Ngày diễn ra (ví dụ 02/03/2023; chưa rõ thì bỏ trống): "
 
+_YES = frozenset({"c", "có", "co", "y", "yes"})
+_FEWEST = 2
+_MOST_YEARS = 2
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 80
 
@@ -59,6 +66,7 @@ class Flags:
     year: str = ""
     date: str = ""
     id: str = ""
+    host: str = ""
 
     @property
     def enough(self) -> bool:
@@ -76,7 +84,10 @@ def new(root: Path, settings: Settings, flags: Flags, ask: Ask = input) -> int:
     if broken:
         return _say(1, *map(str, broken), "Danh bạ còn lỗi; sửa rồi chạy lại.")
     try:
-        wish = wished(flags, content.library, ask)
+        wish, added = wished(flags, content.library, ask)
+        if added:
+            added.add(root)
+            content, _ = read_all(root, settings)
         path = write(root, wish, content.library)
     except (Unclear, FileExistsError) as why:
         return _say(2, str(why))
@@ -93,19 +104,61 @@ def new(root: Path, settings: Settings, flags: Flags, ask: Ask = input) -> int:
     return 0
 
 
-def wished(flags: Flags, library: Library, ask: Ask) -> Wish:
-    """The bulletin that is wanted: each answer is asked for until it is understood.
+def wished(flags: Flags, library: Library, ask: Ask) -> tuple[Wish, NewBloc | None]:
+    """The bulletin that is wanted, with the bloc to add to the register where it is new.
 
-    Raises `Unclear` for a bad id, and for a bad flag where nobody answers; the message then names the flag.
+    Each answer is asked for until it is understood. Raises `Unclear` for a bad id, and for a bad flag where nobody
+    answers; the message then names the flag.
     """
-    blocs = library.register.blocs
-    kind = answered(Question("kind", _KIND, read_kind, kinds()), flags.kind, ask)
-    bloc = answered(Question("bloc", _BLOC, lambda text: read_bloc(text, blocs)), flags.bloc, ask)
-    year = answered(Question("year", _YEAR, read_year), flags.year, ask)
+    register, added = library.register, list[NewBloc]()
+
+    def bloc_of(text: str) -> str:
+        return _bloc_or_new(text, register, flags.host, ask, added)
+
+    kind, *more_kinds = answered(Question("kind", _KIND, read_kinds, kinds()), flags.kind, ask)
+    bloc = answered(Question("bloc", _BLOC, bloc_of), flags.bloc, ask)
+    year, *later = answered(Question("year", _YEAR, read_years), flags.year, ask)
     date = None
     if flags.date or not flags.enough:
         date = answered(Question("date", _DAY, lambda text: read_day(text, year)), flags.date, ask)
-    return Wish(kind, bloc, year, date, _id(flags.id) if flags.id else checked_id(conventional_id(bloc, year, kind)))
+    bulletin_id = _id(flags.id) if flags.id else checked_id(conventional_id(bloc, year, kind))
+    wish = Wish(kind, bloc, year, date, bulletin_id, tuple(more_kinds), later[0] if later else None)
+    return wish, added[-1] if added else None
+
+
+def _bloc_or_new(text: str, register: Register, host: str, ask: Ask, added: list[NewBloc]) -> str:
+    """The id of a bloc; one that the register lacks is added with its host, if that is wanted. Raises `Unclear`."""
+    try:
+        return read_bloc(text, register.blocs)
+    except Unclear as why:
+        if not isinstance(why.__cause__, UnknownName) or why.__cause__.ambiguous:
+            raise
+        if not host:
+            print(why, file=sys.stderr)
+            answer = _asked(ask, _ADD.format(name=text))
+            if answer.casefold() not in _YES:
+                return _bloc_or_new(nfc(answer), register, host, ask, added)
+    new = new_bloc(text, nfc(host or _host(register, ask)), register)
+    print(*filter(None, [new.host_entry, new.entry]), sep="\n")
+    added.append(new)
+    return new.id
+
+
+def _host(register: Register, ask: Ask) -> str:
+    """The host of a bloc that is to be added, by id or name. Raises `Unclear` where there is none."""
+    listed = (f"  {id_}  {entry.name}" for id_, entry in register.hosts.items())
+    host = _asked(ask, "\n".join([*listed, _HOST]))
+    if not host:
+        raise Unclear("Khối mới phải có cơ quan tổ chức.")
+    return host
+
+
+def _asked(ask: Ask, question: str) -> str:
+    try:
+        return ask(question).strip()
+    except EOFError:
+        line = "Khối mới thì ghi thêm --host với tên cơ quan tổ chức, để thêm cả hai vào danh bạ."
+        raise Unclear(line) from None
 
 
 def answered(question: Question[T], flag: str, ask: Ask) -> T:
@@ -141,6 +194,26 @@ def _id(flag: str) -> str:
 def kinds() -> str:
     """The kinds of ceremony with their numbers."""
     return "\n".join(f"{n:>3}  {term.code:<14} {term.vi}" for n, term in enumerate(CEREMONIES, 1))
+
+
+def read_kinds(text: str) -> list[str]:
+    """The codes of one kind or several, divided by semicolons or commas, each once in the order given."""
+    try:
+        return [read_kind(text)]
+    except Unclear:
+        parts = [part for part in re.split(r"[;,]", text) if part.strip()]
+        if len(parts) < _FEWEST:
+            raise
+    return list(dict.fromkeys(read_kind(part.strip()) for part in parts))
+
+
+def read_years(text: str) -> list[int]:
+    """A year, or two in order: “2023; 2024” reviews the first and plans the second."""
+    parts = re.findall(r"[^\s;,–-]+", text)
+    years = sorted({read_year(part) for part in parts}) if len(parts) > 1 else [read_year(text)]
+    if len(years) > _MOST_YEARS or years[-1] - years[0] > 1:
+        raise Unclear(f"“{text}”: ghi một năm, hoặc hai năm liền nhau, ví dụ 2023; 2024.")
+    return years
 
 
 def read_kind(text: str) -> str:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletins.domain.record import UnknownName
 from bulletins.domain.register import Register
+from bulletins.importing.recognise.names import slug
 from bulletins.listing import of_one
 from bulletins.mistakes import Mistake
 from bulletins.settings import Settings
 from bulletins.vietnamese.folding import match_key
+from bulletins.vietnamese.numerals import bloc_number
 from bulletins.writing.saving import replace
 from tools.contents import read_all
 
@@ -23,6 +26,8 @@ UNITS = "content/register/units.yaml"
 _OFFER = re.compile(rf"{re.escape(UNITS)}: `(?P<entry>- \{{id: (?P<id>[^,]+), names: \"(?P<name>[^\"]*)\"[^`]*\}})`\Z")
 _NEAR = re.compile(r"(?:có phải|chỉ có ở nơi khác:) (?P<near>“.*?)(?:\?|\.) ")
 _ADD = "Thêm {count} đơn vị này? (c: thêm, k: thôi, hay số của những dòng KHÔNG thêm, ví dụ: 2 5): "
+_PROVINCE = re.compile(r"(?:tỉnh|thành phố|Tỉnh|Thành phố) (?P<name>[^,.;]+)\Z")
+_EMULATION = re.compile(r"\s+thi đua\s+(?:số\s+)?", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\d\s,;]+")
 
 
@@ -107,3 +112,51 @@ def append(path: Path, entries: Sequence[str]) -> None:
     gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     replace(path, f"{before}{gap}{chr(10).join(entries)}\n".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class NewBloc:
+    """A bloc that the register lacks: its id, its ready line, and that of its host where that is new as well."""
+
+    id: str
+    entry: str
+    host_entry: str = ""
+
+    def add(self, root: Path) -> None:
+        """Put it at the end of the register's files."""
+        folder = root / "content" / "register"
+        append(folder / "hosts.yaml", [self.host_entry] if self.host_entry else [])
+        append(folder / "blocs.yaml", [self.entry])
+
+
+def new_bloc(name: str, host: str, register: Register) -> NewBloc:
+    """A bloc of this name, of a host known by `host` (an id or a name), which is new if the register does not know it.
+
+    Its id is `<host>-khoi-<number>` (contract §1), the host's part as in the ids of its other blocs.
+    """
+    try:
+        host_id, host_entry = register.hosts.find(host), ""
+    except UnknownName:
+        host_id = _free(slug(host), {*register.hosts})
+        province = _PROVINCE.search(host)
+        where = f', province: "{province["name"]}"' if province else ""
+        host_entry = f"- {{id: {host_id}, names: {_quoted(host)}{where}}}"
+    kind, number = "cum" if name.casefold().startswith("cụm") else "khoi", bloc_number(name)
+    short = f"{kind}-{number}" if number else slug(_EMULATION.sub(" ", name))
+    bloc = _free(f"{_prefix(host_id, register)}-{short}"[:76].strip("-"), {*register.blocs})
+    numbered = f", number: {number}" if number else ""
+    return NewBloc(
+        bloc, f"- {{id: {bloc}, names: {_quoted(name)}, kind: {kind}{numbered}, host: {host_id}}}", host_entry
+    )
+
+
+def _prefix(host: str, register: Register) -> str:
+    """What the ids of a host's blocs begin with: as those that there are, or the host's own without its office."""
+    parts = (re.split(r"-(?:khoi|cum)\b", bloc.id) for bloc in register.blocs.values() if bloc.host == host)
+    own = [before for before, *rest in parts if rest]
+    return own[0] if own else re.sub(r"\A(?:ubnd-)?(?:tinh-|thanh-pho-)?", "", host) or host
+
+
+def _quoted(name: str) -> str:
+    plain = name.replace("\\", "").replace('"', "”")
+    return f'"{plain}"'

@@ -48,19 +48,29 @@ ceremony:
   # place: Tên hội trường, trụ sở
 ## Các năm bản tin nói tới: pact (giao ước), plan (kế hoạch), reviewed (sơ kết, tổng kết), awards, scoring.
 years:
-  {reason}: {year}
+{years}
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the new bulletin is about: `kind` is a code of `CEREMONIES`, `bloc` an id; the day may not be known yet."""
+    """What the new bulletin is about: `kind` is a code of `CEREMONIES`, `bloc` an id; the day may not be known yet.
+
+    `more_kinds` are further codes: a review often comes with next year's pact, whose year is `later_year`.
+    """
 
     kind: str
     bloc: str
     year: int
     date: datetime.date | None
     id: str
+    more_kinds: tuple[str, ...] = ()
+    later_year: int | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All of them, the main one first."""
+        return (self.kind, *self.more_kinds)
 
     @property
     def folder(self) -> str:
@@ -75,24 +85,35 @@ def conventional_id(bloc: str, year: int, kind: str) -> str:
 
 def first_text(wish: Wish, library: Library) -> str:
     """The whole file; filled in where it says CẦN ĐIỀN, it is a bulletin without a mistake."""
-    parts = (_head(wish, library), _bloc_year(wish, library), _OFFERS.get(wish.kind, ()), _END)
+    offers = dict.fromkeys(offer for kind in wish.kinds for offer in _OFFERS.get(kind, ()))
+    parts = (_head(wish, library), _bloc_year(wish, library), *offers, _END)
     return "\n".join(["---", *(line for part in parts for line in part), "---", "", ""])
 
 
 def _head(wish: Wish, library: Library) -> list[str]:
-    kind, bloc = CEREMONIES[wish.kind], library.blocs[wish.bloc]
+    bloc = library.blocs[wish.bloc]
     unknown = f"## CẦN ĐIỀN: ngày diễn ra, kiểu 31/12/{wish.year}.\n  date:"
     return _HEAD.format(
         id=wish.id,
         day=wish.date or datetime.date(wish.year, 12, 31),
         bloc=wish.bloc,
         bloc_name=f"{bloc.name} ({library.hosts[bloc.host].name})" if bloc.host else bloc.name,
-        kind=wish.kind,
-        kind_name=kind.vi,
+        kind=", ".join(wish.kinds),
+        kind_name="; ".join(CEREMONIES[kind].vi for kind in wish.kinds),
         date=f"date: {wish.date}" if wish.date else unknown,
-        reason=YEAR_REASONS.get(wish.kind, "plan"),
-        year=wish.year,
+        years="\n".join(_years(wish)),
     ).splitlines()
+
+
+def _years(wish: Wish) -> Iterator[str]:
+    """The years by reason: what is reviewed is of the first, what is promised and planned of the later one."""
+    reasons = dict.fromkeys(YEAR_REASONS.get(kind, "plan") for kind in wish.kinds)
+    looks_back = [reason for reason in reasons if reason in ("reviewed", "awards", "scoring")]
+    for reason in reasons:
+        is_next = bool(looks_back) and reason not in looks_back
+        yield f"  {reason}: {(wish.later_year or wish.year + 1) if is_next else wish.year}"
+    if wish.later_year and not any(reason not in looks_back for reason in reasons):
+        yield f"  plan: {wish.later_year}"
 
 
 def _bloc_year(wish: Wish, library: Library) -> Iterator[str]:
@@ -103,10 +124,24 @@ def _bloc_year(wish: Wish, library: Library) -> Iterator[str]:
     if not any(line.lstrip().startswith("members") for line in offered):
         offered += _units_of_host(wish, library)
     yield f"## Khối trong năm {wish.year}. Chỉ giữ điều bản tin có nói; điều không được nhắc lại thì đừng chép sang."
-    if offered:
-        yield "# bloc_years:"
-        yield f"#   - year: {wish.year}"
-        yield from (line if line.startswith("##") else f"#     {line}" for line in offered)
+    yield "# bloc_years:"
+    yield f"#   - year: {wish.year}"
+    yield from (line if line.startswith("##") else f"#     {line}" for line in offered or _STUBS)
+    if wish.later_year:
+        yield f"## Đơn vị được bầu, nhận bàn giao cho năm {wish.later_year}: ghi tên sau dấu hai chấm."
+        yield f"#   - year: {wish.later_year}"
+        yield from (f"#     {line}" for line in _ROLE_STUBS)
+
+
+_ROLE_STUBS = ("head:", "deputies: []")
+_STUBS = (
+    "## Chưa bản tin nào nói về khối trong năm này. Ghi tên đơn vị sau dấu hai chấm; trong ngoặc thì cách bằng dấu ;",
+    *_ROLE_STUBS,
+    "members:",
+    "  count_stated:",
+    "  list: []",
+)
+"""What a bulletin may say of a bloc of which nothing is known yet."""
 
 
 def _single(role: str, known: list[Dossier], library: Library) -> Iterator[str]:
@@ -117,7 +152,7 @@ def _single(role: str, known: list[Dossier], library: Library) -> Iterator[str]:
             yield _according(seats, dossier.year)
             yield f"{role}: {_spelled(seats[0].fact.unit, library)}"
         elif seats:
-            named = ", ".join(_spelled(seat.fact.unit, library) for seat in seats)
+            named = ", ".join(library.units[seat.fact.unit].name for seat in seats)
             yield f"## {role}, năm {dossier.year}: các bản tin nói khác nhau ({named}); xem lại bản gốc."
         if seats:
             return
@@ -160,10 +195,10 @@ def _according(seats: tuple[Stated[Seat], ...], year: int) -> str:
 
 
 def _spelled(unit: str, library: Library) -> str:
-    """The unit's name if an author could type it and be understood, or else its id."""
+    """The unit's name if an author could type it and be understood, or else its id with the name beside it."""
     name = library.units[unit].name
     alone = sum(name == other.name for other in library.units.values()) == 1
-    return name if alone and _PLAIN.fullmatch(name) else unit
+    return name if alone and _PLAIN.fullmatch(name) else f"{unit}  # {name}"
 
 
 _TARGETS = (
@@ -182,13 +217,14 @@ _REVIEW = (
     "# directions:",
     "#   - Phương hướng thứ nhất.",
 )
-_OFFERS: Mapping[str, tuple[str, ...]] = {
-    "pact": ("# commitments:", "#   list:", "#     - Nội dung giao ước thứ nhất.", *_TARGETS),
-    "plan_adoption": _TARGETS,
-    "launch": _TARGETS,
-    "midterm": _REVIEW,
-    "summary": (*_REVIEW, *_AWARDS),
-    "award": _AWARDS,
+_COMMITMENTS = ("# commitments:", "#   list:", "#     - Nội dung giao ước thứ nhất.")
+_OFFERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "pact": (_COMMITMENTS, _TARGETS),
+    "plan_adoption": (_TARGETS,),
+    "launch": (_TARGETS,),
+    "midterm": (_REVIEW,),
+    "summary": (_REVIEW, _AWARDS),
+    "award": (_AWARDS,),
 }
 """What bulletins of a kind usually tell besides."""
 

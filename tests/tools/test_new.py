@@ -20,7 +20,20 @@ from bulletins.reading.content import Content
 from bulletins.settings import Settings
 from tests.builders import bulletin, library
 from tools.contents import read_all
-from tools.new import Ask, Flags, Unclear, checked_id, kinds, new, read_bloc, read_day, read_kind, read_year
+from tools.new import (
+    Flags,
+    Unclear,
+    checked_id,
+    kinds,
+    new,
+    read_bloc,
+    read_day,
+    read_kind,
+    read_kinds,
+    read_year,
+    read_years,
+)
+from tools.registering import Ask
 from tools.starting import Wish, first_text
 
 ROOT = Path(__file__).parents[2]
@@ -141,6 +154,27 @@ def test_an_answer_that_is_not_understood_is_told_why_and_what_to_answer(
     assert says in str(why.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("tổng kết; ký giao ước", ["summary", "pact"]),
+        ("9, 6", ["summary", "pact"]),
+        ("Chấm điểm, bình xét", ["scoring"]),
+        ("tong ket", ["summary"]),
+    ],
+)
+def test_several_kinds_are_taken_at_once(text: str, codes: list[str]) -> None:
+    assert read_kinds(text) == codes
+
+
+@pytest.mark.parametrize("text", ["2023; 2024", "2023 2024", "2023–2024", "2024, 2023"])
+def test_two_years_that_follow_each_other_are_taken_at_once(text: str) -> None:
+    assert read_years(text) == [2023, 2024]
+    assert read_years("2023") == [2023]
+    with pytest.raises(Unclear, match="hai năm liền nhau"):
+        read_years("2021 2024")
+
+
 # The first text
 
 
@@ -225,7 +259,53 @@ def test_where_no_bulletin_names_members_the_units_of_the_host_are_offered(site:
     assert "#         - Phòng Một\n#         - Phòng Hai\n" in offered
 
 
+def test_a_review_with_next_years_pact_has_a_line_for_each_year(site: Path) -> None:
+    library = read_all(site, Settings())[0].library
+    both = Wish("summary", "khoi-1", 2024, None, "khoi-1-2024-moi", ("pact",), 2025)
+    text = first_text(both, library)
+    (site / MADE).parent.mkdir(parents=True)
+
+    assert "  kinds: [summary, pact]\n" in text
+    assert "  reviewed: 2024\n  pact: 2025\n" in text
+    assert "#   - year: 2025\n#     head:\n" in text
+    assert "# results:" in text
+    assert "# commitments:" in text
+    assert read_after(site, with_offers(filled(text))).mistakes == ()
+
+
+def test_where_nothing_is_known_stubs_are_offered_that_may_stay_empty(site: Path) -> None:
+    shutil.rmtree(site / "content" / "bulletins")
+    (site / "content/register/units.yaml").write_text("", encoding="utf-8")
+    text = first_text(wish(), read_all(site, Settings())[0].library)
+    (site / MADE).parent.mkdir(parents=True)
+
+    assert "#     head:\n#     deputies: []\n#     members:\n#       count_stated:\n#       list: []\n" in text
+    without_photos = with_offers(filled(text)).partition("photos:")[0]
+    assert read_after(site, f"{without_photos}---\n").mistakes == ()
+
+
 # The command
+
+
+def test_a_bloc_that_is_missing_is_added_with_its_host_and_the_bulletin_is_made(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = answers("tổng kết", "Cụm thi đua số 4", "c", "UBND tỉnh Mẫu Sơn", "2024", "")
+    code = new(site, Settings(), Flags(), ask)
+    register = read_all(site, Settings())[0].library.register
+
+    assert code == 0, capsys.readouterr().err
+    bloc = register.blocs["mau-son-cum-4"]
+    assert (bloc.kind, bloc.number, bloc.host) == ("cum", 4, "ubnd-tinh-mau-son")
+    assert register.hosts["ubnd-tinh-mau-son"].province == "Mẫu Sơn"
+    assert (site / "content/bulletins/2024/mau-son-cum-4-2024-summary/index.md").exists()
+
+
+def test_a_bloc_is_added_unasked_to_a_host_that_is_named(site: Path) -> None:
+    given = Flags("ký giao ước", "Khối thi đua các trường", "2024", host="Sở Mẫu")
+
+    assert new(site, Settings(), given, nobody) == 0
+    assert read_all(site, Settings())[0].library.register.blocs["so-mau-khoi-cac-truong"].host == "so-mau"
 
 
 def test_flags_are_enough_and_nothing_is_asked(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
