@@ -389,6 +389,8 @@ def bench(
         "machine": "làm hỏng chương trình / break the program instead",
         "ways": "số cách / how many ways to break it (100)",
         "publish": "giết lệnh publish giữa chừng / kill publications instead",
+        "inside": "số lần giết lúc đang thay trang / kills inside commit and swap (20)",
+        "target": "loại nơi đăng / kinds of targets (folder,ssh,git,s3)",
         "part": "chỉ tệp có tên chứa / only files whose names contain",
     }
 )
@@ -399,12 +401,15 @@ def faults(
     machine: bool = False,
     publish: bool = False,
     ways: int = 100,
+    inside: int = 20,
+    target: str = "folder,ssh,git,s3",
     part: str = "",
 ) -> None:
     """Làm hỏng .cache/ rồi dựng / Break caches or program, and build."""
     _development()
     if publish:
-        _run("tests.publishing.killing", str(ways), str(seed), "6", env=_with_plugins())
+        options = ["--ways", str(ways), "--inside", str(inside), "--seed", str(seed), "--target", target]
+        _run("tests.publishing.killing", *options, env=_with_plugins())
         return
     if machine:
         _run("tests.machine.breaking", str(ways), part)

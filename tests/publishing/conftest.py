@@ -1,60 +1,19 @@
-"""A server of ssh for the tests: Debian's own sshd, on this machine alone, with keys made for the occasion."""
+"""A server of ssh for the tests."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-SSHD = "/usr/sbin/sshd"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _key(path: Path) -> Path:
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path], check=True)
-    return path
+from tests.publishing.servers import has_sshd, sshd
 
 
 @pytest.fixture(scope="module")
 def ssh_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a server that lets this user in; `BULLETINS_SSH` leads there."""
-    if not Path(SSHD).exists() or not shutil.which("rsync"):
+    if not has_sshd():
         pytest.skip("openssh-server or rsync is not installed")
-    folder = tmp_path_factory.mktemp("ssh")
-    host, user, port = _key(folder / "host"), _key(folder / "user"), _free_port()
-    options = {
-        "Port": port, "ListenAddress": "127.0.0.1", "HostKey": host, "PidFile": "none", "UsePAM": "no",
-        "AuthorizedKeysFile": f"{user}.pub", "StrictModes": "no", "PermitRootLogin": "prohibit-password",
-    }  # fmt: skip
-    if os.geteuid() == 0:  # sshd wants this folder of root only
-        Path("/run/sshd").mkdir(exist_ok=True)
-    words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
-    with subprocess.Popen([SSHD, "-D", "-f", "/dev/null", *words], stderr=subprocess.DEVNULL) as server:
-        _wait_for(port)
-        known = f"-o UserKnownHostsFile={folder}/known -o StrictHostKeyChecking=no -o LogLevel=ERROR"
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("BULLETINS_SSH", f"ssh -F /dev/null -i {user} -o BatchMode=yes {known}")
-            yield port
-        server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError(f"nobody answers at {port} (user {os.getuid()})")
+    with sshd(tmp_path_factory.mktemp("ssh")) as (port, command), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BULLETINS_SSH", command)
+        yield port

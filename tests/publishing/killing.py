@@ -1,10 +1,14 @@
-"""Publications killed at random moments: readers see the old release or the new one, and the next one goes out.
+"""Publications and builds killed at random moments, whatever kind of target they go to, and then begun again.
 
-`python3 tasks.py faults --publish` runs many; `test_killing.py` runs a few.
+A folder, a machine behind ssh and a branch show the old release or the new one; in a store of objects every object is
+whole, no page leads to a missing one, and the memory is the old one or the new. The next publication makes each target
+equal what an office published that was never killed. `python3 tasks.py faults --publish` runs many; `test_killing.py`
+runs a few.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import signal
@@ -13,69 +17,177 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.publishing.test_publication import TEXT, Office
+from bulletins.publishing.sums import SUMS, read_sums
+from tests.publishing.office import Office
+from tests.publishing.places import WHOLE, Files, Place, files_of, missing, places, torn
 from tests.site.conftest import ROOT
+from tools import building
+from tools.door import Fault
 
 PUBLISH = """
 import sys
 from pathlib import Path
-from tests.publishing.test_publication import Office
-sys.exit(Office(Path(sys.argv[1])).publish())
+from tests.publishing.office import Office
+from tools import building
+office = Office(Path(sys.argv[1]))
+sys.exit(office.publish(sys.argv[2]) if sys.argv[2] else building.build(office.site))
 """
+
+COMMIT = {"folder": "publishing/folder.py", "ssh": "publishing/ssh.py", "git": "publishing/git.py",
+          "s3": "publishing/s3.py", "build": "making/publish.py"}  # fmt: skip
+"""Where each kind exchanges what readers see."""
+
+FIRST_MOMENT = 1_800_000_000
 
 
 class Outcome(NamedTuple):
-    """What readers saw after a kill (`old`, `new` or `broken`), after how many seconds, and how the next one ended."""
+    """What was killed, what readers saw then (`old`, `new`, `between`, `broken`), and what was wrong, if anything."""
 
+    kind: str
     seen: str
-    seconds: float
-    next_code: int
+    wrong: str
 
 
-def tree(office: Office) -> dict[str, bytes]:
-    """Every file that is shown."""
-    current = office.public / "current"
-    return {path.relative_to(current).as_posix(): path.read_bytes() for path in current.rglob("*") if path.is_file()}
+class Runner:
+    """An office whose publications are killed, and one in another folder, with the same content, whose are not."""
 
+    def __init__(self, top: Path, targets: list[Place], seed: int) -> None:
+        self.top, self.targets, self.chance = top, targets, random.Random(seed)
+        self.office, self.reference = Office.new(top / "office"), Office.new(top / "reference")
+        self.longest = dict.fromkeys(COMMIT, 3.0)
+        self.steps = dict.fromkeys(COMMIT, 1500.0)
+        self._at(0)
+        assert self.reference.publish(first=True) == 0
+        assert all(self.office.publish(place.address, first=True) == 0 for place in targets)
+        assert building.build(self.office.site) == 0
 
-def killed(office: Office, number: int, seconds: float) -> Outcome:
-    """Edit a text, publish in a process that is killed with all its children, look, and publish again."""
-    file, before = office.folder / TEXT, tree(office)
-    file.write_text(f"{file.read_text(encoding='utf-8')}\nThêm câu thứ {number}.\n", encoding="utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-c", PUBLISH, str(office.folder)], cwd=ROOT, start_new_session=True,
-        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as child:  # fmt: skip
-        time.sleep(seconds)
+    def round(self, number: int, inside: bool) -> Iterator[Outcome]:
+        """One edit, published to every target by a process that is killed, and then by one that is not."""
+        self._at(number)
+        for office in (self.office, self.reference):
+            office.change(number)
+        assert self.reference.publish() == 0
+        wanted = files_of(self.reference.public / "current")
+        for place in self.targets:
+            yield self._publication(place, wanted, inside)
+        yield self._build(inside)
+
+    def _publication(self, place: Place, wanted: Files, inside: bool) -> Outcome:
+        before, seq = place.files(), place.seq(self.office.site.cache)
+        self._killed(place.kind, place.address, inside)
+        seen, seq_seen = place.files(), place.seq(self.top / f"another-machine-{place.kind}")
+        begun = time.monotonic()
+        code = self._publish_again(place)
+        self.longest[place.kind] = 0.7 * self.longest[place.kind] + 0.3 * (time.monotonic() - begun)
+        after, seq_after = place.files(), place.seq(self.office.site.cache)
+        wrong = [
+            *torn(seen, before, after),
+            *(missing(seen) if place.kind == "s3" else ()),
+            *([f"memory {seq_seen} is neither {seq} nor {seq_after}"] if seq_seen not in (seq, seq_after) else ()),
+            *([f"the next publication ended with {code}"] if code else ()),
+            *([] if _site(after) == _site(wanted) else ["the next publication is not the one that was wanted"]),
+        ]
+        return Outcome(place.kind, _kind(seen, before, after, place.kind not in WHOLE), "; ".join(wrong[:5]))
+
+    def _build(self, inside: bool) -> Outcome:
+        output = self.office.site.output
+        before = files_of(output)
+        self._killed("build", "", inside)
+        seen = files_of(output)
+        code = building.build(self.office.site)
+        after = files_of(output)
+        clean = self.reference.site._replace(output=self.top / "clean", cache=self.top / "clean-cache")
+        assert building.build(clean) == 0
+        wrong = [
+            *torn(seen, before, after),
+            *([f"the next build ended with {code}"] if code else ()),
+            *([] if after == files_of(clean.output) else ["the next build is not the one that was wanted"]),
+        ]
+        return Outcome("build", _kind(seen, before, after, True), "; ".join(wrong[:5]))
+
+    def _killed(self, kind: str, address: str, inside: bool) -> None:
+        """Publish, or build, in a process that is killed with all its children, at a moment or at a step."""
+        if inside:
+            step = int(self.chance.uniform(0, self.steps[kind]))
+            if self._start(address, f"{COMMIT[kind]}:{step}").wait() != -signal.SIGKILL:
+                self.steps[kind] = max(step * 0.7, 20)  # it came to its end before that
+            return
+        child = self._start(address)
+        time.sleep(self.chance.uniform(0.2, self.longest[kind] + 0.8))
         os.killpg(child.pid, signal.SIGKILL)
-    seen = tree(office)
-    code = office.publish()
-    after = tree(office)
-    kind = "old" if seen == before else "new" if seen == after else "broken"
-    return Outcome(kind, seconds, code if after != before else 9)
+        child.wait()
+
+    def _start(self, address: str, die: str = "") -> subprocess.Popen[bytes]:
+        paths = [str(ROOT), str(ROOT / "plugins"), *([str(ROOT / "tests/publishing/dying")] if die else [])]
+        more = {"PYTHONPATH": os.pathsep.join(paths), **({"BULLETINS_DIE": die} if die else {})}
+        return subprocess.Popen(
+            [sys.executable, "-c", PUBLISH, str(self.office.folder), address], cwd=ROOT, start_new_session=True,
+            env=os.environ | more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def _publish_again(self, place: Place) -> int:
+        """The next publication; the far side may need a moment to notice that the killed one is gone."""
+        for _ in range(50):
+            try:
+                return self.office.publish(place.address)
+            except Fault as refused:
+                if "Another publication" not in str(refused):
+                    raise
+                time.sleep(0.2)
+        return 9
+
+    def _at(self, number: int) -> None:
+        """Every process of this round publishes at the same moment."""
+        os.environ["SOURCE_DATE_EPOCH"] = str(FIRST_MOMENT + number)
 
 
-def kills(ways: int, seed: int, longest: float) -> list[Outcome]:
-    """So many publications, killed at moments up to `longest` seconds after they were begun."""
-    chance = random.Random(seed)
-    with tempfile.TemporaryDirectory() as folder:
-        office = Office.new(Path(folder) / "office")
-        assert office.publish(first=True) == 0
-        return [killed(office, number, chance.uniform(0.2, longest)) for number in range(ways)]
+def _kind(seen: Files, before: Files, after: Files, may_be_between: bool) -> str:
+    if seen in (before, after):
+        return "old" if seen == before else "new"
+    return "between" if may_be_between and not torn(seen, before, after) else "broken"
 
 
-def main(ways: int, seed: int, longest: float) -> int:
-    """Run them, and print what came of them; the exit code is 1 if anything was broken."""
-    outcomes = kills(ways, seed, longest)
-    print(dict(Counter(outcome.seen for outcome in outcomes)))
-    wrong = [outcome for outcome in outcomes if outcome.seen == "broken" or outcome.next_code]
-    print(*wrong, sep="\n")
-    return 1 if wrong else 0
+def _site(files: Files) -> Files:
+    """The files that the sums list, and the sums."""
+    return {path: files.get(path, b"") for path in (*read_sums(files[SUMS]), SUMS)}
+
+
+def kills(kinds: list[str], ways: int, inside: int, seed: int) -> Iterator[Outcome]:
+    """So many rounds killed at any moment, and as many as `inside` at a step of what readers would see."""
+    with tempfile.TemporaryDirectory() as folder, places(kinds, Path(folder)) as targets:
+        runner = Runner(Path(folder), targets, seed)
+        for number in range(1, ways + inside + 1):
+            yield from runner.round(number, inside=number > ways)
+
+
+def main() -> int:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--ways", type=int, default=100)
+    parser.add_argument("--inside", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--target", default="folder,ssh,git,s3")
+    asked = parser.parse_args()
+    return report(kills(asked.target.split(","), asked.ways, asked.inside, asked.seed))
+
+
+def report(outcomes: Iterator[Outcome]) -> int:
+    """Print what came of them as it comes; the exit code is 1 if anything was wrong."""
+    counts: dict[str, Counter[str]] = {}
+    code = 0
+    for outcome in outcomes:
+        counts.setdefault(outcome.kind, Counter())[outcome.seen] += 1
+        if outcome.wrong or outcome.seen == "broken":
+            code = 1
+            print(outcome, file=sys.stderr, flush=True)
+        if outcome.kind == "build":
+            print({kind: dict(seen) for kind, seen in counts.items()}, file=sys.stderr, flush=True)
+    return code
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))
+    sys.exit(main())

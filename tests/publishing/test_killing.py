@@ -6,7 +6,8 @@ from tests.publishing.killing import kills
 
 
 def test_a_publication_killed_at_any_moment_leaves_the_old_release_or_the_new_one() -> None:
-    outcomes = kills(2, seed=14, longest=4)
+    outcomes = list(kills(["folder"], ways=1, inside=1, seed=14))
 
-    assert {outcome.seen for outcome in outcomes} <= {"old", "new"}
-    assert [outcome.next_code for outcome in outcomes] == [0, 0]
+    assert [outcome.kind for outcome in outcomes] == ["folder", "build"] * 2
+    assert [outcome.wrong for outcome in outcomes] == [""] * 4
+    assert {outcome.seen for outcome in outcomes if outcome.kind == "folder"} <= {"old", "new"}

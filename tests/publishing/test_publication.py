@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import gzip
-import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,54 +17,16 @@ from bulletins.publishing.release import obsolete
 from bulletins.publishing.sums import SIGNATURE, SUMS, read_sums
 from bulletins.publishing.target import TargetFailed
 from bulletins.settings import Settings
-from bulletins.shortcut.site import Site
-from tests.site.conftest import ROOT, SAMPLE, project
-from tools import settings as settings_files
+from tests.publishing.office import TEXT, Office
+from tests.site.conftest import ROOT
 from tools import verify
 from tools.door import Fault
 from tools.due import print_missed
-from tools.publishing import ONLY_SHOWN, UNCHANGED, Wish, publish, refuse_unready
+from tools.publishing import ONLY_SHOWN, UNCHANGED, refuse_unready
 
-TEXT = "content/bulletins/2023/khoi-1-2023-pact/index.md"
 PAGE = "ban-tin/khoi-1-2023-pact/index.html"
 HOUR = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)
 """Midnight in Vietnam."""
-
-
-class Office:
-    """A project's folder, and a folder that a web server serves."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.public = folder, folder / "public"
-        self.site = Site(str(folder / "conf.py"), folder / "content", folder / "output", folder / ".cache")
-
-    @classmethod
-    def new(cls, folder: Path) -> Office:
-        """One that has published nothing yet."""
-        conf = project(folder, SAMPLE / "content").folder / "conf.py"
-        text = conf.read_text(encoding="utf-8").replace("thidua.example.vn", "bantin.thidua.vn")
-        conf.write_text(f'{text}BULLETINS_CONTACT = "vp@thidua.vn"\n', encoding="utf-8")
-        return cls(folder)
-
-    def publish(self, *, first: bool = False, dry_run: bool = False, rollback: bool = False) -> int:
-        own = Settings.from_pelican(settings_files.read(Path(self.site.settings)))
-        return publish(self.site, own, Wish(str(self.public), first, dry_run, rollback))
-
-    def edit(self, old: str, new: str) -> None:
-        file = self.folder / TEXT
-        text = file.read_text(encoding="utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def log(self) -> list[tuple[str, str | None]]:
-        page = json.loads(self.read("api/v1/changes/1.json"))
-        return [(item["type"], item["object"] and item["object"]["identifier"]) for item in page["orderedItems"]]
-
-    def read(self, path: str) -> bytes:
-        return (self.public / "current" / path).read_bytes()
-
-    def releases(self) -> list[str]:
-        return sorted(path.name for path in (self.public / "releases").iterdir())
 
 
 @pytest.fixture(scope="module")
