@@ -389,17 +389,19 @@ def bench(
         "machine": "làm hỏng chương trình / break the program instead",
         "ways": "số cách / how many ways to break it (100)",
         "publish": "giết lệnh publish giữa chừng / kill publications instead",
+        "race": "đọc và đăng cùng lúc / readers, and two publishers at once",
         "inside": "số lần giết lúc đang thay trang / kills inside commit and swap (20)",
         "target": "loại nơi đăng / kinds of targets (folder,ssh,git,s3)",
         "part": "chỉ tệp có tên chứa / only files whose names contain",
     }
 )
-def faults(
+def faults(  # noqa: PLR0913 - each is a word of the command line
     c: Context,
     flips: int = 600,
     seed: int = 1,
     machine: bool = False,
     publish: bool = False,
+    race: bool = False,
     ways: int = 100,
     inside: int = 20,
     target: str = "folder,ssh,git,s3",
@@ -410,6 +412,9 @@ def faults(
     if publish:
         options = ["--ways", str(ways), "--inside", str(inside), "--seed", str(seed), "--target", target]
         _run("tests.publishing.killing", *options, env=_with_plugins())
+        return
+    if race:
+        _run("tests.publishing.racing", "--target", target, env=_with_plugins())
         return
     if machine:
         _run("tests.machine.breaking", str(ways), part)
