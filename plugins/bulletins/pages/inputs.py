@@ -113,7 +113,7 @@ class YearOfBloc(NamedTuple):
 
 
 class DossierInputs(NamedTuple):
-    """A bloc's year; `years` leads to all of the bloc's years, `bulletins` are the dossier's sources in their order."""
+    """A bloc's year; `years` are all of the bloc's years with where each leads, `bulletins` are the dossier's sources in their order."""
 
     dossier: Dossier
     bloc: Named

@@ -193,7 +193,7 @@ def moved_entry_pages(inputs: PageInputs) -> Iterator[Output]:
 
 def moved_pages(inputs: PageInputs) -> Iterator[Output]:
     """A page that leads on in the place of each bulletin, gallery and photo that moved."""
-    for record in inputs.library.newest:
+    for record in inputs.library.addressed:
         for former in record.former_ids:
             moves = [(urls.bulletin(former), urls.bulletin(record.id))]
             if record.photo_count:
