@@ -107,6 +107,11 @@ class Library:
         self._join = join
 
     @property
+    def addressed(self) -> tuple[Bulletin, ...]:
+        """Every bulletin that has an address: those to be shown, and those of which a notice is left."""
+        return (*self.newest, *self.withdrawn)
+
+    @property
     def blocs(self) -> Mapping[str, Bloc]:
         return self.register.blocs
 

@@ -212,7 +212,7 @@ def _withdrawn(library: Library) -> Iterator[File]:
 
 def _moved(library: Library) -> Iterator[File]:
     """What stands under ids that bulletins had before."""
-    for bulletin in library.newest:
+    for bulletin in library.addressed:
         for former in bulletin.former_ids:
             inputs = (former, bulletin.id, bulletin.modified, bulletin.photo_ids)
             address = urls.api_bulletin(former)
@@ -226,7 +226,7 @@ def _moves(library: Library) -> tuple[tuple[str, str], ...]:
     """Every address that moved, and where to."""
     return tuple(
         (make(former), make(bulletin.id))
-        for bulletin in sorted(library.newest, key=lambda b: b.id)
+        for bulletin in sorted(library.addressed, key=lambda b: b.id)
         for former in bulletin.former_ids
         for make in (urls.bulletin, urls.gallery)
         if make is urls.bulletin or bulletin.photo_count

@@ -58,7 +58,7 @@ def notices(library: Library) -> Iterator[str]:
     """Every address whose page says no more than where something went."""
     for bulletin in library.withdrawn:
         yield from _pages(bulletin.id, bulletin.photo_ids)
-    for bulletin in library.newest:
+    for bulletin in library.addressed:
         for former in bulletin.former_ids:
             yield from _pages(former, bulletin.photo_ids)
     for type_, place in PLACES.items():

@@ -50,7 +50,7 @@ def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
 def known_ids(library: Library) -> Mapping[str, frozenset[str]]:
     """The ids that the content knows, by type: those that are there, and those taken away on purpose."""
     register = library.register
-    former = {id_ for bulletin in library.newest for id_ in bulletin.former_ids}
+    former = {id_ for bulletin in library.addressed for id_ in bulletin.former_ids}
     withdrawn = {bulletin.id for bulletin in library.withdrawn} | former
     ceremonies = {bulletin.ceremony_id for bulletin in library.withdrawn} | former
     return {

@@ -70,11 +70,16 @@ def _numbered(happened: Iterable[Activity], last: int) -> Iterator[Activity]:
 
 
 def _happened(now: Mapping[ObjectKey, ObjectState], memory: Memory) -> Iterator[Activity]:
-    """The activities, by type and id; an object that is simply not there any more is deleted."""
+    """The activities: first what moved, then the others, by type and id.
+
+    Whoever takes one after the other then knows an object under its new id before it is updated or deleted there. An
+    object that is simply not there any more is deleted.
+    """
     came_from = {(state.type, state.gone): key for key, state in now.items() if state.gone not in ("", "withdrawn")}
-    for key in sorted({*now, *memory.objects}):
+    moved = set(came_from.values())
+    for key in sorted({*now, *memory.objects}, key=lambda key: (key not in moved, key)):
         before, state = memory.objects.get(key), now.get(key)
-        was_there = before is not None and not before.gone
+        was_there = _was_there(before)
         is_there = state is not None and not state.gone
         if state and is_there:
             source = memory.objects.get(came_from.get(key, ("", ""))) if not was_there else before
@@ -85,6 +90,12 @@ def _happened(now: Mapping[ObjectKey, ObjectState], memory: Memory) -> Iterator[
         elif before and was_there:
             moved_to = state.gone if state and state.gone != "withdrawn" else None
             yield Activity(0, "Move" if moved_to else "Delete", *key, None, moved_to)
+        elif state and not before and _was_there(memory.objects.get(came_from.get(key, ("", "")))):
+            yield Activity(0, "Delete", *key, None, None)  # withdrawn in the same publication as it moved
+
+
+def _was_there(known: ObjectPublished | None) -> bool:
+    return known is not None and not known.gone
 
 
 def _activity(what: str, state: ObjectState) -> Activity:

@@ -113,7 +113,7 @@ class YearOfBloc(NamedTuple):
 
 
 class DossierInputs(NamedTuple):
-    """A bloc's year; `years` are all of the bloc's years with where each leads, `bulletins` are the dossier's sources in their order."""
+    """A bloc's year; `years` says where each of the bloc's years is, `bulletins` are the dossier's sources in order."""
 
     dossier: Dossier
     bloc: Named
