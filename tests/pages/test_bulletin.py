@@ -140,4 +140,17 @@ def test_the_page_of_a_withdrawn_bulletin_shows_nothing_of_the_old_text() -> Non
 
     assert all(part in shown for part in ("Tiêu đề", "Đăng nhầm", "1 tháng 4 năm 2023"))
     assert [path for path, data in files.items() if "LỜI CŨ".encode() in data] == []
-    assert not any(path.startswith("anh/khoi") for path in files)
+
+
+def test_an_id_that_a_withdrawn_bulletin_had_before_leads_to_the_notice() -> None:
+    gone = Bulletin.model_validate(
+        {
+            **bulletin("moi", former_ids=["cu"]).model_dump(by_alias=True),
+            "status": "withdrawn",
+            "withdrawn": {"date": "2023-04-01", "reason": "Đăng nhầm"},
+        }
+    )
+    files = made(Library(register(), [], {}, [gone]))
+
+    assert b'href="/ban-tin/moi/"' in files["ban-tin/cu/index.html"]
+    assert "Đăng nhầm" in said(files, "ban-tin/moi/index.html")

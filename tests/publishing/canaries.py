@@ -84,7 +84,7 @@ class Newsroom:
             "withdraw": lambda: self._change("public", change=lambda b: setattr(b, "is_withdrawn", True)),
             "bring back": lambda: self._change("withdrawn", change=_bring_back),
             "expire": lambda: self._change("public", change=lambda b: setattr(b, "expires", self._midnight())),
-            "delete photo": lambda: self._change("public", change=self._delete_photo),
+            "delete photo": lambda: self._change("draft", "scheduled", change=self._delete_photo),
             "rename": lambda: self._change("public", change=self._rename),
         }
 
@@ -123,6 +123,10 @@ class Newsroom:
         bulletin.texts.add(bulletin.body)
 
     def _delete_photo(self, bulletin: Bulletin) -> None:
+        """Take a photo away that nobody has seen; a published one that is gone is refused."""
+        if bulletin.photo:
+            self.unborn.add(bulletin.photo)
+            bulletin.texts.discard(bulletin.photo)
         bulletin.photo = None
         (self._folder(bulletin.id) / "a.jpg").unlink(missing_ok=True)
 
