@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -27,6 +28,7 @@ from bulletins.reading.frontmatter import parse, split
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.register import read_register
 from bulletins.reading.rules import messages as rules_messages
+from bulletins.reading.rules.all import Rules
 from bulletins.reading.sources import SourceFile
 from bulletins.settings import Settings
 from tests.test_imports import COMMON, MAY_IMPORT, ONLY_IN
@@ -327,12 +329,33 @@ def test_there_is_a_whole_bulletin_to_copy() -> None:
 
 
 @pytest.mark.parametrize(("page", "code"), WHOLE)
-def test_a_sample_bulletin_is_read_without_a_mistake(page: str, code: str, register: Register, tmp_path: Path) -> None:
+def test_a_sample_bulletin_is_read_without_a_mistake_or_a_warning(page: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text(code, encoding="utf-8")
     photos = {file: tmp_path / file for file in re.findall(r"file: (\S+)", code)}
-    reading = read(SourceFile(tmp_path / "index.md", page), photos, register, Renderer(str))
+    known = register_with(page, tmp_path)
+    reading = read(SourceFile(tmp_path / "index.md", page), photos, known, Renderer(str), Rules(known))
 
     assert reading.mistakes == ()
+
+
+def register_with(page: str, folder: Path) -> Register:
+    """The register of the sample site, with the entries that a page adds under the name of a file."""
+    shutil.copytree(SAMPLE / "content" / "register", folder / "register")
+    for code in samples(page, "yaml"):
+        for name, entries in re.findall(r"^# content/register/(\w+\.yaml)\n((?:[^#\n].*\n)+)", code, re.MULTILINE):
+            with (folder / "register" / name).open("a", encoding="utf-8") as file:
+                file.write(entries)
+    known, mistakes = read_register(folder / "register", folder)
+
+    assert not mistakes
+    return known
+
+
+def test_samples_of_whole_bulletins_are_short() -> None:
+    lengths = [code.count("\n") for page, code in WHOLE if page == "mau-ban-tin.md"]
+
+    assert len(lengths) >= 7
+    assert max(lengths) <= 32
 
 
 @pytest.mark.parametrize("code", samples("viet-ban-tin.md", "yaml"))
