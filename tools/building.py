@@ -8,11 +8,17 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from bulletins.shortcut import site as shortcut
 from bulletins.shortcut.site import Site
 from tools import door, environment
+
+if TYPE_CHECKING:
+    from tools import whole
+
+ROOMS = "bulletins.shortcut.build"
+"""Once this module is loaded, so are most of those that a whole build needs."""
 
 LOOK = "Xem thử / To look at it: python3 tasks.py serve"
 
@@ -35,7 +41,7 @@ def build(
     for `python -m pstats`. With `verify` every byte of the published files is read. `memory` is the folder of a copy
     of the published site, which this build is to follow; `first` says that nothing was published yet.
     """
-    is_publication = bool(memory or first)
+    is_publication, begun = bool(memory or first), time.time_ns()
     code = None if profile or verify or is_publication else shortcut.build(site, sys.stdout, sys.stderr)
     if code is not None:
         return code
@@ -47,22 +53,28 @@ def build(
         # Nothing that such a build leaves is what a plain build would: no shortcut begins from it.
         "BULLETINS_CALLED": f"{site.settings} {memory or FIRST}" if is_publication else "",
     }
-    command = command_for(site, profile, BULLETINS_EXECUTOR=executor, BULLETINS_VERIFY=verify, **of_publication)
-    return whole.run(command, environment.ROOT)
+    of_publication |= {"BULLETINS_EXECUTOR": executor, "BULLETINS_VERIFY": verify}
+    request = request_for(site, begun, profile, **of_publication)
+    if whole.CAN_FORK and ROOMS in sys.modules:
+        return whole.forked(request, environment.ROOT)
+    return whole.run(whole.command(request), environment.ROOT)
 
 
-def command_for(site: Site, profile: bool = False, **settings: object) -> list[str]:
-    """The command of a whole build that begins now; `settings` are those of this run alone, if they say anything."""
+def request_for(site: Site, begun: int, profile: bool = False, **settings: object) -> whole.Request:
+    """The request for a whole build; `settings` are those of this run alone, if they say anything.
+
+    `begun` (ns) is when the first of what it is made with was loaded.
+    """
     from tools import whole
 
     of_this_run = {
         "PATH": str(site.content.absolute()),
         "OUTPUT_PATH": str(site.output.absolute()),
         "BULLETINS_CALLED": site.settings,
-        "BULLETINS_BEGUN": time.time_ns(),
+        "BULLETINS_BEGUN": begun,
         **{name: value for name, value in settings.items() if value},
     }
-    return whole.command(site.settings, of_this_run, str(site.cache / "build.prof") if profile else "")
+    return whole.request(site.settings, of_this_run, str(site.cache / "build.prof") if profile else "")
 
 
 def build_public(

@@ -75,5 +75,5 @@ def check(*, as_json: bool, english: bool, fix: bool, of: str = "", root: Path =
         settings["BULLETINS_CHECK_OF"] = bulletin.relative_to(root).as_posix()
     if english:
         settings["BULLETINS_MESSAGES"] = "en"
-    code = whole.run(whole.command("publishconf.py", {**settings, "PATH": str(root / "content")}), root)
+    code = whole.run(whole.command(whole.request("publishconf.py", {**settings, "PATH": str(root / "content")})), root)
     return _CODES.get(code, COULD_NOT_RUN)

@@ -1,19 +1,23 @@
-"""Rebuilding a site that is being written: edited texts by a builder that stays loaded, all else by a whole build."""
+"""Rebuilding a site that is being written, by a builder that stays loaded; by a new one where the program changed."""
 
 from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bulletins.mistakes import Mistake
 from bulletins.shortcut.site import Site
-from tools.building import command_for
+from tools import whole
+from tools.building import request_for
 from tools.door import COULD_NOT_RUN, DONE
 from tools.environment import ROOT
 from tools.live import Outcome
@@ -30,9 +34,10 @@ LOOK = 0.1
 class Builder:
     """Builds a site again and again, each time in a process of another's: that one sees changes of the program too.
 
-    The first is asked first (`bulletins/shortcut/resident.py`): it has everything loaded, and answers where no more
-    than a few texts changed. For the rest Pelican runs. The settings are a file in `root`. Once `stop` is set, a build
-    under way is ended and answers nothing; the site stays whole, as it does whenever a build is killed.
+    The first is asked first (`tools/resident.py`): it has everything loaded. Where it cannot answer, since program,
+    theme or settings are others now, Pelican runs anew, and then another stays. The settings are a file in `root`. Once
+    `stop` is set, a build under way is ended and answers nothing; the site stays whole, as it does whenever a build is
+    killed.
     """
 
     def __init__(self, root: Path, site: Site, stop: threading.Event) -> None:
@@ -54,22 +59,34 @@ class Builder:
         assert self._resident.stdin and self._resident.stdout
         try:
             print(json.dumps(changed), file=self._resident.stdin, flush=True)
-            code, said, complained = json.loads(self._resident.stdout.readline())
+            answer = json.loads(self._answer(self._resident))
         except (OSError, ValueError):
             return None  # it is gone, and its last words stand in the terminal
-        return None if code is None else outcome(code, said, complained)
+        if answer is None:
+            return None
+        code, said, complained, mistakes = answer
+        return outcome(code, said, complained, tuple(Mistake(**mistake) for mistake in mistakes))
+
+    def _answer(self, resident: Process) -> str:
+        """The line of an answer; once nobody wants it any more, the builder is ended with whatever it began."""
+        assert resident.stdout
+        if whole.CAN_FORK:
+            while not select.select([resident.stdout], [], [], LOOK)[0]:
+                if self._stop.is_set():
+                    os.killpg(resident.pid, signal.SIGTERM)
+        return resident.stdout.readline()
 
     def _start_resident(self) -> Process:
-        beside = os.pathsep.join(filter(None, (str(ROOT / "plugins"), os.environ.get("PYTHONPATH"))))
-        command = [sys.executable, "-m", "bulletins.shortcut.resident", *map(str, self._site)]
+        beside = os.pathsep.join(filter(None, (str(ROOT), str(ROOT / "plugins"), os.environ.get("PYTHONPATH"))))
+        command = [sys.executable, "-P", "-m", "tools.resident", *map(str, self._site)]
         return self._popen(command, subprocess.PIPE, None, PYTHONPATH=beside)
 
     def _whole_build(self) -> Outcome:
         self.close()
         with tempfile.TemporaryDirectory() as folder:
             answer = Path(folder) / "mistakes.json"
-            command = command_for(self._site, BULLETINS_ANSWER=str(answer))
-            with self._popen(command, subprocess.DEVNULL, subprocess.PIPE) as process:
+            request = request_for(self._site, time.time_ns(), BULLETINS_ANSWER=str(answer))
+            with self._popen(whole.command(request), subprocess.DEVNULL, subprocess.PIPE) as process:
                 said, complained = self._wait(process)
             mistakes = _mistakes(answer)
         if not self._stop.is_set():

@@ -7,9 +7,11 @@ end has an exit code of its own: 0 is what a program says that did nothing.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -28,13 +30,43 @@ UNFINISHED = (
 )
 
 
-def command(settings: str, overrides: Mapping[str, Any], profile: str = "") -> list[str]:
-    """The command of a run with this file of settings (relative to where it runs), and settings that differ from it.
+Request = Mapping[str, Any]
+"""What is to be run: `settings`, a file, relative to where it runs; `overrides`, settings that differ from it;
+`profile`, a file to which the time of every function is written, or nothing."""
 
-    With `profile` the time of every function is written to that file.
+
+def request(settings: str, overrides: Mapping[str, Any], profile: str = "") -> Request:
+    """The request for a run."""
+    return {"settings": settings, "overrides": overrides, "profile": profile}
+
+
+def command(asked: Request) -> list[str]:
+    """The command of a run."""
+    return [sys.executable, "-P", str(Path(__file__).resolve()), json.dumps(asked)]
+
+
+CAN_FORK = hasattr(os, "fork")
+
+
+def forked(asked: Request, root: Path, said: int = 1, complained: int = 2) -> int:
+    """Run this in a child that inherits whatever of the program is loaded here, so that it need not load it again.
+
+    What it says goes to these files (descriptors). Gives the exit code as `run` does.
     """
-    request = json.dumps({"settings": settings, "overrides": overrides, "profile": profile})
-    return [sys.executable, "-P", str(Path(__file__).resolve()), request]
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        os.chdir(root)
+        os.dup2(said, 1)
+        os.dup2(complained, 2)
+        gc.enable()
+        os._exit(door.exit_code_of(lambda: _quiet(asked)))
+    try:
+        status = os.waitpid(child, 0)[1]
+    except KeyboardInterrupt:
+        os.waitpid(child, 0)  # it had its Ctrl-C too
+        raise
+    return exit_code(os.waitstatus_to_exitcode(status))
 
 
 def run(called: Sequence[str], root: Path) -> int:
@@ -62,20 +94,20 @@ def exit_code(code: int) -> int:
 # In the process of its own
 
 
-def main(request: Mapping[str, Any]) -> int:
+def main(asked: Request) -> int:
     """Run Pelican; gives `DONE`, or ends the program as the site's generator does when it refuses."""
-    if not request["profile"]:
-        return _run(request)
+    if not asked["profile"]:
+        return _run(asked)
     import cProfile
 
     profiler = cProfile.Profile()
     try:
-        return profiler.runcall(_run, request)
+        return profiler.runcall(_run, asked)
     finally:
-        profiler.dump_stats(request["profile"])
+        profiler.dump_stats(asked["profile"])
 
 
-def _run(request: Mapping[str, Any]) -> int:
+def _run(asked: Request) -> int:
     from tools import integrity, settings
 
     broken = integrity.damaged(door.ROOT)
@@ -84,12 +116,12 @@ def _run(request: Mapping[str, Any]) -> int:
             f"Chương trình chép thiếu, hãy chép lại cả thư mục / The program is broken, copy it again: {broken[0]}"
             + (f" (+ {len(broken) - 1})" if broken[1:] else "")
         )
-    known = settings.read(Path(request["settings"]).absolute(), request["overrides"])
-    _load([name for name in known["PLUGINS"] if name.startswith("bulletins.")])
+    known = settings.read(Path(asked["settings"]).absolute(), asked["overrides"])
+    load([name for name in known["PLUGINS"] if name.startswith("bulletins.")])
     return _pelican(known)
 
 
-def _load(plugins: Sequence[str]) -> None:
+def load(plugins: Sequence[str]) -> None:
     """Load plugins of ours; raises what Pelican would only mention."""
     if not plugins:
         raise Fault("pelicanconf.py: PLUGINS không có phần nào của bản tin / PLUGINS names none of ours.")
@@ -152,12 +184,12 @@ class _Mishaps(logging.Filter):
             raise self._first
 
 
-def _quiet(request: str) -> int:
+def _quiet(asked: Request) -> int:
     try:
-        return main(json.loads(request))
+        return main(asked)
     except KeyboardInterrupt:
         return STOPPED  # whoever started this says so
 
 
 if __name__ == "__main__":
-    door.run(lambda: _quiet(sys.argv[1]))
+    door.run(lambda: _quiet(json.loads(sys.argv[1])))

@@ -178,12 +178,24 @@ def test_a_site_that_another_build_has_published_since_is_left_to_a_whole_build(
     assert asked(resident, edited(site)) is None
 
 
-def test_what_another_build_has_kept_since_is_left_to_a_whole_build(tmp_path: Path) -> None:
+def test_it_goes_on_with_what_another_build_has_kept_since(tmp_path: Path) -> None:
     site = built(tmp_path)
     resident = staying(site)
     run(site, "conf", BULLETINS_CALLED="conf", SITENAME="Tên khác")
     resident.look()
 
+    assert asked(resident, edited(site)) == 0
+    assert "Tên khác" in (tmp_path / "output/ban-tin/khoi-1-2023-pact/index.html").read_text(encoding="utf-8")
+
+
+def test_what_another_build_has_kept_since_the_program_changed_is_left_to_a_whole_build(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    resident = staying(site)
+    site.edit_template()
+    build_on(site)
+    resident.look()
+
+    assert not resident.is_current()
     assert asked(resident, edited(site)) is None
 
 

@@ -1,39 +1,38 @@
-"""A builder that stays loaded: it takes the shortcut for an edited text in a fraction of the time a command needs.
+"""What stays of a site between two builds: an edited text takes the shortcut in a fraction of a command's time.
 
-It is asked on standard input: a line of JSON with the paths that changed. It answers on standard output, a line of
-JSON too: the exit code, or null where a whole build has to run, and what there is to say. Between two requests it looks
-whether all else still stands as the last build left it; where that is not so, it leaves the next to a whole build.
+Between two requests it looks whether all else still stands as the last build left it; where that is not so, it leaves
+the next to a whole build.
 """
 
 from __future__ import annotations
 
-import gc
 import io
-import json
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from bulletins.shortcut import build as shortcut
 from bulletins.shortcut import site as sites
 from bulletins.shortcut.build import Standing
 from bulletins.shortcut.kept import Kept, kept_in
 from bulletins.shortcut.site import UNCHANGED, Site
+from bulletins.shortcut.snapshot import others
 
 
 class Resident:
     """What is known of a site between two requests; nothing while that is not certain."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, begun: int = 0) -> None:
+        """`begun` (ns) is when the first part of the program was loaded: of what changed since nobody knows how."""
         self._site = site
+        self._begun = begun
+        self._program = ""
         self._kept: Kept | None = None
         self._kept_by = ""
         self._standing: Standing | None = None
 
     def look(self) -> None:
-        """See how the site stands. What was kept for the shortcut is loaded once: nothing else is loaded again."""
+        """See how the site stands. What was kept for the shortcut is loaded anew where another build kept it since."""
         state = self._site.state()
-        if state and self._kept is None:
+        if state and state.kept != self._kept_by and self.is_current():
             self._kept, self._kept_by = kept_in(self._site.ledgers, state), state.kept
         unchanged = state and state.changes() == ({}, {})
         sure = state and unchanged and state.kept == self._kept_by and self._site.stands()
@@ -56,19 +55,10 @@ class Resident:
             return 0
         return shortcut.build(self._kept, self._standing, changed, out, err)
 
-
-def main(arguments: Sequence[str]) -> None:
-    """Answer until nobody asks any more."""
-    settings, *folders = arguments
-    resident = Resident(Site(settings, *map(Path, folders)))
-    resident.look()
-    gc.freeze()
-    for line in sys.stdin:
-        out, err = io.StringIO(), io.StringIO()
-        code = resident.build(json.loads(line), out, err)
-        print(json.dumps([code, out.getvalue(), err.getvalue()]), flush=True)
-        resident.look()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+    def is_current(self) -> bool:
+        """Whether everything but the content is as it was when it was loaded: program, theme and settings."""
+        state = self._site.state()
+        if state is None:
+            return False
+        self._program = self._program or others(state.listed, self._begun)
+        return bool(self._program) and others(state.listed) == self._program
