@@ -8,6 +8,7 @@ Nothing is random but by seed, and every sentence is made of stock phrases: none
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,11 @@ from pathlib import Path
 import yaml
 
 UNITS_PER_BLOC = 6
+HOSTS = 5
+"""Hosts, each with its province; blocs belong to them in turn."""
+PROVINCES = ("Thành phố Hà Nội", "Tỉnh Bắc Ninh", "Thành phố Huế", "Tỉnh Đắk Lắk", "Thành phố Cần Thơ")
+PHOTO = "hoi-truong.jpg"
+"""The photo of the bulletin that has one."""
 BULLETINS_PER_YEAR = 4
 FIRST_YEAR = 2004
 YEARS = 20
@@ -48,6 +54,7 @@ class Item:
     title: str
     lead: str
     body: str
+    photo: str = ""
 
 
 def items(n: int) -> Iterator[Item]:
@@ -62,11 +69,19 @@ def item(i: int) -> Item:
     return _item(bloc, FIRST_YEAR + year, step, random.Random(i))
 
 
-def one_more() -> Item:
-    """A bulletin that is in no corpus: the newest of the first bloc's last year, first in every list it enters."""
+def one_more(k: int = 0) -> Item:
+    """A bulletin that is in no corpus: the newest of the first bloc's last year, first in every list it enters.
+
+    Another one for another `k`.
+    """
     year = FIRST_YEAR + YEARS - 1
     review = _item(0, year, 1, random.Random("one more"))
-    return replace(review, id=f"{review.id}-2", date=f"{year}-12-31")
+    return replace(review, id=f"{review.id}-{k + 2}", date=f"{year}-12-31")
+
+
+def retitled(original: Item, k: int) -> Item:
+    """The item with another title, which stands on every list; another for another `k`."""
+    return replace(original, title=f"{original.title}, lần {k + 1}")
 
 
 def edited(original: Item, k: int) -> Item:
@@ -135,7 +150,8 @@ def front_matter(item: Item) -> dict[str, object]:
         "documents": [{"kind": "ke_hoach", "symbol": f"{item.bloc + 1:02d}/KH-UBND", "date": f"{item.year}-01-10"}],
         "movements": [{"name": f"Phong trào {_words(chance, 4)}", "year": item.year}],
     }
-    return facts | _of_step(item, head, following, chance)
+    photos = {"photos": [{"file": item.photo, "alt": "Hội trường", "credit": "Ban biên tập"}]} if item.photo else {}
+    return facts | _of_step(item, head, following, chance) | photos
 
 
 def _person(chance: random.Random, unit: str, did: list[str]) -> dict[str, object]:
@@ -160,7 +176,7 @@ def _of_step(item: Item, head: str, following: str, chance: random.Random) -> di
 
 def as_ours(item: Item) -> tuple[str, str]:
     """Path below the content folder and text of an item, as this project reads it."""
-    return f"bulletins/{item.year}/{item.id}/index.md", f"---\n{_yaml(front_matter(item))}---\n\n{item.body}"
+    return f"bulletins/{item.year}/{item.id}/index.md", f"---\n{as_yaml(front_matter(item))}---\n\n{item.body}"
 
 
 def as_pelican(item: Item) -> tuple[str, str]:
@@ -176,26 +192,36 @@ def as_hugo(item: Item) -> tuple[str, str]:
     head: dict[str, object] = {"title": item.title, "date": item.date, "summary": item.lead, "slug": item.id}
     head |= {"categories": [f"khoi-{item.bloc + 1}"], "tags": KINDS[item.step]}
     rest = {name: value for name, value in front_matter(item).items() if name not in ("title", "lead")}
-    return f"posts/{item.id}.md", f"---\n{_yaml(head | {'params': rest})}---\n\n{item.body}"
+    return f"posts/{item.id}.md", f"---\n{as_yaml(head | {'params': rest})}---\n\n{item.body}"
 
 
 def register(n: int) -> dict[str, str]:
     """The register of this project for `n` bulletins: path below the content folder -> text."""
     numbers = range(1, blocs(n) + 1)
     records = {
-        "hosts": [{"id": "bo-mau", "names": "Bộ Mẫu"}],
+        "hosts": [{"id": host(k), "names": f"Sở Mẫu {k + 1}", "province": PROVINCES[k]} for k in range(HOSTS)],
         "blocs": [_bloc(number) for number in numbers],
         "units": [_unit(number, k) for number in numbers for k in range(1, UNITS_PER_BLOC + 1)],
     }
-    return {f"register/{name}.yaml": _yaml(rows) for name, rows in records.items()}
+    return {f"register/{name}.yaml": as_yaml(rows) for name, rows in records.items()}
+
+
+def renamed(text: str, k: int) -> str:
+    """The register of units with another name for the first; another for another `k`."""
+    return re.sub(r"Đơn vị 1 thuộc nhóm 1\b.*", f"Đơn vị 1 thuộc nhóm 1, lần {k + 1}", text, count=1)
+
+
+def host(k: int) -> str:
+    """The id of the host of every bloc whose number, from 0, leaves `k` over."""
+    return f"so-mau-{k % HOSTS + 1}"
 
 
 def _bloc(number: int) -> dict[str, object]:
-    return {"id": f"khoi-{number}", "names": f"Khối thi đua {number}", "number": number, "host": "bo-mau"}
+    return {"id": f"khoi-{number}", "names": f"Khối thi đua {number}", "number": number, "host": host(number - 1)}
 
 
 def _unit(bloc: int, k: int) -> dict[str, object]:
-    return {"id": f"don-vi-{bloc}-{k}", "names": f"Đơn vị {k} thuộc nhóm {bloc}", "parent": "bo-mau"}
+    return {"id": f"don-vi-{bloc}-{k}", "names": f"Đơn vị {k} thuộc nhóm {bloc}", "parent": host(bloc - 1)}
 
 
 def write(path: Path, text: str) -> None:
@@ -204,5 +230,6 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _yaml(data: object) -> str:
+def as_yaml(data: object) -> str:
+    """Data as a document of YAML, its keys in their order."""
     return str(yaml.dump(data, Dumper=yaml.CDumper, allow_unicode=True, sort_keys=False, width=10_000))

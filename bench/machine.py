@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
+import sys
+import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,11 +17,19 @@ def description(versions: Iterable[str]) -> str:
     """Processor, cores that may be used, memory, system, Python and libraries, then what `versions` says."""
     system = platform.freedesktop_os_release()["PRETTY_NAME"] if Path("/etc/os-release").exists() else platform.system()
     libraries = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
-    python = f"{platform.python_implementation()} {platform.python_version()}"
+    python = f"{platform.python_implementation()} {platform.python_version()}, {_how_made()}"
     return (
         f"{_processor()}, {_cores()} cores, {_memory()}; {system}, {platform.system()} {platform.release()}; {python}; "
         f"{', '.join([libraries, *filter(None, versions)])}; load before the first build {os.getloadavg()[0]:.1f}."
     )
+
+
+def _how_made() -> str:
+    """Whether the interpreter is optimised by profiles, as far as it says; Debian's packages are, and do not say so."""
+    if Path(sys.base_prefix) == Path("/usr") and Path("/etc/debian_version").exists():
+        return "Debian's own (optimised by profiles)"
+    asked = sysconfig.get_config_var("CONFIG_ARGS") or ""
+    return "optimised by profiles" if "--enable-optimizations" in asked else "not optimised by profiles"
 
 
 def _processor() -> str:

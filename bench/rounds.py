@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bench import corpus
-from bench.builders import Builder
+from bench.builders import Builder, clear
+from bench.corpus import Item
 from bench.measure import Cost, run
-from bench.serving import served
+from bench.serving import SAVES, served
 from bench.written import Written, stamps, written
 
 Key = tuple[str, str]
@@ -23,10 +24,10 @@ class Case:
 
     name: str
     change: Callable[[Builder, int], None]
-    everyone: bool = False
-    """Measured with every builder, not only with ours."""
-    served: bool = False
-    """Measured while the site is served, from a save to the page."""
+    by: frozenset[str] = frozenset({"ours"})
+    """The builders it is measured with; nothing for every one."""
+    page: Callable[[int], Item] | None = None
+    """Measured while the site is served, from a save to the page of this bulletin; `None` where a command is run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,18 @@ class Run:
     cache: Written
 
 
+MOST_MORE = 20 * SAVES
+"""More bulletins than any measure adds to the corpus."""
+
 Runs = Mapping[Key, Sequence[Run]]
 """By builder and case: first the run that sampled memory, which is a warm-up too, then the timed ones."""
 
 
 def _from_nothing(builder: Builder, k: int) -> None:
-    builder.drop(corpus.one_more())
+    for n in range(MOST_MORE):
+        builder.drop(corpus.one_more(n))
+    if builder.register is not None:
+        builder.put(corpus.item(0))
     builder.forget()
 
 
@@ -59,23 +66,43 @@ def _restyle(builder: Builder, k: int) -> None:
     builder.restyle(k)
 
 
-def _while_served(builder: Builder, k: int) -> None:
-    """The measure itself saves."""
-
-
 def _one_more(builder: Builder, k: int) -> None:
-    builder.put(corpus.one_more())
+    builder.put(corpus.one_more(k))
 
+
+def _retitle(builder: Builder, k: int) -> None:
+    builder.put(corpus.retitled(corpus.item(0), k))
+
+
+def _photograph(builder: Builder, k: int) -> None:
+    builder.photograph(k + 1)
+
+
+def _rename(builder: Builder, k: int) -> None:
+    builder.rename(k)
+
+
+def _first_item(k: int) -> Item:
+    return corpus.item(0)
+
+
+WITH_SOURCES = frozenset({"ours", "hugo-equal", "hugo", "pelican"})
+"""Who reads bulletins; Pagefind reads pages, and ours at equal work differs from ours in its first build alone."""
 
 CASES = (
-    Case("first", _from_nothing, everyone=True),
-    Case("edit", _edit, everyone=True),
+    Case("first", _from_nothing, frozenset()),
+    Case("edit", _edit, WITH_SOURCES),
     Case("nothing", _nothing),
-    Case("serve", _while_served, served=True),
-    Case("theme", _restyle),
+    Case("fact", _retitle),
     Case("more", _one_more),
+    Case("photo", _photograph),
+    Case("register", _rename),
+    Case("theme", _restyle),
+    Case("serve", _edit, page=_first_item),
+    Case("serve fact", _retitle, page=_first_item),
+    Case("serve more", _one_more, page=corpus.one_more),
 )
-SMALL = Case("small", _from_nothing, everyone=True)
+SMALL = Case("small", _from_nothing, frozenset({"ours", "hugo-equal"}))
 """The first build of the shorter corpus, from which the growth is reckoned."""
 
 
@@ -84,10 +111,12 @@ def rounds(builders: Sequence[Builder], small: Sequence[Builder], pairs: int, te
     runs: dict[Key, list[Run]] = {}
     for k in range(pairs + 1):
         for builder, case in chain(_turns(small, (SMALL,), k), _turns(builders, CASES, k)):
-            case.change(builder, k)
+            if case.page is None:
+                case.change(builder, k)
             done = _measured(builder, case, k)
             runs.setdefault((builder.name, case.name), []).append(done)
             tell(f"{'memory' if k == 0 else f'{k}/{pairs}'}  {builder.name} {case.name}: {done.cost.wall:.2f} s")
+        clear()
     return runs
 
 
@@ -95,7 +124,7 @@ def _turns(builders: Sequence[Builder], cases: Sequence[Case], k: int) -> Iterat
     """Who builds what in round `k`: case by case, every second round in the opposite order."""
     order = builders if k % 2 == 0 else builders[::-1]
     for case in cases:
-        yield from ((builder, case) for builder in order if case.everyone or builder.name == "ours")
+        yield from ((builder, case) for builder in order if not case.by or builder.name in case.by)
 
 
 def _measured(builder: Builder, case: Case, k: int) -> Run:
@@ -104,7 +133,9 @@ def _measured(builder: Builder, case: Case, k: int) -> Run:
     os.sync()  # so that what was written before is not paid for now
     sample = k == 0
     cost = (
-        served(builder, k, sample) if case.served else run(builder.command, builder.output.with_name("log.txt"), sample)
+        served(builder, case.change, case.page, k, sample)
+        if case.page
+        else run(builder.command, builder.output.with_name("log.txt"), sample)
     )
     site, *caches = map(written, before, map(stamps, folders))
     return Run(cost, site, sum(caches, Written()))

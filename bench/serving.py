@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from bench import builders, corpus
+from bench import builders
+from bench.corpus import Item
 from bench.measure import CommandFailed, Cost, Sampler, can_sample
 from bulletins.shortcut.site import Site
 from bulletins.urls import bulletin, output_path
@@ -23,13 +25,20 @@ SAVES = 5
 BETWEEN = 1.0
 """Seconds between two saves: people do not type faster."""
 
+FIRST_SAVE = 10
+"""So that no change is one that a command was given."""
+
 PATIENCE = 60.0
 STEP = 0.001
 """Seconds between two looks at the page."""
 
+Change = Callable[[builders.Builder, int], None]
+Shown = Callable[[int], Item]
+"""The bulletin on whose page a change is to be seen."""
 
-def served(builder: builders.Builder, k: int, sample: bool) -> Cost:
-    """The median seconds from saving a bulletin to its page on the disk; processor time is not told apart.
+
+def served(builder: builders.Builder, change: Change, page: Shown, k: int, sample: bool) -> Cost:
+    """The median seconds from a change to the page that shows it on the disk; processor time is not told apart.
 
     Memory is that of all processes that the server started. Raises CommandFailed if a page does not come.
     """
@@ -44,21 +53,24 @@ def served(builder: builders.Builder, k: int, sample: bool) -> Cost:
     rebuild = Builder(ROOT, site, stop)
     with previewing((site.output, 0, ""), watched, rebuild, told, stop):
         built.wait(PATIENCE)
-        seconds = [_save(builder, site.output, k * SAVES + n) for n in range(SAVES)]
+        seconds = [_save(builder, change, page, FIRST_SAVE + k * SAVES + n) for n in range(SAVES)]
     rebuild.close()
     return Cost(median(seconds), float("nan"), 0, sampler.stop() if sampler else None)
 
 
-def _save(builder: builders.Builder, output: Path, k: int) -> float:
+def _save(builder: builders.Builder, change: Change, page: Shown, k: int) -> float:
     """Seconds from one save to the page."""
     time.sleep(BETWEEN)
-    item = corpus.item(0)
-    page = output / output_path(bulletin(item.id))
-    before = page.read_bytes()
+    path = builder.output / output_path(bulletin(page(k).id))
+    before = _bytes(path)
     start = time.perf_counter()
-    builder.put(corpus.edited(item, 1_000 + k))
-    while page.read_bytes() == before:
+    change(builder, k)
+    while _bytes(path) == before:
         if time.perf_counter() - start > PATIENCE:
-            raise CommandFailed(f"no new page of {item.id} within {PATIENCE:.0f} s")
+            raise CommandFailed(f"no new {path} within {PATIENCE:.0f} s")
         time.sleep(STEP)
     return time.perf_counter() - start
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
