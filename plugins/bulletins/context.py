@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulletins.domain.attribution import Undated
-from bulletins.domain.library import Library
+from bulletins.domain.library import NOTHING_KEPT, Kept, Library
 from bulletins.domain.library_digests import LibraryDigests
 from bulletins.domain.model import StaticPage
 from bulletins.domain.pictures import PhotoSource, Picture
@@ -61,7 +61,7 @@ class Build:
 
     `mistakes` are those of all rooms so far, and `levels` counts them once all are known; `pictures` are the measured
     photos by their bulletin's id and their number from 1; `search` is what a reader must know of the search index, as
-    JSON, or nothing where there is none.
+    JSON, or nothing where there is none; `kept` is what keeps its address though no bulletin tells of it any more.
     """
 
     settings: Settings
@@ -70,6 +70,7 @@ class Build:
     pictures: Mapping[tuple[str, int], Picture] = field(default_factory=dict)
     levels: Counter[str] = field(default_factory=Counter)
     search: str = ""
+    kept: Kept = NOTHING_KEPT
     _digests: LibraryDigests | None = None
 
     @property

@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bulletins.domain.library import Library
+from bulletins.domain.library import NOTHING_KEPT, Library
 from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import Picture, Rendition, Sum
 from bulletins.domain.register import Bloc, Host, Register, Unit
 from bulletins.indexes.documents import plan
+from bulletins.indexes.published import kept_of
 from bulletins.memory.state import Memory, Publication
 from bulletins.plan import Catalogue, Files, Line, Listing, Made, Output, Part, laid_out
 from bulletins.settings import Settings
@@ -227,7 +228,8 @@ class Proven(NamedTuple):
 def lines(told: Library | None = None, publication: Publication | None = None, **settings: Any) -> list[Line]:
     """The plan of a library, by default the sample's."""
     told = told or library()
-    return plan(told, pictures(told), replace(SETTINGS, **settings), publication)
+    kept = kept_of(publication.memory, told) if publication else NOTHING_KEPT
+    return plan(told, pictures(told), replace(SETTINGS, **settings), publication, kept=kept)
 
 
 def made(planned: list[Line]) -> dict[str, bytes]:

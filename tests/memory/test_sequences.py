@@ -219,6 +219,21 @@ def test_the_address_of_a_unit_answers_for_ever() -> None:
     assert {"from": "/don-vi/muc-cu/", "to": "/don-vi/muc-moi/"} in redirects
 
 
+def test_a_dossier_and_a_year_of_which_no_bulletin_tells_any_more_keep_their_addresses_and_say_so() -> None:
+    fields = {"bloc": "khoi-2", "years": {"pact": "2031"}, "ceremony": {"kinds": ["pact"], "date": "2031-03-02"}}
+    one, gone = bulletin(ADDED, **fields), bulletin(ADDED, **fields, **sample.WITHDRAWN)
+    first = publish(replace(FIRST, added=(one,)), None, 1)
+    second = publish(replace(FIRST, added=(one,), withdrawn=(gone,)), first, 2)
+    third = publish(replace(FIRST, added=(one,), withdrawn=(gone,)), second, 3)
+    dossier, year = (json.loads(second[f"api/v1/{path}.json"]) for path in ("blocs/khoi-2/2031", "years/2031"))
+
+    assert (dossier["id"], dossier["sources"], dossier["head"], dossier["modified"]) == (
+        "khoi-2-2031", [], None, moment(2),
+    )  # fmt: skip
+    assert (year["year"], year["bulletins"], year["ceremonies"]) == (2031, [], [])
+    assert third == second
+
+
 def test_what_was_withdrawn_by_mistake_is_created_again() -> None:
     first = publish(FIRST, None, 1)
     second = publish(replace(FIRST, withdrawn=(WITHDRAWN,)), first, 2)

@@ -30,6 +30,19 @@ class YearSteps(NamedTuple):
     steps: tuple[str | None, ...]
 
 
+class Kept(NamedTuple):
+    """What was published and no bulletin tells of any more: dossiers by bloc and year, and years. It keeps its address.
+
+    A bloc may be one that was withdrawn since.
+    """
+
+    dossiers: tuple[tuple[str, int], ...] = ()
+    years: tuple[int, ...] = ()
+
+
+NOTHING_KEPT = Kept()
+
+
 class Chapter(NamedTuple):
     """Some bulletins of a bloc that follow one another, newest first, with the years whose newest one is among them.
 

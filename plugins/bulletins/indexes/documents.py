@@ -9,7 +9,8 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.domain.citations import CitedDocument
-from bulletins.domain.library import Chapter, Library
+from bulletins.domain.dossier import dossier as dossier_of
+from bulletins.domain.library import NOTHING_KEPT, Chapter, Kept, Library
 from bulletins.domain.library_digests import LibraryDigests
 from bulletins.domain.model import Bulletin, Card
 from bulletins.domain.register import Bloc
@@ -59,10 +60,11 @@ def plan(
     settings: Settings,
     publication: Publication | None = None,
     digests: LibraryDigests | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> list[Line]:
     """Every machine-readable file; `pictures` by bulletin id and the photo's number from 1.
 
-    `digests` are those of the library with these pictures.
+    `digests` are those of the library with these pictures, `kept` is what no bulletin tells of any more.
     """
     terms = Terms.of(settings)
     version = code_version()
@@ -83,6 +85,7 @@ def plan(
     return [
         *map(of_chapter, library.chapters),
         *(part(files, *inputs) for files, *inputs in _others(library, digests)),
+        part(partial(_kept, library, kept)),
         *_subscriptions(library, pictures, settings, version, digests),
         *_of_other_formats(library, terms, settings.site_name, version),
         Output((urls.output_path(urls.ROBOTS),), sitemap.robots, for_crawlers, version),
@@ -309,6 +312,17 @@ def _bloc_years(library: Library, chapter: Chapter) -> Iterator[File]:
         )
         inputs = (dossier, library.blocs[bloc].name_in(year), names, of_next)
         yield File(urls.api_bloc_year(bloc, year), "bloc-year", dossier.modified, bloc_year.bloc_year, inputs)
+
+
+def _kept(library: Library, kept: Kept) -> Iterator[File]:
+    """What stands at the addresses of dossiers and years of which no bulletin tells any more."""
+    for bloc, year in kept.dossiers:
+        address = urls.api_bloc_year(bloc, year)
+        if bloc in library.blocs:
+            inputs = (dossier_of(bloc, year, ()), library.blocs[bloc].name_in(year), (), ())
+            yield File(address, "bloc-year", None, bloc_year.bloc_year, inputs)
+    yield from gone.dossiers(library, kept)
+    yield from _years(library, kept.years)
 
 
 def _all_units(library: Library) -> File:

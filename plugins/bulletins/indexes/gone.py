@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from bulletins import urls
-from bulletins.domain.library import Library
+from bulletins.domain.library import Kept, Library
 from bulletins.domain.register import RegisterEntry
 from bulletins.indexes import organizations
 from bulletins.indexes.file import File
@@ -38,6 +38,19 @@ def files(library: Library) -> Iterator[File]:
         for year in library.years_of(id_):
             page, data = urls.bloc_year(former, year), urls.api_bloc_year(former, year)
             yield _moved(f"{former}-{year}", f"{id_}-{year}", page, data, urls.api_bloc_year(id_, year))
+
+
+def dossiers(library: Library, kept: Kept) -> Iterator[File]:
+    """The JSON at the dossiers of blocs that were withdrawn, and at former addresses of those no bulletin tells of."""
+    withdrawn = {entry.id: entry for entry in library.register.withdrawn["bloc"]}
+    for id_, year in kept.dossiers:
+        page, data, entry = urls.bloc_year(id_, year), urls.api_bloc_year(id_, year), withdrawn.get(id_)
+        if entry and (gone := entry.withdrawn):
+            inputs = (f"{id_}-{year}", entry.name, page, gone.reason, gone.date)
+            yield File(data, WITHDRAWN, gone.date.isoformat(), organizations.withdrawn, inputs)
+        for former in library.blocs[id_].former_ids if id_ in library.blocs else ():
+            own = (urls.bloc_year(former, year), urls.api_bloc_year(former, year), data)
+            yield _moved(f"{former}-{year}", f"{id_}-{year}", *own)
 
 
 def addresses(library: Library) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from pelican import signals
 
 from bulletins.context import build_of
 from bulletins.indexes.documents import plan
-from bulletins.indexes.published import published_before, vanished, vanished_of
+from bulletins.indexes.published import kept_of, published_before, vanished, vanished_of
 from bulletins.memory.publication import NoMemory, keep, publication, publication_of
 from bulletins.memory.read import Damaged
 from bulletins.mistakes import Mistake
@@ -30,6 +30,8 @@ def _compare(generators: Sequence[Any]) -> None:
         keep(context, publication(generators[0].settings))
     except (NoMemory, Damaged) as failure:
         sys.exit(str(failure))
+    if known := publication_of(context):
+        build.kept = kept_of(known.memory, build.content.library)
     if not (build.settings.drafts or build.content.counts.refused):
         build.mistakes += _vanished(context, Path(generators[0].output_path))
 
@@ -42,7 +44,8 @@ def _vanished(context: Mapping[str, Any], output: Path) -> list[Mistake]:
 
 def _lines(context: Mapping[str, Any]) -> list[Line]:
     build = build_of(context)
-    return plan(build.content.library, build.pictures, build.settings, publication_of(context), build.digests)
+    content, known = build.content, publication_of(context)
+    return plan(content.library, build.pictures, build.settings, known, build.digests, build.kept)
 
 
 def register() -> None:

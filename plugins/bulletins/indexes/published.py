@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bulletins import urls
-from bulletins.domain.library import Library
+from bulletins.domain.library import Kept, Library
 from bulletins.domain.register import RegisterEntry
 from bulletins.indexes.messages import MISSING, VANISHED
 from bulletins.indexes.sitemap import robots
@@ -45,6 +46,21 @@ def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
     lost = [(type_, id_) for type_, id_ in sorted(there) if type_ in known and id_ not in known[type_]]
     # A photo goes with its bulletin.
     return [_missing(*key) for key in lost if key[0] != "photo" or key[1].partition("/")[0] in library.bulletins]
+
+
+_DOSSIER = re.compile(r"api/v1/blocs/([a-z0-9-]+)/([0-9]{4})\.json")
+_YEAR = re.compile(r"api/v1/years/([0-9]{4})\.json")
+
+
+def kept_of(memory: Memory, library: Library) -> Kept:
+    """The dossiers and years of the last publication of which no bulletin tells any more."""
+    blocs = {*library.blocs, *(entry.id for entry in library.register.withdrawn["bloc"])}
+    dossiers = [(match[1], int(match[2])) for path in memory.documents if (match := _DOSSIER.fullmatch(path))]
+    years = [int(match[1]) for path in memory.documents if (match := _YEAR.fullmatch(path))]
+    return Kept(
+        tuple(sorted(key for key in dossiers if key[0] in blocs and key not in library.by_bloc_year)),
+        tuple(sorted(year for year in years if year not in library.years)),
+    )
 
 
 def known_ids(library: Library) -> Mapping[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from bulletins import urls
 from bulletins.domain import statistics as counting
 from bulletins.domain.attached import AttachedFile
-from bulletins.domain.library import Chapter, Library
+from bulletins.domain.library import Chapter, Kept, Library
 from bulletins.domain.library_digests import LibraryDigests
 from bulletins.domain.model import Bulletin, StaticPage
 from bulletins.domain.pictures import Picture
@@ -68,6 +68,17 @@ def plan(
         *(Part(partial(pages, inputs)) for pages in PAGES),
         *([Part(partial(search_pages, inputs, search))] if search else []),
     ]
+
+
+def kept(
+    library: Library, static_pages: Iterable[StaticPage], settings: Settings, theme: Theme, what: Kept
+) -> list[Part]:
+    """The notices in the place of what was published and no bulletin tells of any more."""
+    static_pages = tuple(static_pages)
+    if not any(what):
+        return []
+    inputs = PageInputs(site_inputs(static_pages, settings, theme), library, static_pages, {})
+    return [Part(partial(kept_pages, inputs, what))]
 
 
 def _version(inputs: PageInputs) -> str:
@@ -173,6 +184,20 @@ def _addresses_of(record: Bulletin) -> Iterator[tuple[str, str]]:
     if record.photo_count:
         yield "gallery", urls.gallery(record.id)
         yield from (("photo", urls.photo(record.id, id_)) for id_ in record.photo_ids)
+
+
+def kept_pages(inputs: PageInputs, what: Kept) -> Iterator[Output]:
+    """A notice in the place of each dossier and year of which no bulletin tells any more."""
+    blocs = {**inputs.library.blocs, **{entry.id: entry for entry in inputs.library.register.withdrawn["bloc"]}}
+    for bloc_id, year in what.dossiers:
+        name, gone = f"{blocs[bloc_id].name_in(year)}, {year}", blocs[bloc_id].withdrawn
+        address, data = urls.bloc_year(bloc_id, year), urls.api_bloc_year(bloc_id, year)
+        place = bulletin.Withdrawn("bloc" if gone else "dossier", address, data, name)
+        why = (gone.date, gone.reason) if gone else (None, None)
+        yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, *why)
+    for year in what.years:
+        place = bulletin.Withdrawn("year", urls.year(year), urls.api_year(year), str(year))
+        yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, None, None)
 
 
 def moved_entry_pages(inputs: PageInputs) -> Iterator[Output]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bulletins.context import build_of
 from bulletins.pages.edition import Theme
-from bulletins.pages.plan import plan
+from bulletins.pages.plan import kept, plan
 from bulletins.plan import Part
 from bulletins.signals import plan_wanted
 
@@ -15,7 +15,8 @@ from bulletins.signals import plan_wanted
 def _lines(context: Mapping[str, Any]) -> list[Part]:
     build = build_of(context)
     content, theme = build.content, Theme.of(context)
-    return plan(content.library, content.pages, build.pictures, build.settings, theme, build.search, build.digests)
+    made = plan(content.library, content.pages, build.pictures, build.settings, theme, build.search, build.digests)
+    return [*made, *kept(content.library, content.pages, build.settings, theme, build.kept)]
 
 
 def register() -> None:

@@ -459,10 +459,10 @@ class NoticeView(TypedDict):
     """The notice in the place of what was withdrawn: nothing of what it said is at hand."""
 
     head: Head
-    what: Annotated[str, "`bulletin`, `gallery`, `photo`, `bloc` or `unit`"]
+    what: Annotated[str, "`bulletin`, `gallery`, `photo`, `bloc`, `unit`, `dossier` or `year`"]
     title: str
-    date: datetime.date
-    reason: str
+    date: Annotated[datetime.date | None, "none where nothing was withdrawn, but no bulletin tells of it any more"]
+    reason: str | None
 
 
 class Withdrawn(NamedTuple):
@@ -474,7 +474,7 @@ class Withdrawn(NamedTuple):
     title: str
 
 
-def notice(edition: Edition, gone: Withdrawn, date: datetime.date, reason: str) -> NoticeView:
+def notice(edition: Edition, gone: Withdrawn, date: datetime.date | None, reason: str | None) -> NoticeView:
     title = gone.title
     return {
         "head": Head(title, gone.address, indexed=False, data=gone.data),

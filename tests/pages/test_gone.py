@@ -1,0 +1,87 @@
+"""What people find at addresses of what moved, was withdrawn, or is told of by no bulletin any more (contract §2)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bulletins.domain.library import Kept, Library
+from bulletins.domain.model import Body
+from bulletins.domain.register import Bloc, Register, Unit
+from bulletins.pages.edition import Theme
+from bulletins.pages.plan import kept
+from bulletins.plan import laid_out
+from tests.builders import bulletin, register
+from tests.pages.builders import SETTINGS, THEME, made
+
+WITHDRAWN = {"withdrawn": {"date": "2023-06-01", "reason": "Nhập hai lần"}}
+
+
+def library() -> Library:
+    """A bulletin of a bloc that has another id now, one withdrawn, and entries that moved or were withdrawn."""
+    known = register()
+    blocs = [known.blocs["khoi-1"].model_copy(update={"former_ids": ("khoi-cu",)}), known.blocs["khoi-2"]]
+    wrong = Bloc.model_validate({"id": "khoi-9", "names": "Khối thi đua 9", **WITHDRAWN})
+    units = [
+        *known.units.values(),
+        Unit.model_validate({"id": "phong-moi", "names": "Phòng Mới", "former_ids": "phong-cu"}),
+        Unit.model_validate({"id": "phong-gia", "names": "Phòng Giả", **WITHDRAWN}),
+    ]
+    pact = bulletin()
+    gone = bulletin("da-go", photos=[{"file": "a.jpg", "alt": "Lời BÍ MẬT"}], status="withdrawn", **WITHDRAWN)
+    return Library(
+        Register(known.hosts.values(), [*blocs, wrong], units), [pact], {pact.id: Body(("<p>Bài.</p>",), "x")}, [gone]
+    )
+
+
+@cache
+def site() -> dict[str, str]:
+    return {path: data.decode() for path, data in made(library()).items() if path.endswith(".html")}
+
+
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [
+        ("khoi/khoi-cu/", "khoi/khoi-1/"),
+        ("khoi/khoi-cu/2023/", "khoi/khoi-1/2023/"),
+        ("don-vi/phong-cu/", "don-vi/phong-moi/"),
+    ],
+)
+def test_an_address_that_moved_leads_on(former: str, present: str) -> None:
+    page = site()[f"{former}index.html"]
+
+    assert f'content="0; url=/{present}"' in page
+    assert f'rel="canonical" href="{SETTINGS.site.absolute(f"/{present}")}"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("ban-tin/da-go/", "Bản tin đã gỡ"),
+        ("anh/da-go/", "Ảnh đã gỡ"),
+        ("anh/da-go/a/", "Ảnh đã gỡ"),
+        ("khoi/khoi-9/", "Khối, cụm đã gỡ khỏi danh bạ"),
+        ("don-vi/phong-gia/", "Đơn vị đã gỡ khỏi danh bạ"),
+    ],
+)
+def test_what_was_withdrawn_keeps_its_address_with_a_notice_and_nothing_else(address: str, said: str) -> None:
+    page = site()[f"{address}index.html"]
+
+    assert said in page and "Nhập hai lần" in page and "2023-06-01" in page
+    assert "BÍ MẬT" not in page
+
+
+def test_a_withdrawn_entry_stands_in_no_list() -> None:
+    assert "Phòng Giả" not in site()["don-vi/index.html"]
+    assert "Khối thi đua 9" not in site()["khoi/index.html"]
+
+
+def test_a_dossier_and_a_year_of_which_no_bulletin_tells_any_more_say_so() -> None:
+    parts = kept(library(), (), SETTINGS, Theme(THEME, ()), Kept((("khoi-2", 2019), ("khoi-9", 2018)), (2019,)))
+    pages = {line.paths[0]: line.make(*line.inputs)[0].decode() for line in laid_out(parts)}
+
+    assert sorted(pages) == ["khoi/khoi-2/2019/index.html", "khoi/khoi-9/2018/index.html", "nam/2019/index.html"]
+    assert "Không còn bản tin nào nói về năm này" in pages["nam/2019/index.html"]
+    assert "Khối thi đua 2, 2019" in pages["khoi/khoi-2/2019/index.html"]
+    assert "Nhập hai lần" in pages["khoi/khoi-9/2018/index.html"]
