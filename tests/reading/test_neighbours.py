@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -15,7 +16,7 @@ from bulletins.mistakes import errors
 from bulletins.reading.content import read_content
 from bulletins.reading.drafts import says_draft
 from bulletins.settings import Settings
-from tests.reading.texts import bulletin
+from tests.reading.texts import bulletin, mistakes
 
 SAMPLE = Path(__file__).parent.parent / "sites" / "sample"
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
@@ -214,3 +215,47 @@ def test_what_is_ignored_is_ignored_in_any_case() -> None:
     assert is_ignored_folder("@eaDir")
     assert not is_ignored("index.md")
     assert not is_ignored_folder(".thi-dua")
+
+
+# Names of pictures
+
+ODD_NAMES = (
+    "anh 01.jpg", "#1.jpg", "a%20b.jpg", "100%.jpg", "anh [1].jpg", "anh (1).jpg", "a (1) (2).jpg", "((a)).jpg",
+    "a'b.jpg", 'a"b.jpg', "ảnh số 1.JPG", "a&b.jpg", "*1*.jpg", "a+b.jpg", "- a.jpg", "a: b.jpg", "[a].jpg", "{a}.jpg",
+    "&amp;.jpg", "a`b.jpg", "null.jpg", "@a.jpg", "!a.jpg", "a  b.jpg", "~a~.jpg", "a|b.jpg",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_picture_of_any_name_is_found_listed_or_by_auto(name: str, tmp_path: Path) -> None:
+    text = f"Một.\n\n![Ba người ký giấy]({name})\n\nHai."
+    ways = (
+        bulletin(text, "photos: auto\n"),
+        bulletin(text.replace(name, quote(name)), "photos: auto\n"),
+        bulletin(text, f"photos:\n  - file: {name}\n"),
+        bulletin("Một.", f"photos:\n  - file: {name}\n    alt: Ba người ký giấy\n"),
+    )
+
+    assert [[m.code for m in mistakes(way, tmp_path, name) if m.level == "error"] for way in ways] == [[], [], [], []]
+
+
+def test_auto_without_a_description_hides_no_other_mistake(tmp_path: Path) -> None:
+    text = bulletin("", "photos: auto\nsai: a\n")
+
+    assert {m.code for m in mistakes(text, tmp_path, "a.jpg")} == {"P1", "V1"}
+
+
+@pytest.mark.parametrize(
+    ("more", "body"),
+    [
+        ("photos:\n  - {file: ANH-01.JPG, alt: Ba người ký giấy}\n", "Một."),
+        ("photos:\n  - {file: Ảnh 01.jpg, alt: Ba người ký giấy}\n", "Một."),
+        ("photos:\n  - {file: anh-01.jpg, alt: Ba người ký giấy}\n", "Một.\n\n![](Anh-01.JPG)\n\nHai."),
+        ("attachments:\n  - {file: ANH-01.JPG, title: Ảnh}\n", "Một."),
+    ],
+)
+def test_a_name_in_another_case_is_answered_with_the_name_meant(more: str, body: str, tmp_path: Path) -> None:
+    answers = [m.message for m in mistakes(bulletin(body, more), tmp_path, "anh-01.jpg") if m.level == "error"]
+
+    assert len(answers) == 1
+    assert "có phải “anh-01.jpg”?" in answers[0]

@@ -9,7 +9,6 @@ import hashlib
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from bulletins.domain.attached import AttachedFile
 from bulletins.domain.model import Attachment, Bulletin
 from bulletins.mistakes import Mistake
 from bulletins.reading import text_messages as messages
+from bulletins.reading.file_names import nearest
 from bulletins.reading.frontmatter import Tree
 from bulletins.vietnamese.folding import fold, nfc
 
@@ -101,9 +101,9 @@ def _one_of_them(
 ) -> tuple[AttachedFile | None, list[Mistake]]:
     at, path = _loc(tree, n - 1), by_name.get(nfc(entry.file))
     if path is None:
-        near = get_close_matches(entry.file, list(by_name), n=1, cutoff=0.6)
+        near = nearest(entry.file, by_name)
         if near:
-            return None, [tree.mistake(at, messages.NO_FILE_BUT_NEAR, file=entry.file, near=near[0])]
+            return None, [tree.mistake(at, messages.NO_FILE_BUT_NEAR, file=entry.file, near=near)]
         return None, [tree.mistake(at, messages.NO_FILE, file=entry.file)]
     ending = path.suffix.lower()
     if ending not in TYPES:

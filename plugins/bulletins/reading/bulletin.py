@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ from bulletins.reading import life, messages, of_blocs, refusals
 from bulletins.reading.attachments import attached, public_name, unlisted
 from bulletins.reading.drafts import DRAFT, says_draft
 from bulletins.reading.fields import text_fields
+from bulletins.reading.file_names import nearest
 from bulletins.reading.frontmatter import Loc, Malformed, Position, Tree, parse, split
 from bulletins.reading.inside_links import InsideLink, anchors, inside_links
 from bulletins.reading.markdown import Complaint, Renderer
@@ -242,9 +242,9 @@ def _missing(tree: Tree, files: Mapping[str, Path]) -> Iterator[Mistake]:
 def _no_such_photo(tree: Tree, loc: tuple[str | int, ...], file: str, free: Sequence[str]) -> Mistake:
     if "/" in file or "\\" in file:
         return tree.mistake(loc, messages.PHOTO_ELSEWHERE, file=file)
-    near = get_close_matches(file, free, n=1, cutoff=0.6)
+    near = nearest(file, free)
     if near:
-        return tree.mistake(loc, messages.NO_PHOTO_BUT_NEAR, file=file, near=near[0])
+        return tree.mistake(loc, messages.NO_PHOTO_BUT_NEAR, file=file, near=near)
     return tree.mistake(loc, messages.NO_PHOTO, file=file)
 
 

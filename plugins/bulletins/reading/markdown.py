@@ -13,7 +13,7 @@ from functools import cached_property
 from hashlib import blake2b
 from html import unescape
 from typing import Any, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -31,10 +31,10 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX, AtomicString
 from bulletins.domain.model import Body, Piece, Placed
 from bulletins.mistakes import Message
 from bulletins.reading import messages, text_messages
+from bulletins.reading.file_names import meant, nearest
 from bulletins.reading.shaping import AS_TYPED, OF_PAGES, addresses, shape
 from bulletins.reading.tangles import Tangle, tangles
 from bulletins.reading.typed import Note, as_markdown
-from bulletins.vietnamese.folding import nfc
 
 _TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "a", "hr", "sup", "sub",
          "table", "thead", "tbody", "tr", "th", "td", "code", "pre", "div"}  # fmt: skip
@@ -295,13 +295,13 @@ class _OwnThings(Treeprocessor):
             if element.tag == "a":
                 self._check_link(element)
             elif _is_lone_picture(element):
-                self._place(element, nfc(unquote(element[0].get("src", ""))), element[0].get("title", "").strip())
+                self._place(element, meant(element[0].get("src", ""), self.photos), element[0].get("title", "").strip())
             else:
                 self._refuse_pictures_among_words(element)
 
     def _check_link(self, element: Element) -> None:
         href = element.get("href", "")
-        file = nfc(unquote(href))
+        file = meant(href, self.beside)
         if file in self.beside:
             self._lead_to_file(element, file)
         elif href.startswith("/") and not href.startswith("//"):
@@ -328,6 +328,8 @@ class _OwnThings(Treeprocessor):
         if file in self.photos:
             element.remove(element[0])
             element.text = f"{_PHOTO}{self.photos[file]}{_PHOTO}{caption}"
+        elif near := nearest(file, self.photos):
+            self.complaints.append(Complaint(messages.NOT_LISTED_BUT_NEAR, {"file": file, "near": near}, file))
         else:
             self.complaints.append(Complaint(messages.NOT_LISTED, {"file": file}, file))
 

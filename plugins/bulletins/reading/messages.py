@@ -481,6 +481,11 @@ NOT_LISTED = Message(
     "ảnh “{file}” trong bài chưa khai ở mục photos; chép ảnh vào thư mục của bản tin và khai ở mục photos",
     "the picture “{file}” in the text is not listed in photos; copy it into the bulletin's folder and list it",
 )
+NOT_LISTED_BUT_NEAR = Message(
+    "P6",
+    "ảnh “{file}” trong bài chưa khai ở mục photos; có phải “{near}”?",
+    "the picture “{file}” in the text is not listed in photos; did you mean “{near}”?",
+)
 AMONG_WORDS = Message(
     "P7",
     "ảnh “{file}” đứng lẫn trong câu; đặt ảnh thành một đoạn riêng, trên và dưới đều có dòng trống",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from bulletins.mistakes import Mistake
 from bulletins.reading import messages
 from bulletins.reading.drafts import is_draft_status
+from bulletins.reading.file_names import meant
 from bulletins.reading.frontmatter import Tree
 from bulletins.vietnamese.folding import nfc
 
@@ -20,16 +20,16 @@ UNDESCRIBED = "Ảnh chưa có mô tả"
 """What stands for a description in a draft: nobody but its author sees it."""
 
 _PLACED = re.compile(
-    r"^ {0,3}!\[(?P<alt>[^\]\n]*)\]\((?P<file><[^<>\n]+>|[^()\"<>\n]*(?:\([^()\"\n]*\)[^()\"<>\n]*)?)"
-    r"(?:\"(?P<caption>[^\"\n]*)\")?\)[ \t]*$",
+    r"^ {0,3}!\[(?P<alt>[^\]\n]*)\]\((?P<file>[^\n]*?)(?:[ \t]\"(?P<caption>[^\"\n]*)\")?\)[ \t]*$",
     re.MULTILINE,
 )
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-def placed_file(typed: str) -> str:
+def placed_file(typed: str, files: Collection[str]) -> str:
     """The name of a file as it is typed in `![…](…)`: in angle brackets or not, with `%20` for a blank or not."""
-    return nfc(unquote(typed.strip().removeprefix("<").removesuffix(">")))
+    name = typed.strip()
+    return meant(name, files) if nfc(name) in files else meant(name.removeprefix("<").removesuffix(">"), files)
 
 
 def described(tree: Tree, text: str, files: Mapping[str, Path]) -> tuple[Mistake, ...]:
@@ -45,7 +45,8 @@ def described(tree: Tree, text: str, files: Mapping[str, Path]) -> tuple[Mistake
         tree.data["photos"] = [{"file": file} for file in _pictures(files)]
         if not tree.data["photos"]:
             return (tree.mistake(("photos",), messages.NO_PHOTOS),)
-    placed = {placed_file(match["file"]): match for match in _PLACED.finditer(text)} if "![" in text else {}
+    there = {nfc(file) for file in files}
+    placed = {placed_file(match["file"], there): match for match in _PLACED.finditer(text)} if "![" in text else {}
     _complete(tree.data, placed)
     without = [photo for photo in tree.data["photos"] if "alt" not in photo] if is_auto else []
     for photo in without:
