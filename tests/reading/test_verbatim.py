@@ -48,6 +48,16 @@ TYPED = [
 ]
 
 
+@pytest.mark.parametrize(
+    "typed", ["Khối III: ký kết", "Khối III", "[Hỏa tốc] Khối 1: ký", '"Đoàn kết" là sức mạnh', "#3 đơn vị: ký"]
+)
+def test_a_comment_behind_a_text_is_no_part_of_it(typed: str, tmp_path: Path) -> None:
+    found = reading(bulletin(title=f"{typed}   # chưa duyệt: hỏi lại"), tmp_path)
+
+    assert found.bulletin is not None, found.mistakes
+    assert found.bulletin.title == typed
+
+
 @pytest.mark.parametrize("field", ["title", "lead"])
 @pytest.mark.parametrize("typed", TYPED)
 def test_a_plain_text_of_one_line_comes_out_exactly_as_typed(field: str, typed: str, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ _CLOSED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|\{.*\})(?:\s
 _WRONG = re.compile(r":(?:[ \t]|\Z)|[ \t]#(?![ \t]|\Z)")
 """Inside a value: a colon before a blank, or a hash that begins a word (before a blank it begins a comment)."""
 _COMMENT = re.compile(r"#(?:[ \t]|\Z)")
+_LATER_COMMENT = re.compile(r"[ \t]#(?:[ \t]|\Z)")
 _SIGNS = "\"'[]{}#&*!|>%@`,?-"
 _HARMLESS_START = re.compile(r"[?-][^\s]")
 _SUSPECT = re.compile(
@@ -88,7 +89,9 @@ def _as_typed(match: re.Match[str]) -> str:
     rest = match["rest"]
     if not _needs_quotes(rest):
         return match[0]
-    return match["before"] + json.dumps(rest, ensure_ascii=False)
+    comment = _LATER_COMMENT.search(rest)
+    text = rest[: comment.start()].rstrip(" \t") if comment else rest
+    return match["before"] + json.dumps(text, ensure_ascii=False) + rest[len(text) :]
 
 
 def _needs_quotes(rest: str) -> bool:
