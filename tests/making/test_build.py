@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletins.making import claims
 from bulletins.making.build import make
 from bulletins.making.conflicts import PlanConflict
 from bulletins.making.line import MakingFailed
@@ -28,6 +29,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWa
 ROOT = Path(__file__).parents[2]
 TEXTS = {"index.html": "trang chủ", "khoi/index.html": "khối", "tin/1/index.html": "tin 1", "tin/2/index.html": "tin 2"}
 PLAN: list[Line] = [*pages(TEXTS), Output(("ảnh/1.jpg", "ảnh/1.webp"), written, ("jpg", "webp")), catalogue()]
+
+
+OTHER = Output(("khac.html",), written, ("khác",))
 
 
 class Place:
@@ -170,17 +174,75 @@ def test_a_file_that_was_only_touched_is_not_made_again(place: Place) -> None:
     assert (place.output / "khoi/index.html").stat().st_mtime == 1
 
 
-@pytest.mark.parametrize("stray", ["lạ", "khoi/lạ", "tin/1/lạ"])
-def test_a_strange_file_or_folder_in_any_folder_is_removed(place: Place, stray: str) -> None:
+STRANGE = ("CNAME", ".well-known/security.txt", ".git/HEAD", ".git/refs/a", "khoi/lạ", "tin/1/lạ/a", "google1.html")
+
+
+def lay(folder: Path, *paths: str) -> None:
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("lạ")
+
+
+def test_what_the_ledger_does_not_know_is_kept_and_named(place: Place) -> None:
     place.build(PLAN)
     clean = tree(place.output)
-    (place.output / stray).write_text("lạ")
-    first = place.build(PLAN)
-    (place.output / stray).mkdir()
-    second = place.build(PLAN)
+    lay(place.output, *STRANGE)
+    (place.output / "khoi" / "rỗng").mkdir()
+    with_strangers = tree(place.output)
+    reports = [place.build(plan) for plan in (PLAN, [OTHER], PLAN)]
 
-    assert tree(place.output) == clean
-    assert (first.removed, second.removed, first.written, second.written) == (1, 0, 0, 0)
+    assert tree(place.output) == with_strangers
+    assert {path for path in clean if path not in with_strangers} == set()
+    assert [report.removed for report in reports] == [0, 7, 1]
+    assert reports[0].strange == (".git", ".well-known", "CNAME", "google1.html", "khoi/lạ", "khoi/rỗng", "tin/1/lạ",
+                                  "tin/1/lạ/a")  # fmt: skip
+
+
+def test_where_the_ledger_is_lost_what_the_site_itself_knows_is_the_sites(place: Place) -> None:
+    place.build(PLAN)
+    lay(place.output, "CNAME")
+    place.ledger.unlink()
+    known = ["khoi/index.html", "index.html"]
+    report = make([OTHER], place.output, place.cache, 1, recognise=lambda _: known)
+
+    assert set(report.published.removed) == set(known) & set(TEXTS)
+    assert (place.output / "CNAME").is_file()
+
+
+def test_a_folder_that_holds_something_else_is_refused_and_left_alone(place: Place) -> None:
+    lay(place.output, "ảnh gốc/1.jpg", "index.html")
+    before = tree(place.output)
+    with pytest.raises(PublishFailed, match="không phải của trang"):
+        make(PLAN, place.output, place.cache, 1, recognise=lambda _: ())
+
+    assert tree(place.output) == before
+
+
+@pytest.mark.parametrize("there", [(), ("CNAME", ".git/HEAD", ".nojekyll")])
+def test_a_folder_for_a_site_may_be_a_checkout_for_pages(there: tuple[str, ...], place: Place) -> None:
+    lay(place.output, *there)
+    report = make(PLAN, place.output, place.cache, 1, recognise=lambda _: ())
+
+    assert report.written == 7
+    assert all((place.output / path).is_file() for path in there)
+
+
+def test_what_a_killed_build_was_about_to_write_is_the_sites(place: Place) -> None:
+    place.build(PLAN)
+    claims.write(place.cache / claims.CLAIM, ["tin/9/index.html"])
+    lay(place.output, "tin/9/index.html", "tin/10/index.html")
+    report = place.build(PLAN)
+
+    assert report.published.removed == ("tin/9/index.html",)
+    assert report.strange == ("tin/10", "tin/10/index.html")
+    assert claims.read(place.cache / claims.CLAIM) == frozenset()
+
+
+def test_files_a_stranger_put_where_the_site_needs_a_folder_are_named(place: Place) -> None:
+    place.build([OTHER])
+    lay(place.output, "khoi")
+    with pytest.raises(PublishFailed, match=r"khoi: có tệp hoặc thư mục lạ ở chỗ này"):
+        place.build(PLAN)
 
 
 def test_a_folder_replaced_by_a_link_to_its_copy_becomes_a_folder_again(place: Place) -> None:
@@ -205,12 +267,10 @@ def test_an_empty_plan_makes_an_empty_site(place: Place) -> None:
 
 def test_what_the_plan_no_longer_names_is_removed_with_its_folder(place: Place) -> None:
     place.build(PLAN)
-    (place.output / "lạ").mkdir()
-    (place.output / "lạ" / "tệp lạ").write_text("lạ")
     report = place.build([*pages({"index.html": "trang chủ"}), catalogue()])
 
     assert tree(place.output).keys() == {"index.html", "index.json"}
-    assert report.removed == 6
+    assert report.removed == 5
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -237,6 +297,7 @@ def test_a_failing_catalogue_leaves_the_old_site_whole(place: Place) -> None:
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
+from bulletins.making import claims
 from bulletins.making.build import make
 from bulletins.making.publish import PublishFailed
 from tests.making.plans import page

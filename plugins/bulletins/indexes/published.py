@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from bulletins import urls
@@ -32,6 +34,34 @@ def published_before(output: Path) -> frozenset[str]:
         return frozenset()
     with os.scandir(folder) as entries:
         return frozenset(entry.name.removesuffix(".json") for entry in entries if entry.name.endswith(".json"))
+
+
+def files_of_site(output: Path) -> frozenset[str]:
+    """The files of the site in `output` as its own catalogue knows them, for whoever has lost the ledger.
+
+    What it does not list, pictures and the search index, stands in folders that are the site's alone.
+    """
+    root = urls.output_path(urls.API_INDEX)
+    if not (output / root).is_file():
+        return frozenset()
+    own = (urls.API, urls.GALLERIES, urls.SEARCH, urls.THEME)
+    inside = {
+        file.relative_to(output).as_posix()
+        for address in own
+        for file in (output / urls.output_path(f"{address}x")).parent.rglob("*")
+        if not file.is_dir() or file.is_symlink()
+    }
+    return frozenset(inside.union(_catalogued(output, root)))
+
+
+def _catalogued(output: Path, root: str) -> Iterator[str]:
+    """The paths that the catalogue lists, as far as it is whole."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        for shard in json.loads((output / root).read_bytes())["shards"]:
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                yield from (
+                    str(entry["path"]) for entry in json.loads((output / shard["path"]).read_bytes())["entries"]
+                )
 
 
 def vanished(before: Iterable[str], library: Library) -> list[Mistake]:

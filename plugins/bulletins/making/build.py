@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from bulletins.crew import cores
+from bulletins.making import claims
 from bulletins.making import ledger as ledgers
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import DATED, catalogue_fingerprint, dated, fingerprint_of, part_fingerprint
 from bulletins.making.ledger import LEDGER, METADATA, NOTHING, Entry, Ledger, Metadata
-from bulletins.making.publish import Published, Survey, folder_times, parents, publish, same, survey
+from bulletins.making.publish import Published, PublishFailed, Survey, folder_times, parents, publish, same, survey
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
 from bulletins.making.workers import Done, Job, make_all
@@ -28,7 +29,15 @@ def silent(stage: str, done: int, total: int) -> None:
     """Progress for nobody."""
 
 
-def make(
+Recognise = Callable[[Path], Collection[str] | None]
+"""Gives the paths of a site that are known by the site itself; None where whatever stands in the folder is its own."""
+
+
+def everything(output: Path) -> None:
+    """Whatever stands in the folder is the site's."""
+
+
+def make(  # noqa: PLR0913 - one door for every build; each has its own reason to be said
     lines: Iterable[Line],
     output: Path,
     cache: Path,
@@ -36,6 +45,7 @@ def make(
     progress: Progress = silent,
     executor: str = "",
     verify: bool = False,
+    recognise: Recognise = everything,
 ) -> Report:
     """Bring `output` up to date with the plan; the report says what that took.
 
@@ -44,6 +54,8 @@ def make(
     `executor` names a cluster to make the files on (`dask://host:port`) instead of this machine.
     With `verify` no size or time of a published file is believed: every byte is read, and a file that somebody altered
     is made again and named in the report.
+    A file of `output` is the site's if the ledger knows it, or if a build that was killed meant to write it; where the
+    ledger is lost, if `recognise` gives it. All others stay, and the report names them; a folder of others is refused.
     Everything is made, and seen by the plan's checks, before the first file of `output` is touched; where nothing
     changed, nothing is written.
     Raises `PlanConflict`, `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
@@ -59,7 +71,7 @@ def make(
     with staging_of(cache) as staging:
         with watch("compare"):
             old = ledgers.load(cache / LEDGER)
-            before = survey(output, NOTHING if verify else old)
+            before = _of_site(survey(output, NOTHING if verify else old), output, cache, old, recognise)
             metadata = ledgers.load_metadata(cache / METADATA)
             standing = _with_metadata(_standing(old.files, before, output, verify), metadata)
             work = Work(output, staging, checks, before, standing, metadata)
@@ -72,9 +84,13 @@ def make(
             parts |= _note(work, done, todo, named)
             _make_catalogues(work, catalogues)
         with watch("publish"):
-            published = publish(work.differing(), work.fingerprints, output, staging, before)
+            differing = work.differing()
+            claims.write(cache / claims.CLAIM, differing.keys() - old.files.keys())
+            published = publish(differing, work.fingerprints, output, staging, before)
             _remember(work, published, parts, old, cache)
-        return replace(work.report(len(work.fingerprints), published, watch.seconds, cache), altered=altered)
+            (cache / claims.CLAIM).unlink(missing_ok=True)
+        report = work.report(len(work.fingerprints), published, watch.seconds, cache)
+        return replace(report, altered=altered, strange=before.strange)
 
 
 def _standing_parts(work: Work, lines: Iterable[Output | Part], old: Ledger) -> dict[str, list[str]]:
@@ -143,6 +159,24 @@ def _with_metadata(standing: Mapping[str, Entry], metadata: Metadata) -> Mapping
         for path, entry in standing.items()
         if not entry[0].endswith(DATED) or metadata.get(path, ("", ""))[0] == entry[1]
     }
+
+
+def _of_site(seen: Survey, output: Path, cache: Path, old: Ledger, recognise: Recognise) -> Survey:
+    """What stands of the site alone; raises `PublishFailed` for a folder that is another's."""
+    known = set(old.files) | claims.read(cache / claims.CLAIM)
+    if not old.files:
+        recognised = recognise(output)
+        if recognised is None:
+            return seen
+        known |= set(recognised)
+    of_site = seen.of_site(known)
+    if not known and any(not path.startswith(".") and path != "CNAME" for path in of_site.strange):
+        names = ", ".join(of_site.strange[:3])
+        raise PublishFailed(
+            f"{output}: thư mục này có tệp không phải của trang ({names}…); hãy chuyển đi nơi khác, hoặc dựng vào một"
+            " thư mục trống / the folder holds files that are not the site's; move them away."
+        )
+    return of_site
 
 
 def _remember(work: Work, published: Published, parts: dict[str, list[str]], old: Ledger, cache: Path) -> None:

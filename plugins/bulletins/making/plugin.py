@@ -15,6 +15,7 @@ from pelican.log import console
 from bulletins import listing
 from bulletins.context import Build, build_of
 from bulletins.crew import WorkerLost
+from bulletins.indexes.published import files_of_site
 from bulletins.making.bar import bar
 from bulletins.making.build import make
 from bulletins.making.cluster import NoCluster
@@ -23,7 +24,7 @@ from bulletins.making.ledger import folder
 from bulletins.making.line import MakingFailed
 from bulletins.making.lock import Busy
 from bulletins.making.publish import PublishFailed
-from bulletins.making.report import Stopwatch, failed, mended, summary
+from bulletins.making.report import Stopwatch, failed, mended, strangers, summary
 from bulletins.mistakes import Mistake, Refused, errors
 from bulletins.plan import Line
 from bulletins.reading.database import Unusable
@@ -106,7 +107,8 @@ class SiteGenerator(Generator):
             output, verify = Path(self.output_path), bool(self.settings.get("BULLETINS_VERIFY"))
             cache = folder(Path(self.settings["CACHE_PATH"]), output)
             with bar() as progress:
-                made = make(plan, output, cache, settings.workers, progress, settings.executor, verify)
+                workers, executor = settings.workers, settings.executor
+                made = make(plan, output, cache, workers, progress, executor, verify, files_of_site)
             published.send(self.context, plan=plan, report=made)
         except Refused as refused:
             listing.show(refused.mistakes, self._language, sys.stderr)
@@ -115,6 +117,8 @@ class SiteGenerator(Generator):
             sys.exit(failed(failure))
         if verify:
             print(mended(made, output))
+        if made.strange:
+            print(strangers(made, output), file=sys.stderr)
         print(summary(made, self._watch.seconds), flush=True)
 
     def _plan(self) -> list[Line]:

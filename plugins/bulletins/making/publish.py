@@ -8,8 +8,9 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletins.making.ledger import Ledger, Stat
@@ -18,6 +19,9 @@ from bulletins.plan import Files, Made
 # What stands in a file's place without being one (a symbolic link, say) never passes for a published file.
 _NO_FILE: Stat = (-1, -1)
 
+
+REPOSITORY = ".git"
+"""A repository in the output folder is somebody's way of publishing it: it is never looked into."""
 
 HALF = ".half"
 """Name of a file on its way from another file system."""
@@ -31,12 +35,30 @@ class PublishFailed(Exception):
 class Survey:
     """What stands in the output folder, by path relative to it: files with their stats, and folders.
 
-    `times` are the folders' times if the last ledger still had them right, or nothing.
+    `times` are the folders' times if the last ledger still had them right, or nothing. `foreign` are files and folders
+    that are not the site's: nobody looks at them, and they stay.
     """
 
     files: Mapping[str, Stat]
     folders: frozenset[str]
     times: Mapping[str, int]
+    foreign: frozenset[str] = frozenset()
+
+    def of_site(self, known: AbstractSet[str]) -> Survey:
+        """The same with nothing but these files, and what stands in their places or in those of their folders."""
+        others = {path for path in self.files.keys() - known if path.rpartition("/")[2] != HALF}
+        if others:
+            needed = parents(known)
+            others = {path for path in others if path not in needed and known.isdisjoint(parents((path,)))}
+        files = {path: seen for path, seen in self.files.items() if path not in others}
+        return replace(self, files=files, foreign=frozenset(others | (self.folders - parents(files))))
+
+    @property
+    def strange(self) -> tuple[str, ...]:
+        """The names at the top of the folder that are not the site's."""
+        own = {path.partition("/")[0] for path in self.files}
+        tops = ((path.partition("/")[0], path) for path in self.foreign)
+        return tuple(sorted({path if top in own else top for top, path in tops}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +106,9 @@ def _walk(output: Path) -> Survey:
         with os.scandir(folder) as entries:
             for entry in entries:
                 path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_dir(follow_symlinks=False) and path == REPOSITORY:
+                    files[path] = _NO_FILE
+                elif entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                     waiting.append((entry.path, f"{path}/"))
                 else:
@@ -120,7 +144,7 @@ def publish(staged: Iterable[str], names: Iterable[str], output: Path, staging: 
     names = frozenset(names)
     needed = parents(names)
     strays = sorted(survey.files.keys() - names)
-    idle = survey.folders - needed
+    idle = survey.folders - survey.foreign - needed
     in_the_way = not (needed.isdisjoint(strays) and names.isdisjoint(idle))
     with speaking(output):
         if in_the_way:
@@ -175,6 +199,8 @@ def _cause(error: OSError) -> str:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return "đĩa đã đầy hoặc hết hạn mức; hãy giải phóng dung lượng rồi dựng lại."
+        case errno.EEXIST | errno.EISDIR | errno.ENOTDIR | errno.ENOTEMPTY:
+            return "có tệp hoặc thư mục lạ ở chỗ này; hãy chuyển đi nơi khác rồi dựng lại."
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return "không có quyền ghi; hãy kiểm tra quyền của thư mục rồi dựng lại."
         case _:
@@ -185,7 +211,16 @@ def _make_folders(output: Path, paths: Sequence[str], there: frozenset[str]) -> 
     if paths:
         output.mkdir(parents=True, exist_ok=True)
     for folder in sorted(parents(paths) - there):
-        os.mkdir(output / folder)
+        _make_folder(f"{output}/{folder}")
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder, unless somebody else's is there already; a link to one is none."""
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        if not stat.S_ISDIR(os.lstat(path).st_mode):
+            raise
 
 
 def _move(staged: str, target: str) -> Stat:
@@ -222,7 +257,16 @@ def _prune(output: Path, strays: Iterable[str], folders: Iterable[str]) -> None:
     for path in strays:
         _unlink(output / path)
     for folder in sorted(folders, reverse=True):
-        os.rmdir(output / folder)
+        _remove_folder(output / folder)
+
+
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder; one in which somebody else keeps something stays."""
+    try:
+        os.rmdir(folder)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
 
 
 def _staged(staging: Path, path: str) -> str:

@@ -17,7 +17,8 @@ class Report:
     """What a build did, counted in files (`planned` is `made` + `skipped`), and the seconds of each stage.
 
     `ledger` is the stamp of the ledger it left: another build may leave another at any time. `altered` are files that
-    had the size and time they were published with, and other bytes.
+    had the size and time they were published with, and other bytes; `strange` is what stands there that is not the
+    site's.
     """
 
     planned: int
@@ -26,6 +27,7 @@ class Report:
     seconds: Mapping[str, float]
     ledger: Stamp
     altered: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
 
     @property
     def skipped(self) -> int:
@@ -75,6 +77,19 @@ def summary(made: Report, before: Mapping[str, float]) -> str:
         f"Trang có {made.planned} tệp: làm lại {made.made}, giữ nguyên {made.skipped}; "
         f"ghi {made.written} tệp ({_decimal(made.bytes / 1_000_000)} MB), xóa {made.removed}.\n"
         f"Hết {_decimal(sum(seconds.values()))} giây: {stages}."
+    )
+
+
+_NAMED = 5
+"""Strange files that are named."""
+
+
+def strangers(made: Report, output: Path) -> str:
+    """What is said of files in the output folder that are not the site's."""
+    names = ", ".join(made.strange[:_NAMED]) + ("…" if len(made.strange) > _NAMED else "")
+    return (
+        f"{output.name}/: giữ nguyên tệp không phải của trang: {names}; tệp muốn đăng cùng trang thì để ở content/extra"
+        " / kept what is not the site's; files to be published with it belong in content/extra."
     )
 
 
