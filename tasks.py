@@ -114,6 +114,7 @@ def check(
         "verify": "đọc từng byte đã dựng / read every byte of output/, mend what was altered",
         "memory": "bản sao của trang đang đăng / folder of a copy of the published site",
         "first": "chưa từng đăng / nothing was published yet",
+        "forget": "mã đã dựng mà chưa ai thấy / ids built here that never were public",
     }
 )
 def build(
@@ -123,9 +124,14 @@ def build(
     verify: bool = False,
     memory: str = "",
     first: bool = False,
+    forget: str = "",
 ) -> None:
     """Kiểm tra rồi dựng trang vào output/ / Check and build the site."""
-    _end(building.build_public(executor=executor, profile=profile, verify=verify, memory=memory, first=first))
+    _end(
+        building.build_public(
+            executor=executor, profile=profile, verify=verify, memory=memory, first=first, forget=forget
+        )
+    )
 
 
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})

@@ -34,15 +34,17 @@ def build(
     verify: bool = False,
     memory: str = "",
     first: bool = False,
+    forget: str = "",
 ) -> int:
     """Build a site, or say that it stands already; returns an exit code.
 
     `executor` names a cluster. With `profile` the time of every function is written to `build.prof` beside the caches,
     for `python -m pstats`. With `verify` every byte of the published files is read. `memory` is the folder of a copy
-    of the published site, which this build is to follow; `first` says that nothing was published yet.
+    of the published site, which this build is to follow; `first` says that nothing was published yet; `forget` names,
+    between commas, what was built here and never was public.
     """
     is_publication, begun = bool(memory or first), time.time_ns()
-    code = None if profile or verify or is_publication else shortcut.build(site, sys.stdout, sys.stderr)
+    code = None if profile or verify or is_publication or forget else shortcut.build(site, sys.stdout, sys.stderr)
     if code is not None:
         return code
     from tools import whole
@@ -50,6 +52,7 @@ def build(
     of_publication = {
         "BULLETINS_MEMORY": memory and str(Path(memory).absolute()),
         "BULLETINS_FIRST": first,
+        "BULLETINS_FORGET": forget,
         # Nothing that such a build leaves is what a plain build would: no shortcut begins from it.
         "BULLETINS_CALLED": f"{site.settings} {memory or FIRST}" if is_publication else "",
     }
@@ -78,10 +81,15 @@ def request_for(site: Site, begun: int, profile: bool = False, **settings: objec
 
 
 def build_public(
-    executor: str = "", profile: bool = False, verify: bool = False, memory: str = "", first: bool = False
+    executor: str = "",
+    profile: bool = False,
+    verify: bool = False,
+    memory: str = "",
+    first: bool = False,
+    forget: str = "",
 ) -> int:
     """Build the public site into `output/`, and say how to look at it; the words are those of `build`."""
-    code = build(executor=executor, profile=profile, verify=verify, memory=memory, first=first)
+    code = build(executor=executor, profile=profile, verify=verify, memory=memory, first=first, forget=forget)
     if code == 0 and profile:
         print(f"python -m pstats {PUBLIC.cache / 'build.prof'}")
     if code == 0:

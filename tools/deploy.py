@@ -99,7 +99,7 @@ server {{
         if (-f $document_root${{uri}}{gone}) {{ return 410; }}
         try_files $uri $uri/ =404;
     }}
-    location ~ /\\. {{
+    location ~ /\\.(?!well-known/) {{
         return 404;
     }}
     location /api/ {{
@@ -169,7 +169,10 @@ thidua.example.vn {{ # CHANGE
 
 {types}
 
-	@hidden path_regexp /\\.
+	@hidden {{
+		path_regexp /\\.
+		not path /.well-known/*
+	}}
 	handle @hidden {{
 		error 404
 	}}

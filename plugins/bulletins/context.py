@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bulletins.domain.attached import ExtraFile
 from bulletins.domain.attribution import Undated
 from bulletins.domain.library import NOTHING_KEPT, Kept, Library
 from bulletins.domain.library_digests import LibraryDigests
@@ -49,6 +50,7 @@ class Content:
     photos: tuple[PhotoSource, ...]
     counts: Counts
     mistakes: tuple[Mistake, ...]
+    extra: tuple[ExtraFile, ...] = ()
     until: float | None = None
     """The hour, in seconds since 1970, at which time alone will next change the site; None if it never will."""
     undated: tuple[tuple[str, tuple[Undated, ...]], ...] = ()

@@ -13,7 +13,8 @@ from bulletins.clock import ZONE
 from bulletins.urls import Site
 
 OF_COMMANDS = frozenset(
-    f"BULLETINS_{name}" for name in ("CHECK_ONLY", "CHECK_OF", "VERIFY", "CALLED", "BEGUN", "ANSWER", "MEMORY", "FIRST")
+    f"BULLETINS_{name}"
+    for name in ("CHECK_ONLY", "CHECK_OF", "VERIFY", "CALLED", "BEGUN", "ANSWER", "MEMORY", "FIRST", "FORGET")
 )
 """What commands hand to a build beside the settings."""
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
 
-from bulletins.indexes.published import published_before, vanished, vanished_of
+from bulletins.indexes.published import (
+    NOTHING_BUILT,
+    Built,
+    built_before,
+    files_of_site,
+    vanished,
+    vanished_of,
+    vanished_pages,
+)
 from bulletins.indexes.sitemap import robots
+from bulletins.memory.copy import Copy
 from bulletins.memory.state import Memory, ObjectPublished
 from tests.builders import bulletin, library
 
@@ -25,28 +36,73 @@ def output(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_site_says_by_its_own_files_which_bulletins_it_holds(output: Path) -> None:
-    assert published_before(output) == {"mot", "hai"}
+def built(folder: Path, *ids: str, pages: tuple[str, ...] = ()) -> Built:
+    return Built({id_: folder / f"{id_}.json" for id_ in ids}, {slug: folder / slug for slug in pages})
 
 
-def test_where_there_is_no_site_nothing_was_published(tmp_path: Path) -> None:
-    assert published_before(tmp_path / "output") == set()
+def test_a_site_says_by_its_own_files_which_bulletins_and_pages_it_holds(output: Path) -> None:
+    paths = ("index.html", "khoi/index.html", "gioi-thieu/index.html", "en/index.html", "en/khoi/index.html",
+             "en/lien-he/index.html", "ban-tin/mot/index.html", "google.html")  # fmt: skip
+    (output / "api/v1/index.json").write_text(json.dumps({"shards": [{"path": "a.json"}, {"path": "lost.json"}]}))
+    (output / "a.json").write_text(json.dumps({"entries": [{"path": path} for path in paths]}))
+    before = built_before(output)
+
+    assert before.bulletins.keys() == {"mot", "hai"}
+    assert before.pages.keys() == {"gioi-thieu", "en/lien-he"}
+
+
+def test_where_there_is_no_site_nothing_was_built(tmp_path: Path) -> None:
+    assert built_before(tmp_path / "output") == NOTHING_BUILT
+
+
+def test_a_site_that_lost_the_ledger_knows_its_files_by_its_catalogue(output: Path) -> None:
+    (output / "api/v1/index.json").write_text(json.dumps({"shards": [{"path": "api/v1/catalogue/pages.json"}]}))
+    (output / "api/v1/catalogue").mkdir()
+    (output / "api/v1/catalogue/pages.json").write_text(json.dumps({"entries": [{"path": "khoi/index.html"}]}))
+    for path in ("anh/mot/a.jpg", "tim-kiem/chi-muc/a.json", "CNAME", "anh-cua-toi/a.jpg"):
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (output / path).touch()
+
+    known = {"khoi/index.html", "anh/mot/a.jpg", "tim-kiem/chi-muc/a.json", "api/v1/index.json"}
+    assert files_of_site(output) >= known
+    assert files_of_site(output).isdisjoint({"CNAME", "anh-cua-toi/a.jpg"})
+
+
+def test_a_folder_without_a_catalogue_of_ours_is_no_site(tmp_path: Path) -> None:
+    (tmp_path / "anh").mkdir()
+    (tmp_path / "anh" / "a.jpg").touch()
+
+    assert files_of_site(tmp_path) == frozenset()
 
 
 def test_a_preview_promised_nothing(output: Path) -> None:
     (output / "robots.txt").write_bytes(robots("https://thidua.example.vn/sitemap.xml", drafts=True)[0])
 
-    assert published_before(output) == set()
+    assert built_before(output) == NOTHING_BUILT
 
 
-def test_a_bulletin_that_was_published_is_still_there_or_withdrawn() -> None:
-    assert vanished({"mot", "da-go"}, library(bulletin("mot"), bulletin("moi"), withdrawn=(GONE,))) == []
+def test_a_bulletin_that_was_built_is_still_there_or_withdrawn(tmp_path: Path) -> None:
+    now = library(bulletin("mot"), bulletin("moi"), withdrawn=(GONE,))
+
+    assert vanished(built(tmp_path, "mot", "da-go", pages=("lien-he",)), now, ["lien-he"]) == []
 
 
-def test_each_bulletin_that_vanished_is_named_with_the_mend() -> None:
-    mistakes = vanished({"mot", "hai", "ba"}, library(bulletin("hai")))
+def test_what_was_built_here_and_never_was_public_can_be_forgotten(tmp_path: Path) -> None:
+    before = built(tmp_path, "thu", "mot", pages=("trang-thu",))
+
+    assert vanished(before, library(bulletin("mot")), [], ["thu", "trang-thu"]) == []
+
+
+def test_each_bulletin_that_vanished_is_named_with_its_file_its_hour_and_the_mends(output: Path) -> None:
+    for name in ("mot.json", "ba.json"):
+        (output / "api/v1/bulletins" / name).touch()
+        os.utime(output / "api/v1/bulletins" / name, (1_700_000_000, 1_700_000_000))
+    mistakes = vanished(built_before(output), library(bulletin("hai")), [])
 
     assert [mistake.code for mistake in mistakes] == ["W3", "W3"]
+    assert all("lúc 05:13 15/11/2023" in mistake.message for mistake in mistakes)
+    assert "api/v1/bulletins/ba.json" in mistakes[0].message
+    assert "`python3 tasks.py build --forget ba`" in mistakes[0].message
     assert ["`ba`" in mistakes[0].message, "`mot`" in mistakes[1].message] == [True, True]
     assert all("status: withdrawn" in mistake.message for mistake in mistakes)
 
@@ -78,3 +134,12 @@ def test_what_is_there_or_was_taken_away_has_not_vanished() -> None:
     )  # fmt: skip
 
     assert vanished_of(known, library(bulletin("mot", photos=photos), withdrawn=(GONE,))) == []
+
+
+def test_a_static_page_that_was_published_does_not_vanish(tmp_path: Path) -> None:
+    (tmp_path / "api/v1").mkdir(parents=True)
+    (tmp_path / "api/v1/index.json").write_text(json.dumps({"shards": [{"path": "a.json"}]}))
+    (tmp_path / "a.json").write_text(json.dumps({"entries": [{"path": "lien-he/index.html"}]}))
+
+    assert [(m.code, m.path) for m in vanished_pages(Copy(tmp_path), [])] == [("W6", "content/pages/lien-he.md")]
+    assert vanished_pages(Copy(tmp_path), ["lien-he"]) == []

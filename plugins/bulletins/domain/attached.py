@@ -1,4 +1,4 @@
-"""A file that goes out beside a bulletin: what is known of it before it is copied."""
+"""Files that go out as they stand: what is known of each before it is copied."""
 
 from __future__ import annotations
 
@@ -28,7 +28,30 @@ class AttachedFile:
 
     def read(self) -> bytes:
         """Its bytes; raises ValueError if they are no longer the ones that were looked at."""
-        data = Path(self.path).read_bytes()
-        if sha256(data).hexdigest() != self.sha256:
-            raise ValueError("tệp đính kèm đã đổi trong lúc dựng; hãy chạy lại lệnh")
-        return data
+        return _proven(self.path, self.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraFile:
+    """A file of `content/extra`, which goes out as it stands: `name` is its path below the root, `size` is in bytes."""
+
+    path: str
+    name: str
+    size: int
+    sha256: str
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever what goes out does."""
+        return f"{self.name} {self.sha256}"
+
+    def read(self) -> bytes:
+        """Its bytes; raises ValueError if they are no longer the ones that were looked at."""
+        return _proven(self.path, self.sha256)
+
+
+def _proven(path: str, expected: str) -> bytes:
+    data = Path(path).read_bytes()
+    if sha256(data).hexdigest() != expected:
+        raise ValueError("tệp đã đổi trong lúc dựng; hãy chạy lại lệnh")
+    return data

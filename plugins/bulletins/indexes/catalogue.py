@@ -183,10 +183,10 @@ def kind_of(path: str) -> str | None:
         return "dossiers" if _OF_A_YEAR.fullmatch(name) else folder if rest else LISTS
     folder, _, rest = path.partition("/")
     if path.endswith(".html"):
-        return f"pages/{folder}" if rest.count("/") else "pages"
+        return f"pages/{folder}" if rest.count("/") and folder in urls.TAKEN else "pages"
     if path.endswith(".zip"):
         return "archives"
-    return folder if rest else "site"
+    return folder if rest and folder in urls.TAKEN else "site"
 
 
 def _cut(group: Group, listed: Sequence[Listed]) -> Iterator[tuple[str, list[Listed]]]:

@@ -11,6 +11,29 @@ VANISHED = Message(
     "the bulletin `{id}` was published and is gone (deleted, renamed, made a draft or put off); bring it back, or to"
     " withdraw it keep the file with `status: withdrawn` and `withdrawn:` with `date:` and `reason:`",
 )
+VANISHED_HERE = Message(
+    "W3",
+    "bản tin `{id}` có trong lần dựng trước trên máy này ({file}, lúc {hour}), nay không còn (bị xóa, đổi mã, hoặc"
+    " chuyển về nháp, hẹn giờ); nếu đã công khai thì khôi phục lại, hoặc muốn gỡ thì giữ tệp và ghi `status: withdrawn`"
+    " với `withdrawn:` gồm `date:` và `reason:`; nếu chưa ai thấy thì chạy `python3 tasks.py build --forget {id}`",
+    "the bulletin `{id}` was in the last build of this machine ({file}, at {hour}) and is gone (deleted, renamed, made"
+    " a draft or put off); if it is public bring it back, or to withdraw it keep the file with `status: withdrawn` and"
+    " `withdrawn:` with `date:` and `reason:`; if nobody has seen it run `python3 tasks.py build --forget {id}`",
+)
+PAGE_VANISHED = Message(
+    "W6",
+    "trang `/{id}/` đã đăng, nay không còn tệp này; địa chỉ đã đăng không tự mất: khôi phục tệp, hoặc viết lại trong"
+    " tệp rằng trang không còn dùng",
+    "the page `/{id}/` was published and this file is gone; an address never disappears: bring it back, or let it say"
+    " that the page is no longer kept",
+)
+PAGE_VANISHED_HERE = Message(
+    "W6",
+    "trang `/{id}/` có trong lần dựng trước trên máy này ({file}, lúc {hour}), nay không còn tệp này; khôi phục tệp,"
+    " hoặc nếu chưa ai thấy thì chạy `python3 tasks.py build --forget {id}`",
+    "the page `/{id}/` was in the last build of this machine ({file}, at {hour}) and this file is gone; bring it back,"
+    " or if nobody has seen it run `python3 tasks.py build --forget {id}`",
+)
 
 
 def _missing_entry(vi: str, en: str) -> Message:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from bulletins import urls
+from bulletins.clock import ZONE
 from bulletins.domain.library import Kept, Library
 from bulletins.domain.register import RegisterEntry
-from bulletins.indexes.messages import MISSING, VANISHED
+from bulletins.indexes.messages import MISSING, PAGE_VANISHED, PAGE_VANISHED_HERE, VANISHED, VANISHED_HERE
 from bulletins.indexes.sitemap import robots
+from bulletins.memory.copy import Copy
 from bulletins.memory.state import Memory
 from bulletins.mistakes import Mistake
 
@@ -24,16 +27,41 @@ WHERE_MISSING = {type_: f"content/register/{type_}s.yaml" for type_ in ("bloc", 
 """Where an entry of the register that vanished should be."""
 
 
-def published_before(output: Path) -> frozenset[str]:
-    """The ids that the site in `output` has a document for, notices of withdrawal among them.
+class Built(NamedTuple):
+    """What a site built on this machine holds: files by the id of a bulletin, and by the name of a static page."""
+
+    bulletins: Mapping[str, Path]
+    pages: Mapping[str, Path]
+
+
+NOTHING_BUILT = Built({}, {})
+
+
+def built_before(output: Path) -> Built:
+    """The bulletins that the site in `output` has a document for, notices of withdrawal among them, and its pages.
 
     There are none if there is no site yet, or if it is a preview, which promised nothing to anybody.
     """
     folder = output / urls.output_path(urls.api_bulletin("x")).rpartition("/")[0]
     if not folder.is_dir() or _is_preview(output):
-        return frozenset()
+        return NOTHING_BUILT
     with os.scandir(folder) as entries:
-        return frozenset(entry.name.removesuffix(".json") for entry in entries if entry.name.endswith(".json"))
+        names = [entry.name for entry in entries if entry.name.endswith(".json")]
+    bulletins = {name.removesuffix(".json"): folder / name for name in names}
+    return Built(bulletins, {slug: output / slug / "index.html" for slug in static_pages(Copy(output))})
+
+
+def static_pages(copy: Copy) -> frozenset[str]:
+    """The static pages of a site that is out, by their addresses without `/`, as its catalogue lists them."""
+    listed = _catalogued(copy, urls.output_path(urls.API_INDEX))
+    tops = (path.removesuffix("/index.html") for path in listed if path.endswith("/index.html"))
+    return frozenset(top for top in tops if _is_static(top))
+
+
+def _is_static(address: str) -> bool:
+    first, _, rest = address.partition("/")
+    name = rest if f"/{first}" == urls.ENGLISH else address
+    return bool(name) and "/" not in name and name not in urls.TAKEN
 
 
 def files_of_site(output: Path) -> frozenset[str]:
@@ -51,22 +79,52 @@ def files_of_site(output: Path) -> frozenset[str]:
         for file in (output / urls.output_path(f"{address}x")).parent.rglob("*")
         if not file.is_dir() or file.is_symlink()
     }
-    return frozenset(inside.union(_catalogued(output, root)))
+    return frozenset(inside.union(_catalogued(Copy(output), root)))
 
 
-def _catalogued(output: Path, root: str) -> Iterator[str]:
+def _catalogued(copy: Copy, root: str) -> Iterator[str]:
     """The paths that the catalogue lists, as far as it is whole."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        for shard in json.loads((output / root).read_bytes())["shards"]:
-            with suppress(OSError, ValueError, KeyError, TypeError):
-                yield from (
-                    str(entry["path"]) for entry in json.loads((output / shard["path"]).read_bytes())["entries"]
-                )
+    for shard in _listed(copy, root, "shards"):
+        yield from (str(entry["path"]) for entry in _listed(copy, str(shard["path"]), "entries"))
 
 
-def vanished(before: Iterable[str], library: Library) -> list[Mistake]:
-    """A mistake for each id that was published before and is neither shown nor withdrawn now, in their order."""
-    return [_vanished(bulletin_id) for bulletin_id in sorted(set(before) - known_ids(library)["bulletin"])]
+def _listed(copy: Copy, path: str, key: str) -> list[Any]:
+    try:
+        return list(json.loads(copy.read(path) or b"{}").get(key, ()))
+    except (OSError, ValueError, AttributeError):
+        return []
+
+
+def vanished(before: Built, library: Library, pages: Collection[str], forgotten: Collection[str] = ()) -> list[Mistake]:
+    """A mistake for each bulletin and page of the last site of this machine that is neither shown nor withdrawn now.
+
+    Not for those `forgotten`: they never were public. `pages` are the static pages there are, English ones as `en/…`.
+    """
+    bulletins = sorted(set(before.bulletins) - known_ids(library)["bulletin"] - set(forgotten))
+    lost_pages = sorted(set(before.pages) - set(pages) - set(forgotten))
+    return [
+        *(VANISHED_HERE.at(WHERE, 1, 1, id=id_, **_made(before.bulletins[id_])) for id_ in bulletins),
+        *(PAGE_VANISHED_HERE.at(page_file(id_), 1, 1, id=id_, **_made(before.pages[id_])) for id_ in lost_pages),
+    ]
+
+
+def vanished_pages(copy: Copy, pages: Collection[str]) -> list[Mistake]:
+    """A mistake for each static page of a published site that is gone."""
+    return [PAGE_VANISHED.at(page_file(slug), 1, 1, id=slug) for slug in sorted(static_pages(copy) - set(pages))]
+
+
+def page_file(address: str) -> str:
+    """Where the text of a static page is."""
+    return f"content/pages/{address}.md"
+
+
+def _made(file: Path) -> dict[str, str]:
+    """A file as its owner knows it, and the hour at which it was built."""
+    try:
+        hour = datetime.fromtimestamp(file.stat().st_mtime, ZONE).strftime("%H:%M %d/%m/%Y")
+    except OSError:
+        hour = "?"
+    return {"file": "/".join(file.parts[-4:]), "hour": hour}
 
 
 def vanished_of(memory: Memory, library: Library) -> list[Mistake]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.domain import statistics as counting
-from bulletins.domain.attached import AttachedFile
+from bulletins.domain.attached import AttachedFile, ExtraFile
 from bulletins.domain.library import Chapter, Kept, Library
 from bulletins.domain.library_digests import LibraryDigests
 from bulletins.domain.model import Bulletin, StaticPage
@@ -151,7 +151,12 @@ def attached_files(record: Bulletin, files: Iterable[AttachedFile]) -> Iterator[
         yield Output((urls.output_path(address),), as_attached, (file,))
 
 
-def as_attached(file: AttachedFile) -> Sequence[bytes]:
+def extra_files(files: Iterable[ExtraFile]) -> Iterator[Output]:
+    """The files of `content/extra`, at the root of the site."""
+    return (Output((file.name,), as_attached, (file,)) for file in files)
+
+
+def as_attached(file: AttachedFile | ExtraFile) -> Sequence[bytes]:
     return [file.read()]
 
 

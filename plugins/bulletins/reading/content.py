@@ -20,6 +20,7 @@ from bulletins.reading.bulletin import Reading
 from bulletins.reading.database import Unusable
 from bulletins.reading.dossiers import dossiers_on_file
 from bulletins.reading.drafts import DRAFT, excused, says_draft
+from bulletins.reading.extra import read_extra
 from bulletins.reading.folders import INDEX, TEXTS, Folder, folders, holds_text, hour
 from bulletins.reading.inside_links import Addresses
 from bulletins.reading.pages import read_pages
@@ -57,11 +58,12 @@ def read_content(
     reading_cache = ReadingCache(cache, reader.context, partial(reader.read_again, root))
     readings, folder_mistakes = _bulletins(content / "bulletins", root, reader, reading_cache, workers)
     pages, page_mistakes = read_pages(content / "pages", root, reader.renderer)
+    extra, extra_mistakes = read_extra(content / "extra", root, [page.slug for page in pages])
     same = (*_same_ids(readings), *_contradictions(readings))
     of_bulletins = [*folder_mistakes, *same, *(m for r in readings for m in r.mistakes)]
     if not settings.drafts:
         of_bulletins = excused(of_bulletins, {r.name.rpartition("/")[0]: r.is_draft for r in readings})
-    mistakes = (*_elsewhere(content, root), *register_mistakes, *of_bulletins, *page_mistakes)
+    mistakes = (*_elsewhere(content, root), *register_mistakes, *of_bulletins, *page_mistakes, *extra_mistakes)
     refused = {m.path for m in errors(mistakes)}
     good = [reading for reading in readings if reading.name not in refused]
     states = {r.name: state(r.bulletin, now) if r.bulletin else DRAFT for r in good}
@@ -71,6 +73,7 @@ def read_content(
     return Content(
         library=library,
         pages=pages,
+        extra=extra,
         photos=tuple(photo for r in good if is_shown(states[r.name], settings) for photo in r.photos),
         counts=Counts.of(states.values(), len(readings) - len(good)),
         mistakes=tuple(sorted(set(mistakes))),

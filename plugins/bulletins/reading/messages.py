@@ -117,6 +117,21 @@ PAGE_RESERVED = Message(
     "địa chỉ /{slug}/ đã dành cho phần khác của trang; đổi tên tệp, ví dụ {slug}-gioi-thieu.md",
     "the address /{slug}/ belongs to another part of the site; rename the file, say {slug}-about.md",
 )
+EXTRA_NAME = Message(
+    "F10",
+    "tên trong content/extra là địa chỉ trên trang: chỉ dùng chữ không dấu, chữ số, dấu chấm, gạch nối; đổi tên",
+    "a name in content/extra is an address: plain letters, digits, dots and hyphens only; rename it",
+)
+EXTRA_TAKEN = Message(
+    "F10",
+    "địa chỉ này là của trang, tệp trong content/extra không được chiếm; đổi tên hoặc xóa đi",
+    "this address is the site's own, and no file of content/extra may take it; rename or delete it",
+)
+EXTRA_SIZE = Message(
+    "F10",
+    "tệp trong content/extra quá lớn (tối đa 50 MB); để ở máy chủ khác rồi dẫn liên kết",
+    "the file in content/extra is too large (50 MB at most); put it on another server and link to it",
+)
 NOT_IN_REGISTER = Message(
     "F5",
     "tệp này không được đọc: danh bạ chỉ gồm {names}; so với tệp chính, chép sang đó phần còn thiếu rồi xóa tệp này",
