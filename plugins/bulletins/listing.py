@@ -72,10 +72,10 @@ _REFUSED = {
 def refusing(counts: Counts, known: Iterable[Mistake], all_mistakes: Iterable[Mistake]) -> Counts:
     """The counts once bulletins are refused that reading took: their photos cannot be published.
 
-    A bulletin that is gone (W3) is no file of the content, and counted nowhere.
+    A bulletin or a page that is gone (W3, W6) is no file of the content, and counted nowhere.
     """
     before = {mistake.path for mistake in errors(known)}
-    late = len({mistake.path for mistake in errors(all_mistakes) if mistake.code != "W3"} - before)
+    late = len({mistake.path for mistake in errors(all_mistakes) if mistake.code not in ("W3", "W6")} - before)
     late = min(late, counts.published)
     return replace(counts, published=counts.published - late, refused=counts.refused + late)
 

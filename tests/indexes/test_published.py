@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bulletins.indexes.published import (
-    NOTHING_BUILT,
     Built,
     built_before,
     files_of_site,
@@ -37,7 +36,7 @@ def output(tmp_path: Path) -> Path:
 
 
 def built(folder: Path, *ids: str, pages: tuple[str, ...] = ()) -> Built:
-    return Built({id_: folder / f"{id_}.json" for id_ in ids}, {slug: folder / slug for slug in pages})
+    return Built(folder, {id_: folder / f"{id_}.json" for id_ in ids}, {slug: folder / slug for slug in pages})
 
 
 def test_a_site_says_by_its_own_files_which_bulletins_and_pages_it_holds(output: Path) -> None:
@@ -52,7 +51,7 @@ def test_a_site_says_by_its_own_files_which_bulletins_and_pages_it_holds(output:
 
 
 def test_where_there_is_no_site_nothing_was_built(tmp_path: Path) -> None:
-    assert built_before(tmp_path / "output") == NOTHING_BUILT
+    assert built_before(tmp_path / "output") == Built(tmp_path / "output", {}, {})
 
 
 def test_a_site_that_lost_the_ledger_knows_its_files_by_its_catalogue(output: Path) -> None:
@@ -78,7 +77,7 @@ def test_a_folder_without_a_catalogue_of_ours_is_no_site(tmp_path: Path) -> None
 def test_a_preview_promised_nothing(output: Path) -> None:
     (output / "robots.txt").write_bytes(robots("https://thidua.example.vn/sitemap.xml", drafts=True)[0])
 
-    assert built_before(output) == NOTHING_BUILT
+    assert built_before(output) == Built(output, {}, {})
 
 
 def test_a_bulletin_that_was_built_is_still_there_or_withdrawn(tmp_path: Path) -> None:
@@ -101,7 +100,7 @@ def test_each_bulletin_that_vanished_is_named_with_its_file_its_hour_and_the_men
 
     assert [mistake.code for mistake in mistakes] == ["W3", "W3"]
     assert all("lúc 05:13 15/11/2023" in mistake.message for mistake in mistakes)
-    assert "api/v1/bulletins/ba.json" in mistakes[0].message
+    assert f"({output.name}/api/v1/bulletins/ba.json, lúc" in mistakes[0].message
     assert "`python3 tasks.py build --forget ba`" in mistakes[0].message
     assert ["`ba`" in mistakes[0].message, "`mot`" in mistakes[1].message] == [True, True]
     assert all("status: withdrawn" in mistake.message for mistake in mistakes)

@@ -30,11 +30,9 @@ WHERE_MISSING = {type_: f"content/register/{type_}s.yaml" for type_ in ("bloc", 
 class Built(NamedTuple):
     """What a site built on this machine holds: files by the id of a bulletin, and by the name of a static page."""
 
+    output: Path
     bulletins: Mapping[str, Path]
     pages: Mapping[str, Path]
-
-
-NOTHING_BUILT = Built({}, {})
 
 
 def built_before(output: Path) -> Built:
@@ -44,11 +42,11 @@ def built_before(output: Path) -> Built:
     """
     folder = output / urls.output_path(urls.api_bulletin("x")).rpartition("/")[0]
     if not folder.is_dir() or _is_preview(output):
-        return NOTHING_BUILT
+        return Built(output, {}, {})
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries if entry.name.endswith(".json")]
     bulletins = {name.removesuffix(".json"): folder / name for name in names}
-    return Built(bulletins, {slug: output / slug / "index.html" for slug in static_pages(Copy(output))})
+    return Built(output, bulletins, {slug: output / slug / "index.html" for slug in static_pages(Copy(output))})
 
 
 def static_pages(copy: Copy) -> frozenset[str]:
@@ -103,8 +101,11 @@ def vanished(before: Built, library: Library, pages: Collection[str], forgotten:
     bulletins = sorted(set(before.bulletins) - known_ids(library)["bulletin"] - set(forgotten))
     lost_pages = sorted(set(before.pages) - set(pages) - set(forgotten))
     return [
-        *(VANISHED_HERE.at(WHERE, 1, 1, id=id_, **_made(before.bulletins[id_])) for id_ in bulletins),
-        *(PAGE_VANISHED_HERE.at(page_file(id_), 1, 1, id=id_, **_made(before.pages[id_])) for id_ in lost_pages),
+        *(VANISHED_HERE.at(WHERE, 1, 1, id=id_, **_made(before.bulletins[id_], before.output)) for id_ in bulletins),
+        *(
+            PAGE_VANISHED_HERE.at(page_file(id_), 1, 1, id=id_, **_made(before.pages[id_], before.output))
+            for id_ in lost_pages
+        ),
     ]
 
 
@@ -118,13 +119,13 @@ def page_file(address: str) -> str:
     return f"content/pages/{address}.md"
 
 
-def _made(file: Path) -> dict[str, str]:
+def _made(file: Path, output: Path) -> dict[str, str]:
     """A file as its owner knows it, and the hour at which it was built."""
     try:
         hour = datetime.fromtimestamp(file.stat().st_mtime, ZONE).strftime("%H:%M %d/%m/%Y")
     except OSError:
         hour = "?"
-    return {"file": "/".join(file.parts[-4:]), "hour": hour}
+    return {"file": file.relative_to(output.parent).as_posix(), "hour": hour}
 
 
 def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
