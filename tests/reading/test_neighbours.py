@@ -84,7 +84,7 @@ def test_its_author_who_looks_at_it_sees_the_same_as_errors(site: Path) -> None:
 
 @pytest.mark.parametrize(
     "status",
-    ["draf", "nhap", "draft\nstatus: published", "published\nstatus: draft", "published", " \n  - {status: draft}"],
+    ["draff", "nhát", "draft\nstatus: published", "published\nstatus: draft", "published", " \n  - {status: draft}"],
 )
 def test_a_status_that_does_not_plainly_say_draft_stops_publishing(status: str, tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text(bulletin(status=status).replace("title:", "title: ["), encoding="utf-8")

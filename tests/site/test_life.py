@@ -53,7 +53,7 @@ def test_row_25_a_draft_leaves_nothing_on_the_site_and_a_mistyped_one_stops_the_
 
     assert done.returncode == 0, done.stderr
     assert where(sample, "ban-nhap") == []
-    for wrong in ("status: nháp", "draft: true", "Statuss: draft"):
+    for wrong in ("status: drapt", "draft: true", "Statuss: draft"):
         shutil.rmtree(sample.folder / "content/bulletins/2023/ban-nhap")
         another(sample, "ban-nhap", ("lead: ", f"{wrong}\nlead: "))
 
