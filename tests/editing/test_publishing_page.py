@@ -71,6 +71,6 @@ def test_a_mistake_is_told_with_its_file_and_line_and_nothing_goes_out(client: C
     pressed(client, "look", first="1").follow()
     seen = when_done(client)
 
-    assert "còn chỗ phải sửa" in seen and "index.md:6:7: [B1]" in seen
+    assert "còn chỗ phải sửa" in seen and "index.md:6:7: Lỗi [B1]" in seen
     assert "Đăng ra trang công khai" not in seen
     assert not office.public.joinpath("current").exists()

@@ -30,6 +30,7 @@ class PublishingPage:
     def show(self, notice: str = "", status: int = 200) -> Answer:
         """The page as things stand; while something runs it asks again every other second."""
         run = self._run
+        lines = [_in_vietnamese(line) for line in run.lines] if run else []
         return self._pages.page(
             "publish.html",
             status,
@@ -37,7 +38,8 @@ class PublishingPage:
             address=self._work.settings.site_url,
             run=run,
             code=run.code if run else None,
-            lines=[_in_vietnamese(line) for line in run.lines] if run else [],
+            changes=[line.strip() for line in lines if line.startswith("  ")],
+            report=[line for line in lines if not line.startswith("  ")],
             is_unchanged=bool(run and UNCHANGED in run.lines),
             is_ready=self._is_ready(),
             notice=notice,

@@ -112,7 +112,7 @@ STAND_INS = (
         HERITAGE,
         (partial(scenes.speech, woman=False, side=1), "Viện trưởng trên bục", 1, LANDSCAPE),
         (partial(scenes.signing, signers=4), "Bốn đơn vị ký giao ước", 8, LANDSCAPE),
-        (scenes.hall, "Toàn cảnh hội nghị của Khối", 1, LANDSCAPE),
+        (scenes.hall, "", 1, LANDSCAPE),
     ),
 )
 

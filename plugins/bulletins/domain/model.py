@@ -443,9 +443,9 @@ class Attachment(Record):
     """A file that goes out beside the bulletin: a plan, a decision, a score sheet."""
 
     file: Text = about("Tên tệp trong thư mục của bản tin", "File name in the bulletin's folder")
-    title: Text = about("Tên tệp trên trang, ví dụ Kế hoạch thi đua năm 2023", "What readers see it called")
-    kind: Annotated[str, CodeOf(kinds.DOCUMENTS)] | None = about("Loại văn bản", "Kind of document", None)
-    lang: Language = about("Ngôn ngữ của tệp", "Language of the file", "vi")
+    title: Text = about("Tên tệp trên trang: ví dụ Kế hoạch thi đua năm 2023", "What readers see it called", long=True)
+    kind: Annotated[str, CodeOf(kinds.DOCUMENTS)] | None = about("Loại văn bản", "Kind of document", None, usual=True)
+    lang: Language = about("Ngôn ngữ của tệp", "Language of the file", "vi", usual=True)
 
 
 class Related(Record):
@@ -561,7 +561,7 @@ class Bulletin(Record):
     byline_as: Text | None = about("Dòng tác giả nguyên văn", "Byline exactly as written", None)
     source: Source | None = about("Nguồn", "Source", None)
     attachments: Listed[Attachment] = about(
-        "Tệp đính kèm để đăng cùng bài", "Files that go out beside it", (), usual=True
+        "Tệp đính kèm: đăng cùng bài để người đọc tải về", "Files that go out beside it", (), usual=True
     )
     related: Listed[Annotated[Related, short("title")]] = about("Tin liên quan của trang gốc", "Related titles", ())
     end_mark: Text | None = about("Dấu kết của bản gốc, ví dụ “./.”", "End mark of the source", None)
