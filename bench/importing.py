@@ -21,10 +21,12 @@ from bulletins.importing.recognise.facts import Facts, Proposal
 from bulletins.importing.recognise.recognise import recognise
 from bulletins.importing.steps import article_of
 from bulletins.importing.text import read_text
+from bulletins.phrases.statements import Points
 from bulletins.vietnamese.document_numbers import parse_symbol
 from bulletins.vietnamese.folding import match_key
 
 FOLDER = Path(__file__).parent / "import"
+_LISTS = ("instructions", "limitations", "directions")
 Values = dict[object, bool]
 """What was proposed for a field: each value, and whether it was marked sure."""
 
@@ -97,8 +99,15 @@ def proposed(facts: Facts) -> dict[str, Values]:
         "deputies": {(y.year, _unit(d.value.unit.name)): d.sure for y in facts.bloc_years for d in y.deputies},
         "documents": {_symbol(one.symbol): True for one in facts.documents if one.symbol and "/" in one.symbol},
         "awards": {(a.form, a.count, a.to, a.status): a.count is not None and not a.units for a in facts.awards},
-        "targets": {one.value: bool(one.attain) for one in facts.targets},
+        "targets": {one.value: bool(one.attain) for one in facts.targets if one.unit == "percent"},
+        "counted targets": {one.value: False for one in facts.targets if one.unit != "percent"},
+        **{name: _points(getattr(facts, name)) for name in _LISTS},
     }
+
+
+def _points(points: Points | None) -> Values:
+    """How many points a list has."""
+    return {len(points.points): False} if points else {}
 
 
 def expected(case: dict[str, Any]) -> dict[str, set[object]]:
@@ -118,6 +127,8 @@ def expected(case: dict[str, Any]) -> dict[str, set[object]]:
         "documents": {_symbol(one) for one in case.get("documents", ())},
         "awards": awards,
         "targets": set(case.get("targets", ())),
+        "counted targets": set(case.get("counted_targets", ())),
+        **{name: {case[name]} if name in case else set() for name in _LISTS},
     }
 
 

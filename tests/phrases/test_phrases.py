@@ -17,6 +17,7 @@ from bulletins.phrases.names import Mention
 from bulletins.phrases.people import find_people
 from bulletins.phrases.roles import find_roles
 from bulletins.phrases.sentences import sentences
+from bulletins.phrases.statements import find_directions, find_instructions, find_limitations
 from bulletins.phrases.units import find_units, split_list
 
 
@@ -274,6 +275,46 @@ def test_a_target_is_a_goal_and_no_result() -> None:
 
     assert (target.op, target.value, target.attain) == (">=", 95, ("lao động tiên tiến",))
     assert list(find_targets("Năm qua, 98% hồ sơ được giải quyết đúng hạn.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Phấn đấu mỗi đơn vị có từ 02 sáng kiến trở lên.", [("mỗi đơn vị: sáng kiến", ">=", 2)]),
+        ("Mỗi đơn vị đăng ký ít nhất 03 mô hình dân vận khéo.", [("Mỗi đơn vị: mô hình dân vận khéo", ">=", 3)]),
+        ("Năm qua, các đơn vị có 12 sáng kiến.", []),
+        ("Các đơn vị đã trao 40 suất quà.", []),
+    ],
+)
+def test_a_target_may_count_things(text: str, targets: list[tuple[str, str, int]]) -> None:
+    assert [(one.of, one.op, one.value) for one in find_targets(text) if one.unit == "count"] == targets
+
+
+def test_instructions_are_the_labelled_points_that_somebody_asks_for() -> None:
+    asked = find_instructions(["Kết luận, bà Ngô Thị Hạnh yêu cầu: Một là, bám sát giao ước. Hai là, gửi báo cáo sớm."])
+    pact = find_instructions(["Các đơn vị cam kết nội dung giao ước: Một là, xong việc. Hai là, gọn gàng."])
+
+    assert asked
+    assert (asked.by, asked.points) == ("Ngô Thị Hạnh", (("Một là", "bám sát giao ước"), ("Hai là", "gửi báo cáo sớm")))
+    assert pact is None
+
+
+def test_instructions_may_stand_in_paragraphs_of_their_own() -> None:
+    asked = find_instructions(["Ông Lê Văn An đề nghị:", "Một là, giữ nền nếp.", "Hai là, học nghề."])
+
+    assert asked
+    assert [text for _, text in asked.points] == ["giữ nền nếp", "học nghề"]
+
+
+def test_limitations_and_directions_are_what_the_text_lists() -> None:
+    lacking = find_limitations(["Hội nghị chỉ ra hai hạn chế: gương tốt còn ít; báo cáo còn chậm."])
+    ahead = find_directions(["Hội nghị đề ra phương hướng năm 2025: giữ nền nếp tốt; nộp báo cáo đúng hạn."])
+
+    assert lacking
+    assert [text for _, text in lacking.points] == ["gương tốt còn ít", "báo cáo còn chậm"]
+    assert ahead
+    assert [text for _, text in ahead.points] == ["giữ nền nếp tốt", "nộp báo cáo đúng hạn"]
+    assert find_directions(["Khối bàn phương hướng năm 2025."]) is None
 
 
 def test_scoring_has_a_total_and_criteria() -> None:

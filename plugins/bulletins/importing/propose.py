@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from bulletins.importing.article import Article, Illustration
 from bulletins.importing.proposal import Asked, Entry, Node, Said, written
-from bulletins.importing.recognise.facts import BlocYear, Facts, Organization, Proposal, Seat
+from bulletins.importing.recognise.facts import BlocYear, Change, Facts, Organization, Proposal, Seat
 from bulletins.importing.recognise.kinds import main_kind
 from bulletins.importing.recognise.names import slug
+from bulletins.phrases.awards import AwardMention
+from bulletins.phrases.citations import DocumentMention
+from bulletins.phrases.goals import TargetMention
 from bulletins.phrases.people import PersonMention
+from bulletins.phrases.statements import Points
 
 _HEAD = """\
 ## Bản nháp nhập từ {name}. Việc cần làm, theo thứ tự:
@@ -228,74 +232,79 @@ def _person(person: PersonMention, facts: Facts) -> Entry:
 
 
 def _content(facts: Facts) -> dict[str, Node]:
-    fields: dict[str, Node] = {}
-    fields["documents"] = [
-        Entry(
-            _some(
-                kind=document.kind,
-                symbol=document.symbol,
-                title=document.title,
-                date=document.date,
-                year=None if document.date else document.year,
-                issuer=document.issuer,
-                term=document.term,
-            ),
-            document.written,
-            document.symbol is not None and document.kind != "other" and len(document.symbol) > 2,
-        )
-        for document in facts.documents
-    ]
-    fields["themes"] = [Entry({"text": text, "kind": kind}, text, False) for text, kind in facts.themes]
-    fields["movements"] = [Entry({"name": name, "kind": "movement"}, name, False) for name in facts.movements]
+    """What the article tells of besides: documents, themes, what was promised, given, decided and said."""
+    fields: dict[str, Node] = {
+        "documents": [_document(document) for document in facts.documents],
+        "themes": [Entry({"text": text, "kind": kind}, text, False) for text, kind in facts.themes],
+        "movements": [Entry({"name": name, "kind": "movement"}, name, False) for name in facts.movements],
+    }
     if facts.commitments:
-        fields["commitments"] = Entry(
-            {"open_ended": facts.commitments.open_ended, "list": list(facts.commitments.items)},
-            facts.commitments.written,
-            False,
-        )
-    fields["targets"] = [
-        Entry(
-            _some(of=target.of, op=target.op, value=target.value, unit="percent", attain=list(target.attain)),
-            target.written,
-            bool(target.attain),
-        )
-        for target in facts.targets
-    ]
+        listed: dict[str, Node] = {"open_ended": facts.commitments.open_ended, "list": list(facts.commitments.items)}
+        fields["commitments"] = Entry(listed, facts.commitments.written, False)
+    if facts.instructions:
+        fields["instructions"] = _instructions(facts.instructions)
+    fields["targets"] = [_target(target) for target in facts.targets]
     if facts.scoring and facts.years:
         fields["scoring"] = _scoring(facts)
-    fields["awards"] = [
-        Entry(
-            _some(
-                form=award.form,
-                by=award.by,
-                to=award.to,
-                count=award.count,
-                year=award.year,
-                status=award.status,
-                units=list(award.units),
-            ),
-            award.written,
-            award.count is not None and not award.units,
-        )
-        for award in facts.awards
-    ]
-    fields["decisions"] = [
-        Entry(
-            _some(
-                kind=change.kind,
-                role=change.role,
-                unit=_id_of(change.unit),
-                from_unit=_id_of(change.from_unit),
-                to_unit=_id_of(change.to_unit),
-                on=facts.date.value if facts.date else None,
-                for_year=change.for_year,
-            ),
-            change.as_,
-            True,
-        )
-        for change in facts.changes
-    ]
+    fields["awards"] = [_award(award) for award in facts.awards]
+    fields["decisions"] = [_decision(change, facts) for change in facts.changes]
+    fields["limitations"] = _statements(facts.limitations)
+    fields["directions"] = _statements(facts.directions)
     return fields
+
+
+def _document(document: DocumentMention) -> Entry:
+    fields = _some(
+        kind=document.kind,
+        symbol=document.symbol,
+        title=document.title,
+        date=document.date,
+        year=None if document.date else document.year,
+        issuer=document.issuer,
+        term=document.term,
+    )
+    is_sure = document.symbol is not None and document.kind != "other" and len(document.symbol) > 2
+    return Entry(fields, document.written, is_sure)
+
+
+def _instructions(points: Points) -> Entry:
+    listed: list[Node] = [_some(label=label, text=text) for label, text in points.points]
+    return Entry(_some(by=points.by, list=listed), points.written, False)
+
+
+def _statements(points: Points | None) -> list[Node]:
+    return [Entry({"text": text}, text, False) for _, text in points.points] if points else []
+
+
+def _target(target: TargetMention) -> Entry:
+    fields = _some(of=target.of, op=target.op, value=target.value, unit=target.unit, attain=list(target.attain))
+    return Entry(fields, target.written, bool(target.attain) and target.unit == "percent")
+
+
+def _award(award: AwardMention) -> Entry:
+    fields = _some(
+        form=award.form,
+        by=award.by,
+        to=award.to,
+        count=award.count,
+        year=award.year,
+        status=award.status,
+        units=list(award.units),
+    )
+    return Entry(fields, award.written, award.count is not None and not award.units)
+
+
+def _decision(change: Change, facts: Facts) -> Entry:
+    fields = _some(
+        kind=change.kind,
+        role=change.role,
+        unit=_id_of(change.unit),
+        from_unit=_id_of(change.from_unit),
+        to_unit=_id_of(change.to_unit),
+        on=facts.date.value if facts.date else None,
+        for_year=change.for_year,
+    )
+    return Entry(fields, change.as_, True)
 
 
 def _scoring(facts: Facts) -> Entry:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletins.phrases.sentences import sentences
+from bulletins.phrases.sentences import Sentence, sentences
 from bulletins.phrases.units import unit_end
 from bulletins.vietnamese.counting import NUMBER, count_of
 from bulletins.vietnamese.numerals import number
@@ -22,7 +22,7 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"(?<!\w)(?:đã đạt|đạt được|năm qua|kết quả|trong năm 20\d\d|so với|tăng|giảm|ước đạt|cùng kỳ)(?!\w)", re.I
+    r"(?<!\w)(?:đã đạt|đạt được|năm qua|kết quả|trong năm 20\d\d|so với|tăng|(?<!kéo )giảm|ước đạt|cùng kỳ)(?!\w)", re.I
 )
 _RESULT = re.compile(
     r"(?<!\w)(?:bằng|vượt(?: kế hoạch)?|tăng|giảm|ước đạt|đã đạt|đạt được|chiếm)(?: \w+){0,2} \Z", re.IGNORECASE
@@ -30,6 +30,19 @@ _RESULT = re.compile(
 _TITLE = re.compile(
     r"(?:đạt|được công nhận|được xếp loại|xếp loại|giữ vững|đạt danh hiệu|hoàn thành|có|đề nghị"
     r"|được)(?: (?:danh hiệu|mức|tiêu chuẩn|chuẩn|loại))* (?P<attain>[^,;.]+)"
+)
+_THINGS = (
+    r"sáng kiến|mô hình|đề tài|công trình|giải pháp|căn nhà|ngôi nhà|nhà tình nghĩa|nhà đại đoàn kết|đơn vị máu"
+    r"|suất quà|tin, bài|tin bài|xã đạt chuẩn|buổi sinh hoạt|buổi|cuộc thi|hội thao|đợt thi đua|gương điển hình"
+    r"|điển hình|cây xanh"
+)
+_COUNTED = re.compile(
+    r"(?P<least>(?:ít nhất|tối thiểu|từ|trên|hơn|không dưới) )?"
+    rf"(?<![\w.,/-]){NUMBER} (?P<of>(?:{_THINGS})(?!\w)[^,.;:]{{0,60}})",
+    re.IGNORECASE,
+)
+_FOR_EACH = re.compile(
+    r"(?<!\w)(?P<each>(?:mỗi|từng) (?:đơn vị|cơ quan|trường|cá nhân|cán bộ|phòng|xã|công ty))(?!\w)", re.I
 )
 _QUOTED = re.compile(r"“(?P<text>[^”]{2,80})”|\"(?P<straight>[^\"]{2,80})\"")
 _TOTAL = re.compile(
@@ -55,7 +68,7 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class TargetMention:
-    """A target in figures: of whom, how compared (a code), the percentage, what is to be attained."""
+    """A target in figures: of whom or what, how compared (a code), the number with its unit, what is to be attained."""
 
     start: int
     end: int
@@ -64,6 +77,7 @@ class TargetMention:
     op: str
     value: int | float
     attain: tuple[str, ...] = ()
+    unit: str = "percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +104,44 @@ class CommitmentList:
 
 
 def find_targets(text: str) -> Iterator[TargetMention]:
-    """Every percentage that the text sets as a goal; percentages of results are passed over."""
+    """Every number that the text sets as a goal: per cents, and things that are counted; results are passed over."""
     for sentence in sentences(text):
-        if not _WISH.search(sentence.text) or (_PAST.search(sentence.text) and "phấn đấu" not in sentence.text.lower()):
+        is_past = _PAST.search(sentence.text) and "phấn đấu" not in sentence.text.lower()
+        if _WISH.search(sentence.text) and not is_past:
+            yield from _percentages(sentence)
+            yield from _counted_things(sentence)
+
+
+def _percentages(sentence: Sentence) -> Iterator[TargetMention]:
+    figures = list(_PERCENT.finditer(sentence.text))
+    whole = ""
+    for n, figure in enumerate(figures):
+        if _RESULT.search(sentence.text[: figure.start()]):
             continue
-        figures = list(_PERCENT.finditer(sentence.text))
-        whole = ""
-        for n, figure in enumerate(figures):
-            if _RESULT.search(sentence.text[: figure.start()]):
-                continue
-            end = figures[n + 1].start() if n + 1 < len(figures) else len(sentence.text)
-            target = _target(sentence.text, figure, end)
-            if target:
-                start = sentence.start + figure.start()
-                of, attain, stop = target
-                # “…, trong đó 15% …” is a part of those before it.
-                of = whole if whole and of.lower().startswith("trong đó") else of
-                whole = of
-                op = ">=" if figure["least"] or figure["up"] else "<=" if figure["most"] else "="
-                value = number(figure["value"])
-                if value is not None:
-                    yield TargetMention(
-                        start, sentence.start + stop, sentence.text[figure.start() : stop], of, op, value, attain
-                    )
+        end = figures[n + 1].start() if n + 1 < len(figures) else len(sentence.text)
+        target, value = _target(sentence.text, figure, end), number(figure["value"])
+        if target and value is not None:
+            of, attain, stop = target
+            # “…, trong đó 15% …” is a part of those before it.
+            of = whole if whole and of.lower().startswith("trong đó") else of
+            whole = of
+            op = ">=" if figure["least"] or figure["up"] else "<=" if figure["most"] else "="
+            start, written = sentence.start + figure.start(), sentence.text[figure.start() : stop]
+            yield TargetMention(start, sentence.start + stop, written, of, op, value, attain)
+
+
+def _counted_things(sentence: Sentence) -> Iterator[TargetMention]:
+    """“mỗi đơn vị có ít nhất 02 sáng kiến”: what is counted, and for whom where the words before say so."""
+    for match in _COUNTED.finditer(sentence.text):
+        value = count_of(match["count"].lower())
+        if value is None or _RESULT.search(sentence.text[: match.start()]):
+            continue
+        each = _FOR_EACH.search(re.split(r"[;:]", sentence.text[: match.start()])[-1])
+        what = re.sub(r" trở lên\Z", "", match["of"].strip())
+        of = f"{each['each']}: {what}" if each else what
+        op = ">=" if match["least"] or match["of"].strip().endswith("trở lên") else "="
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        yield TargetMention(start, end, match[0].strip(), of, op, value, (), "count")
 
 
 def _target(text: str, figure: re.Match[str], end: int) -> tuple[str, tuple[str, ...], int] | None:

@@ -154,13 +154,12 @@ class _Title:
 
 def find_roles(text: str, units: Sequence[UnitMention]) -> list[RoleMention]:
     """Every unit that the text gives a role, in order; `units` are those of the text, with its offsets."""
-    if not has_role(text):
-        return []
     roles: list[RoleMention] = []
     vote: int | None = None
-    names = [(bloc.start, bloc.end) for bloc in find_blocs(text) if bloc.number is None]
-    units = [unit for unit in units if not any(start < unit.start and unit.end <= end for start, end in names)]
-    for sentence in sentences(text):
+    for sentence in sentences(text) if has_role(text) else ():
+        if not has_role(sentence.text):
+            vote = None
+            continue
         inside = [unit for unit in units if sentence.start <= unit.start < sentence.start + len(sentence.text)]
         moved = list(_each(sentence.text, [_moved(unit, -sentence.start) for unit in inside]))
         moved = sorted([*moved, *_bare(sentence.text, moved)], key=lambda unit: unit.start)
@@ -201,6 +200,8 @@ def _bare(text: str, units: Sequence[UnitMention]) -> Iterator[UnitMention]:
 def _each(text: str, units: Sequence[UnitMention]) -> Iterator[UnitMention]:
     """The units one by one: “các trường Tiểu học A và Tiểu học B” are two, “(gọi tắt là B)” is none beside its own."""
     called = [match.span() for match in _CALLED.finditer(text)]
+    # A unit inside the name of a bloc is none: “Khối thi đua các cơ quan Đảng”.
+    called += [(bloc.start, bloc.end) for bloc in find_blocs(text) if bloc.number is None]
     for unit in units:
         if any(start < unit.start and unit.end <= end for start, end in called):
             continue

@@ -10,6 +10,7 @@ from bulletins.phrases.awards import AwardMention
 from bulletins.phrases.citations import DocumentMention
 from bulletins.phrases.goals import CommitmentList, ScoringMention, TargetMention
 from bulletins.phrases.people import PersonMention
+from bulletins.phrases.statements import Points
 
 T = TypeVar("T")
 
@@ -101,6 +102,9 @@ class Facts:
     targets: tuple[TargetMention, ...] = ()
     scoring: ScoringMention | None = None
     commitments: CommitmentList | None = None
+    instructions: Points | None = None
+    limitations: Points | None = None
+    directions: Points | None = None
     themes: tuple[tuple[str, str], ...] = ()
     movements: tuple[str, ...] = ()
     new_entries: tuple[tuple[str, Organization], ...] = ()

@@ -23,6 +23,7 @@ from bulletins.phrases.citations import DocumentMention, find_documents
 from bulletins.phrases.goals import ScoringMention, TargetMention, find_commitments, find_scoring, find_targets
 from bulletins.phrases.names import Names
 from bulletins.phrases.people import PersonMention, find_people
+from bulletins.phrases.statements import find_directions, find_instructions, find_limitations
 from bulletins.vietnamese.document_numbers import parse_symbol
 from bulletins.vietnamese.person_names import CAPITAL
 
@@ -87,7 +88,10 @@ def recognise(article: Article, register: Register, names: Names | None = None) 
         awards=awards,
         targets=_targets(article, codes),
         scoring=scoring,
-        commitments=find_commitments([article.lead, *article.body]) if "pact" in codes else None,
+        commitments=find_commitments(_texts(article)) if "pact" in codes else None,
+        instructions=find_instructions(_texts(article)),
+        limitations=find_limitations(_texts(article)) if {"summary", "midterm"} & set(codes) else None,
+        directions=find_directions(_texts(article)),
         themes=tuple(_themes(article)),
         movements=tuple(dict.fromkeys(m["text"] for t in _texts(article) for m in _MOVEMENT.finditer(t))),
         new_entries=_new_entries(own, host, units),

@@ -10,6 +10,7 @@ from bulletins.domain.model import BlocYear, Seat
 from bulletins.mistakes import Both, Mistake
 from bulletins.phrases.members import find_member_counts, find_member_lists
 from bulletins.phrases.roles import RoleMention, find_roles, has_role
+from bulletins.phrases.sentences import sentences
 from bulletins.phrases.units import UnitMention, find_units
 from bulletins.reading.frontmatter import Loc
 from bulletins.reading.rules import messages
@@ -156,12 +157,22 @@ def _units_of(roles: Mapping[tuple[str, int], set[str]], mention: RoleMention) -
 
 def _roles_in_text(checked: Checked) -> Iterator[RoleMention]:
     """Where the text names a registered unit as head or deputy of this bloc."""
-    registered = [UnitMention(m.start, m.end, m.written, m.ids) for m in checked.text_mentions]
-    for mention in find_roles(checked.text, find_units(checked.text, registered)):
+    for mention in find_roles(checked.text, list(_units_beside_roles(checked))):
         is_held = mention.role in _ROLE_NAMES and mention.deed != "hands_over"
         ids = mention.unit.ids | checked.names.ids_of(mention.unit.written)
         if ids and is_held and not _of_another(checked, mention):
             yield replace(mention, unit=replace(mention.unit, ids=ids))
+
+
+def _units_beside_roles(checked: Checked) -> Iterator[UnitMention]:
+    """The units of the sentences that speak of a role; looking for those of the whole text would take much longer."""
+    for start, sentence in sentences(checked.text):
+        if has_role(sentence):
+            end = start + len(sentence)
+            inside = (mention.moved(-start) for mention in checked.text_mentions if start <= mention.start < end)
+            registered = [UnitMention(mention.start, mention.end, mention.written, mention.ids) for mention in inside]
+            for unit in find_units(sentence, registered):
+                yield replace(unit, start=unit.start + start, end=unit.end + start)
 
 
 def _of_another(checked: Checked, role: RoleMention) -> bool:
