@@ -175,6 +175,14 @@ def test_comments_places_and_serial_numbers_are_no_words(tmp_path: Path) -> None
     assert COMMENT not in repr(measured)
 
 
+def test_a_photo_whose_caption_is_there_and_empty_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "anh.jpg"
+    path.write_bytes(marked(encoded(upright(), "JPEG"), encoded(upright(60, 40), "JPEG"), 1, ""))
+    measured = measure(path, 10**6)
+
+    assert (measured.caption, measured.credit) == (None, "Ảnh minh họa")
+
+
 def test_the_colour_is_the_most_common_one(tmp_path: Path) -> None:
     path = tmp_path / "anh.png"
     image = Image.new("RGB", (100, 100), (200, 20, 30))

@@ -310,11 +310,13 @@ def _embedded_text(image: Image.Image) -> EmbeddedText:
 
 
 def _iptc(image: Image.Image) -> Mapping[tuple[int, int], tuple[bytes, ...]]:
+    """The datasets of IPTC-IIM by record and number; Pillow has nothing at all for an empty one."""
     try:
         datasets = IptcImagePlugin.getiptcinfo(cast(ImageFile, image)) or {}
     except _BROKEN:
         return {}
-    return {key: tuple(value) if isinstance(value, list) else (value,) for key, value in datasets.items()}
+    values = {key: value if isinstance(value, list) else [value] for key, value in datasets.items()}
+    return {key: tuple(value or b"" for value in all_of_one) for key, all_of_one in values.items()}
 
 
 def _orientation(image: Image.Image) -> int:
