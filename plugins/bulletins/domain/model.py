@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from bulletins.domain import kinds
 from bulletins.domain.attribution import ids_of_awards, year_of_award, years_spoken_of
@@ -45,6 +46,7 @@ from bulletins.domain.record import (
     Wholesale,
     Year,
     about,
+    beginning,
     is_school_year,
     short,
 )
@@ -134,11 +136,20 @@ class Years(Record):
     @model_validator(mode="before")
     @classmethod
     def _of_school(cls, data: object) -> object:
-        """Years typed as school years are such; “school_year: 2022–2023” says so too."""
-        if not isinstance(data, dict) or not any(map(is_school_year, data.values())):
+        """Years typed as school years are such."""
+        if not isinstance(data, dict) or data.get("school_year") is not None:
             return data
-        said = data.get("school_year")
-        return {**data, "school_year": True} if said is None or is_school_year(said) else data
+        return {**data, "school_year": True} if any(map(is_school_year, data.values())) else data
+
+    @field_validator("school_year", mode="before")
+    @classmethod
+    def _one_of_these(cls, value: object, info: ValidationInfo) -> object:
+        """“school_year: 2022–2023” says that the year 2022 among these is a school year."""
+        first = beginning(value) if is_school_year(value) else None
+        years = {info.data.get(reason) for reason in kinds.YEARS.codes} - {None}
+        if first is None or not years or first in years:
+            return value if first is None else True
+        raise PydanticCustomError("school_year", "{text}", {"text": value, "year": first})
 
     @property
     def reasons(self) -> dict[int, tuple[str, ...]]:

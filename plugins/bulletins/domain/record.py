@@ -176,6 +176,12 @@ def _year(value: object) -> object:
     return int(match["year"])
 
 
+def beginning(value: object) -> int | None:
+    """The year that is typed, or in which a typed school year begins; `None` if it is none."""
+    match = _YEAR.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+    return int(match["year"]) if match else None
+
+
 def is_school_year(value: object) -> bool:
     """Whether a year is typed as a school year: “2022–2023”, “năm học 2022–2023”."""
     match = _YEAR.fullmatch(" ".join(value.split())) if isinstance(value, str) else None

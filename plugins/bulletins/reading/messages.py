@@ -311,6 +311,13 @@ NO_YEAR_NUMBER = Message(
     "“{text}” không phải một năm; viết bốn chữ số như 2023, hoặc năm học như 2022–2023",
     "“{text}” is not a year; write four digits such as 2023, or a school year such as 2022–2023",
 )
+OTHER_SCHOOL_YEAR = Message(
+    "V6",
+    "năm học {text} bắt đầu năm {year}, mà `years` không có năm ấy; xóa dòng này, và năm nào là năm học thì ghi cả hai "
+    "năm, như `pact: {year}–{next}`",
+    "the school year {text} begins in {year}, which is none of `years`; delete this line, and write a school year with "
+    "both its years, as in `pact: {year}–{next}`",
+)
 NO_NUMBER = Message(
     "V6",
     "“{text}” không phải một số; viết bằng chữ số, ví dụ 95 hoặc 1.000",

@@ -220,6 +220,7 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any], object], Filled]] = {
     "less_than_equal": _range,
     "reserved": lambda context, value: (messages.RESERVED, {"text": value}),
     "string_pattern_mismatch": lambda context, value: (messages.NO_ID, {"text": value}),
+    "school_year": lambda context, value: (messages.OTHER_SCHOOL_YEAR, {**context, "next": context["year"] + 1}),
     "year": lambda context, value: (messages.NO_YEAR_NUMBER, {"text": context["text"]}),
     "number": lambda context, value: (messages.NO_NUMBER, {"text": context["text"]}),
     "focus": lambda context, value: (messages.NO_FOCUS, {"text": context["text"]}),
