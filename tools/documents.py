@@ -34,6 +34,7 @@ _TYPES: tuple[tuple[Any, str], ...] = (
     (record.Year, "năm, bốn chữ số"),
     (record.Count, "số nguyên"),
     (record.Number, "số"),
+    (record.ChangeInPercent, "số; giảm thì âm"),
     (record.Flag, "`có` hoặc `không`"),
     (record.Day, "ngày"),
     (record.PartialDay, "ngày, tháng hoặc năm"),

@@ -20,8 +20,8 @@ from tools.editing.workspace import Place, Workspace, taken_apart
 
 WRONG: dict[str, Any] = {
     "text": "",
-    "code": "không có mã này",
-    "codes": ["không có mã này"],
+    "code": "khong_co_ma_nay",
+    "codes": ["khong_co_ma_nay"],
     "texts": [""],
     "flag": "có lẽ",
     "day": "31/02/2023",

@@ -21,6 +21,9 @@ _NAMED = re.compile(r"(?:trong |kết thúc |hết |cả )?năm (?P<year>(?:19|2
 LEADING = ("elected", "assigned", "handed_over")
 """Kinds of decision that say who leads."""
 
+CHANGING = ("joined", "left")
+"""Kinds of decision that say who belongs to the bloc."""
+
 
 def year_of_award(bulletin: Bulletin, award: Award) -> int | None:
     """The year an award rewards: its own, that of the bulletin's awards, or the year under review."""
@@ -115,6 +118,11 @@ def _undated(bulletin: Bulletin) -> Iterator[tuple[str, int | None]]:
         yield "instructions", year_of_directions(bulletin)
 
 
+def year_of_change(bulletin: Bulletin, decision: Decision) -> int | None:
+    """The year from which a unit belongs to the bloc, or belongs to it no more."""
+    return decision.for_year or own_year(bulletin) or bulletin.date.year
+
+
 def years_spoken_of(bulletin: Bulletin) -> frozenset[int]:
     """Every year that a fact of the bulletin belongs to."""
     return frozenset(year for year in _years(bulletin) if year)
@@ -127,6 +135,8 @@ def _years(bulletin: Bulletin) -> Iterator[int | None]:
     yield from (year_of_result(bulletin, said) for said in (*bulletin.results, *bulletin.limitations))
     for decision in bulletin.decisions:
         year = year_led(bulletin, decision) if decision.kind in LEADING else None
+        if decision.kind in CHANGING:
+            yield year_of_change(bulletin, decision)
         if year and (decision.unit or decision.to_unit):
             yield year
         if year and decision.kind == "handed_over" and decision.from_unit:

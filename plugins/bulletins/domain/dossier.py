@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from bulletins.domain.attribution import (
+    CHANGING,
     LEADING,
     own_year,
     year_led,
+    year_of_change,
     year_of_directions,
     year_of_promises,
     year_of_result,
@@ -28,6 +30,7 @@ from bulletins.domain.model import (
     IdentifiedAward,
     Instructions,
     Movement,
+    Result,
     Scoring,
     Seat,
     Statement,
@@ -160,6 +163,8 @@ class Dossier(Value):
     taken_over: tuple[Stated[Decision], ...]
     standing_body: tuple[Stated[Seat], ...]
     members: Members
+    changes: tuple[Stated[Decision], ...]
+    """Who joined the bloc, and who left it."""
     pact: Pact | None
     themes: tuple[Stated[Theme], ...]
     movements: tuple[Stated[Movement], ...]
@@ -169,7 +174,7 @@ class Dossier(Value):
     instructions: tuple[Stated[Instructions], ...]
     scoring: tuple[Stated[Scoring], ...]
     awards: tuple[Stated[Award], ...]
-    results: tuple[Stated[Statement], ...]
+    results: tuple[Stated[Result], ...]
     limitations: tuple[Stated[Statement], ...]
     directions: tuple[Stated[Statement], ...]
     documents: tuple[Stated[Document], ...]
@@ -216,6 +221,11 @@ class Dossier(Value):
         """The units that lead in the next year."""
         seats = (*self.next.head, *self.next.deputies) if self.next else ()
         return tuple(sorted({seat.fact.unit for seat in seats}))
+
+    @property
+    def units_that_changed(self) -> tuple[str, ...]:
+        """The units that joined or left."""
+        return tuple(sorted({stated.fact.unit for stated in self.changes if stated.fact.unit}))
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -453,6 +463,9 @@ def dossier(bloc: str, year: int, reports: Iterable[Bulletin]) -> Dossier:
         ),
         standing_body=_contradicting(_role(bulletins, "standing_body", year)),
         members=_members(bulletins, year),
+        changes=gather(
+            bulletins, lambda b: [d for d in b.decisions if d.kind in CHANGING and year_of_change(b, d) == year]
+        ),
         pact=_pact(bulletins, year),
         themes=gather(bulletins, lambda b: [t for t in b.themes if year_of_theme(b, t) == year]),
         movements=gather(bulletins, lambda b: [m for m in b.movements if _in_year(m, own_year(b), year)]),

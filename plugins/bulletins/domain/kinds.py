@@ -379,6 +379,28 @@ TARGET_UNITS = Vocabulary(
     ("quality", "mức chất lượng", "quality level"),
 )
 
+RESULT_UNITS = Vocabulary(
+    "result-units",
+    "Đơn vị tính của kết quả",
+    ("percent", "%", "per cent"),
+    ("points", "điểm", "points"),
+    ("vnd", "đồng", "dong"),
+    ("vnd_million", "triệu đồng", "million dong"),
+    ("vnd_billion", "tỷ đồng", "billion dong"),
+    ("people", "người", "people"),
+    ("collectives", "tập thể", "collectives"),
+    ("households", "hộ", "households"),
+    ("times", "lượt", "times"),
+    also={
+        "percent": ("phần trăm",),
+        "vnd": ("vnđ", "vnd"),
+        "vnd_million": ("triệu",),
+        "vnd_billion": ("tỷ", "tỉ", "tỉ đồng"),
+        "people": ("cá nhân", "người lao động", "cán bộ"),
+        "households": ("hộ gia đình",),
+    },
+)
+
 PHOTO_PLACES = Vocabulary(
     "photo-places",
     "Chỗ của ảnh",
@@ -390,5 +412,5 @@ PHOTO_PLACES = Vocabulary(
 ALL: tuple[Vocabulary, ...] = (
     CEREMONIES, ROLES, BLOC_KINDS, ORIGINS, STATUSES, YEARS, AWARDS, AWARD_STATUSES, RECIPIENTS, DOCUMENTS,
     DOCUMENT_STATUSES, DECISIONS, DEEDS, PARTS_OF_DAY, YEAR_SOURCES, BYLINE_ROLES, THEMES, MOVEMENTS,
-    TARGET_OPERATORS, TARGET_UNITS, PHOTO_PLACES,
+    TARGET_OPERATORS, TARGET_UNITS, RESULT_UNITS, PHOTO_PLACES,
 )  # fmt: skip

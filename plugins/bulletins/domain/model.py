@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -25,7 +26,9 @@ from bulletins.domain.record import (
     NO_DAY,
     AlsoTyped,
     BlocId,
+    ChangeInPercent,
     CodeOf,
+    CodeOrWords,
     Count,
     Day,
     Flag,
@@ -43,6 +46,7 @@ from bulletins.domain.record import (
     Slug,
     Text,
     UnitId,
+    UnknownName,
     Wholesale,
     Year,
     about,
@@ -214,7 +218,12 @@ class Person(Record):
     role: Text | None = about("Chức vụ", "Office held", None, usual=True)
     unit: UnitId | None = about("Đơn vị, nếu có trong danh bạ", "The unit, when the register has it", None, usual=True)
     capacity: Text | None = about("Tư cách tại buổi lễ", "Capacity at the ceremony", None)
-    did: Listed[Annotated[str, CodeOf(kinds.DEEDS)]] = about("Việc làm tại buổi lễ", "What they did", (), usual=True)
+    did: Listed[Annotated[str, CodeOrWords(kinds.DEEDS)]] = about(
+        "Việc làm tại buổi lễ; không có trong danh mục thì ghi bằng lời",
+        "What they did: codes, or words",
+        (),
+        usual=True,
+    )
     origin: Origin = about("Căn cứ", "What it rests on", "stated")
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     variants: Listed[Text] = about("Các cách viết khác", "Other spellings seen", ())
@@ -364,11 +373,24 @@ class Scoring(Record):
     criteria: Listed[Annotated[Criterion, short("name")]] = about("Các tiêu chí", "The criteria", (), usual=True)
 
 
+def _with_unit_of_name(data: object, info: ValidationInfo) -> object:
+    """`by_unit` is the unit that `by` names, where the register knows the name."""
+    find = (info.context or {}).get("unit")
+    if find is None or not isinstance(data, dict) or not isinstance(data.get("by"), str) or data.get("by_unit"):
+        return data
+    with suppress(UnknownName):
+        return {**data, "by_unit": find(data["by"])}
+    return data
+
+
 class Award(Record):
     """An award or title."""
 
     form: Annotated[str, CodeOf(kinds.AWARDS)] = about("Hình thức khen thưởng hoặc danh hiệu", "Form of award")
     by: Text | None = about("Ai khen", "Who confers it", None, usual=True)
+    by_unit: UnitId | None = about(
+        "Đơn vị khen; ai khen là tên trong danh bạ thì máy tự biết", "Who confers it, where it is a unit", None
+    )
     to: Annotated[str, CodeOf(kinds.RECIPIENTS)] | None = about("Đối tượng", "Kind of recipient", None, usual=True)
     count: Count | None = about("Số lượng", "How many", None, usual=True)
     year: Year | None = about("Thành tích của năm nào", "Year it rewards", None)
@@ -379,6 +401,11 @@ class Award(Record):
     bloc: WhoseBloc = WHOSE
     units: ListedUnits[UnitId] = about("Các đơn vị được khen", "Units that receive it", (), usual=True)
     recipients: Listed[Text] = about("Tên những người được khen", "Names of recipients", ())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_giver(cls, data: object, info: ValidationInfo) -> object:
+        return _with_unit_of_name(data, info)
 
 
 class IdentifiedAward(NamedTuple):
@@ -399,11 +426,31 @@ class Decision(Record):
     from_unit: UnitId | None = about("Đơn vị bàn giao", "Unit handing over", None)
     to_unit: UnitId | None = about("Đơn vị nhận", "Unit taking over", None)
     what: Text | None = about("Nội dung được thông qua, ký kết", "What was adopted or signed", None)
+    by: Text | None = about("Ai quyết định, phân công", "Who decided or assigned it", None)
+    by_unit: UnitId | None = about(
+        "Đơn vị quyết định; ai quyết định là tên trong danh bạ thì máy tự biết", "Who decided, where it is a unit", None
+    )
+    document: Text | None = about("Theo văn bản nào: số, ký hiệu", "By which document: its symbol", None)
     on: Day | None = about("Ngày", "Day", None, usual=True)
     for_year: Year | None = about("Cho năm nào", "Year it is for", None, usual=True)
     bloc: WhoseBloc = WHOSE
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     origin: Origin = about("Căn cứ", "What it rests on", "stated")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_decider(cls, data: object, info: ValidationInfo) -> object:
+        return _with_unit_of_name(data, info)
+
+
+class Announced(Record):
+    """What is said to take place later."""
+
+    text: Text = about("Việc gì", "What it is", long=True)
+    kind: CeremonyKind | None = about("Loại lễ, hội nghị", "Kind of ceremony", None)
+    date: PartialDay = about("Ngày, tháng hoặc năm dự kiến", "The day, month or year it is planned for", NO_DAY)
+    place: Text | None = about("Địa điểm dự kiến", "Where", None)
+    bloc: WhoseBloc = WHOSE
 
 
 class Statement(Record):
@@ -416,6 +463,19 @@ class Statement(Record):
 
 
 _ILLUSTRATION = re.compile(r"(?:anh |hinh |tranh )?minh hoa\b")
+
+
+class Result(Statement):
+    """A result, and its figure where it has one."""
+
+    value: Number | None = about("Con số", "The figure", None)
+    unit: Annotated[str, CodeOrWords(kinds.RESULT_UNITS)] | None = about(
+        "Đơn vị tính: %, đồng, tỷ đồng, người…, hoặc bằng lời", "What it counts: a code, or words", None
+    )
+    change: ChangeInPercent | None = about(
+        "Tăng bao nhiêu phần trăm so với năm trước; giảm thì ghi số âm", "Change on the year before, in per cent", None
+    )
+    of_unit: UnitId | None = about("Của đơn vị nào", "Of which unit", None)
 
 
 class Photo(Record):
@@ -564,9 +624,12 @@ class Bulletin(Record):
     scoring: Scoring | None = about("Chấm điểm", "Scoring", None)
     awards: Listed[Award] = about("Khen thưởng, danh hiệu", "Awards", (), usual=True)
     decisions: Listed[Decision] = about("Quyết định tại buổi lễ", "Decisions", (), usual=True)
-    results: Listed[Annotated[Statement, short("text")]] = about("Kết quả", "Results", (), usual=True)
+    results: Listed[Annotated[Result, short("text")]] = about("Kết quả", "Results", (), usual=True)
     limitations: Listed[Annotated[Statement, short("text")]] = about("Tồn tại, hạn chế", "Limitations", (), usual=True)
     directions: Listed[Annotated[Statement, short("text")]] = about("Phương hướng", "Directions", (), usual=True)
+    announced: Listed[Annotated[Announced, short("text")]] = about(
+        "Việc sắp tới được thông báo", "What is announced", ()
+    )
     photos: Annotated[Listed[Photo], Wholesale("auto")] = about("Ảnh", "Photos", (), usual=True)
     bylines: Listed[Annotated[Byline, short("name")]] = about("Tác giả tin, ảnh gốc", "Authors of the source", ())
     byline_as: Text | None = about("Dòng tác giả nguyên văn", "Byline exactly as written", None)
@@ -726,6 +789,9 @@ class Bulletin(Record):
         seats += [seat for entry in self.bloc_years for seat in (*entry.deputies, *entry.members.list)]
         named = [seat.unit for seat in seats]
         named += [unit for award in self.awards for unit in award.units]
+        named += [award.by_unit for award in self.awards if award.by_unit]
+        named += [decision.by_unit for decision in self.decisions if decision.by_unit]
+        named += [result.of_unit for result in self.results if result.of_unit]
         others = [person.unit for person in self.people]
         others += [
             unit for decision in self.decisions for unit in (decision.unit, decision.from_unit, decision.to_unit)
@@ -761,7 +827,7 @@ class Bulletin(Record):
         return self.year_reasons.get(year, ())
 
 
-OF_BLOCS = ("bloc_years", "decisions", "targets", "awards", "results", "limitations", "directions")
+OF_BLOCS = ("bloc_years", "decisions", "targets", "awards", "results", "limitations", "directions", "announced")
 """Fields whose entries may be about one of several blocs."""
 
 

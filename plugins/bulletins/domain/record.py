@@ -160,6 +160,20 @@ def _number(value: object) -> object:
     return amount
 
 
+_DOWN = re.compile(r"(?:[-−–]|giảm)\s*", re.IGNORECASE)
+_UP = re.compile(r"(?:\+|tăng)\s*", re.IGNORECASE)
+
+
+def _change(value: object) -> object:
+    """“-8”, “giảm 8”, “tăng 12,5%”."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    down = _DOWN.match(text)
+    amount = _number(_UP.sub("", _DOWN.sub("", text, count=1), count=1))
+    return -amount if down and isinstance(amount, int | float) else amount
+
+
 _YEAR = re.compile(
     r"(?:(?:6|sáu) tháng (?:đầu|cuối) )?(?:năm )?(?:học )?(?P<year>[0-9]{4})(?: ?[-–] ?(?P<next>[0-9]{4}))?",
     re.IGNORECASE,
@@ -287,6 +301,26 @@ class CodeOf:
         return {"anyOf": [codes, _TEXT]} if handler.mode == "validation" else codes
 
 
+_CODE = re.compile(r"[a-z_]+")
+
+
+def _code_or_words(vocabulary: Vocabulary) -> Callable[[str], str]:
+    one_of = _one_of(vocabulary)
+    return lambda text: one_of(text) if vocabulary.find(text) or _CODE.fullmatch(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOrWords(CodeOf):
+    """Marks a text field that holds a code of a vocabulary, or words where none fits; a mistyped code is no words."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(_code_or_words(self.vocabulary), handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        codes: JsonSchemaValue = {"type": "string", "enum": list(self.vocabulary.codes)}
+        return {"anyOf": [codes, _TEXT]}
+
+
 @dataclass(frozen=True, slots=True)
 class Wholesale:
     """Marks a list for which one word stands, such as `photos: auto`; reading puts the list in its place."""
@@ -354,6 +388,7 @@ Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80), Afte
 Year = Annotated[int, Field(ge=1945, le=2200), BeforeValidator(_year), AlsoTyped("text")]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_number), AlsoTyped("text")]
 Number = Annotated[int | float, BeforeValidator(_number), AlsoTyped("text")]
+ChangeInPercent = Annotated[int | float, BeforeValidator(_change), AlsoTyped("text")]
 Flag = Annotated[bool, BeforeValidator(_flag), AlsoTyped("text")]
 Day = Annotated[
     datetime.date,

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ConfigDict
 
 from bulletins import urls
 from bulletins.domain.dossier import CeremonyOfYear, Dossier, Members, Pact, Stated, Succession
-from bulletins.domain.model import Document, Instructions, Movement, Origin, Scoring, Seat, Statement, Target, Theme
+from bulletins.domain.model import (
+    Decision,
+    Document,
+    Instructions,
+    Movement,
+    Origin,
+    Scoring,
+    Seat,
+    Statement,
+    Target,
+    Theme,
+)
 from bulletins.domain.record import NO_DAY, PartialDay, about
 from bulletins.indexes.facts import (
     CONFLICT,
@@ -18,6 +30,7 @@ from bulletins.indexes.facts import (
     CommitmentEntry,
     HeldEntry,
     InstructionsEntry,
+    NumberedResult,
     NumberedStatement,
     ScoringFacts,
     Sourced,
@@ -28,6 +41,7 @@ from bulletins.indexes.facts import (
     document_id,
     held,
     instructions,
+    result,
     scoring,
     sourced,
 )
@@ -68,6 +82,21 @@ class StatedInstructions(InstructionsEntry):
 
 class StatedDocument(Sourced, CitedDocument):
     """A document, and who cites it."""
+
+
+class StatedResult(Sourced, NumberedResult):
+    """A result, and who says so."""
+
+
+class ChangeEntry(Entry):
+    """A unit that joined the bloc or left it."""
+
+    unit: Id | None = about("Mã đơn vị", "Id of the unit")
+    name: str | None = about("Tên đơn vị trong danh bạ", "Name in the register")
+    kind: Literal["joined", "left"] = about("Vào khối hay rời khối", "Whether it joined or left")
+    on: datetime.date | None = about("Ngày", "Day")
+    document: str | None = about("Theo văn bản nào", "By which document")
+    sources: Sources = SOURCES
 
 
 class StatedStatement(Sourced, NumberedStatement):
@@ -211,6 +240,7 @@ class BlocYearDocument(ApiDocument):
     deputies_origin: Origin = about("Căn cứ về khối phó", "What is known of deputies")
     standing_body: LeadingSeat | None = about("Cơ quan thường trực", "Standing body")
     members: MembersEntry = about("Thành viên", "Members")
+    changes: tuple[ChangeEntry, ...] = about("Đơn vị vào khối, rời khối", "Who joined and who left")
     pact: PactEntry | None = about("Lễ ký giao ước", "Signing of the pact")
     themes: tuple[StatedTheme, ...] = about("Chủ đề, phương châm", "Themes and mottoes")
     movements: tuple[StatedMovement, ...] = about("Phong trào, cuộc vận động", "Movements")
@@ -219,7 +249,7 @@ class BlocYearDocument(ApiDocument):
     instructions: tuple[StatedInstructions, ...] = about("Ý kiến chỉ đạo", "Instructions")
     scoring: ScoringEntry | None = about("Chấm điểm", "Scoring")
     awards: tuple[StatedAward, ...] = about("Khen thưởng, danh hiệu", "Awards")
-    results: tuple[StatedStatement, ...] = about("Kết quả", "Results")
+    results: tuple[StatedResult, ...] = about("Kết quả", "Results")
     limitations: tuple[StatedStatement, ...] = about("Tồn tại, hạn chế", "Limitations")
     directions: tuple[StatedStatement, ...] = about("Phương hướng", "Directions")
     documents: tuple[StatedDocument, ...] = about("Văn bản", "Documents")
@@ -248,6 +278,7 @@ def bloc_year(
         deputies_origin=dossier.deputies_origin,
         standing_body=_leading(dossier.standing_body, named),
         members=_members(dossier.members, named),
+        changes=tuple(_change(stated, named) for stated in dossier.changes),
         pact=_pact(terms, dossier.pact) if dossier.pact else None,
         themes=tuple(sourced(StatedTheme, theme) for theme in dossier.themes),
         movements=tuple(sourced(StatedMovement, movement) for movement in dossier.movements),
@@ -256,7 +287,12 @@ def bloc_year(
         instructions=tuple(_instructions(stated) for stated in dossier.instructions),
         scoring=_scoring(dossier.scoring),
         awards=tuple(award(terms, stated) for stated in dossier.awards),
-        results=_statements(dossier.results),
+        results=tuple(
+            StatedResult.model_validate(
+                {**result(stated.fact, n=n), "sources": stated.sources, "conflict": stated.conflict}, by_name=True
+            )
+            for n, stated in enumerate(dossier.results, 1)
+        ),
         limitations=_statements(dossier.limitations),
         directions=_statements(dossier.directions),
         documents=tuple(_document(dossier, stated) for stated in dossier.documents),
@@ -333,6 +369,14 @@ def _instructions(stated: Stated[Instructions]) -> StatedInstructions:
 def _document(dossier: Dossier, stated: Stated[Document]) -> StatedDocument:
     home = dict(dossier.shared).get(stated.sources[0], dossier.bloc)
     return sourced(StatedDocument, stated, id=document_id(home, stated.fact))
+
+
+def _change(stated: Stated[Decision], names: Names) -> ChangeEntry:
+    said = stated.fact
+    name = names[said.unit] if said.unit else None
+    kind: Literal["joined", "left"] = "joined" if said.kind == "joined" else "left"
+    sources = stated.sources
+    return ChangeEntry(unit=said.unit, name=name, kind=kind, on=said.on, document=said.document, sources=sources)
 
 
 def _statements(stated: Sequence[Stated[Statement]]) -> tuple[StatedStatement, ...]:

@@ -25,13 +25,17 @@ from bulletins.indexes.facts import (
     CitedDocument,
     CommitmentEntry,
     InstructionsEntry,
+    NumberedResult,
     NumberedStatement,
+    PersonEntry,
     PlaceEntry,
     ScoringFacts,
     commitment,
     document_id,
     instructions,
+    person,
     place,
+    result,
     scoring,
 )
 from bulletins.indexes.shape import (
@@ -180,7 +184,9 @@ _FACTS: dict[str, Any] = {
         "commitments": CommitmentsEntry,
         "instructions": tuple[InstructionsEntry, ...],
         "scoring": ScoringFacts | None,
-        **dict.fromkeys(("results", "limitations", "directions"), tuple[NumberedStatement, ...]),
+        "people": tuple[PersonEntry, ...],
+        "results": tuple[NumberedResult, ...],
+        **dict.fromkeys(("limitations", "directions"), tuple[NumberedStatement, ...]),
     }.items()
 }
 """Every fact, in the shape that it has wherever it stands."""
@@ -292,7 +298,11 @@ def _shaped(record: Bulletin) -> dict[str, Any]:
             _as(AwardEntry, said, id=id_) for id_, said in zip(record.award_ids, record.awards, strict=True)
         ),
         "documents": tuple(_as(CitedDocument, said, id=document_id(record.home, said)) for said in record.documents),
-        **{name: _numbered(getattr(record, name)) for name in ("results", "limitations", "directions")},
+        "people": tuple(map(person, record.people)),
+        "results": tuple(
+            NumberedResult.model_construct(**result(said, n=n)) for n, said in enumerate(record.results, 1)
+        ),
+        **{name: _numbered(getattr(record, name)) for name in ("limitations", "directions")},
     }
 
 
@@ -419,4 +429,4 @@ def _organization(terms: Terms, type_: Literal["bloc", "unit"], id_: str, name: 
 def _without_recipients(record: Bulletin, awards: tuple[AwardEntry, ...]) -> dict[str, Any]:
     """Awards without names, and people without those whose only part was to receive one (contract §4.5)."""
     unnamed = tuple(award.model_copy(update={"recipients": ()}) for award in awards)
-    return {"awards": unnamed, "people": record.people_shown(publish_recipients=False)}
+    return {"awards": unnamed, "people": tuple(map(person, record.people_shown(publish_recipients=False)))}

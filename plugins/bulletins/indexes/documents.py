@@ -307,8 +307,11 @@ def _bloc_years(library: Library, chapter: Chapter) -> Iterator[File]:
     for bloc, year in chapter.years:
         dossier = library.dossiers[bloc, year]
         names, of_next = (
-            tuple((unit, library.units[unit].name_in(in_year)) for unit in units)
-            for in_year, units in ((year, dossier.units), (year + 1, dossier.units_of_next))
+            tuple((unit, library.units[unit].name_in(in_year)) for unit in sorted(units))
+            for in_year, units in (
+                (year, {*dossier.units, *dossier.units_that_changed}),
+                (year + 1, dossier.units_of_next),
+            )
         )
         inputs = (dossier, library.blocs[bloc].name_in(year), names, of_next)
         yield File(urls.api_bloc_year(bloc, year), "bloc-year", dossier.modified, bloc_year.bloc_year, inputs)

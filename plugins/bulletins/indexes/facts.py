@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import ConfigDict
 
 from bulletins import urls
+from bulletins.domain import kinds
 from bulletins.domain.citations import Citation
 from bulletins.domain.dossier import Report, Stated
-from bulletins.domain.model import Award, Card, Commitment, Criterion, Document, Instructions, Scoring, Statement
+from bulletins.domain.model import (
+    Award,
+    Card,
+    Commitment,
+    Criterion,
+    Document,
+    Instructions,
+    Person,
+    Result,
+    Scoring,
+    Statement,
+)
 from bulletins.domain.provinces import code_of
-from bulletins.domain.record import PartialDay, Record, about
+from bulletins.domain.record import CodeOf, PartialDay, Record, about
 from bulletins.indexes.shape import (
     PRECISION,
     Address,
@@ -54,6 +66,20 @@ class Numbered(Record):
 
 class NumberedStatement(Statement, Numbered):
     """A result, a limitation or a direction."""
+
+
+class NumberedResult(Result, Numbered):
+    """A result with its figure; what it counts is a code, or else words."""
+
+    unit: Annotated[str, CodeOf(kinds.RESULT_UNITS)] | None = about("Đơn vị tính", "What the figure counts")
+    unit_as: str | None = about("Đơn vị tính, bằng lời", "What it counts, in words")
+
+
+class PersonEntry(Person):
+    """A person in a public role; what they did are codes, and words for what has none."""
+
+    did: tuple[Annotated[str, CodeOf(kinds.DEEDS)], ...] = about("Việc làm tại buổi lễ", "What they did")
+    did_as: tuple[str, ...] = about("Việc khác, bằng lời", "What else they did, in words")
 
 
 class CommitmentEntry(Entry):
@@ -172,6 +198,21 @@ def sourced(model: type[S], stated: Stated[F], **more: Any) -> S:
 def document_id(bloc: str, document: Document) -> str:
     """The id of a document that a bulletin of this bloc cites."""
     return Citation(*(getattr(document, name) for name in Citation._fields)).id_for(bloc)
+
+
+def result(said: Result, **more: Any) -> dict[str, Any]:
+    """The values of a `NumberedResult`, by field."""
+    own = {name: getattr(said, name) for name in Result.model_fields}
+    is_code = said.unit in kinds.RESULT_UNITS.codes
+    return own | {"unit": said.unit if is_code else None, "unit_as": None if is_code else said.unit, **more}
+
+
+def person(said: Person) -> PersonEntry:
+    """A person, codes and words of what they did apart."""
+    own = {name: getattr(said, name) for name in Person.model_fields}
+    codes = tuple(deed for deed in said.did if deed in kinds.DEEDS.codes)
+    words = tuple(deed for deed in said.did if deed not in codes)
+    return PersonEntry.model_construct(**own | {"did": codes, "did_as": words})
 
 
 def commitment(n: int, said: Commitment) -> dict[str, Any]:

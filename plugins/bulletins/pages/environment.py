@@ -92,6 +92,7 @@ def _filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
         "number": words.number,
         "year": words.year,
         "label": lambda code, vocabulary: labels[vocabulary][code],
+        "label_or_words": lambda code, vocabulary: labels[vocabulary].get(code, code),
         "of_bloc": words.of_bloc,
         "abbr": abbreviated if words.vietnamese else escape,
         "iso": iso,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bulletins.domain.attribution import LEADING
+from bulletins.domain.attribution import CHANGING, LEADING
 from bulletins.domain.model import OF_BLOCS, BlocYear, Bulletin, Decision
 from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
@@ -33,7 +33,7 @@ def mistakes(tree: Tree, bulletin: Bulletin, register: Register) -> Iterator[Mis
 def _is_of_one(fact: object) -> bool:
     """Whether a fact can only be about one bloc: who belongs to it and who leads it."""
     return isinstance(fact, BlocYear) or (
-        isinstance(fact, Decision) and (fact.kind in (*LEADING, "joined", "left") or fact.role is not None)
+        isinstance(fact, Decision) and (fact.kind in (*LEADING, *CHANGING) or fact.role is not None)
     )
 
 

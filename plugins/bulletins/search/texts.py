@@ -98,6 +98,7 @@ def _occasion(bulletin: Bulletin) -> Iterator[str]:
 def _people(bulletin: Bulletin, publish_recipients: bool) -> Iterator[str]:
     for person in bulletin.people_shown(publish_recipients):
         yield from (f"{person.name or ''} {person.role or ''}", person.capacity or "")
+        yield from (deed for deed in person.did if deed not in kinds.DEEDS.codes)
     for entry in bulletin.bloc_years:
         yield from (seat.person or "" for seat in (entry.head, entry.standing_body, *entry.deputies) if seat)
     yield from (line.name or "" for line in bulletin.bylines)
@@ -116,7 +117,8 @@ def _facts(bulletin: Bulletin) -> Iterator[str]:
     yield from (text for target in bulletin.targets for text in (target.of or "", *target.attain))
     if bulletin.scoring:
         yield from (criterion.name for criterion in bulletin.scoring.criteria)
-    yield from (decision.what or "" for decision in bulletin.decisions)
+    yield from (text or "" for d in bulletin.decisions for text in (d.what, d.by, d.document))
+    yield from (text or "" for event in bulletin.announced for text in (event.text, event.place))
     yield from (statement.text for statement in (*bulletin.results, *bulletin.limitations, *bulletin.directions))
 
 

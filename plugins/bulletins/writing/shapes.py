@@ -31,6 +31,7 @@ _TYPES: tuple[tuple[Any, Kind], ...] = (
     (record.Year, "number"),
     (record.Count, "number"),
     (record.Number, "number"),
+    (record.ChangeInPercent, "number"),
     (record.Flag, "flag"),
     (record.Day, "day"),
     (record.PartialDay, "day"),

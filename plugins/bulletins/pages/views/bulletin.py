@@ -14,6 +14,7 @@ from bulletins.domain.attached import AttachedFile
 from bulletins.domain.dossier import seats_of
 from bulletins.domain.model import (
     Anniversary,
+    Announced,
     Award,
     BlocYear,
     Bulletin,
@@ -110,6 +111,7 @@ class Facts(NamedTuple):
     anniversaries: tuple[Anniversary, ...]
     results: tuple[Statement, ...]
     limitations: tuple[Statement, ...]
+    announced: tuple[Announced, ...]
     directions: tuple[Statement, ...]
 
 
@@ -400,6 +402,7 @@ def _record(edition: Edition, record: Bulletin, wording: Wording) -> Facts:
         anniversaries=tuple(a for a in record.anniversaries if not wording.says(a.text)),
         results=_unworded(wording, record.results),
         limitations=_unworded(wording, record.limitations),
+        announced=_unless(wording, record.announced, [event.text for event in record.announced]) or (),
         directions=_unworded(wording, record.directions),
     )
 

@@ -13,9 +13,11 @@ from bulletins.domain.dossier import CeremonyOfYear, Dossier, Pact, Stated, Succ
 from bulletins.domain.model import (
     Award,
     Commitment,
+    Decision,
     Document,
     Instructions,
     Movement,
+    Result,
     Scoring,
     Seat,
     Statement,
@@ -110,6 +112,7 @@ class DossierView(TypedDict):
     taken_over: tuple[TakenOver, ...]
     standing_body: tuple[SeatView, ...]
     members: MembersOfYear
+    changes: Annotated[tuple[Stated[Decision], ...], "units that joined or left"]
     cycle: tuple[Step, ...]
     pact: Pact | None
     themes: tuple[Stated[Theme], ...]
@@ -121,7 +124,7 @@ class DossierView(TypedDict):
     scoring: tuple[Stated[Scoring], ...]
     awards: Annotated[tuple[AwardOfYear, ...], "from the highest"]
     units: Annotated[dict[str, Link], "by id"]
-    results: tuple[Stated[Statement], ...]
+    results: tuple[Stated[Result], ...]
     limitations: tuple[Stated[Statement], ...]
     directions: tuple[Stated[Statement], ...]
     documents: tuple[Stated[Document], ...]
@@ -154,6 +157,7 @@ def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
         "taken_over": _taken_over(facts, units),
         "standing_body": _seats(facts.standing_body, units),
         "members": _members(facts, units),
+        "changes": tuple(stated for stated in facts.changes if stated.fact.unit),
         "cycle": cycle,
         "pact": facts.pact,
         "themes": facts.themes,
