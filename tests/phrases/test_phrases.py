@@ -315,6 +315,7 @@ def test_limitations_and_directions_are_what_the_text_lists() -> None:
     assert ahead
     assert [text for _, text in ahead.points] == ["giữ nền nếp tốt", "nộp báo cáo đúng hạn"]
     assert find_directions(["Khối bàn phương hướng năm 2025."]) is None
+    assert find_directions(["Các đơn vị ký giao ước với các nhiệm vụ: giữ nền nếp tốt; nộp báo cáo đúng hạn."]) is None
 
 
 def test_scoring_has_a_total_and_criteria() -> None:

@@ -76,6 +76,7 @@ DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
         ("", "Khối 5 đơn vị tham gia.", None),
         ("", "Đại diện Phòng hai phát biểu.", "N2"),
         ("", "PHÒNG HAI phát biểu.", None),
+        ("", "Khối Thi đua số I và khối thi đua số 1.", None),
         ("", "Tỉnh uỷ và Huyện ủy, Đảng ủy.", "N2"),
         ("", "Toàn thể quý vị, quỷ và Tỉnh ủy.", None),
         ("", "Tỉnh uỷ hòa thuận.", None),
@@ -236,6 +237,7 @@ def test_a_spelling_that_the_register_lists_among_aliases_is_not_warned_of(tmp_p
         return [mistake.code for mistake in found.mistakes]
 
     assert told("Ký tại TP Mẫu.") == []
+    assert told("Ký tại Thành phố- Mẫu.") == []
     assert told("Ký tại Thành Phố Mẫu.") == ["N2"]
 
 

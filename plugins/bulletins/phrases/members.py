@@ -69,8 +69,9 @@ _PARTIAL = re.compile(
     re.I,
 )
 _LIST_INTRO = re.compile(
-    r"(?:gồm(?: có)?(?: (?:các )?(?:cơ quan|đơn vị|thành viên)(?:, (?:cơ quan|đơn vị))*)?"
-    r"|bao gồm|cụ thể(?: là)?|như sau|là|có(?= ?:)|(?:đơn vị|cơ quan|thành viên|khối|trường"
+    r"(?:(?:bao )?gồm(?: có)?(?: (?:các )?(?:cơ quan|đơn vị|thành viên|địa phương|thành phố)(?:, (?:cơ quan|đơn vị))*)?"
+    r"|(?:cụm|khối)(?: thi đua)?(?: số)? [0-9IVX]+(?= ?\()|cụ thể(?: là)?|như sau|là|có(?= ?:)"
+    r"|(?:đơn vị|cơ quan|thành viên|khối|trường"
     r"|ngành)(?= ?[:(]))\s*(?P<sign>[:(])?\s*",
     re.IGNORECASE,
 )
@@ -167,7 +168,7 @@ def _list_after(text: str, intro: re.Match[str]) -> tuple[int, int, str, tuple[s
     before = text[: intro.start()]
     if re.search(
         r"(?:suy tôn|đề nghị|tặng|khen(?! thưởng)|bình chọn|xếp|nội dung|chỉ tiêu|tiêu chí|nhiệm vụ|danh hiệu"
-        r"|phong trào)[^.;]{0,80}\Z",
+        r"|phong trào)[^.;]{0,80}\Z|(?:chủ trì|chủ tọa)[^.;]{0,40}\Z",
         before,
         re.I,
     ):

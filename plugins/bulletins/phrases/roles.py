@@ -29,7 +29,7 @@ _TITLE = re.compile(
 )
 _TAIL = re.compile(
     r"(?: (?:số )?[12](?=:| là ))?(?:,? ?(?:của |thuộc )?(?:(?:khối|cụm)(?: này)?"
-    r"|thi đua))?(?P<bloc>)(?:[ ,]{1,2}(?:trong )?(?:năm"
+    r"|thi đua(?:,? khen thưởng)?))?(?P<bloc>)(?:[ ,]{1,2}(?:trong )?(?:năm"
     r"|nhiệm kỳ|giai đoạn|của năm)"
     r" (?P<year>(?:19|20)[0-9]{2}))?",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ _AFTER_PERSON = re.compile(r"(?:,| ?[-–—]| ?\()? ?(?:là |làm )?(?:đơn v�
 _BEFORE_UNIT = re.compile(
     r"(?: ?\)?,? ?(?:thi đua|khối|cụm)?,? (?:(?:hiện )?(?:là|thuộc về|cho|gồm|do|được giao cho|giao cho"
     r"|được giao|cho đơn vị|sẽ do|tiếp tục do)(?: các)?:? ?"
-    r"(?:đơn vị |đại diện |lãnh đạo )?)|: ?(?:đơn vị )?|,? (?:đơn vị )?|\) ?)\Z",
+    r"(?:đơn vị |đại diện |lãnh đạo )?)|: ?(?:đơn vị )?|,? (?:đơn vị )?|\) ?| \((?:là )?)\Z",
     re.IGNORECASE,
 )
 _IN_THE_ROLE = re.compile(

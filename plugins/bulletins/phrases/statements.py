@@ -76,6 +76,8 @@ def find_directions(paragraphs: Sequence[str]) -> Points | None:
 def _listed(paragraphs: Sequence[str], pattern: re.Pattern[str], fewest: int) -> Points | None:
     for paragraph in paragraphs:
         match = pattern.search(paragraph)
+        if match and _PACT.search(paragraph, 0, match.start("rest")):
+            continue  # what a pact promises
         points = [part.strip(" ,.;") for part in match["rest"].split(";")] if match else []
         if match and len(points) >= fewest and all(len(point) >= _SHORTEST for point in points):
             return Points(tuple((None, point) for point in points), match[0])

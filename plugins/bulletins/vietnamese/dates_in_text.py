@@ -63,7 +63,7 @@ def find_dates(text: str) -> Iterator[DateMention]:
     lowered = text.lower()
     for match in _DATE.finditer(lowered):
         date = _mention(text, match)
-        if date and not _COUNTED.match(lowered, match.end()):
+        if date and (date.year or not _COUNTED.match(lowered, match.end())):
             yield date
 
 

@@ -100,7 +100,9 @@ def _counted_members(checked: Checked, right: set[int]) -> list[_CountedMembers]
             stated.append((count.start, count.end, count.value))
     if stated:
         return sorted(stated)
-    lists: list[_CountedMembers] = [(m.start, m.end, len(m.names)) for m in find_member_lists(checked.text)]
+    every = list(find_member_lists(checked.text))
+    whole = [members for members in every if members.stated == len(members.names)] or every
+    lists: list[_CountedMembers] = [(members.start, members.end, len(members.names)) for members in whole]
     likely = lists or [(count.start, count.end, count.value) for count in counts if count.strength == "likely"]
     return [] if any(value in right for _, _, value in likely) else likely[:1]
 

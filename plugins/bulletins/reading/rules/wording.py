@@ -9,6 +9,7 @@ from bulletins.mistakes import Mistake
 from bulletins.phrases.names import Mention
 from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
+from bulletins.vietnamese.folding import match_key
 
 _SLIPS = {
     "hđnd dân": "HĐND",
@@ -48,7 +49,7 @@ _OLD_PLACES = {
 }  # fmt: skip
 _NEW_PLACE = tuple(re.compile(rf"{rime}(?![^\W\d_])") for rime in ("o[àáảãạèéẻẽẹ]", "u(?<!qu)[ỳýỷỹỵ]"))
 _TWO_OPENING = re.compile(r"“[^“”\n]*“")
-_DASH = re.compile("[–—‐‑]")
+_WORD = re.compile(r"\w+")
 _EMULATION = re.compile("[Tt]hi [Đđ]ua")
 
 
@@ -91,21 +92,24 @@ def _ends(text: str, rime: str) -> list[int]:
 
 
 def _register_name(checked: Checked, mention: Mention) -> str | None:
-    """The register's spelling of a name that is written otherwise; capitals throughout, blanks and dashes are style."""
+    """The register's spelling of a name whose words are written otherwise: in case, place of the tone, i or y.
+
+    Capitals throughout, blanks, dashes and abbreviations are style, and the short names that a text gives are its own.
+    """
     names = checked.names.register_names(mention.key)
     if not names or mention.written in names or mention.written.isupper():
         return None
-    written = _plain(mention.written)
-    if checked.names.accepts(mention.written) or checked.names.accepts(written):
+    if checked.names.accepts(" ".join(mention.written.split())) or mention.written in checked.short_names:
         return None
-    if any(written[1:] == _plain(name)[1:] for name in names) or written in checked.short_names:
-        return None
-    return names[0]
+    words = _words(mention.written)
+    alike = [name for name in names if list(map(match_key, _words(name))) == list(map(match_key, words))]
+    # A sentence may begin with the name.
+    return None if not alike or any(_words(name)[1:] == words[1:] for name in alike) else alike[0]
 
 
-def _plain(name: str) -> str:
-    """A name with single blanks, a hyphen for every dash, and “thi đua” without capitals, as blocs are written."""
-    return _EMULATION.sub("thi đua", " ".join(_DASH.sub("-", name).split()))
+def _words(name: str) -> list[str]:
+    """The words of a name, “thi đua” without capitals, as blocs are written."""
+    return _WORD.findall(_EMULATION.sub("thi đua", name))
 
 
 def slips(checked: Checked) -> Iterator[Mistake]:
