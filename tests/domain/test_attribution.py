@@ -32,6 +32,28 @@ def told_in(facts: str, **fields: Any) -> list[int]:
         ("commitments", {"years": {"plan": "2023"}, "commitments": {"list": ["Giữ kỷ cương."]}}, [2023]),
         ("results", {"years": BOTH, "results": ["Hoàn thành kế hoạch."]}, [2022]),
         ("results", {"years": {"pact": "2023"}, "results": ["Năm 2022, khối dẫn đầu."]}, [2022]),
+        *(
+            ("results", {"years": {"reviewed": "2023"}, "results": [f"{words}, khối dẫn đầu."]}, [2022])
+            for words in (
+                "Năm 2022",
+                "Trong năm 2022",
+                "Tính đến hết năm 2022",
+                "Kết thúc năm 2022",
+                "Riêng năm 2022",
+                "6 tháng đầu năm 2022",
+                "Quý IV năm 2022",
+                "Năm học 2022–2023",
+                "Tổng kết năm 2022",
+            )
+        ),
+        *(
+            ("results", {"years": {"reviewed": "2023"}, "results": [text]}, [2023])
+            for text in (
+                "Tăng 8% so với năm 2022.",
+                "Hoàn thành sớm kế hoạch năm 2025.",
+                "Giai đoạn 2021–2025 đạt khá.",
+            )
+        ),
         ("themes", {"years": BOTH, "themes": ["Đoàn kết"]}, [2023]),
         ("directions", {"years": {"reviewed": "2022"}, "directions": ["Thi đua sôi nổi hơn."]}, [2022]),
         ("documents", {"years": {"reviewed": "2022", "plan": "2023"}, "documents": [{"kind": "bao_cao"}]}, [2022]),

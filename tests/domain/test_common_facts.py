@@ -128,7 +128,7 @@ def test_documents_hold_codes_and_words_apart() -> None:
         "change": -8,
     }
     assert dossier["results"][0]["of_unit"] == "phong-mot"
-    assert [(change["unit"], change["kind"], change["on"]) for change in dossier["changes"]] == [
+    assert [(change["unit"], change["kind"], change["on"]) for change in dossier["membership_changes"]] == [
         ("phong-ba", "joined", "2023-01-01")
     ]
     assert whole["announced"][0]["date"] == "2023-09"

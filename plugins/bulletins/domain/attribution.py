@@ -17,7 +17,13 @@ from bulletins.vietnamese.folding import match_key
 if TYPE_CHECKING:
     from bulletins.domain.model import Award, Bulletin, Decision, Statement, Theme
 
-_NAMED = re.compile(r"(?:trong |kết thúc |hết |cả )?năm (?P<year>(?:19|20)[0-9]{2})\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:riêng |tính |ngay )?(?:từ đầu |đến )?(?:trong |kết thúc |hết |cuối |cả |kết quả |tổng kết |sơ kết )?"
+    r"(?:(?:6|sáu|9|chín) tháng (?:đầu |cuối )?(?:của )?|quý (?:[ivIV]{1,3}|[1-4])[,/ ]{1,2})?"
+    r"năm (?:học |qua \(|công tác )?(?P<year>(?:19|20)[0-9]{2})\b",
+    re.IGNORECASE,
+)
+"""The first words of a result that say of which year it is; years further on may be those of plans and comparisons."""
 LEADING = ("elected", "assigned", "handed_over")
 """Kinds of decision that say who leads."""
 

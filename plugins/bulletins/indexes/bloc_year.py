@@ -97,6 +97,7 @@ class ChangeEntry(Entry):
     on: datetime.date | None = about("Ngày", "Day")
     document: str | None = about("Theo văn bản nào", "By which document")
     sources: Sources = SOURCES
+    conflict: bool = CONFLICT
 
 
 class StatedStatement(Sourced, NumberedStatement):
@@ -240,7 +241,7 @@ class BlocYearDocument(ApiDocument):
     deputies_origin: Origin = about("Căn cứ về khối phó", "What is known of deputies")
     standing_body: LeadingSeat | None = about("Cơ quan thường trực", "Standing body")
     members: MembersEntry = about("Thành viên", "Members")
-    changes: tuple[ChangeEntry, ...] = about("Đơn vị vào khối, rời khối", "Who joined and who left")
+    membership_changes: tuple[ChangeEntry, ...] = about("Đơn vị vào khối, rời khối", "Who joined and who left")
     pact: PactEntry | None = about("Lễ ký giao ước", "Signing of the pact")
     themes: tuple[StatedTheme, ...] = about("Chủ đề, phương châm", "Themes and mottoes")
     movements: tuple[StatedMovement, ...] = about("Phong trào, cuộc vận động", "Movements")
@@ -278,7 +279,7 @@ def bloc_year(
         deputies_origin=dossier.deputies_origin,
         standing_body=_leading(dossier.standing_body, named),
         members=_members(dossier.members, named),
-        changes=tuple(_change(stated, named) for stated in dossier.changes),
+        membership_changes=tuple(_change(stated, named) for stated in dossier.changes),
         pact=_pact(terms, dossier.pact) if dossier.pact else None,
         themes=tuple(sourced(StatedTheme, theme) for theme in dossier.themes),
         movements=tuple(sourced(StatedMovement, movement) for movement in dossier.movements),
@@ -375,8 +376,8 @@ def _change(stated: Stated[Decision], names: Names) -> ChangeEntry:
     said = stated.fact
     name = names[said.unit] if said.unit else None
     kind: Literal["joined", "left"] = "joined" if said.kind == "joined" else "left"
-    sources = stated.sources
-    return ChangeEntry(unit=said.unit, name=name, kind=kind, on=said.on, document=said.document, sources=sources)
+    what = {"unit": said.unit, "name": name, "kind": kind, "on": said.on, "document": said.document}
+    return ChangeEntry.model_validate({**what, "sources": stated.sources, "conflict": stated.conflict})
 
 
 def _statements(stated: Sequence[Stated[Statement]]) -> tuple[StatedStatement, ...]:
