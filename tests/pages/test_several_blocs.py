@@ -34,6 +34,13 @@ def test_the_page_names_every_bloc_and_leads_to_the_dossier_of_each(several: dic
     assert "Khối trưởng năm 2023: Khối thi đua 2: Phòng Hai" in said(several, PAGE)
 
 
+def test_a_fact_of_one_of_the_blocs_says_of_which(several: dict[str, bytes]) -> None:
+    shown = said(several, PAGE)
+
+    assert "1 giấy khen (Khối thi đua 1)" in shown
+    assert "2 bằng khen (" not in shown
+
+
 @pytest.mark.parametrize("page", ["khoi/khoi-1/index.html", "khoi/khoi-2/index.html", "nam/2023/index.html"])
 def test_the_bulletin_is_in_the_list_of_every_bloc_and_of_the_year(several: dict[str, bytes], page: str) -> None:
     assert "/ban-tin/khoi-1-2023-pact/" in links(parsed(several[page].decode()))

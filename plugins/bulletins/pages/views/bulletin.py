@@ -153,6 +153,7 @@ class BulletinView(TypedDict):
 
     head: Head
     blocs: tuple[BlocView, ...]
+    bloc_names: Annotated[dict[str, str], "short names by id, where there are several"]
     bloc_kind: Annotated[str | None, "code of `bloc-kinds`"]
     host: Annotated[str | None, "of a ceremony of no bloc"]
     language: Annotated[str | None, "of the text, when it is not that of the site"]
@@ -205,6 +206,7 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
         "blocs": tuple(
             BlocView(bloc_link(of.bloc, short=False), of.host.name if of.host else None) for of in inputs.blocs
         ),
+        "bloc_names": names,
         "bloc_kind": kind,
         "host": inputs.host.name if inputs.host else None,
         "language": record.lang if record.lang != edition.settings.language else None,
