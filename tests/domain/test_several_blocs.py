@@ -52,6 +52,11 @@ def test_a_ceremony_of_no_bloc_says_so(front: dict[str, Any]) -> None:
     assert typed(**front).host == ("so-mau" if "host" in front else None)
 
 
+@pytest.mark.parametrize("front", [{"bloc": "không", "host": "không rõ"}, {"host": "chưa rõ"}])
+def test_a_host_that_is_not_known_is_none(front: dict[str, Any]) -> None:
+    assert (typed(**front).blocs, typed(**front).host) == ((), None)
+
+
 def test_the_names_of_units_count_where_the_host_of_a_ceremony_of_no_bloc_stands() -> None:
     of_host = typed(host="Sở Mẫu", ceremony={"kinds": "pact", "organiser": "Sở Mẫu"})
 

@@ -32,7 +32,7 @@ from bulletins.domain.record import (
     Count,
     Day,
     Flag,
-    HostId,
+    HostIfKnown,
     Instant,
     Language,
     Listed,
@@ -602,7 +602,7 @@ class Bulletin(Record):
         alias="bloc",
         also="blocs",
     )
-    host: HostId | None = about(
+    host: HostIfKnown = about(
         "Cơ quan tổ chức, khi buổi lễ không của khối nào", "Who held it, for a ceremony of no bloc", None
     )
     bloc_as: Listed[Text] = about("Các cách bản tin viết tên khối", "Spellings of the bloc's name here", ())

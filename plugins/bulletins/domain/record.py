@@ -215,6 +215,13 @@ def _flag(value: object) -> object:
     return text in _YES
 
 
+_UNKNOWN = frozenset({"không rõ", "chưa rõ", "không biết", "unknown"})
+
+
+def _unless_unknown(value: object) -> object:
+    return None if isinstance(value, str) and value.strip().casefold() in _UNKNOWN else value
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str | dict) else value
 
@@ -436,6 +443,7 @@ BlocId = Annotated[str, AfterValidator(_resolve("bloc")), IS_ID]
 UnitId = Annotated[str, AfterValidator(_resolve("unit")), IS_ID]
 OrganiserId = Annotated[str, AfterValidator(_resolve("organiser", "unit")), IS_ID]
 HostId = Annotated[str, AfterValidator(_resolve("host")), IS_ID]
+HostIfKnown = Annotated[HostId | None, BeforeValidator(_unless_unknown)]
 MovementId = Annotated[str, AfterValidator(_resolve("movement")), IS_ID]
 Language = Literal["vi", "en"]
 

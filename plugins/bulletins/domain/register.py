@@ -20,6 +20,7 @@ from bulletins.domain.record import (
     Count,
     Day,
     HostId,
+    HostIfKnown,
     Listed,
     MovementId,
     Record,
@@ -151,7 +152,7 @@ class Bloc(Organization):
     kind: Annotated[str, CodeOf(kinds.BLOC_KINDS)] = about("Khối hay cụm", "Bloc or cluster", "khoi")
     number: Count | None = about("Số thứ tự, nếu có", "Number, if it has one", None)
     numeral: Text | None = about("Số như thường viết: V, 5…", "The number as usually written", None)
-    host: HostId | None = about("Cơ quan tổ chức khối; chưa rõ thì để trống", "The host, where it is known", None)
+    host: HostIfKnown = about("Cơ quan tổ chức khối; chưa rõ thì ghi “không rõ”", "The host, where it is known", None)
     replaced_by: Listed[BlocId] = about("Khối kế tục: sáp nhập vào đâu", "Successors: what it was merged into", ())
 
     def is_known_in(self, year: int) -> bool:

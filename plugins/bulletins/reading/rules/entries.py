@@ -22,6 +22,8 @@ def of_entry(tree: Tree, entry: RegisterEntry) -> Iterator[Mistake]:
             yield tree.mistake(loc, messages.ENDS_BEFORE_IT_BEGINS, what=what, since=since, to=to)
     if isinstance(entry, Bloc):
         yield from _number_and_numeral(tree, entry)
+        if not tree.has(("host",)) and not entry.withdrawn:
+            yield tree.mistake((), messages.NO_HOST)
     if isinstance(entry, Unit) and entry.replaced_by and entry.dissolved is None:
         yield tree.mistake_in_key(("replaced_by",), messages.MERGED_WITHOUT_DAY)
 

@@ -122,6 +122,11 @@ NUMBER_AND_NUMERAL = _warning(
     "`number` là {number} nhưng số viết “{numeral}” là {value}; sửa một trong hai",
     "`number` is {number} but “{numeral}” is {value}; correct one of them",
 )
+NO_HOST = Message(
+    "V2",
+    "chưa ghi cơ quan tổ chức khối; thêm dòng `host: …` (mã hoặc tên trong danh bạ), hoặc `host: không rõ`",
+    "the bloc has no host; add a line `host: …` (id or name in the register), or `host: unknown`",
+)
 BLOCS_ALIKE = _warning(
     "B6",
     "`{id}` và `{other}` cùng cơ quan tổ chức và cùng hiện là “{name}”, bạn đọc không phân biệt được; "
