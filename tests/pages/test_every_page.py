@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Route
 from bulletins.domain.model import StaticPage
 from bulletins.settings import Settings
 from tests.builders import bulletin, library
-from tests.pages.builders import SETTINGS, full_library, html_of, made, parsed, words
+from tests.pages.builders import SETTINGS, THEME, full_library, html_of, made, parsed, words
 
 FILES = made(full_library("Chữ “đủ” dấu"))
 PAGES = {path: parsed(html) for path, html in html_of(FILES).items()}
@@ -227,3 +227,7 @@ def test_a_bulletin_without_photos_has_no_gallery() -> None:
 
     assert "anh/khoi-1-2023-pact/index.html" not in files
     assert "Chưa có ảnh" in words(parsed(files["anh/index.html"].decode()))
+
+
+def test_the_style_sheet_of_every_page_is_light() -> None:
+    assert (THEME / "static" / "site.css").stat().st_size <= 30 * 1024
