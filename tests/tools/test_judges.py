@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
+from bulletins.publishing.serving import headers_of
 from tests.indexes import sample
 from tools.judges import DATA, Verdict, printed
+from tools.page_judges import Scores
+from tools.page_types import page_types
+from tools.serve_as_deployed import served
 
 OTHERS = ("_ajv", "_jing", "_sitemap")
 """Judges that need another program."""
@@ -46,3 +52,42 @@ def test_a_judge_notices_a_fault(tmp_path: Path, judge: str, path: str, right: b
 
     assert given[judge].findings and given[judge].findings[0].startswith(path)
     assert printed(given.values()) == 1
+
+
+def page(folder: Path, address: str, text: str = "") -> None:
+    file = folder / address.lstrip("/") / "index.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    link = f'<link rel="canonical" href="https://bantin.example.vn{address}">'
+    file.write_text(f"<!doctype html>{link}{text}", encoding="utf-8")
+
+
+def test_of_each_page_type_the_longest_page_is_looked_at(tmp_path: Path) -> None:
+    for address in ("/", "/ban-tin/a/", "/ban-tin/b/", "/khoi/", "/khoi/x/", "/khoi/x/2023/", "/anh/a/anh-01/"):
+        page(tmp_path, address, "dài" * (address == "/ban-tin/b/"))
+    types = page_types(tmp_path)
+
+    assert types == {
+        "trang-chu": "/", "ban-tin": "/ban-tin/b/", "cac-khoi": "/khoi/", "khoi": "/khoi/x/", "ho-so": "/khoi/x/2023/",
+        "anh": "/anh/a/anh-01/",
+    }  # fmt: skip
+
+
+def test_pages_are_served_for_judges_as_they_are_in_public(tmp_path: Path) -> None:
+    page(tmp_path, "/")
+    page(tmp_path, "/khoi/")
+    with served(tmp_path) as site:
+        connection = HTTPConnection(site.removeprefix("http://"), timeout=20)
+        connection.request("GET", "/khoi/", headers={"Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        text = gzip.decompress(answer.read()).decode()
+        connection.close()
+
+    assert {name: answer.headers[name] for name in headers_of("/khoi/")} == headers_of("/khoi/")
+    assert f'href="{site}/khoi/"' in text and "bantin.example.vn" not in text
+
+
+def test_what_is_below_the_least_in_any_run_is_a_finding() -> None:
+    scores = Scores("nam", {"performance": (100, 94, 99), "seo": (100, 100, 95)}, (0.0, 0.0, 0.1))
+
+    assert scores.findings == ["nam: performance: (100, 94, 99)"]
+    assert str(scores) == "nam: performance 100 94 99, seo 100 100 95; CLS 0.000 0.000 0.100"
