@@ -115,6 +115,20 @@ def test_a_year_page_places_ceremonies_by_their_own_day_and_lists_bulletins_by_t
     assert "sơ kết, tổng kết" in told
 
 
+def test_an_award_that_was_proposed_and_is_given_stands_once_with_its_stages() -> None:
+    flag = {"form": "co_luan_luu", "by": "Sở Mẫu", "count": "1"}
+    told = [
+        bulletin("a", awards=[flag | {"status": "proposed", "count": "2"}]),
+        bulletin("b", awards=[flag | {"status": "voted"}]),
+        bulletin("c", awards=[flag]),
+    ]
+    shown = said(made(library(*told)), "khoi/khoi-1/2023/index.html")
+
+    assert shown.count("Cờ luân lưu") == 1
+    assert "Trước đó: bình xét, suy tôn" in shown
+    assert "Trước đó: đề nghị 2" in shown
+
+
 def test_a_year_page_says_what_each_bloc_has_and_lacks_without_denying_a_ceremony() -> None:
     around = [bulletin(f"b{year}", bloc="khoi-2", years={"pact": str(year)}) for year in (2022, 2024)]
     shown = said(made(library(bulletin(), *around)), "nam/2023/index.html")

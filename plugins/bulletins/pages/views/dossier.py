@@ -53,12 +53,21 @@ class TakenOver(NamedTuple):
     sources: tuple[str, ...]
 
 
+class Stage(NamedTuple):
+    """A stage of an award, of `award-statuses`: how many it was then, and the bulletins that tell of it."""
+
+    status: str
+    number: int | None
+    sources: tuple[str, ...]
+
+
 class AwardOfYear(NamedTuple):
-    """An award, and the bulletins that state it."""
+    """An award as far as it has come, and the bulletins that state it; `earlier` are the stages before, last first."""
 
     award: Award
     sources: tuple[str, ...]
     conflict: bool
+    earlier: tuple[Stage, ...] = ()
 
 
 class Held(NamedTuple):
@@ -270,9 +279,27 @@ def _ceremony(ceremony: CeremonyOfYear, sources: Mapping[str, Cited]) -> Held:
 
 
 def _awards(edition: Edition, awards: Iterable[Stated[Award]]) -> tuple[AwardOfYear, ...]:
-    """From the highest award to the lowest, as they are conferred."""
-    ranked = sorted(awards, key=lambda stated: kinds.AWARDS.rank(stated.fact.form))
-    return tuple(AwardOfYear(public(edition, stated.fact), stated.sources, stated.conflict) for stated in ranked)
+    """From the highest award to the lowest, as they are conferred; one that was proposed and is given stands once."""
+    by_id: dict[str, list[Stated[Award]]] = {}
+    for stated in sorted(awards, key=lambda stated: kinds.AWARDS.rank(stated.fact.form)):
+        by_id.setdefault(stated.id, []).append(stated)
+    return tuple(award for statements in by_id.values() for award in _stages(edition, statements))
+
+
+def _stages(edition: Edition, statements: Sequence[Stated[Award]]) -> Iterator[AwardOfYear]:
+    """The last stage of an award; what is told of one stage in other words, or otherwise, stands beside."""
+    in_order = sorted(statements, key=_stage, reverse=True)
+    last = _stage(in_order[0])
+    before = [stated for stated in in_order if _stage(stated) < last and not stated.conflict]
+    earlier = tuple(Stage(stated.fact.status, stated.fact.count, stated.sources) for stated in before)
+    for stated in in_order:
+        if stated not in before:
+            shown = earlier if _stage(stated) == last else ()
+            yield AwardOfYear(public(edition, stated.fact), stated.sources, stated.conflict, shown)
+
+
+def _stage(stated: Stated[Award]) -> int:
+    return kinds.AWARD_STATUSES.rank(stated.fact.status)
 
 
 def _succession(succession: Succession, units: Units, school_year: bool) -> NextYear:
