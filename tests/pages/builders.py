@@ -146,7 +146,14 @@ def full(text: str, **changes: Any) -> Bulletin:
             }
         ],
         "people": [
-            {"name": text, "honorific": text, "role": text, "capacity": text, "did": ["spoke"], "variants": [text]}
+            {
+                "name": text,
+                "honorific": text,
+                "role": text,
+                "capacity": text,
+                "did": ["spoke", text],
+                "variants": [text],
+            }
         ],
         "documents": [
             {"kind": "ke_hoach", "symbol": text, "title": text, "issuer": text, "term": text, "status": status}
@@ -176,9 +183,11 @@ def full(text: str, **changes: Any) -> Bulletin:
         ],
         "decisions": [
             {"kind": "elected", "role": "head", "unit": "phong-mot", "for_year": 2024},
+            {"kind": "joined", "unit": "phong-hai", "by": text, "document": text},
             {"kind": "handed_over", "from_unit": "phong-mot", "to_unit": "phong-hai", "what": text, "on": "2023-03-02"},
         ],
-        "results": [{"text": text, "by": text}],
+        "results": [{"text": text, "by": text, "value": 3, "unit": text, "change": -2, "of_unit": "phong-mot"}],
+        "announced": [{"text": text, "date": "2023-09", "place": text}],
         "limitations": [{"text": text, "by": text}],
         "directions": [{"text": text, "by": text}],
         "photos": [

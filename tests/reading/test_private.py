@@ -79,6 +79,12 @@ photos:
   - {file: a.jpg, alt: Gọi 0912 345 678, credit: Gọi 0912 345 678, shows: [Gọi 0912 345 678]}
 awards:
   - {form: giay_khen, for: Gọi 0912 345 678}
+people:
+  - {role: Giám đốc, did: [Gọi 0912 345 678]}
+announced:
+  - {text: Gọi 0912 345 678}
+results:
+  - {text: Thu vượt, value: 3, unit: Gọi 0912 345 678}
 related: [Gọi 0912 345 678]
 directions:
   - Gọi 0912 345 678

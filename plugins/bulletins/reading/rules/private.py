@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from bulletins.domain.model import Bulletin
-from bulletins.domain.record import Text, fields_of, records_in
+from bulletins.domain.record import CodeOrWords, Text, fields_of, records_in
 from bulletins.mistakes import Message, Mistake
 from bulletins.reading.frontmatter import Loc
 from bulletins.reading.rules import messages
@@ -130,4 +130,7 @@ def _published(hint: object) -> Mapping[str, object]:
 
 
 def _may_hold_text(hint: object) -> bool:
-    return hint == Text or any(records_in(hint)) or any(map(_may_hold_text, getattr(hint, "__args__", ())))
+    marks = getattr(hint, "__metadata__", ())
+    if hint == Text or any(isinstance(mark, CodeOrWords) for mark in marks):
+        return True
+    return any(records_in(hint)) or any(map(_may_hold_text, getattr(hint, "__args__", ())))
