@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from bulletins.domain.model import Bulletin
 from tests.builders import bulletin, library, register
@@ -50,6 +51,12 @@ def test_several_blocs_are_typed_in_the_ways_that_one_is(front: dict[str, Any]) 
 def test_a_ceremony_of_no_bloc_says_so(front: dict[str, Any]) -> None:
     assert typed(**front).blocs == ()
     assert typed(**front).host == ("so-mau" if "host" in front else None)
+
+
+@pytest.mark.parametrize("front", [{}, {"bloc": ""}, {"bloc": ";"}, {"bloc": [""]}])
+def test_a_bloc_that_is_only_forgotten_is_told(front: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="bloc"):
+        typed(**front)
 
 
 @pytest.mark.parametrize("front", [{"bloc": "không", "host": "không rõ"}, {"host": "chưa rõ"}])

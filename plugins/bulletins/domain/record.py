@@ -467,10 +467,14 @@ _NO_BLOC = frozenset({"không", "không có", "không thuộc khối nào", "non
 
 
 def _listed_blocs(value: object, info: ValidationInfo) -> object:
-    """The blocs of a bulletin; a word for “none” is a ceremony of no bloc."""
-    if isinstance(value, str) and value.strip().casefold() in _NO_BLOC:
+    """The blocs of a bulletin; a word for “none” is a ceremony of no bloc, and no word at all is none said."""
+    alone = value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
+    if isinstance(alone, str) and alone.strip().casefold() in _NO_BLOC:
         return []
-    return listed_names(value, (info.context or {}).get("bloc"))
+    listed = listed_names(value, (info.context or {}).get("bloc"))
+    if (value and not listed) or value == "":
+        raise PydanticCustomError("missing", "missing")
+    return listed
 
 
 def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
