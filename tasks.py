@@ -396,6 +396,7 @@ def bench(
         "ways": "số cách / how many ways to break it (100)",
         "publish": "giết lệnh publish giữa chừng / kill publications instead",
         "race": "đọc và đăng cùng lúc / readers, and two publishers at once",
+        "canaries": "1.000 lần sửa ngẫu nhiên / random edits with canaries",
         "inside": "số lần giết lúc đang thay trang / kills inside commit and swap (20)",
         "target": "loại nơi đăng / kinds of targets (folder,ssh,git,s3)",
         "part": "chỉ tệp có tên chứa / only files whose names contain",
@@ -408,6 +409,7 @@ def faults(  # noqa: PLR0913 - each is a word of the command line
     machine: bool = False,
     publish: bool = False,
     race: bool = False,
+    canaries: bool = False,
     ways: int = 100,
     inside: int = 20,
     target: str = "folder,ssh,git,s3",
@@ -421,6 +423,9 @@ def faults(  # noqa: PLR0913 - each is a word of the command line
         return
     if race:
         _run("tests.publishing.racing", "--target", target, env=_with_plugins())
+        return
+    if canaries:
+        _run("tests.publishing.canaries", "--seed", str(seed), env=_with_plugins())
         return
     if machine:
         _run("tests.machine.breaking", str(ways), part)

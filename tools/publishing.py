@@ -177,7 +177,8 @@ def _codings(settings: Settings, target: Target) -> dict[str, Coding]:
 def _refuse_withdrawn(site: Site, settings: Settings, shown: Mapping[tuple[str, str], str]) -> None:
     """Raise `Fault` for an earlier release that shows what has been withdrawn or has expired since."""
     content, _ = read_all(site.root, settings)
-    gone = [bulletin.id for bulletin in content.library.withdrawn if shown.get(("bulletin", bulletin.id)) == ""]
+    ids = (id_ for bulletin in content.library.withdrawn for id_ in (bulletin.id, *bulletin.former_ids))
+    gone = [id_ for id_ in ids if shown.get(("bulletin", id_)) == ""]
     if gone:
         raise Fault(
             f"Không trở lại được: bản cũ còn {', '.join(gone[:3])}, nay đã gỡ hoặc hết hạn / "

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bulletins.memory.read import read_memory
 from bulletins.publishing.addresses import target_of
-from bulletins.publishing.release import obsolete
+from bulletins.publishing.release import obsolete, shows_withdrawn
 from bulletins.publishing.sums import SIGNATURE, SUMS, read_sums
 from bulletins.publishing.target import TargetFailed
 from bulletins.settings import Settings
@@ -225,6 +225,22 @@ def test_an_example_or_an_office_that_nobody_can_reach_is_not_published(settings
 def test_an_address_of_no_known_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TargetFailed, match="ftp://"):
         target_of("ftp://host/x", tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("now", "shows"),
+    [
+        ({("bulletin", "a"): ""}, False),
+        ({("bulletin", "a"): "withdrawn"}, True),
+        ({("bulletin", "a"): "b", ("bulletin", "b"): ""}, False),
+        ({("bulletin", "a"): "b", ("bulletin", "b"): "c", ("bulletin", "c"): "withdrawn"}, True),
+        ({("bulletin", "a"): "b", ("bulletin", "b"): "a"}, False),
+    ],
+)
+def test_a_release_shows_what_is_withdrawn_if_it_is_so_now_under_whatever_id(
+    now: dict[tuple[str, str], str], shows: bool
+) -> None:
+    assert shows_withdrawn({("bulletin", "a"): ""}, now) == shows
 
 
 def test_of_releases_the_newest_are_kept_but_none_that_shows_what_was_withdrawn() -> None:

@@ -60,5 +60,19 @@ def obsolete(kept: Sequence[int], present: int, keep: int, showing: Collection[i
 
 
 def shows_withdrawn(then: Mapping[tuple[str, str], str], now: Mapping[tuple[str, str], str]) -> bool:
-    """Whether a release shows what is withdrawn now: both give `gone` of each object by its type and id."""
-    return any(gone == "" and now.get(key) == "withdrawn" for key, gone in then.items())
+    """Whether a release shows what is withdrawn now: both give `gone` of each object by its type and id.
+
+    What moved is where it moved to.
+    """
+    return any(gone == "" and _fate(key, now) == "withdrawn" for key, gone in then.items())
+
+
+def _fate(key: tuple[str, str], now: Mapping[tuple[str, str], str]) -> str:
+    """`withdrawn`, or nothing, of an object or of what it has become."""
+    seen: set[tuple[str, str]] = set()
+    gone = now.get(key, "")
+    while gone not in ("", "withdrawn") and key not in seen:
+        seen.add(key)
+        key = (key[0], gone)
+        gone = now.get(key, "")
+    return gone
