@@ -21,7 +21,7 @@ from bulletins.memory.read import ROOT as CATALOGUE
 from bulletins.memory.read import Damaged, files_of_memory, read_memory
 from bulletins.memory.state import Memory
 from bulletins.publishing.addresses import short_name, target_of
-from bulletins.publishing.difference import difference, lines
+from bulletins.publishing.difference import Change, difference, lines
 from bulletins.publishing.packing import CODINGS, Coding, packed
 from bulletins.publishing.release import again, is_same, obsolete, release_of, shows_withdrawn
 from bulletins.publishing.server_files import moves_of, server_files
@@ -34,6 +34,7 @@ from tools import building
 from tools.contents import read_all
 from tools.door import ROOT, Fault
 from tools.links import broken_links
+from tools.proving import lost, misfits, published_library
 
 KEY, PASSWORD = "BULLETINS_SIGNING_KEY", "BULLETINS_SIGNING_PASSWORD"
 """Variables of the environment: the file of the secret key, and its password where it has one."""
@@ -118,6 +119,9 @@ def _publish(site: Site, settings: Settings, wish: Wish, target: Target, key: Se
         return code or 1
     after = read_memory(Copy(place.site).read) or Memory()
     built = Part(place.site, _hashes(site.cache, place.site))
+    change = difference(read_sums(target.read(SUMS) or b""), built.files)
+    if not _is_proven(site, place.site, settings, built.files, change):
+        return 1
     number = (target.present() or 0) + 1
     release = release_of(
         built,
@@ -130,7 +134,7 @@ def _publish(site: Site, settings: Settings, wish: Wish, target: Target, key: Se
         print(UNCHANGED)
     else:
         print(f"{target.name}:")
-        print(*lines(difference(read_sums(target.read(SUMS) or b""), built.files), after.seq - _seq(before)), sep="\n")
+        print(*lines(change, after.seq - _seq(before)), sep="\n")
         if wish.dry_run:
             print(ONLY_SHOWN)
             return 0
@@ -223,6 +227,16 @@ def _has_whole_links(output: Path, settings: Settings) -> bool:
         print(*(f"{link.page}: {link.target} ({link.why})" for link in broken), sep="\n")
         print("Có liên kết hỏng nên chưa đăng gì / Links are broken; nothing was published.")
     return not broken
+
+
+def _is_proven(site: Site, output: Path, settings: Settings, files: Mapping[str, str], change: Change) -> bool:
+    """Whether documents that are new fit their schemas, and every bulletin of the content is there."""
+    library = published_library(site, output, settings)
+    wrong = [*misfits(output, (*change.new, *change.changed)), *lost(library, files)]
+    if wrong:
+        print(*wrong[:20], sep="\n")
+        print("Trang dựng ra không đúng nên chưa đăng gì / What was built is wrong; nothing was published.")
+    return not wrong
 
 
 def _hashes(cache: Path, output: Path) -> dict[str, str]:
