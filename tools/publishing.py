@@ -25,7 +25,7 @@ from bulletins.publishing.difference import Change, difference, lines
 from bulletins.publishing.packing import CODINGS, Coding, packed
 from bulletins.publishing.release import again, is_same, obsolete, release_of, shows_withdrawn
 from bulletins.publishing.server_files import moves_of, server_files
-from bulletins.publishing.signing import KeyUnusable, SecretKey, secret_key
+from bulletins.publishing.signing import KeyUnusable, SecretKey, public_line, secret_key
 from bulletins.publishing.sums import SERVER_SUMS, SIGNATURE, SUMS, read_sums
 from bulletins.publishing.target import Part, Release, Server, Target, TargetFailed
 from bulletins.settings import Settings, is_placeholder
@@ -74,6 +74,7 @@ def publish(site: Site, settings: Settings, wish: Wish) -> int:
     refuse_unready(settings)
     try:
         target, key = target_of(address, ROOT, site.cache), signing_key(os.environ)
+        _refuse_another_key(settings, key)
         with target.locked():
             return (
                 _go_back(site, settings, target, key) if wish.rollback else _publish(site, settings, wish, target, key)
@@ -93,6 +94,19 @@ def refuse_unready(settings: Settings) -> None:
         raise Fault(
             "publishconf.py: chưa có BULLETINS_CONTACT; hãy ghi thư điện tử của cơ quan / "
             "is missing; write the public e-mail address of the office."
+        )
+
+
+def _refuse_another_key(settings: Settings, key: SecretKey | None) -> None:
+    """Raise `Fault` where agencies would check with another key than signs, or wait for a signature in vain."""
+    if settings.public_key and key is None:
+        raise Fault(
+            f"BULLETINS_PUBLIC_KEY đã đặt mà chưa có khóa ký; hãy đặt {KEY} / is set, but no key signs; set {KEY}."
+        )
+    if key and settings.public_key != public_line(key):
+        raise Fault(
+            "publishconf.py: hãy ghi khóa công khai của khóa ký, để trang cho các cơ quan biết / "
+            f'write the public half of the signing key: BULLETINS_PUBLIC_KEY = "{public_line(key)}"'
         )
 
 

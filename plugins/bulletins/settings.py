@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -89,6 +91,15 @@ def _links(pairs: Any) -> None:
         )
         if not texts or not pair[1].startswith(("https://", "http://")):
             raise ValueError('cần như [("Cổng thông tin", "https://…")] / wants pairs of a name and an address')
+
+
+def _public_key(line: str) -> None:
+    try:
+        data = base64.b64decode(line, validate=True)
+    except binascii.Error:
+        data = b""
+    if line and (len(data) != 42 or not data.startswith(b"Ed")):
+        raise ValueError("cần dòng thứ hai của minisign.pub / wants the second line of minisign.pub")
 
 
 def _codings(names: str) -> None:
@@ -202,6 +213,12 @@ class Settings:
         "Where `publish` puts the site: a folder, `ssh://user@machine/folder`, `s3://bucket/prefix` or "
         "`git+<remote>#<branch>`.",
         "",
+    )
+    public_key: str = setting(
+        "BULLETINS_PUBLIC_KEY",
+        "Public half of the key that signs releases, the second line of `minisign.pub`: `/du-lieu/` shows it.",
+        "",
+        judge=_public_key,
     )
     precompress: str = setting(
         "BULLETINS_PRECOMPRESS",

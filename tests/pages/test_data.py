@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulletins.settings import Settings
 from tests.builders import bulletin, library
 from tests.pages.builders import made, parsed, words
@@ -28,6 +30,15 @@ def test_each_language_leads_to_the_other() -> None:
 
         assert other in [link.get("href") for link in page.iter("a") if link.get("hreflang")]
         assert {link.get("hreflang") for link in page.iter("link") if link.get("hreflang")} == {"vi", "en"}
+
+
+def test_the_page_shows_the_public_key_where_releases_are_signed() -> None:
+    key = "RWQxMjM0NTY3OAOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
+    pages = made(library(bulletin()), replace(TERMS, public_key=key))
+
+    for path in ("du-lieu/index.html", "en/du-lieu/index.html"):
+        assert key in words(parsed(pages[path].decode()))
+        assert "minisig" not in FILES[path].decode()
 
 
 def test_an_english_site_has_the_page_once() -> None:

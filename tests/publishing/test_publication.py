@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -171,12 +172,20 @@ def test_a_release_is_signed_where_the_office_has_a_key(
 ) -> None:
     file, public = _key(tmp_path)
     monkeypatch.setenv("BULLETINS_SIGNING_KEY", str(file))
+    with pytest.raises(Fault, match=f'BULLETINS_PUBLIC_KEY = "{re.escape(public)}"'):
+        office.publish()
+    conf = office.folder / "conf.py"
+    conf.write_text(f'{conf.read_text(encoding="utf-8")}BULLETINS_PUBLIC_KEY = "{public}"\n', encoding="utf-8")
     assert office.publish() == 0
+    assert public.encode() in office.read("du-lieu/index.html")
 
     signature = office.read(SIGNATURE).decode()
     assert verify.signature_is_right(verify.public_key(public), office.read(SUMS), signature)
     monkeypatch.setenv("BULLETINS_SIGNING_KEY", str(tmp_path / "khong-co"))
     with pytest.raises(Fault, match="khong-co"):
+        office.publish()
+    monkeypatch.delenv("BULLETINS_SIGNING_KEY")
+    with pytest.raises(Fault, match="no key signs"):
         office.publish()
 
 
