@@ -84,6 +84,7 @@ class Edition:
             s.license,
             s.attribution,
             s.contact,
+            s.public_key,
             s.links,
             s.drafts,
             s.publish_recipients,
