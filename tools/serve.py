@@ -7,9 +7,11 @@ import io
 import os
 import sys
 from http import HTTPStatus
+from http.client import HTTP_PORT
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from urllib.parse import unquote
 
 # Python takes its types from the system, where .js may be text/plain and .avif nothing; so they are all said here.
 _TYPES = {
@@ -42,9 +44,18 @@ class Handler(SimpleHTTPRequestHandler):
         self.base_path = base_path
         super().__init__(*arguments, **options)
 
+    def parse_request(self) -> bool:
+        """Refuse whoever knows this server by a name that is not its own: another site's page must not read drafts."""
+        if not super().parse_request():
+            return False
+        if is_own(self.headers.get("Host"), self.headers.get("Origin"), cast(Server, self.server).server_port):
+            return True
+        super().send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        return False
+
     def translate_path(self, path: str) -> str:
-        """The file that an address means; for one outside the site, a file that cannot exist."""
-        if not path.startswith(f"{self.base_path}/"):
+        """The file that an address means; for one outside the site, or of no name, a file that cannot exist."""
+        if not path.startswith(f"{self.base_path}/") or "\0" in unquote(path):
             return str(Path(self.directory) / "\N{REPLACEMENT CHARACTER}")
         return super().translate_path(path.removeprefix(self.base_path))
 
@@ -80,6 +91,14 @@ class Handler(SimpleHTTPRequestHandler):
         """Tell of what went wrong only."""
         if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST:
             super().log_request(int(code), size)
+
+
+def is_own(host: str | None, origin: str | None, port: int) -> bool:
+    """Whether a request calls the server at this port by its own names (against DNS rebinding), and is no other's."""
+    names = {f"{name}:{port}" for name in ("localhost", "127.0.0.1")}
+    if port == HTTP_PORT:
+        names |= {"localhost", "127.0.0.1"}
+    return host in names and origin in (None, *(f"http://{name}" for name in names))
 
 
 class Server(ThreadingHTTPServer):

@@ -320,6 +320,35 @@ def test_files_that_are_no_pages_go_out_as_they_are(output: Path) -> None:
     assert (answer.status, data) == (200, "{}")
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "localhost:{port}"}, 200),
+        ({"Origin": "http://localhost:{port}"}, 200),
+        ({"Host": "evil.example:{port}"}, 421),
+        ({"Host": "127.0.0.1"}, 421),
+        ({"Host": "localhost:1"}, 421),
+        ({"Origin": "http://evil.example"}, 421),
+        ({"Origin": "null"}, 421),
+    ],
+)
+def test_only_who_calls_the_server_by_its_own_name_is_answered(
+    headers: dict[str, str], status: int, output: Path
+) -> None:
+    with serving(output, Live()) as port:
+        for address in ("/", f"{EVENTS}?since=0"):
+            named = {name: value.format(port=port) for name, value in headers.items()}
+            if status != 200 or address == "/":
+                assert get(port, address, **named)[0].status == status
+
+
+@pytest.mark.parametrize("address", ["/%00", "/a%00/index.html", "/index.html%00", "/%2e%2e/%00"])
+def test_an_address_with_a_null_is_not_found(address: str, output: Path) -> None:
+    with serving(output, Live()) as port:
+        assert get(port, address)[0].status == 404
+
+
 def test_a_folder_without_its_slash_leads_to_the_page(output: Path) -> None:
     with serving(output, Live()) as port:
         answer, _ = get(port, "/khoi")
