@@ -95,3 +95,31 @@ def test_mending_twice_is_mending_once(text: str) -> None:
     once = mended(f"---\n{text}\n---\n", RESOLVERS)
 
     assert mended(once, RESOLVERS) == once
+
+
+def shown_as_western(text: str) -> str:
+    """As a program that knows only Western letters shows UTF-8: bytes without a letter stay controls."""
+    return "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in text.encode())
+
+
+@pytest.mark.parametrize("text", ["Hội nghị ký kết giao ước", "và", "gì là", "Ờ, đã nhận", "Đại hội của khối ở Huế"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_letters_that_were_taken_for_western_ones_come_back_and_none_is_lost(text: str, times: int) -> None:
+    wrong = text
+    for _ in range(times):
+        wrong = shown_as_western(wrong)
+
+    assert mended(f"---\ntitle: {wrong}\n---\n", RESOLVERS) == f"---\ntitle: {text}\n---\n"
+
+
+def test_a_text_that_cannot_be_told_apart_is_left_to_its_author(tmp_path: Path) -> None:
+    text = bulletin(f"Hội nghị {shown_as_western('gì ệ')} của khối\u00a01.", title="Khối\u00a01")
+
+    assert mended(text, RESOLVERS) == text
+    assert codes(text, tmp_path) == ["F1"]
+
+
+@pytest.mark.parametrize("text", ["ĐÃ\u00a0NHẬN", "«Giá»", "Ừ «à»", "giá…", "là “á”", "50 €", "á\u00a0khôi"])
+def test_right_letters_are_not_taken_for_wrong_ones(text: str, tmp_path: Path) -> None:
+    assert "F1" not in codes(bulletin(text), tmp_path)
+    assert mended(f"---\ntitle: a\n---\n{text}\n", RESOLVERS).split("\n")[3] == text.replace("\u00a0", " ")

@@ -25,6 +25,13 @@ NOT_UTF_8 = Message(
     "tệp không phải bảng mã UTF-8 (có thể là TCVN3 hay VNI); đổi sang Unicode rồi lưu lại theo UTF-8",
     "the file is not UTF-8 (perhaps TCVN3 or VNI); convert it to Unicode and save it as UTF-8",
 )
+MOJIBAKE = Message(
+    "F1",
+    "chữ bị một chương trình khác lưu sai bảng mã (“{written}”…); chạy `python3 tasks.py check --fix`, hoặc chép lại từ"
+    " tệp gốc",
+    "another program saved the letters in a wrong encoding (“{written}”…); run `python3 tasks.py check --fix`, or copy"
+    " the original again",
+)
 CUT_LETTER = Message(
     "F1",
     "tệp bị cắt giữa một chữ ở cuối (lần chép hoặc gửi trước chưa xong); chép lại tệp gốc",

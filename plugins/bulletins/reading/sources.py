@@ -30,6 +30,12 @@ _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _SEEN_AS = {**dict.fromkeys(map(ord, "\u2028\u2029"), "\n"), 0xA0: " "}
 """What an invisible character stands for; those not here stand for nothing."""
 
+_CONTINUED = "\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a"
+_CONTINUED += "\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+_MOJIBAKE = re.compile(f"\u00e1[\u00ba\u00bb][{_CONTINUED}]|[\u00c4\u00c6][{_CONTINUED}]")
+"""`á»‡`, `Ä‘`, `Æ°`: bytes of Vietnamese letters shown one by one; no Vietnamese word has Ä or Æ."""
+_MAYBE_MOJIBAKE = re.compile(f"[\u00c2-\u00f4][{_CONTINUED}]")
+
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _NAMES = {"\u00a0": "NBSP", "\u00ad": "soft hyphen", "\u200b": "zero-width space", "\ufeff": "BOM"}
 _VIETNAMESE = re.compile("[\x00-\x7f\u00a0“”‘’–—…«»°©®·ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]*")
@@ -68,6 +74,9 @@ def cleaned(name: str, text: str) -> Decoded:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     warnings: list[Mistake] = []
+    wrong = mojibake(text)
+    if wrong is not None:
+        raise Malformed(messages.MOJIBAKE.at(name, *_place(text, wrong), written=text[wrong : wrong + 3]))
     # What is printed is not notable; to ask that of a whole text takes half the time of the search.
     if not text.replace("\n", "").isprintable() and _NOTABLE.search(text):
         _refuse_strange(name, text)
@@ -85,6 +94,45 @@ def escaped(text: str) -> str | None:
         return None
     match = next((m for m in _NOTABLE.finditer(text) if m[0] != "\u00a0"), None)
     return f"U+{ord(match[0]):04X}" if match else None
+
+
+def mojibake(text: str) -> int | None:
+    """Where UTF-8 stands that some program took for Western letters (`á»‡` for `ệ`); None where it nowhere does.
+
+    What would be a soft hyphen or an NBSP is a part of a letter there: who removes it loses the letter.
+    """
+    if not _MAYBE_MOJIBAKE.search(text):
+        return None
+    start = 0
+    for line in text.split("\n"):
+        match = _MAYBE_MOJIBAKE.search(line)
+        if match and (_MOJIBAKE.search(line) or _as_meant(line) != line):
+            return start + match.start()
+        start += len(line) + 1
+    return None
+
+
+def unmojibaked(text: str) -> str:
+    """The text with every line that is such as it was meant, if it was so twice; a line that is not all of it stays."""
+    return "\n".join(_as_meant(_as_meant(line)) for line in text.split("\n"))
+
+
+def _as_meant(line: str) -> str:
+    """The line whose UTF-8 was shown as Western letters. Hardly any text in a Western encoding is UTF-8 by chance."""
+    if line.isascii():
+        return line
+    try:
+        return b"".join(map(_western, line)).decode("utf-8")
+    except UnicodeError:
+        return line
+
+
+def _western(letter: str) -> bytes:
+    """The byte that Western programs show as this letter; raises UnicodeEncodeError for one that they have not."""
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return letter.encode("latin-1")
 
 
 def visible(text: str) -> str:

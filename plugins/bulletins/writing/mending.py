@@ -1,6 +1,7 @@
 """`check --fix`: what can be mended without asking; everything else stays as it is.
 
-Safe are: UTF-8 instead of UTF-16 and windows-1258, letters composed (NFC), blanks for NBSP, invisible characters
+Safe are: UTF-8 instead of UTF-16, windows-1258 and of UTF-8 taken for Western letters, letters composed (NFC), blanks
+for NBSP, invisible characters
 removed, dates as ISO, and ids instead of other names in fields that refer to the register.
 """
 
@@ -33,7 +34,7 @@ from bulletins.reading.fields import Kind, places_of
 from bulletins.reading.folders import folders
 from bulletins.reading.frontmatter import Malformed, parse, split
 from bulletins.reading.register import read_register
-from bulletins.reading.sources import LARGEST, visible, windows_1258
+from bulletins.reading.sources import LARGEST, mojibake, unmojibaked, visible, windows_1258
 from bulletins.vietnamese.dates import DateError, Moment, read_date, read_partial_date
 from bulletins.writing.frontmatter import NotWritable, with_data
 from bulletins.writing.saving import replace
@@ -101,7 +102,11 @@ def mended(text: str, register: Register) -> str:
     """The text with everything mended that is safe; a byte order mark and the ends of lines stay as they are."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     newline = "\r\n" if "\r\n" in text else "\n"
-    plain = visible(text.removeprefix(mark).replace("\r\n", "\n"))
+    plain = unmojibaked(text.removeprefix(mark).replace("\r\n", "\n"))
+    if mojibake(plain) is not None:
+        # What seems invisible there may be half of a letter.
+        return text
+    plain = visible(plain)
     try:
         better = with_data(plain, _mended_data(plain, register), VERBATIM)
     except (Malformed, NotWritable):
