@@ -303,8 +303,12 @@ def test_a_file_that_is_named_exists(path: Path) -> None:
 
 
 def exists(named: str) -> bool:
-    """A path from the root or from the package, or else a file's name that some room has."""
-    return any((folder / named).exists() for folder in (ROOT, PACKAGE)) or any(PACKAGE.glob(f"*/{named}"))
+    """A path from the root or from the package, a file's name that some room has, or what commands make at work."""
+    return (
+        named.startswith(".cache/")
+        or any((folder / named).exists() for folder in (ROOT, PACKAGE))
+        or any(PACKAGE.glob(f"*/{named}"))
+    )
 
 
 # The samples work

@@ -113,5 +113,11 @@ def _watch(watched: Watched, stop: threading.Event, polling: bool) -> Iterator[s
 
 
 def _left_behind(name: str) -> bool:
-    """Vim tries whether it may write with a file called 4913."""
-    return is_ignored(name) or name == "__pycache__" or name.endswith((".pyc", ".swp")) or name == "4913"
+    """What is hidden is no change either. Vim tries whether it may write with a file called 4913."""
+    return (
+        name.startswith(".")
+        or is_ignored(name)
+        or name == "__pycache__"
+        or name.endswith((".pyc", ".swp"))
+        or name == "4913"
+    )

@@ -342,7 +342,7 @@ def test_row_24_a_link_is_refused_and_not_followed(site: Path) -> None:
     assert found(site) == ["F4", "F4"]
 
 
-@pytest.mark.parametrize("line", ["status: nháp", "draft: true", "Statuss: draft", "status: Draft!"])
+@pytest.mark.parametrize("line", ["status: drapt", "draft: true", "Statuss: draft", "status: Draft!"])
 def test_row_25_an_unknown_status_is_refused_and_not_published(line: str, tmp_path: Path) -> None:
     assert codes(bulletin(more=f"{line}\n"), tmp_path)[0] in ("V1", "V4")
 
