@@ -128,6 +128,15 @@ CASES: dict[str, tuple[Content, set[tuple[str, str, str]]]] = {
         replace(FIRST, added=(bulletin(ADDED, bloc="khoi-2", years={"pact": "2024"}),)),
         {("Create", "bulletin", ADDED), ("Create", "ceremony", ADDED)},
     ),
+    "a photo withdrawn": (
+        corrected(
+            photos=[
+                {**sample.FULL["photos"][0], "withdrawn": {"date": "2026-12-02", "reason": "Người trong ảnh yêu cầu"}},
+                sample.FULL["photos"][1],
+            ]
+        ),
+        {("Delete", "photo", f"{PACT}/1")},
+    ),
     "one withdrawn": (
         replace(FIRST, withdrawn=(WITHDRAWN,)),
         {

@@ -84,3 +84,18 @@ def test_what_cannot_be_taken_is_answered_with_words_to_type(field: str, words: 
     told = mistakes(bulletin(more="" if lines else f"{field}\n", **lines), tmp_path)
 
     assert any(words in mistake.message for mistake in told), told
+
+
+def test_a_photo_that_was_withdrawn_is_counted_nowhere_and_its_file_may_be_gone(tmp_path: Path) -> None:
+    photos = (
+        "photos:\n"
+        "  - file: gone.jpg\n    alt: Toàn cảnh\n    withdrawn: {date: 2023-06-01, reason: Người trong ảnh yêu cầu}\n"
+        "  - file: b.jpg\n    alt: Hai đơn vị ký giao ước\n"
+    )
+    read = reading(bulletin("![](b.jpg)", photos), tmp_path, "b.jpg")
+    told = read.bulletin
+
+    assert told is not None
+    assert [mistake for mistake in read.mistakes if mistake.level == "error"] == []
+    assert [(photo.n, photo.id, photo.line) for photo in read.photos] == [(1, "b", 15)]
+    assert [(gone.id, gone.reason) for gone in told.withdrawn_photos] == [("gone", "Người trong ảnh yêu cầu")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bulletins.domain.citations import Citation, Mention
 from bulletins.domain.dossier import Dossier, Service
-from bulletins.domain.model import Body, Bulletin, Card, IdentifiedAward, Piece
+from bulletins.domain.model import Body, Bulletin, Card, IdentifiedAward, Piece, WithdrawnPhoto
 from bulletins.domain.record import PartialDay
 from bulletins.vietnamese.dates import Moment
 
@@ -39,6 +39,7 @@ class Summary(NamedTuple):
     modified: str | None
     lead_photo: int | None
     photo_ids: tuple[str, ...]
+    withdrawn_photos: tuple[WithdrawnPhoto, ...]
     former_ids: tuple[str, ...]
     year_reasons: dict[int, tuple[str, ...]]
     bloc_years_told: tuple[tuple[str, int], ...]

@@ -7,6 +7,7 @@ of a source, `origin` says on what a statement rests.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -478,6 +479,13 @@ class Result(Statement):
     of_unit: UnitId | None = about("Của đơn vị nào", "Of which unit", None)
 
 
+class Withdrawal(Record):
+    """Why and when something was withdrawn: a bulletin, a photo, an entry of the register."""
+
+    date: Day = about("Ngày gỡ", "Day")
+    reason: Text = about("Lý do", "Reason", long=True)
+
+
 class Photo(Record):
     """A photo beside the bulletin."""
 
@@ -498,6 +506,11 @@ class Photo(Record):
     where: Annotated[str, CodeOf(kinds.PHOTO_PLACES)] = about("Chỗ của ảnh", "Where it stands", "gallery", usual=True)
     alt_as: Text | None = about("Chữ thay ảnh của trang gốc", "The source's own text for the picture", None)
     file_as: Text | None = about("Tên tệp ở trang gốc", "The source's own file name", None)
+    withdrawn: Withdrawal | None = about(
+        "Gỡ riêng ảnh này: ngày và lý do; giữ mục này lại, tệp ảnh có thể xóa",
+        "This photo alone is withdrawn; its entry stays, its file may go",
+        None,
+    )
 
     @property
     def photo_id(self) -> str:
@@ -508,6 +521,14 @@ class Photo(Record):
     def is_illustration(self) -> bool:
         """Whether it shows something else than the ceremony, as its credit says: “Ảnh minh họa”, “Minh hoạ: …”."""
         return bool(self.credit and _ILLUSTRATION.match(fold(self.credit)))
+
+
+class WithdrawnPhoto(NamedTuple):
+    """A photo that was withdrawn: its id, the day and the reason."""
+
+    id: str
+    date: datetime.date
+    reason: str
 
 
 class Attachment(Record):
@@ -548,13 +569,6 @@ class Silenced(Record):
 
     rule: Text = about("Mã của quy tắc, ví dụ B3", "Code of the rule, such as B3")
     reason: Text = about("Vì sao bỏ qua", "Why it is silenced", long=True)
-
-
-class Withdrawal(Record):
-    """Why and when a bulletin was withdrawn."""
-
-    date: Day = about("Ngày gỡ", "Day")
-    reason: Text = about("Lý do", "Reason", long=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -630,7 +644,7 @@ class Bulletin(Record):
     announced: Listed[Annotated[Announced, short("text")]] = about(
         "Việc sắp tới được thông báo", "What is announced", ()
     )
-    photos: Annotated[Listed[Photo], Wholesale("auto")] = about("Ảnh", "Photos", (), usual=True)
+    photos_listed: Annotated[Listed[Photo], Wholesale("auto")] = about("Ảnh", "Photos", (), usual=True, alias="photos")
     bylines: Listed[Annotated[Byline, short("name")]] = about("Tác giả tin, ảnh gốc", "Authors of the source", ())
     byline_as: Text | None = about("Dòng tác giả nguyên văn", "Byline exactly as written", None)
     source: Source | None = about("Nguồn", "Source", None)
@@ -698,6 +712,17 @@ class Bulletin(Record):
             days.append(self.withdrawn.date)
         published = [iso(self.published)] if self.published else []
         return max([*published, *(day.isoformat() for day in days)], default=None)
+
+    @cached_property
+    def photos(self) -> tuple[Photo, ...]:
+        """The photos to be shown; those that were withdrawn stand in `photos_listed` only."""
+        return tuple(photo for photo in self.photos_listed if photo.withdrawn is None)
+
+    @property
+    def withdrawn_photos(self) -> tuple[WithdrawnPhoto, ...]:
+        """The photos that were taken away, each by its id with the day and the reason."""
+        gone = ((photo.photo_id, photo.withdrawn) for photo in self.photos_listed)
+        return tuple(WithdrawnPhoto(id_, why.date, why.reason) for id_, why in gone if why)
 
     @cached_property
     def lead_photo(self) -> int | None:

@@ -76,7 +76,7 @@ RETOLD = frozenset(
         "withdrawn",
         "blocs",
         "source",
-        "photos",
+        "photos_listed",
         "attachments",
     }
 )
@@ -118,6 +118,15 @@ class PhotoEntry(Entry):
     square: RenditionEntry | None = about("Ảnh nhỏ hình vuông", "A square thumbnail")
 
 
+class WithdrawnPhotoEntry(Entry):
+    """What remains of a photo that was withdrawn."""
+
+    id: Id = about("Mã của ảnh trong bản tin", "Its id within the bulletin")
+    status: Literal["withdrawn"] = about("Tình trạng", "Status")
+    reason: str = about("Lý do gỡ", "Why it was withdrawn")
+    date: datetime.date = about("Ngày gỡ", "When it was withdrawn")
+
+
 class AttachmentEntry(Entry):
     """A file that goes out beside the bulletin."""
 
@@ -152,6 +161,7 @@ class _Published(ApiDocument):
         "Tên của khối và đơn vị được nhắc tới", "Names of the organizations referred to"
     )
     photos: tuple[PhotoEntry, ...] = about("Ảnh", "Photos")
+    withdrawn_photos: tuple[WithdrawnPhotoEntry, ...] = about("Những ảnh đã gỡ", "Photos that were withdrawn")
     attachments: tuple[AttachmentEntry, ...] = about("Tệp đính kèm", "Files beside it")
     reported_by: tuple[Source, ...] = about("Báo chí, cổng thông tin đã đưa tin", "The press that reported it")
 
@@ -267,6 +277,10 @@ def bulletin(
         "content_html": content_html(body, photos, terms.root),
         "organizations": tuple(_organization(terms, *organization) for organization in organizations),
         "photos": photos,
+        "withdrawn_photos": tuple(
+            WithdrawnPhotoEntry(id=gone.id, status="withdrawn", reason=gone.reason, date=gone.date)
+            for gone in record.withdrawn_photos
+        ),
         "attachments": tuple(_attachment(terms, record, file) for file in attached),
         "reported_by": (record.source,) if record.source else (),
         "ceremony": _ceremony(record),

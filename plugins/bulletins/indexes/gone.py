@@ -71,6 +71,8 @@ def notices(library: Library) -> Iterator[str]:
     """Every address whose page says no more than where something went."""
     for bulletin in library.withdrawn:
         yield from _pages(bulletin.id, bulletin.photo_ids)
+    for bulletin in library.newest:
+        yield from (urls.photo(bulletin.id, photo.id) for photo in bulletin.withdrawn_photos)
     for bulletin in library.addressed:
         for former in bulletin.former_ids:
             yield from _pages(former, bulletin.photo_ids)

@@ -57,9 +57,10 @@ MISSING = {
     "photo": Message(
         "W6",
         "ảnh `{id}` đã đăng, nay bản tin không còn; khai lại ảnh ấy ở `photos`, hoặc nếu tệp đổi tên thì thêm `id:` cũ"
-        " (phần sau dấu `/`)",
+        " (phần sau dấu `/`); muốn gỡ ảnh thì giữ mục của ảnh và ghi `withdrawn:` gồm `date:` và `reason:`",
         "the photo `{id}` was published and the bulletin has it no longer; list it in `photos` again, or if the file"
-        " has another name add the old `id:` (what follows the `/`)",
+        " has another name add the old `id:` (what follows the `/`); to withdraw it keep its entry and write"
+        " `withdrawn:` with `date:` and `reason:`",
     ),
     "bloc": _missing_entry("khối, cụm", "bloc"),
     "unit": _missing_entry("đơn vị", "unit"),

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from bulletins import urls
 from bulletins.clock import ZONE
 from bulletins.domain.library import Kept, Library
+from bulletins.domain.model import Bulletin
 from bulletins.domain.register import RegisterEntry
 from bulletins.indexes.messages import MISSING, PAGE_VANISHED, PAGE_VANISHED_HERE, VANISHED, VANISHED_HERE
 from bulletins.indexes.sitemap import robots
@@ -165,8 +166,13 @@ def known_ids(library: Library) -> Mapping[str, frozenset[str]]:
         "unit": _known(library.units.values(), register.withdrawn["unit"]),
         "host": _known(register.hosts.values(), register.withdrawn["host"]),
         "movement": _known(register.movements.values(), register.withdrawn["movement"]),
-        "photo": frozenset(f"{bulletin.id}/{id_}" for bulletin in library.newest for id_ in bulletin.photo_ids),
+        "photo": frozenset(f"{bulletin.id}/{id_}" for bulletin in library.newest for id_ in _photos(bulletin)),
     }
+
+
+def _photos(bulletin: Bulletin) -> tuple[str, ...]:
+    """The ids of a bulletin's photos, of those too that were withdrawn."""
+    return (*bulletin.photo_ids, *(gone.id for gone in bulletin.withdrawn_photos))
 
 
 def _known(there: Iterable[RegisterEntry], withdrawn: Iterable[RegisterEntry]) -> frozenset[str]:

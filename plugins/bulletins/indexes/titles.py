@@ -112,6 +112,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "Theme": "Chủ đề, phương châm",
         "UnitEntry": "Đơn vị trong danh sách",
         "Withdrawal": "Thông tin gỡ bài",
+        "WithdrawnPhotoEntry": "Ảnh đã gỡ",
         "YearEntry": "Năm trong danh sách",
         "Years": "Các năm bản tin nói tới",
     }

@@ -21,7 +21,7 @@ ANYWHERE = frozenset(
 """Keys that are no content wherever they stand."""
 
 OTHERS: Mapping[str, frozenset[str]] = {
-    "bulletin": frozenset({"organizations", "photos", "former_ids"}),
+    "bulletin": frozenset({"organizations", "photos", "withdrawn_photos", "former_ids"}),
     "ceremony": frozenset({"bulletins"}),
     "bloc": frozenset({"years", "dossiers", "bulletins", "council", "replaces", "former_ids"}),
     "unit": frozenset({"history", "awards", "bulletins", "replaces", "former_ids"}),
@@ -153,7 +153,7 @@ def _objects(path: str, head: Json, whole: Json) -> Iterator[ObjectState]:
     elif folder in FOLDERS and "/" not in name:
         type_ = FOLDERS[folder]
         yield _object(type_, str(head["id"]), whole)
-        photos = whole.get("photos", ()) if type_ == "bulletin" else ()
+        photos = (*whole.get("photos", ()), *whole.get("withdrawn_photos", ())) if type_ == "bulletin" else ()
         yield from (_listed("photo", photo, f"{head['id']}/") for photo in photos)
 
 

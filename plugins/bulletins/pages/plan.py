@@ -177,6 +177,11 @@ def withdrawn_pages(inputs: PageInputs) -> Iterator[Output]:
             for what, address in _addresses_of(record):
                 place = bulletin.Withdrawn(what, address, urls.api_bulletin(record.id), record.title)
                 yield page(inputs, address, "withdrawn.html", bulletin.notice, place, gone.date, gone.reason)
+    for record in inputs.library.newest:
+        for photo in record.withdrawn_photos:
+            address = urls.photo(record.id, photo.id)
+            place = bulletin.Withdrawn("photo", address, urls.api_bulletin(record.id), record.title)
+            yield page(inputs, address, "withdrawn.html", bulletin.notice, place, photo.date, photo.reason)
     for what, address_of, data_of in (("bloc", urls.bloc, urls.api_bloc), ("unit", urls.unit, urls.api_unit)):
         for entry in inputs.library.register.withdrawn[what]:
             if gone := entry.withdrawn:

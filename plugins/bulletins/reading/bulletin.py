@@ -218,10 +218,11 @@ def _taken_apart(name: str, text: str) -> tuple[Tree, str, str, int]:
 def _photos(tree: Tree, bulletin: Bulletin, files: Mapping[str, Path]) -> Iterator[PhotoSource]:
     """The photos that are there, numbered as the bulletin lists them."""
     by_name = {nfc(name): path for name, path in files.items()} if bulletin.photos else {}
-    for n, photo in enumerate(bulletin.photos, 1):
+    places = (place for place, photo in enumerate(bulletin.photos_listed) if photo.withdrawn is None)
+    for n, (photo, place) in enumerate(zip(bulletin.photos, places, strict=True), 1):
         path = by_name.get(nfc(photo.file))
         if path is not None:
-            at = tree.position(("photos", n - 1, "file"))
+            at = tree.position(("photos", place, "file"))
             yield PhotoSource(bulletin.id, n, str(path), tree.name, at.line, at.column, Said.of(photo), photo.photo_id)
 
 
@@ -230,7 +231,9 @@ def _missing(tree: Tree, files: Mapping[str, Path]) -> Iterator[Mistake]:
     listed = tree.data.get("photos") if isinstance(tree.data, dict) else None
     entries = enumerate(listed) if isinstance(listed, list) else ()
     named = {
-        n: nfc(photo["file"]) for n, photo in entries if isinstance(photo, dict) and isinstance(photo.get("file"), str)
+        n: nfc(photo["file"])
+        for n, photo in entries
+        if isinstance(photo, dict) and isinstance(photo.get("file"), str) and not photo.get("withdrawn")
     }
     there = {nfc(name) for name in files}
     free = [name for name in there - set(named.values()) if name.lower().endswith(PICTURES)]

@@ -125,7 +125,7 @@ class Checked:
     def _passages(self) -> Iterator[tuple[Loc, str]]:
         yield ("title",), self.bulletin.title
         yield ("lead",), self.bulletin.lead
-        for n, photo in enumerate(self.bulletin.photos):
+        for n, photo in enumerate(self.bulletin.photos_listed):
             yield ("photos", n, "alt"), photo.alt
             if photo.caption:
                 yield ("photos", n, "caption"), photo.caption

@@ -201,7 +201,7 @@ def other_form_in_text(checked: Checked) -> Iterator[Mistake]:
 
 
 def _alternatives(checked: Checked) -> Iterator[tuple[Loc, str]]:
-    for n, photo in enumerate(checked.bulletin.photos):
+    for n, photo in enumerate(checked.bulletin.photos_listed):
         if photo.alt_as:
             yield ("photos", n, "alt_as"), photo.alt_as
 

@@ -21,14 +21,14 @@ _SAYS_NOTHING = re.compile(
 def same_caption(checked: Checked) -> Iterator[Mistake]:
     """P2."""
     first: dict[str, int] = {}
-    for n, photo in enumerate(checked.bulletin.photos):
+    for n, photo in enumerate(checked.bulletin.photos_listed):
         if photo.caption and first.setdefault(photo.caption, n) != n:
             yield checked.at(("photos", n, "caption"), messages.SAME_CAPTION, n=first[photo.caption] + 1)
 
 
 def no_description(checked: Checked) -> Iterator[Mistake]:
     """P3."""
-    for n, photo in enumerate(checked.bulletin.photos):
+    for n, photo in enumerate(checked.bulletin.photos_listed):
         if _SAYS_NOTHING.fullmatch(photo.alt) or photo.alt == photo.file.rpartition(".")[0]:
             yield checked.at(("photos", n, "alt"), messages.NO_DESCRIPTION, alt=photo.alt)
 
@@ -36,7 +36,7 @@ def no_description(checked: Checked) -> Iterator[Mistake]:
 def same_id(checked: Checked) -> Iterator[Mistake]:
     """P8."""
     first: dict[str, int] = {}
-    for n, photo in enumerate(checked.bulletin.photos):
+    for n, photo in enumerate(checked.bulletin.photos_listed):
         if first.setdefault(photo.photo_id, n) != n:
             where = ("photos", n, "id" if photo.id else "file")
             yield checked.at(where, messages.SAME_PHOTO_ID, id=photo.photo_id, n=first[photo.photo_id] + 1)
@@ -44,7 +44,7 @@ def same_id(checked: Checked) -> Iterator[Mistake]:
 
 def not_used(checked: Checked) -> Iterator[Mistake]:
     """P5."""
-    listed = {nfc(photo.file) for photo in checked.bulletin.photos}
+    listed = {nfc(photo.file) for photo in checked.bulletin.photos_listed}
     for file in checked.files:
         if file.lower().endswith(PICTURES) and nfc(file) not in listed:
             yield checked.tree.mistake_in_key(("photos",), messages.NOT_USED, file=nfc(file))
