@@ -148,6 +148,25 @@ def test_every_schema_is_a_schema_that_stands_at_its_own_address(path: str) -> N
     assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
 
 
+@pytest.mark.parametrize("path", SCHEMAS)
+def test_a_key_that_is_required_is_named_beside_as_strict_validators_want_it(path: str) -> None:
+    assert [part["required"] for part in parts(json.loads(sample.site()[path])) if unnamed(part)] == []
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """A schema and every schema in it."""
+    if isinstance(schema, dict):
+        yield schema
+    for value in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from parts(value)
+
+
+def unnamed(part: dict[str, Any]) -> set[str]:
+    """The keys that a schema requires and does not name."""
+    required = part.get("required")
+    return set(required) - part.get("properties", {}).keys() if isinstance(required, list) else set()
+
+
 def test_a_schema_notices_a_key_that_is_missing() -> None:
     told = document("blocs/khoi-1/2023.json")
     schema = document("schemas/bloc-year.json")

@@ -124,7 +124,9 @@ def _front_matter() -> dict[str, Any]:
     written = Bulletin.model_json_schema(by_alias=True, mode="validation", schema_generator=FrontMatterSchema)
     written["properties"]["blocs"] = written["properties"]["bloc"]
     written["required"].remove("bloc")
-    return written | {"allOf": [{"anyOf": [{"required": [key]} for key in ("bloc", "blocs", "host")]}]}
+    # Strict validators want a key that is required to be named where it is.
+    ways = [{"properties": {key: True}, "required": [key]} for key in ("bloc", "blocs", "host")]
+    return written | {"allOf": [{"anyOf": ways}]}
 
 
 def _or_nothing(value: JsonSchemaValue) -> JsonSchemaValue:
