@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms
 
 from bulletins.domain.pictures import Picture, Rendition
 from bulletins.gallery.images import Reason, UnreadableImage, measure, render
@@ -128,6 +128,20 @@ def test_colours_are_read_by_the_photos_own_profile(file_format: str) -> None:
         red, _, blue = corners(image)[0]
         assert blue > red + 100
         assert "icc_profile" not in image.info
+
+
+@pytest.mark.parametrize(("index", "seen_as"), [("R03", (77, 201, 92)), ("R98", (128, 200, 100))])
+@pytest.mark.parametrize("file_format", ["JPEG", "WEBP", "PNG"])
+def test_a_photo_that_says_by_a_mark_alone_that_it_is_in_adobe_rgb_is_seen_so(
+    file_format: str, index: str, seen_as: tuple[int, int, int]
+) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.ColorSpace] = 65535
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.ExifInteroperabilityOffset] = {1: index}
+    data = encoded(Image.new("RGB", (240, 160), (128, 200, 100)), file_format, exif=exif.tobytes())
+
+    for image in seen(data):
+        assert near(corners(image)[0], seen_as, 6)
 
 
 @pytest.mark.parametrize(

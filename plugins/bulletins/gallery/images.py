@@ -17,12 +17,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
 
-from PIL import Image, ImageCms, IptcImagePlugin, UnidentifiedImageError, __version__, _imaging, features
+from PIL import ExifTags, Image, ImageCms, IptcImagePlugin, UnidentifiedImageError, __version__, _imaging, features
 from PIL.Image import Resampling, Transpose
 from PIL.ImageFile import ImageFile
 
 from bulletins.domain.pictures import Picture, Rendition
-from bulletins.gallery import credit_metadata, jpeg, png, renditions
+from bulletins.gallery import adobe_rgb, credit_metadata, jpeg, png, renditions
 from bulletins.gallery.credit_metadata import Credit
 from bulletins.gallery.embedded import EmbeddedText, MetadataBlocks, embedded_text
 from bulletins.gallery.jpeg import jpeg_is_whole, scans
@@ -130,10 +130,13 @@ class UnreadableImage(Exception):
 
 def recipe() -> str:
     """What besides the photo and the settings decides the bytes: this code, Pillow, and its encoders."""
-    sources = (Path(module).read_bytes() for module in (__file__, credit_metadata.__file__, renditions.__file__))
+    sources = (Path(module).read_bytes() for module in _DECIDING)
     code = hashlib.sha256(b"".join(sources)).hexdigest()[:16]
     libraries = " ".join(f"{name} {features.version(name)}" for name in ("jpg", "webp", "avif", "littlecms2"))
     return f"{code} Pillow {__version__} {libraries}"
+
+
+_DECIDING = (__file__, adobe_rgb.__file__, credit_metadata.__file__, renditions.__file__)
 
 
 @lru_cache
@@ -338,7 +341,7 @@ def _upright(data: bytes, size: Size) -> Image.Image:
     with _opened(data) as image:
         turn = _orientation(image)
         stored = (size[1], size[0]) if turn in _LYING else size
-        profile = image.info.get("icc_profile")
+        profile = image.info.get("icc_profile") or _profile_named(image)
         if _format(image) == "JPEG":
             image.draft(None, stored)
         image.load()
@@ -351,6 +354,15 @@ def _upright(data: bytes, size: Size) -> Image.Image:
     # Pillow carries an image's info from copy to copy, and its encoders write some of it.
     upright.info = {}
     return upright
+
+
+def _profile_named(image: Image.Image) -> bytes | None:
+    """The profile of the colours that a photo without one names in its EXIF; None for sRGB, which needs none."""
+    try:
+        index = image.getexif().get_ifd(ExifTags.IFD.Interop).get(ExifTags.Interop.InteropIndex, "")
+    except _BROKEN:
+        return None
+    return adobe_rgb.profile() if str(index).startswith(adobe_rgb.INDEX) else None
 
 
 def _in_eight_bits(image: Image.Image, size: Size) -> Image.Image:
