@@ -74,8 +74,10 @@ def test_row_26_before_its_day_begins_in_vietnam_a_bulletin_and_its_photo_are_no
 
 
 def answers(name: str) -> set[str]:
-    """What stays of a withdrawn bulletin and of its ceremony, and says that it was withdrawn."""
-    return {f"api/v1/bulletins/{name}.json", f"api/v1/ceremonies/{name}.json", f"ban-tin/{name}/index.html"}
+    """What stays of a withdrawn bulletin, its ceremony, its gallery and its photo, and says that it was withdrawn."""
+    data = {f"api/v1/bulletins/{name}.json", f"api/v1/ceremonies/{name}.json"}
+    pages = {f"ban-tin/{name}/index.html", f"anh/{name}/index.html", f"anh/{name}/{name}/index.html"}
+    return data | pages
 
 
 def notices(paths: Iterable[str]) -> set[str]:

@@ -51,7 +51,7 @@ class Survey:
             needed = parents(known)
             others = {path for path in others if path not in needed and known.isdisjoint(parents((path,)))}
         files = {path: seen for path, seen in self.files.items() if path not in others}
-        return replace(self, files=files, foreign=frozenset(others | (self.folders - parents(files))))
+        return replace(self, files=files, foreign=frozenset(others | (self.folders - parents((*known, *files)))))
 
     @property
     def strange(self) -> tuple[str, ...]:
