@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import struct
 
-INDEX = "R03"
-"""The interoperability index of a photo in Adobe RGB; one in sRGB has R98."""
+INDEX = "R03\0"
+"""The interoperability index of a photo in Adobe RGB, as EXIF has it; that of one in sRGB is R98."""
 
 # XYZ of the primaries, adapted to D50 as profiles have them (Adobe RGB 1998 colour image encoding, 2005, 4.3).
 _PRIMARIES = {b"rXYZ": (0.60974, 0.31111, 0.01947), b"gXYZ": (0.20528, 0.62567, 0.06087),

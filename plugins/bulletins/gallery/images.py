@@ -362,7 +362,7 @@ def _profile_named(image: Image.Image) -> bytes | None:
         index = image.getexif().get_ifd(ExifTags.IFD.Interop).get(ExifTags.Interop.InteropIndex, "")
     except _BROKEN:
         return None
-    return adobe_rgb.profile() if str(index).startswith(adobe_rgb.INDEX) else None
+    return adobe_rgb.profile() if f"{index}\0".startswith(adobe_rgb.INDEX) else None
 
 
 def _in_eight_bits(image: Image.Image, size: Size) -> Image.Image:
