@@ -28,7 +28,7 @@ TEST = re.compile(r"`(test_\w+)`")
 NAMES_OF_CONTENT = frozenset({"index.md", "README.md", "README.vi.md"})
 """Names of files in many folders: a sentence about them cites no document."""
 
-FILES_OF_THEIR_OWN = ("tests/", "docs/staff/")
+FILES_OF_THEIR_OWN = ("tests/", "bench/", "docs/staff/")
 """Here names of Markdown files are those of samples."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,8 @@ ONLY_IN = {
 }
 
 
-def imported(code: str) -> set[str]:
+@cache
+def imported(code: str) -> frozenset[str]:
     """Every module that code imports, at its top or inside a function."""
     modules: set[str] = set()
     for node in ast.walk(ast.parse(code)):
@@ -56,7 +58,7 @@ def imported(code: str) -> set[str]:
             modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return modules
+    return frozenset(modules)
 
 
 def imported_by(path: Path) -> set[str]:

@@ -85,6 +85,7 @@ def test_nothing_keeps_anybody_out_while_the_lightbox_is_open(
     assert violations(with_lightbox(context, f"{site}{address}"), axe) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address", PAGES)
 def test_nothing_keeps_anybody_out_of_pages_with_photos(
     address: str, context: BrowserContext, site: str, axe: str

@@ -149,7 +149,7 @@ def test_an_index_that_cannot_be_had_is_said(context: BrowserContext, site: str)
 
 
 @pytest.mark.parametrize("query", ["", "?q=giao ước", "?q=không+đâu+có", "?nam=2023"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     context: BrowserContext, site: str, axe: str, query: str, width: int
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bulletins.reading.markdown import Renderer
@@ -97,6 +97,9 @@ SIGNS = [
     ("**Địa điểm: **hội trường", "<p><strong>Địa điểm:</strong> hội trường</p>"),
     ("**A** và **B**", "<p><strong>A</strong> và <strong>B</strong></p>"),
     ("Một ** lẻ", "<p>Một ** lẻ</p>"),
+    ("*a**b*c**", "<p>*a**b*c**</p>"),
+    ("*a **b* c**", "<p>*a **b* c**</p>"),
+    ("*a **b** c*", "<p><em>a <strong>b</strong> c</em></p>"),
     ("Mở C:\\Users\\Tài", "<p>Mở C:\\Users\\Tài</p>"),
     ("Mở C:\\_luu\\a", "<p>Mở C:\\_luu\\a</p>"),
     ("Mở \\\\maychu\\chung", "<p>Mở \\\\maychu\\chung</p>"),
@@ -199,6 +202,7 @@ def _words(text: str) -> list[str]:
 
 
 @given(TEXTS)
+@example("*chữ**chữ*chữ**")
 def test_no_word_of_a_text_is_lost_or_moved(text: str) -> None:
     made = html5lib.parseFragment(html(text, " ").replace("<", " <"), namespaceHTMLElements=False)
     shown = _words("\n".join(made.itertext()))

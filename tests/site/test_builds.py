@@ -25,7 +25,7 @@ TYPED = (
     "lao động tiên tiến",
     "Chuyên môn",
 )
-BROKEN = ("colon-in-bloc", "missing-picture", "duplicate-id")
+BROKEN = ("missing-picture", "duplicate-id")
 
 
 @pytest.mark.parametrize("name", BROKEN)

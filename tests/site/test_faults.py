@@ -16,7 +16,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return started(tmp_path_factory.mktemp("faults") / "site", 1)
 
 
-@pytest.mark.parametrize("kind", ["readings", "site-output/ledger", "site-output/snapshot", "site-output/kept"])
+@pytest.mark.parametrize("kind", ["readings", "site-output/metadata"])
 def test_a_flipped_bit_in_what_is_kept_is_seen_nowhere(site: Site, kind: str) -> None:
     path = next(path for path in kept_files(site) if f".cache/{kind}" in path.as_posix())
     came = outcome(site, lambda at: flip(at, random.Random(kind)), path)

@@ -111,8 +111,8 @@ NO_FILE = Message(
 )
 PAGE_ELSEWHERE = Message(
     "F5",
-    "tệp này không được đọc: trang tĩnh là các tệp tên.md ngay trong content/pages (tiếng Anh: content/pages/en)",
-    "this file is not read: static pages are files name.md in content/pages itself (in English: content/pages/en)",
+    "tệp này không được đọc: trang tĩnh là các tệp đuôi `.md` ngay trong content/pages (tiếng Anh: content/pages/en)",
+    "this file is not read: static pages are `.md` files in content/pages itself (in English: content/pages/en)",
 )
 PAGE_NAME = Message(
     "F5",

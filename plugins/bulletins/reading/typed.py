@@ -389,6 +389,9 @@ def _with_plain_signs(block: str) -> str:
         inner = block[begin.end() : end.start()]
         if not inner.strip() or "\n\n" in inner:
             block_edits |= {m.start(): (m, "\\*\\*") for m in (begin, end)}
+    left = [match for match in marks if match.start() not in block_edits]
+    if _overlap([len(match[0]) for match in left]):
+        block_edits |= {m.start(): (m, "\\*" * len(m[0])) for m in left}
     edited = _edited(block, block_edits)
     return _BLANKS_INSIDE.sub(_blanks_outside, edited) if pairs else edited
 
@@ -418,6 +421,19 @@ def _lonely(
             yield match
     if opened is not None:
         yield opened
+
+
+def _overlap(runs: Sequence[int]) -> bool:
+    """Whether marks close in another order than they opened, as in `*a **b* c**`: Markdown would lose a letter."""
+    opened: list[int] = []
+    for run in runs:
+        if opened and opened[-1] == run:
+            opened.pop()
+        elif run in opened:
+            return True
+        else:
+            opened.append(run)
+    return False
 
 
 def _around(block: str, match: re.Match[str]) -> tuple[str, str]:
