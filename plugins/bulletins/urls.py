@@ -225,5 +225,9 @@ class Site:
         return f"{self.prefix}{address}" if self.prefix and self.has(address) else address
 
     def has(self, address: str) -> bool:
-        """Whether the page stands in the folder of `prefix`."""
-        return _LATER.sub("", address) in self.placed
+        """Whether the page stands in the folder of `prefix`.
+
+        Lists stand there with their later pages; the page in place of the home page is no list of bulletins.
+        """
+        first = _LATER.sub("", address)
+        return first in self.placed and (first != HOME or address == HOME)

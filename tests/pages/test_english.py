@@ -80,3 +80,11 @@ def test_a_site_in_english_has_no_second_structure() -> None:
     files = made(Library(REGISTER, [bulletin()], BODIES), Settings(language="en"), pages=[ABOUT])
 
     assert [path for path in files if path.startswith("en/")] == []
+
+
+def test_a_later_page_of_the_home_page_has_no_english_form_that_is_not_there() -> None:
+    two = Library(REGISTER, [bulletin("mot"), bulletin("hai")], dict.fromkeys(("mot", "hai"), BODIES[bulletin().id]))
+    files = made(two, Settings(site_url="https://a.vn", list_length=1), pages=[ABOUT, CONTACT])
+
+    assert "trang/2/index.html" in files
+    assert b"/en/trang/" not in files["trang/2/index.html"]

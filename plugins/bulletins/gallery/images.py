@@ -56,7 +56,9 @@ _MOST_BYTES = 256 * 1024 * 1024
 _BYTES_PER_PIXEL: Mapping[Format, int] = MappingProxyType(
     {"JPEG": 6, "PNG": 8, "TIFF": 8, "GIF": 8, "WEBP": 16, "AVIF": 10, "HEIF": 8}
 )
-_BYTES_WITH_ALPHA = 14
+_BYTES_WITH_ALPHA: Mapping[Format, int] = MappingProxyType(
+    {**_BYTES_PER_PIXEL, "PNG": 14, "GIF": 14, "HEIF": 18, "TIFF": 18, "AVIF": 18, "WEBP": 22}
+)
 _MOST_MEMORY = 480_000_000
 
 # Progressive JPEGs have about ten scans; each costs as much time as the whole picture, so thousands are an attack.
@@ -252,7 +254,7 @@ def _refuse_too_large(image: Image.Image, data: bytes, pixel_budget: int) -> Non
     width, height = image.size
     in_scans = bool(image.info.get("progressive"))
     whole = _format(image) != "JPEG" or in_scans
-    each = max(_BYTES_PER_PIXEL[_format(image)], _BYTES_WITH_ALPHA if image.has_transparency_data else 0)
+    each = (_BYTES_WITH_ALPHA if image.has_transparency_data else _BYTES_PER_PIXEL)[_format(image)]
     budget = min(pixel_budget, _MOST_MEMORY // each) if whole else pixel_budget
     if width * height > budget:
         raise UnreadableImage("too_many_pixels", f"{width} × {height}")
