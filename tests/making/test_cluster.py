@@ -29,7 +29,7 @@ def deadly(text: str, mark: str) -> Sequence[bytes]:
     return []
 
 
-@pytest.fixture(scope="module", params=[1, 2], ids=["one worker", "two workers"])
+@pytest.fixture(scope="module", params=[2, pytest.param(1, marks=pytest.mark.long)], ids=["two workers", "one worker"])
 def cluster(request: pytest.FixtureRequest) -> Iterator[Any]:
     """A scheduler and workers on this machine; a worker that dies is replaced."""
     from distributed import LocalCluster
