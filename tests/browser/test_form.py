@@ -144,7 +144,16 @@ def test_without_javascript_rows_are_added_moved_removed_and_saved(chromium: Bro
     assert re.search(r"limitations:\n  - text: \"(?!Đơn vị của Khối)", text)
 
 
-@pytest.mark.parametrize("path", ["/", "/dang", f"/sua/{KEY}", "/danh-ba/unit?ten=Phòng%20Mới"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/dang",
+        f"/sua/{KEY}",
+        "/danh-ba/unit?ten=Phòng%20Mới",
+        *(pytest.param(path, marks=pytest.mark.long) for path in ("/moi", "/danh-ba/bloc")),
+    ],
+)
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_nothing_keeps_anybody_out_even_with_everything_unfolded(
     path: str, scheme: Any, page: Page, form: Client, axe: str, chromium: Browser
