@@ -209,6 +209,15 @@ def test_where_the_ledger_is_lost_what_the_site_itself_knows_is_the_sites(place:
     assert (place.output / "CNAME").is_file()
 
 
+def test_what_the_build_itself_writes_is_never_called_strange(place: Place) -> None:
+    place.build(PLAN)
+    lay(place.output, "CNAME")
+    place.ledger.unlink()
+    report = make(PLAN, place.output, place.cache, 1, recognise=lambda _: ["index.html"])
+
+    assert report.strange == ("CNAME",)
+
+
 def test_a_folder_that_holds_something_else_is_refused_and_left_alone(place: Place) -> None:
     lay(place.output, "ảnh gốc/1.jpg", "index.html")
     before = tree(place.output)

@@ -90,7 +90,7 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
             _remember(work, published, parts, old, cache)
             (cache / claims.CLAIM).unlink(missing_ok=True)
         report = work.report(len(work.fingerprints), published, watch.seconds, cache)
-        return replace(report, altered=altered, strange=before.strange)
+        return replace(report, altered=altered, strange=before.strange(work.fingerprints.keys()))
 
 
 def _standing_parts(work: Work, lines: Iterable[Output | Part], old: Ledger) -> dict[str, list[str]]:
@@ -170,8 +170,8 @@ def _of_site(seen: Survey, output: Path, cache: Path, old: Ledger, recognise: Re
             return seen
         known |= set(recognised)
     of_site = seen.of_site(known)
-    if not known and any(not path.startswith(".") and path != "CNAME" for path in of_site.strange):
-        names = ", ".join(of_site.strange[:3])
+    if not known and any(not path.startswith(".") and path != "CNAME" for path in of_site.strange()):
+        names = ", ".join(of_site.strange()[:3])
         raise PublishFailed(
             f"{output}: thư mục này có tệp không phải của trang ({names}…); hãy chuyển đi nơi khác, hoặc dựng vào một"
             " thư mục trống / the folder holds files that are not the site's; move them away."

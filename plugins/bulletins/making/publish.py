@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from bulletins.making.ledger import Ledger, Stat
@@ -53,11 +54,10 @@ class Survey:
         files = {path: seen for path, seen in self.files.items() if path not in others}
         return replace(self, files=files, foreign=frozenset(others | (self.folders - parents((*known, *files)))))
 
-    @property
-    def strange(self) -> tuple[str, ...]:
-        """The names at the top of the folder that are not the site's."""
-        own = {path.partition("/")[0] for path in self.files}
-        tops = ((path.partition("/")[0], path) for path in self.foreign)
+    def strange(self, names: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
+        """The highest names in the folder that are not the site's, whose files bear these `names` now."""
+        own = {path.partition("/")[0] for path in chain(self.files, names)}
+        tops = ((path.partition("/")[0], path) for path in self.foreign - names - parents(names))
         return tuple(sorted({path if top in own else top for top, path in tops}))
 
 
