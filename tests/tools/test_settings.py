@@ -33,6 +33,17 @@ def test_the_settings_of_this_project_are_complete(project: Path) -> None:
     assert known["BULLETINS_CHECK_ONLY"] is True
 
 
+def test_what_the_public_needs_to_know_of_an_office_can_come_from_the_environment(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = {"SITEURL": "https://khoi.gov.vn", "BULLETINS_CONTACT": "a@khoi.gov.vn", "BULLETINS_TARGET": "/srv/khoi"}
+    for name, value in office.items():
+        monkeypatch.setenv(name, value)
+    known = settings.read(project / "publishconf.py", {})
+
+    assert {name: known[name] for name in office} == office
+
+
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
