@@ -165,6 +165,11 @@ def api_documents(part: str) -> str:
     return f"{API}documents/{part}.json"
 
 
+def api_part(address: str, part: str) -> str:
+    """A part of the long document that stands at this address below `API`."""
+    return f"{API}parts/{address.removeprefix(API).removesuffix('.json')}/{part}.json"
+
+
 def api_table(name: str) -> str:
     return f"{API}csv/{name}.csv"
 

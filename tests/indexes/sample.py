@@ -9,10 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from bulletins.domain.library import NOTHING_KEPT, Library
 from bulletins.domain.model import Body, Bulletin
 from bulletins.domain.pictures import Picture, Rendition, Sum
 from bulletins.domain.register import Bloc, Host, Register, Unit
+from bulletins.indexes import parts
 from bulletins.indexes.documents import plan
 from bulletins.indexes.published import kept_of
 from bulletins.memory.state import Memory, Publication
@@ -295,6 +298,14 @@ def site() -> Mapping[str, bytes]:
 def published() -> Mapping[str, bytes]:
     """Every file of the sample as it is published for the first time: with a change log."""
     return made(lines(publication=Publication(Memory(), "2026-12-01T08:00:00+07:00", is_first=True)))
+
+
+def cut(told: Library | None = None) -> Mapping[str, bytes]:
+    """Every file of the sample as it is where every list is long: each document has four parts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "LONG", -1)
+        patch.setattr(parts, "halvings", lambda weight: 2)
+        return made(lines(told))
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:

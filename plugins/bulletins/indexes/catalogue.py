@@ -7,7 +7,6 @@ not listed: the JSON of their bulletin has their hashes. The search index is an 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -20,6 +19,7 @@ from pydantic import ConfigDict
 
 from bulletins import urls
 from bulletins.domain.record import about
+from bulletins.indexes import parts
 from bulletins.indexes.file import code_version
 from bulletins.indexes.shape import (
     Address,
@@ -40,9 +40,6 @@ from bulletins.memory.digests import DocumentState, objects_of
 from bulletins.memory.log import Log, log_of
 from bulletins.memory.state import Publication
 from bulletins.plan import Files, Listing, Made, Output, Read
-
-FULL = 56_000
-"""About how many bytes a shard holds before it is cut: an edited sentence changes two shards and the root."""
 
 PLAIN, PER_OBJECT = 330, 115
 """About how many bytes an entry has besides twice its path, and more for each primary object."""
@@ -192,17 +189,12 @@ def kind_of(path: str) -> str | None:
 def _cut(group: Group, listed: Sequence[Listed]) -> Iterator[tuple[str, list[Listed]]]:
     """The shards of a group by address: halved by a hash of the path until they are small enough."""
     weight = sum(PLAIN + 2 * len(item.path) + PER_OBJECT * len(item.sequences) for item in listed)
-    halvings = max(0, (-(-weight // FULL) - 1).bit_length())
+    times = parts.halvings(weight)
     shards: dict[int, list[Listed]] = {}
     for item in listed:
-        shards.setdefault(_place(item.path, halvings), []).append(item)
-    for place, part in sorted(shards.items()):
-        yield urls.api_catalogue(group.kind, group.year, f"{place:0{-(-halvings // 4)}x}" if halvings else ""), part
-
-
-def _place(path: str, halvings: int) -> int:
-    """Which of the shards a path belongs to: the first bits of its hash."""
-    return int.from_bytes(hashlib.sha256(path.encode()).digest()[:4]) >> (32 - halvings) if halvings else 0
+        shards.setdefault(parts.place(item.path, times), []).append(item)
+    for number, part in sorted(shards.items()):
+        yield urls.api_catalogue(group.kind, group.year, parts.name(number, times)), part
 
 
 def _dating(group: Group, listed: Sequence[Listed]) -> ShardDating:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated
 
 from pydantic import ConfigDict
@@ -14,6 +14,7 @@ from bulletins.domain.citations import CitedDocument, ReportedMovement
 from bulletins.domain.record import CodeOf, about
 from bulletins.domain.register import MovementEntry, Name
 from bulletins.indexes.organizations import GONE, Gone, GoneEntry, gone_entries
+from bulletins.indexes.parts import WHOLE, Divided, Share
 from bulletins.indexes.shape import (
     Address,
     ApiDocument,
@@ -55,7 +56,7 @@ class DocumentEntry(Entry):
     sources: tuple[Id, ...] = about("Mã các bản tin nêu điều này", "Ids of the bulletins that state it")
 
 
-class DocumentsDocument(ApiDocument):
+class DocumentsDocument(Divided):
     """The documents of one year."""
 
     schema_name = "documents"
@@ -109,7 +110,7 @@ class MentionedMovement(Entry):
     sources: tuple[Id, ...] = about("Mã các bản tin nêu phong trào này", "Ids of the bulletins that report it")
 
 
-class MovementsDocument(ApiDocument):
+class MovementsDocument(Divided):
     """Every movement of the register and of bulletins."""
 
     schema_name = "movements"
@@ -134,10 +135,11 @@ def all_documents(terms: Terms, modified: str | None, counts: tuple[tuple[int | 
 
 
 def documents(
-    terms: Terms, year: int | None, modified: str | None, cited: tuple[CitedDocument, ...]
+    terms: Terms, year: int | None, modified: str | None, cited: tuple[CitedDocument, ...], share: Share = WHOLE
 ) -> Sequence[bytes]:
-    """The documents of a year."""
-    begun = terms.begin(DocumentsDocument, f"documents-{part(year)}", None, modified)
+    """The documents of a year, or those of them that some bulletins cite."""
+    own, address = f"documents-{part(year)}", urls.api_documents(part(year))
+    begun = share.begin(terms, DocumentsDocument, own, address, None, modified)
     return [encoded(DocumentsDocument(**begun, year=year, documents=tuple(map(_document, cited))))]
 
 
@@ -147,8 +149,9 @@ def movements(
     lines: tuple[MovementLine, ...],
     reported: tuple[ReportedMovement, ...],
     gone: tuple[Gone, ...] = (),
+    share: Share = WHOLE,
 ) -> Sequence[bytes]:
-    """All movements; `lines` are those of the register, in the order of their ids."""
+    """All movements, or those that some bulletins report; `lines` are of the register, in the order of their ids."""
     sources = {movement.mention.id: movement.bulletins for movement in reported if movement.mention.id}
     registered = tuple(_registered(entry, replaces, sources.get(entry.id, ())) for entry, replaces in lines)
     others = tuple(
@@ -156,8 +159,20 @@ def movements(
         for movement in reported
         if not movement.mention.id
     )
-    begun = terms.begin(MovementsDocument, "movements", None, modified)
+    begun = share.begin(terms, MovementsDocument, "movements", urls.API_MOVEMENTS, None, modified)
     return [encoded(MovementsDocument(**begun, movements=registered, gone=gone_entries(gone), others=others))]
+
+
+def documents_of(cited: Iterable[CitedDocument], has: Callable[[str], bool]) -> tuple[CitedDocument, ...]:
+    """The documents that some bulletins cite, with these bulletins alone; `has` tells them by their ids."""
+    held = (document._replace(citations=tuple(c for c in document.citations if has(c[0]))) for document in cited)
+    return tuple(document for document in held if document.citations)
+
+
+def movements_of(reported: Iterable[ReportedMovement], has: Callable[[str], bool]) -> tuple[ReportedMovement, ...]:
+    """The movements that some bulletins name, with these bulletins alone; `has` tells them by their ids."""
+    held = (movement._replace(bulletins=tuple(filter(has, movement.bulletins))) for movement in reported)
+    return tuple(movement for movement in held if movement.bulletins)
 
 
 def part(year: int | None) -> str:

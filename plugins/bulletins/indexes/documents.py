@@ -24,6 +24,7 @@ from bulletins.indexes import (
     manifest,
     openapi,
     organizations,
+    parts,
     provinces,
     schemas,
     sitemap,
@@ -33,6 +34,7 @@ from bulletins.indexes import (
 )
 from bulletins.indexes import bulletin as bulletin_document
 from bulletins.indexes.file import File, code_version
+from bulletins.indexes.parts import Share
 from bulletins.indexes.shape import Terms, latest
 from bulletins.indexes.subscriptions import Subscriptions
 from bulletins.indexes.texts import Pictures, bulletin_files
@@ -49,6 +51,12 @@ LayOut = Callable[[], Iterable[File]]
 
 FEW = 6
 """Blocs or units whose documents are laid out together."""
+
+ENTRY_BYTES = {
+    "bloc": 1_000, "unit": 900, "bulletin": 900, "ceremony": 650, "progress": 230, "service": 450, "award": 700,
+    "document": 450, "citation": 200, "movement": 600, "mention": 150, "source": 45,
+}  # fmt: skip
+"""About how many bytes an entry of a list takes, by what it is of: enough to know which documents are long."""
 
 OTHER_PAGES = 100
 """A generous number for the pages that are made from no bulletin."""
@@ -182,11 +190,16 @@ def _few(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _indexes(library: Library) -> Iterator[File]:
-    yield _all_blocs(library)
-    yield _all_units(library)
+    yield from _all_blocs(library)
+    yield from _all_units(library)
     yield _all_years(library)
     yield _hosts(library)
-    yield _movements(library)
+    yield from _movements(library)
+
+
+def _weight(**numbers: int) -> int:
+    """About how many bytes so many entries of each sort take."""
+    return sum(ENTRY_BYTES[sort] * number for sort, number in numbers.items())
 
 
 def _galleries(pictures: Pictures, chapter: Chapter) -> Iterator[File]:
@@ -236,10 +249,23 @@ def _moves(library: Library) -> tuple[tuple[str, str], ...]:
     ) + tuple(gone.addresses(library))
 
 
-def _all_blocs(library: Library) -> File:
+def _all_blocs(library: Library) -> Iterator[File]:
     """`/api/v1/blocs.json`"""
     lines = tuple(_bloc_line(library, id_) for id_ in sorted(library.blocs))
-    return File(urls.API_BLOCS, "blocs", latest(line[-1] for line in lines), organizations.blocs, (lines,))
+    return _register_list(urls.API_BLOCS, "blocs", organizations.blocs, lines, _weight(bloc=len(lines)))
+
+
+def _register_list(
+    address: str, kind: str, make: Callable[..., Sequence[bytes]], lines: Sequence[Any], weight: int
+) -> Iterator[File]:
+    """A list of blocs or units: of each its line, with its entry of the register first and its time last."""
+
+    def file(share: Share) -> File:
+        held = tuple(line for line in lines if share.has(line[0].id))
+        modified = latest(line[-1] for line in (lines if share.parts else held))
+        return File(address, kind, modified, make, (held, modified, share))
+
+    return parts.files(weight, file)
 
 
 def _hosts(library: Library) -> File:
@@ -262,15 +288,25 @@ def _replaced_by(library: Library, type_: str, id_: str) -> tuple[str, ...]:
     return library.register.predecessors.get((type_, id_), ())
 
 
-def _movements(library: Library) -> File:
-    """`/api/v1/movements.json`"""
+def _movements(library: Library) -> Iterator[File]:
+    """`/api/v1/movements.json`: those of the register and what is gone stand in it; who reports them is shared out."""
     entries = tuple(
         (library.register.movements[id_], _replaced_by(library, "movement", id_))
         for id_ in sorted(library.register.movements)
     )
-    modified = _modified_by(library, (id_ for movement in library.movements for id_ in movement.bulletins))
-    inputs = (modified, entries, library.movements, gone.of_type(library, "movement"))
-    return File(urls.API_MOVEMENTS, "movements", modified, citations.movements, inputs)
+    reported = library.movements
+
+    def file(share: Share) -> File:
+        held = citations.movements_of(reported, share.has)
+        own = {movement.mention.id for movement in held}
+        modified = _modified_by(library, (id_ for m in (reported if share.parts else held) for id_ in m.bulletins))
+        registered = entries if share.part is None else tuple(line for line in entries if line[0].id in own)
+        went = gone.of_type(library, "movement") if share.part is None else ()
+        inputs = (modified, registered, held, went, share)
+        return File(urls.API_MOVEMENTS, "movements", modified, citations.movements, inputs)
+
+    sources = sum(len(movement.bulletins) for movement in reported)
+    return parts.files(_weight(movement=len(entries), mention=len(reported), source=sources), file)
 
 
 def _cited(library: Library) -> Iterator[File]:
@@ -280,12 +316,25 @@ def _cited(library: Library) -> Iterator[File]:
         by_year.setdefault(document.citation.year_of_issue, []).append(document)
     years_first = sorted(by_year, key=lambda year: (year is None, -(year or 0)))
     for year in years_first:
-        modified = _modified_by(library, (citing[0] for document in by_year[year] for citing in document.citations))
-        inputs = (year, modified, tuple(by_year[year]))
-        yield File(urls.api_documents(citations.part(year)), "documents", modified, citations.documents, inputs)
+        yield from _cited_of_year(library, year, by_year[year])
     modified = _modified_by(library, (citing[0] for document in library.documents for citing in document.citations))
     counts = tuple((year, len(by_year[year])) for year in years_first)
     yield File(urls.API_DOCUMENTS, "all-documents", modified, citations.all_documents, (modified, counts))
+
+
+def _cited_of_year(library: Library, year: int | None, cited: Sequence[CitedDocument]) -> Iterator[File]:
+    """`/api/v1/documents/<year>.json`: who cites them is shared out, so that a law which all cite can be long."""
+
+    def file(share: Share) -> File:
+        held = citations.documents_of(cited, share.has)
+        modified = _modified_by(
+            library, (citing[0] for d in (cited if share.parts else held) for citing in d.citations)
+        )
+        inputs = (year, modified, held, share)
+        return File(urls.api_documents(citations.part(year)), "documents", modified, citations.documents, inputs)
+
+    citing = sum(len(document.citations) for document in cited)
+    return parts.files(_weight(document=len(cited), citation=citing), file)
 
 
 def _modified_by(library: Library, ids: Iterable[str]) -> str | None:
@@ -296,10 +345,21 @@ def _modified_by(library: Library, ids: Iterable[str]) -> str | None:
 def _blocs(library: Library, ids: Iterable[str]) -> Iterator[File]:
     """`/api/v1/blocs/<bloc>.json`"""
     for id_ in ids:
-        line = _bloc_line(library, id_)
-        school_years = tuple(year for year in library.years_of(id_) if library.dossiers[id_, year].school_year)
-        inputs = (line, _cards(library.by_bloc.get(id_, ())), school_years)
-        yield File(urls.api_bloc(id_), "bloc", line[-1], organizations.bloc, inputs)
+        yield from _bloc(library, id_)
+
+
+def _bloc(library: Library, id_: str) -> Iterator[File]:
+    """A bloc; its dossiers, one a year, are in every part."""
+    line, bulletins = _bloc_line(library, id_), library.by_bloc.get(id_, ())
+    school_years = tuple(year for year in library.years_of(id_) if library.dossiers[id_, year].school_year)
+
+    def file(share: Share) -> File:
+        held = tuple(bulletin for bulletin in bulletins if share.has(bulletin.id))
+        modified = _latest(bulletins if share.parts else held)
+        inputs = ((*line[:-1], modified), _cards(held), school_years, share)
+        return File(urls.api_bloc(id_), "bloc", modified, organizations.bloc, inputs)
+
+    return parts.files(_weight(bulletin=len(bulletins)), file)
 
 
 def _bloc_years(library: Library, chapter: Chapter) -> Iterator[File]:
@@ -328,20 +388,35 @@ def _kept(library: Library, kept: Kept) -> Iterator[File]:
     yield from _years(library, kept.years)
 
 
-def _all_units(library: Library) -> File:
+def _all_units(library: Library) -> Iterator[File]:
     """`/api/v1/units.json`"""
     lines = tuple(_unit_line(library, id_) for id_ in sorted(library.units))
-    return File(urls.API_UNITS, "units", latest(line[-1] for line in lines), organizations.units, (lines,))
+    return _register_list(urls.API_UNITS, "units", organizations.units, lines, _weight(unit=len(lines)))
 
 
 def _units(library: Library, ids: Iterable[str]) -> Iterator[File]:
     """`/api/v1/units/<unit>.json`"""
     for id_ in ids:
-        line, services = _unit_line(library, id_), library.services.get(id_, ())
-        blocs = tuple((bloc, library.blocs[bloc].name) for bloc in sorted({service.bloc for service in services}))
-        awards = tuple((a.fact, a.sources, a.conflict, a.id) for a in library.awards.get(id_, ()))
-        inputs = (line, services, awards, _cards(library.by_unit.get(id_, ())), blocs)
-        yield File(urls.api_unit(id_), "unit", line[-1], organizations.unit, inputs)
+        yield from _unit(library, id_)
+
+
+def _unit(library: Library, id_: str) -> Iterator[File]:
+    """A unit: its years stand by their dossiers, awards and bulletins by their ids."""
+    line, services, bulletins = _unit_line(library, id_), library.services.get(id_, ()), library.by_unit.get(id_, ())
+    awards = tuple((a.fact, a.sources, a.conflict, a.id) for a in library.awards.get(id_, ()))
+
+    def file(share: Share) -> File:
+        served = tuple(service for service in services if share.has(f"{service.bloc}-{service.year}"))
+        blocs = tuple((bloc, library.blocs[bloc].name) for bloc in sorted({service.bloc for service in served}))
+        honours = tuple(award for award in awards if share.has(award[-1]))
+        held = tuple(bulletin for bulletin in bulletins if share.has(bulletin.id))
+        said_by = (*(b.id for b in held), *(s for o in served for s in o.sources), *(s for o in honours for s in o[1]))
+        modified = _modified_by(library, said_by) if share.part else line[-1]
+        inputs = ((*line[:-1], modified), served, honours, _cards(held), blocs, share)
+        return File(urls.api_unit(id_), "unit", modified, organizations.unit, inputs)
+
+    numbers = {"bulletin": len(bulletins), "service": len(services), "award": len(awards)}
+    return parts.files(_weight(**numbers), file)
 
 
 def _all_years(library: Library) -> File:
@@ -353,11 +428,24 @@ def _all_years(library: Library) -> File:
 def _years(library: Library, numbers: Iterable[int]) -> Iterator[File]:
     """`/api/v1/years/<year>.json`"""
     for year in numbers:
-        blocs = tuple((id_, library.blocs[id_].name_in(year)) for id_ in sorted(library.blocs))
-        bulletins = tuple((bulletin.card, bulletin.reasons(year)) for bulletin in library.by_year.get(year, ()))
-        modified = _year_line(library, year)[-1]
-        inputs = (year, modified, _occasions(library, year), bulletins, library.progress(year), blocs)
-        yield File(urls.api_year(year), "year", modified, years.year, inputs)
+        yield from _year(library, year)
+
+
+def _year(library: Library, year: int) -> Iterator[File]:
+    """A year; what each bloc has and lacks stands in it even where it is long."""
+    progress = tuple((steps, library.blocs[steps.bloc].name_in(year)) for steps in library.progress(year))
+    bulletins, occasions = library.by_year.get(year, ()), _occasions(library, year)
+
+    def file(share: Share) -> File:
+        held = tuple((bulletin.card, bulletin.reasons(year)) for bulletin in bulletins if share.has(bulletin.id))
+        takes_place = tuple(occasion for occasion in occasions if share.has(occasion[0]))
+        of_blocs = progress if share.part is None else ()
+        own = (b for b in _of_year(library, year) if share.parts or share.has(b.id) or share.has(b.ceremony_id))
+        inputs = (year, modified := _latest(own), takes_place, held, of_blocs, share)
+        return File(urls.api_year(year), "year", modified, years.year, inputs)
+
+    numbers = {"bulletin": len(bulletins), "ceremony": len(occasions), "progress": len(progress)}
+    return parts.files(_weight(**numbers), file)
 
 
 def _ceremonies(library: Library, chapter: Chapter) -> Iterator[File]:

@@ -69,6 +69,13 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         urls.api_documents("{part}"): Operation(
             "documents", ("documents",), "Văn bản của một năm", "The documents of one year"
         ),
+        urls.api_part(f"{urls.API}{{list}}.json", "{half}"): Operation(
+            "partOfList", ("blocs", "units", "movements"), "Một phần của danh sách dài", "A part of a long list"
+        ),
+        urls.api_part(f"{urls.API}{{folder}}/{{id}}.json", "{half}"): Operation(
+            "partOfDocument", ("bloc", "unit", "year", "documents"),
+            "Một phần của tài liệu dài", "A part of a long document",
+        ),
         urls.API_PROVINCES: Operation("provinces", ("provinces",), "Bảng mã tỉnh, thành phố", "Codes of provinces"),
         urls.api_vocabulary("{name}"): Operation("vocabulary", ("vocab",), "Một bảng mã", "A code list"),
         urls.api_gallery(ID): Operation(
@@ -96,6 +103,11 @@ PARAMETERS: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
         "year": ("Năm / Year", {"type": "integer", "minimum": 1945, "maximum": 2200}),
         "folder": ("Loại tệp / Kind of files", _SLUG),
         "shard": ("Tên / Name", _SLUG),
+        "list": ("Tên danh sách / Name of the list", _SLUG),
+        "half": (
+            "Tên phần, ghi ở continued_in / Name of the part, as in continued_in",
+            {"type": "string", "pattern": "^[0-9a-f]+$"},
+        ),
         "page": ("Số trang / Page number", {"type": "integer", "minimum": 1}),
         "part": ("Năm, hoặc undated / Year, or undated", {"type": "string", "pattern": "^([0-9]{4}|undated)$"}),
     }

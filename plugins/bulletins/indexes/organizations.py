@@ -16,6 +16,7 @@ from bulletins.domain.provinces import code_of
 from bulletins.domain.record import CodeOf, about
 from bulletins.domain.register import Bloc, Council, Host, Identifier, Membership, Name, Unit
 from bulletins.indexes.facts import BulletinEntry, StatedAward, award, bulletin_entry
+from bulletins.indexes.parts import WHOLE, Divided, Share
 from bulletins.indexes.shape import (
     Address,
     ApiDocument,
@@ -26,7 +27,6 @@ from bulletins.indexes.shape import (
     Terms,
     When,
     encoded,
-    latest,
 )
 
 Names = tuple[tuple[str, str], ...]
@@ -113,7 +113,7 @@ class BlocEntry(BlocFacts, Linked):
     """A bloc in the list of blocs."""
 
 
-class BlocsDocument(ApiDocument):
+class BlocsDocument(Divided):
     """All blocs."""
 
     schema_name = "blocs"
@@ -131,7 +131,7 @@ class DossierEntry(Entry):
     data: Address = about("Tệp JSON của hồ sơ", "The dossier's JSON file")
 
 
-class BlocDocument(BlocFacts, ApiDocument):
+class BlocDocument(BlocFacts, Divided):
     """One bloc."""
 
     schema_name = "bloc"
@@ -156,7 +156,7 @@ class UnitEntry(UnitFacts, Linked):
     """A unit in the list of units."""
 
 
-class UnitsDocument(ApiDocument):
+class UnitsDocument(Divided):
     """All units."""
 
     schema_name = "units"
@@ -181,7 +181,7 @@ class ServiceEntry(Entry):
     data: Address = about("Tệp JSON của hồ sơ", "The dossier's JSON file")
 
 
-class UnitDocument(UnitFacts, ApiDocument):
+class UnitDocument(UnitFacts, Divided):
     """One unit: its blocs and roles by year, its awards, the bulletins that name it."""
 
     schema_name = "unit"
@@ -263,18 +263,29 @@ def hosts(
     return [encoded(HostsDocument(**begun, hosts=entries, gone=gone_entries(gone)))]
 
 
-def blocs(terms: Terms, lines: tuple[BlocLine, ...]) -> Sequence[bytes]:
-    """The list of blocs."""
-    begun = terms.begin(BlocsDocument, "blocs", urls.BLOCS, latest(line[-1] for line in lines))
+def blocs(
+    terms: Terms, lines: tuple[BlocLine, ...], modified: str | None = None, share: Share = WHOLE
+) -> Sequence[bytes]:
+    """The list of blocs, or a share of it; `modified` is when what bulletins say of them last changed."""
+    begun = share.begin(terms, BlocsDocument, "blocs", urls.API_BLOCS, urls.BLOCS, modified)
     entries = tuple(_bloc_entry(terms, *line) for line in lines)
     return [encoded(BlocsDocument(**begun, blocs=entries))]
 
 
-def bloc(terms: Terms, line: BlocLine, cards: tuple[Card, ...], school_years: tuple[int, ...] = ()) -> Sequence[bytes]:
-    """The file of a bloc; `cards` are its bulletins', newest first; of its years, `school_years` are school years."""
+def bloc(
+    terms: Terms,
+    line: BlocLine,
+    cards: tuple[Card, ...],
+    school_years: tuple[int, ...] = (),
+    share: Share = WHOLE,
+) -> Sequence[bytes]:
+    """The file of a bloc; `cards` are its bulletins', newest first; of its years, `school_years` are school years.
+
+    `line` says when what stands in this share last changed.
+    """
     entry, _, years, *_, modified = line
     document = BlocDocument(
-        **terms.begin(BlocDocument, entry.id, urls.bloc(entry.id), modified),
+        **share.begin(terms, BlocDocument, entry.id, urls.api_bloc(entry.id), urls.bloc(entry.id), modified),
         **_bloc_facts(*line[:-1]),
         dossiers=tuple(_dossier(terms, entry.id, year, year in school_years) for year in years),
         bulletins=tuple(bulletin_entry(terms, card) for card in cards),
@@ -282,9 +293,11 @@ def bloc(terms: Terms, line: BlocLine, cards: tuple[Card, ...], school_years: tu
     return [encoded(document)]
 
 
-def units(terms: Terms, lines: tuple[UnitLine, ...]) -> Sequence[bytes]:
-    """The list of units."""
-    begun = terms.begin(UnitsDocument, "units", urls.UNITS, latest(line[-1] for line in lines))
+def units(
+    terms: Terms, lines: tuple[UnitLine, ...], modified: str | None = None, share: Share = WHOLE
+) -> Sequence[bytes]:
+    """The list of units, or a share of it; `modified` is when what bulletins say of them last changed."""
+    begun = share.begin(terms, UnitsDocument, "units", urls.API_UNITS, urls.UNITS, modified)
     return [encoded(UnitsDocument(**begun, units=tuple(_unit_entry(terms, *line) for line in lines)))]
 
 
@@ -295,12 +308,16 @@ def unit(
     awards: tuple[tuple[Award, tuple[str, ...], bool, str], ...],
     cards: tuple[Card, ...],
     bloc_names: Names,
+    share: Share = WHOLE,
 ) -> Sequence[bytes]:
-    """The file of a unit; `awards` come with sources, conflict and id, `bloc_names` are (id, name) for `services`."""
+    """The file of a unit; `awards` come with sources, conflict and id, `bloc_names` are (id, name) for `services`.
+
+    `line` says when what stands in this share last changed.
+    """
     entry, replaces, modified = line
     names = dict(bloc_names)
     document = UnitDocument(
-        **terms.begin(UnitDocument, entry.id, urls.unit(entry.id), modified),
+        **share.begin(terms, UnitDocument, entry.id, urls.api_unit(entry.id), urls.unit(entry.id), modified),
         **_unit_facts(entry, replaces),
         history=tuple(_service(terms, service, names[service.bloc]) for service in services),
         awards=tuple(award(terms, Stated(said, sources, conflict, id=id_)) for said, sources, conflict, id_ in awards),

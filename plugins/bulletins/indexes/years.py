@@ -14,6 +14,7 @@ from bulletins.domain.library import YearSteps
 from bulletins.domain.model import Bulletin, Card, PartOfDay
 from bulletins.domain.record import PartialDay, about
 from bulletins.indexes.facts import BulletinEntry, HeldEntry, PlaceEntry, card_values, held, place
+from bulletins.indexes.parts import WHOLE, Divided, Share
 from bulletins.indexes.shape import (
     PRECISION,
     Address,
@@ -28,8 +29,6 @@ from bulletins.indexes.shape import (
     encoded,
     latest,
 )
-
-Names = tuple[tuple[str, str], ...]
 
 
 class YearEntry(Entry):
@@ -90,8 +89,8 @@ class Missing(Entry):
     summary: tuple[Id, ...] = about("Chưa có tin tổng kết", "No year-end review yet")
 
 
-class YearDocument(ApiDocument):
-    """One year: its calendar, its bulletins, and what each bloc has and lacks."""
+class YearDocument(Divided):
+    """One year: its calendar, its bulletins, and what each bloc has and lacks, which stands in no part."""
 
     schema_name = "year"
     model_config = ConfigDict(title="Năm")
@@ -147,6 +146,9 @@ class WithdrawnCeremonyDocument(ApiDocument):
 Occasion = tuple[str, tuple[Card, ...]]
 """A ceremony's id and the cards of the bulletins that report it, the first of them first."""
 
+NamedSteps = tuple[YearSteps, str]
+"""What a bloc has in the year, and its name then."""
+
 ReasonedCard = tuple[Card, tuple[str, ...]]
 
 YearLine = tuple[int, int, int, str | None]
@@ -165,17 +167,17 @@ def year(
     modified: str | None,
     occasions: tuple[Occasion, ...],
     bulletins: tuple[ReasonedCard, ...],
-    progress: tuple[YearSteps, ...],
-    bloc_names: Names,
+    progress: tuple[NamedSteps, ...],
+    share: Share = WHOLE,
 ) -> Sequence[bytes]:
-    """The file of a year; `bloc_names` are (id, name) of the blocs of `progress`."""
+    """The file of a year, or a share of it."""
     document = YearDocument(
-        **terms.begin(YearDocument, str(number), urls.year(number), modified),
+        **share.begin(terms, YearDocument, str(number), urls.api_year(number), urls.year(number), modified),
         year=number,
         ceremonies=tuple(_calendar_entry(terms, *occasion) for occasion in occasions),
         bulletins=tuple(_bulletin_of_year(terms, *reasoned) for reasoned in bulletins),
-        blocs=_blocs(progress, dict(bloc_names)),
-        missing=_missing(progress),
+        blocs=tuple(_progress(*bloc) for bloc in progress),
+        missing=_missing([steps for steps, _ in progress]),
     )
     return [encoded(document)]
 
@@ -226,11 +228,8 @@ def _bulletin_of_year(terms: Terms, card: Card, reasons: tuple[str, ...]) -> Bul
     return BulletinOfYear(**card_values(terms, card), reasons=reasons)
 
 
-def _blocs(progress: Sequence[YearSteps], names: dict[str, str]) -> tuple[BlocProgress, ...]:
-    steps = (dict(zip(STEPS, bloc.steps, strict=True)) for bloc in progress)
-    return tuple(
-        BlocProgress(bloc=bloc.bloc, name=names[bloc.bloc], **step) for bloc, step in zip(progress, steps, strict=True)
-    )
+def _progress(bloc: YearSteps, name: str) -> BlocProgress:
+    return BlocProgress(bloc=bloc.bloc, name=name, **dict(zip(STEPS, bloc.steps, strict=True)))
 
 
 def _missing(progress: Sequence[YearSteps]) -> Missing:
