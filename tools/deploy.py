@@ -75,6 +75,11 @@ map $address $moved {{
 {maps}
 
 server {{
+    listen 80;
+    server_name thidua.example.vn;  # CHANGE
+    return 301 https://$host$request_uri;
+}}
+server {{
     listen 443 ssl;  # CHANGE
     server_name thidua.example.vn;  # CHANGE: and ssl_certificate, ssl_certificate_key
     root /srv/thidua/current;  # CHANGE

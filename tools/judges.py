@@ -6,7 +6,9 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,10 +17,14 @@ from tools.environment import ROOT
 from tools.page_judges import MEASURED, Browser, lighthouse, pa11y
 from tools.page_types import page_types
 from tools.serve_as_deployed import served
+from tools.web_servers import NAME, Secure, secure_caddy, secure_nginx
 
 VENDOR = ROOT / "tests" / "vendor"
 PROGRAMS = ROOT / ".cache" / "judges"
-NPM = ("ajv@8", "ajv-formats@3", "html-validate@10", "vnu-jar@26", "pa11y@9", "lighthouse@12")
+NPM = (
+    "ajv@8", "ajv-formats@3", "html-validate@10", "vnu-jar@26", "pa11y@9", "lighthouse@12",
+    "@mdn/mdn-http-observatory@1.4.8",
+)  # fmt: skip
 """What npm installs, once, into a folder that is no part of the project. Newer ones want a newer Node than Debian's."""
 MOST_SHOWN = 5
 
@@ -240,6 +246,46 @@ def _lighthouse(output: Path, files: Files) -> Verdict:
     return Verdict("Lighthouse", len(types), findings, tuple(map(str, scores)))
 
 
+def _caddy_observatory(output: Path, files: Files) -> Verdict:
+    """The site as Caddy serves it with the file of `deploy/`, marked by MDN's Observatory."""
+    return _observatory("caddy", secure_caddy, output)
+
+
+def _nginx_observatory(output: Path, files: Files) -> Verdict:
+    """The site as nginx serves it with the file of `deploy/`, marked by MDN's Observatory."""
+    return _observatory("nginx", secure_nginx, output)
+
+
+def _observatory(
+    program: str, start: Callable[[Path, Path], AbstractContextManager[Secure]], output: Path
+) -> Verdict:  # fmt: skip
+    """The headers of the home page, its redirection from http and its certificate; the scanner looks at no other."""
+    name = f"MDN HTTP Observatory ({program})"
+    if not shutil.which(program) or not _installed():
+        return Verdict(name, None)
+    package = PROGRAMS / "node_modules" / "@mdn" / "mdn-http-observatory"
+    # Browsers' list of hosts that are asked by https alone; the package fetches it, and no site of ours is in it.
+    (package / "conf" / "hsts-preload.json").write_text("{}", encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder, start(Path(folder), output) as server:
+        script, index = str(ROOT / "tools" / "observatory.mjs"), str(package / "src" / "index.js")
+        done = subprocess.run(
+            ["node", script, index, NAME, str(server.http), str(server.https)],
+            capture_output=True, text=True, check=False,
+            env={**os.environ, "NODE_EXTRA_CA_CERTS": str(server.authority)},
+        )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"mdn-http-observatory: {done.stderr.strip()}")
+    return marked(name, json.loads(done.stdout))
+
+
+def marked(name: str, report: dict[str, Any]) -> Verdict:
+    """The verdict on a site that got these marks: less than A+, or a test that was not passed, is a finding."""
+    failed = [f"{test}: {mark['result']}" for test, mark in report["tests"].items() if not mark["pass"]]
+    low = [] if report["grade"] == "A+" else [f"{report['grade']}, A+ is wanted"]
+    passed = f"{len(report['tests']) - len(failed)}/{len(report['tests'])}"
+    return Verdict(name, 1, (*low, *failed), (f"{report['grade']}, {report['score']} points, {passed} tests passed",))
+
+
 def _installed() -> bool:
     """Whether the programs of npm are there, after they are installed if they are not; none of their scripts runs."""
     if not shutil.which("npm"):
@@ -257,5 +303,7 @@ DATA: tuple[Callable[[Path, Files], Verdict], ...] = (
 )  # fmt: skip
 """Judges of the files for programs."""
 
-PAGES: tuple[Callable[[Path, Files], Verdict], ...] = (_html, _html_validate, _vnu, _pa11y, _lighthouse)
+PAGES: tuple[Callable[[Path, Files], Verdict], ...] = (
+    _html, _html_validate, _vnu, _pa11y, _lighthouse, _caddy_observatory, _nginx_observatory,
+)  # fmt: skip
 """Judges of the pages."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tools.web_servers import free_port, wait_for
 
 SSHD = "/usr/sbin/sshd"
 
@@ -36,23 +36,6 @@ def sshd(folder: Path) -> Iterator[tuple[int, str]]:
             yield port, f"ssh -F /dev/null -i {user} -o BatchMode=yes {known}"
         finally:
             server.terminate()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_for(port: int) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError(f"nobody answers at {port} (user {os.getuid()})")
 
 
 def _key(path: Path) -> Path:

@@ -10,7 +10,7 @@ import pytest
 
 from bulletins.publishing.serving import headers_of
 from tests.indexes import sample
-from tools.judges import DATA, Verdict, printed
+from tools.judges import DATA, Verdict, marked, printed
 from tools.page_judges import Scores
 from tools.page_types import page_types
 from tools.serve_as_deployed import served
@@ -91,3 +91,13 @@ def test_what_is_below_the_least_in_any_run_is_a_finding() -> None:
 
     assert scores.findings == ["nam: performance: (100, 94, 99)"]
     assert str(scores) == "nam: performance 100 94 99, seo 100 100 95; CLS 0.000 0.000 0.100"
+
+
+def test_a_served_site_that_gets_less_than_the_best_mark_or_fails_a_test_is_a_finding() -> None:
+    tests = {"csp": {"pass": True, "result": "csp-implemented"}, "redirection": {"pass": False, "result": "missing"}}
+
+    assert marked("MDN", {"grade": "A+", "score": 130, "tests": {"csp": tests["csp"]}}).findings == ()
+    assert marked("MDN", {"grade": "B", "score": 80, "tests": tests}).findings == (
+        "B, A+ is wanted",
+        "redirection: missing",
+    )
