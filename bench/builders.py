@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 SCRATCH = ROOT / ".cache" / "bench"
 AWAY = SCRATCH / "away"
 PHOTOGRAPHED = 1
-"""The number of the one bulletin that has a photo."""
+"""The number of the one bulletin that is given a photo once all first builds are done: Hugo's sites have none."""
 HUGO = "0.168.0"
 
 
@@ -56,8 +56,8 @@ class Builder:
         """Remove an item's source, and its folder if it had one of its own."""
         path = self.content / self.form(item)[0]
         path.unlink(missing_ok=True)
-        if path.name == "index.md" and path.parent.is_dir():
-            path.parent.rmdir()
+        if path.name == "index.md":
+            shutil.rmtree(path.parent, ignore_errors=True)
 
     def forget(self) -> None:
         """Move away everything that was made from the source: the site and every cache.
@@ -69,13 +69,13 @@ class Builder:
             folder.rename(Path(tempfile.mkdtemp(dir=AWAY)) / folder.name)
 
     def photograph(self, k: int) -> None:
-        """Exchange the photo of the one bulletin that has some; another for another `k`."""
+        """Give one bulletin a photo, or exchange the photo it has; another for another `k`."""
         item = replace(corpus.item(PHOTOGRAPHED), photo=corpus.PHOTO)
         self.put(item)
         _photo(self.content / self.form(item)[0], k)
 
     def rename(self, k: int) -> None:
-        """Change the name of a unit in the register; another for another `k`."""
+        """Change the names of some units in the register; others for another `k`."""
         if self.register is not None:
             corpus.write(self.register, corpus.renamed(self.register.read_text(encoding="utf-8"), k))
 
@@ -192,9 +192,6 @@ def prepare(names: Iterable[str], n: int) -> list[Builder]:
     for item in corpus.items(n):
         for builder in made:
             builder.put(item)
-    for builder in made:
-        if builder.register is not None:
-            builder.photograph(0)
     return made
 
 

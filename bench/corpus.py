@@ -19,6 +19,8 @@ UNITS_PER_BLOC = 6
 HOSTS = 5
 """Hosts, each with its province; blocs belong to them in turn."""
 PROVINCES = ("Thành phố Hà Nội", "Tỉnh Bắc Ninh", "Thành phố Huế", "Tỉnh Đắk Lắk", "Thành phố Cần Thơ")
+NAMED = 7 * 80
+"""Bulletins that name one of the units whose names are changed: one unit in each of seven blocs."""
 PHOTO = "hoi-truong.jpg"
 """The photo of the bulletin that has one."""
 BULLETINS_PER_YEAR = 4
@@ -207,8 +209,8 @@ def register(n: int) -> dict[str, str]:
 
 
 def renamed(text: str, k: int) -> str:
-    """The register of units with another name for the first; another for another `k`."""
-    return re.sub(r"Đơn vị 1 thuộc nhóm 1\b.*", f"Đơn vị 1 thuộc nhóm 1, lần {k + 1}", text, count=1)
+    """The register of units with other names for some, which `NAMED` bulletins name; others for another `k`."""
+    return re.sub(r"(Đơn vị 1 thuộc nhóm [1-7]\b).*", rf"\1, lần {k + 1}", text)
 
 
 def host(k: int) -> str:

@@ -84,8 +84,9 @@ def main(arguments: Sequence[str]) -> int:
     def nothing(*_: object) -> tuple[()]:
         return ()
 
-    left_out = (pages.english_pages, pages.statistics_pages, pages.data_pages)
+    left_out = (pages.english_pages, pages.data_pages)
     pages.PAGES = tuple(lay_out for lay_out in pages.PAGES if lay_out not in left_out)
+    pages.statistics_pages = nothing  # type: ignore[assignment]
     documents._subscriptions = documents._of_other_formats = documents._cited = nothing  # type: ignore[assignment]
     settings, *folders = arguments
     request = request_for(Site(settings, *map(Path, folders)), time.time_ns())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bench import corpus
-from bench.builders import Builder, clear
+from bench.builders import PHOTOGRAPHED, Builder, clear
 from bench.corpus import Item
 from bench.measure import Cost, run
 from bench.serving import SAVES, served
@@ -49,8 +49,9 @@ Runs = Mapping[Key, Sequence[Run]]
 def _from_nothing(builder: Builder, k: int) -> None:
     for n in range(MOST_MORE):
         builder.drop(corpus.one_more(n))
-    if builder.register is not None:
-        builder.put(corpus.item(0))
+    for n in (0, PHOTOGRAPHED):
+        builder.drop(corpus.item(n))
+        builder.put(corpus.item(n))
     builder.forget()
 
 
@@ -74,6 +75,10 @@ def _retitle(builder: Builder, k: int) -> None:
     builder.put(corpus.retitled(corpus.item(0), k))
 
 
+def _first_photo(builder: Builder, k: int) -> None:
+    builder.photograph(0)
+
+
 def _photograph(builder: Builder, k: int) -> None:
     builder.photograph(k + 1)
 
@@ -95,6 +100,7 @@ CASES = (
     Case("nothing", _nothing),
     Case("fact", _retitle),
     Case("more", _one_more),
+    Case("with photo", _first_photo),
     Case("photo", _photograph),
     Case("register", _rename),
     Case("theme", _restyle),

@@ -82,6 +82,35 @@ def test_lists_ask_nothing_that_is_joined_for_them(opened: Callable[..., Reading
     assert joined == []
 
 
+def test_tables_ask_nothing_that_is_joined_for_them_and_get_what_the_dossier_says(
+    opened: Callable[..., ReadingCache], joined: list[int]
+) -> None:
+    award = {"form": "giay_khen", "to": "collectives", "count": 3, "for": "thành tích", "year": 2022}
+    bulletins = told(pact(2022, awards=[award], targets=[{"of": "cán bộ", "op": ">=", "value": 90}]), pact(2023))
+    dossiers_on_file(opened(), 1, bulletins)
+    joined.clear()
+    answers = dossiers_on_file(opened(), 1, bulletins)
+    figures = [(dossier.awards, dossier.targets, dossier.figures_digest) for dossier in answers.values()]
+
+    assert joined == []
+    assert figures == [(d.awards, d.targets, d.figures_digest) for d in dossiers(bulletins).values()]
+    assert figures[0][0]
+
+
+def test_figures_that_were_damaged_are_those_of_a_dossier_joined_anew(
+    tmp_path: Path, opened: Callable[..., ReadingCache], joined: list[int]
+) -> None:
+    bulletins = told(pact(2022, targets=[{"of": "cán bộ", "op": ">=", "value": 90}]))
+    dossiers_on_file(opened(), 1, bulletins)
+    joined.clear()
+    file = tmp_path / "readings.sqlite"
+    file.write_bytes(file.read_bytes().replace(b'"value":90', b'"value":91'))
+    answers = dossiers_on_file(opened(), 1, bulletins)
+
+    assert answers["khoi-1", 2022].targets[0].fact.value == 90
+    assert joined == [2022]
+
+
 def test_only_the_years_of_a_changed_bulletin_are_joined_anew(
     opened: Callable[..., ReadingCache], joined: list[int]
 ) -> None:

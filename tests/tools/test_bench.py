@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from bench import builders, corpus
-from bench.kinds import kinds
+from bench import builders
 from tools.environment import ROOT
 
 
-def test_ours_at_equal_work_is_built_by_its_own_command_without_what_hugo_lacks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("make", [builders.ours, builders.ours_equal])
+def test_a_builder_of_ours_comes_as_far_as_its_settings_by_its_own_command(
+    make: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(builders, "SCRATCH", tmp_path)
-    builder = builders.ours_equal(1)
-    builder.put(corpus.item(0))
+    assert callable(make)
+    *command, _, content, output, cache = make(1).command
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    subprocess.run(builder.command, cwd=ROOT, env=variables, check=True, capture_output=True)
-    made = kinds(builder.output)
-    assert made["page of a bulletin"].files == made["JSON of a bulletin"].files == 1
-    assert not made.keys() & {"search", "English", "feeds and calendars"}
+    nowhere = [*command, str(tmp_path / "nowhere.py"), content, output, cache]
+    run = subprocess.run(nowhere, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+    assert run.returncode != 0
+    assert "nowhere.py: không thấy tệp cấu hình" in run.stdout + run.stderr

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Generic, NamedTuple, TypeVar
 
 from bulletins.domain.attribution import (
@@ -226,6 +227,11 @@ class Dossier(Value):
     def units_that_changed(self) -> tuple[str, ...]:
         """The units that joined or left."""
         return tuple(sorted({stated.fact.unit for stated in self.changes if stated.fact.unit}))
+
+    @property
+    def figures_digest(self) -> str:
+        """Changes whenever its targets or its awards do."""
+        return blake2b(repr((self.targets, self.awards)).encode(), digest_size=16).hexdigest()
 
     @property
     def services(self) -> tuple[Service, ...]:

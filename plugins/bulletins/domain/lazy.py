@@ -9,8 +9,8 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bulletins.domain.citations import Citation, Mention
-from bulletins.domain.dossier import Dossier, Service
-from bulletins.domain.model import Body, Bulletin, Card, IdentifiedAward, Piece, WithdrawnPhoto
+from bulletins.domain.dossier import Dossier, Service, Stated
+from bulletins.domain.model import Award, Body, Bulletin, Card, IdentifiedAward, Piece, Target, WithdrawnPhoto
 from bulletins.domain.record import PartialDay
 from bulletins.vietnamese.dates import Moment
 
@@ -69,9 +69,21 @@ class DossierSummary(NamedTuple):
     units: tuple[str, ...]
     units_of_next: tuple[str, ...]
     services: tuple[Service, ...]
+    figures_digest: str
 
     @classmethod
     def of(cls, dossier: Dossier) -> DossierSummary:
+        return cls(*(getattr(dossier, name) for name in cls._fields))
+
+
+class DossierFigures(NamedTuple):
+    """The attributes of a `Dossier` that tables and statistics ask of every one: too many to be in memory."""
+
+    targets: tuple[Stated[Target], ...]
+    awards: tuple[Stated[Award], ...]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> DossierFigures:
         return cls(*(getattr(dossier, name) for name in cls._fields))
 
 
@@ -152,19 +164,25 @@ class LazyBody:
 
 
 class LazyDossier:
-    """Answers as the `Dossier` it stands for: from its summary, or else from the dossier that `join` makes."""
+    """Answers as the `Dossier` it stands for: from its summary, or else from the dossier that `join` makes.
 
-    __slots__ = (*DossierSummary._fields, "_join")
+    `figures` fetches its figures, or gives None where they are lost.
+    """
 
-    def __init__(self, summary: DossierSummary, join: Callable[[], Dossier]) -> None:
+    __slots__ = (*DossierSummary._fields, "_figures", "_join")
+
+    def __init__(
+        self, summary: DossierSummary, join: Callable[[], Dossier], figures: Callable[[], DossierFigures | None]
+    ) -> None:
         for name, value in zip(DossierSummary._fields, summary, strict=True):
             setattr(self, name, value)
-        self._join = join
+        self._join, self._figures = join, figures
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self._join(), name)
+        kept = self._figures() if name in DossierFigures._fields else None
+        return getattr(kept or self._join(), name)
 
     def __reduce__(self) -> tuple[Callable[[Dossier], Dossier], tuple[Dossier]]:
         return _itself, (self._join(),)
@@ -178,7 +196,9 @@ if TYPE_CHECKING:
     # To a reader of types they are what they answer as.
     def lazy_bulletin(summary: Summary, name: str, fetch: Fetch[Bulletin]) -> Bulletin: ...
     def lazy_body(digest: str, name: str, fetch: Fetch[tuple[Piece, ...]]) -> Body: ...
-    def lazy_dossier(summary: DossierSummary, join: Callable[[], Dossier]) -> Dossier: ...
+    def lazy_dossier(
+        summary: DossierSummary, join: Callable[[], Dossier], figures: Callable[[], DossierFigures | None]
+    ) -> Dossier: ...
 else:
     lazy_bulletin = LazyBulletin
     lazy_body = LazyBody

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from typing import NamedTuple
 
 from bulletins.domain import kinds
@@ -26,6 +27,14 @@ class Ceremonies(NamedTuple):
     months: tuple[tuple[int, int], ...]
     kinds: tuple[tuple[str, int], ...]
     kinds_of_months: tuple[tuple[int, tuple[tuple[str, int], ...]], ...]
+
+
+class Counts(NamedTuple):
+    """What is counted from the summaries alone, and what changes whenever the figures of any dossier do."""
+
+    ceremonies: Ceremonies
+    steps: tuple[StepsOfYear, ...]
+    figures: str
 
 
 class StepsOfYear(NamedTuple):
@@ -52,6 +61,12 @@ class TargetsOfKind(NamedTuple):
     number: int
     lowest: float
     highest: float
+
+
+def counts(library: Library) -> Counts:
+    """The counts of a library, for which no dossier is joined."""
+    digests = "".join(dossier.figures_digest for dossier in library.dossiers.values())
+    return Counts(ceremonies(library), steps(library), blake2b(digests.encode(), digest_size=16).hexdigest())
 
 
 def ceremonies(library: Library) -> Ceremonies:

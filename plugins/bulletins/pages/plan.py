@@ -55,6 +55,7 @@ def plan(
     static_pages = tuple(static_pages)
     inputs = PageInputs(site_inputs(static_pages, settings, theme), library, static_pages, pictures)
     digests, version = digests or LibraryDigests(library, pictures), _version(inputs)
+    counts = counting.counts(library)
 
     def part(pages: Callable[[PageInputs, Any], Iterator[Output]], of: Any, digest: str) -> Part:
         near, size = (of.name, of.size) if isinstance(of, Chapter) else ("", 1)
@@ -66,6 +67,10 @@ def plan(
         *(part(bloc_pages, bloc_id, digests.bloc(bloc_id)) for bloc_id in library.blocs),
         *(part(year_pages, year, digests.year(year)) for year in library.years),
         *(Part(partial(pages, inputs)) for pages in PAGES),
+        *(
+            Part(partial(statistics_pages, of, counts), inputs=("statistics", *counts), version=_version(of))
+            for of in _languages(inputs)
+        ),
         *([Part(partial(search_pages, inputs, search))] if search else []),
     ]
 
@@ -284,11 +289,11 @@ def search_pages(inputs: PageInputs, index: str) -> Iterator[Output]:
     yield page(inputs, urls.SEARCH, "search.html", searching.search, index, inputs.years, *groups)
 
 
-def statistics_pages(inputs: PageInputs) -> Iterator[Output]:
-    """Figures over all bulletins."""
-    library = inputs.library
-    counts = (counting.ceremonies(library), counting.steps(library), tuple(library.dossiers.values()))
-    yield page(inputs, urls.STATISTICS, "statistics.html", figures.statistics, *counts)
+def statistics_pages(inputs: PageInputs, counts: counting.Counts) -> Iterator[Output]:
+    """Figures over all bulletins, laid out only where they changed: they take the figures of every dossier."""
+    dossiers = inputs.library.dossiers.values()
+    counted = (counts.ceremonies, counts.steps, counting.awards(dossiers), counting.targets(dossiers))
+    yield page(inputs, urls.STATISTICS, "statistics.html", figures.statistics, *counted)
 
 
 def other_pages(inputs: PageInputs) -> Iterator[Output]:
@@ -308,16 +313,26 @@ def english_pages(inputs: PageInputs) -> Iterator[Output]:
     """The structure of the site in English, unless the site itself is in English."""
     if not inputs.site.edition.english:
         return
-    static_pages = tuple(static for static in inputs.static_pages if static.english)
-    inputs = replace(inputs, site=inputs.site.in_english(static_pages), static_pages=static_pages)
+    inputs = _in_english(inputs)
     latest = tuple(map(bulletin_link, inputs.library.newest[:LATEST_IN_ENGLISH]))
     hosts = index.index_pages(urls.BLOCS, inputs.bloc_groups, LONGEST_INDEX)[0].jumps
     yield page(inputs, urls.HOME, "english.html", english.english, hosts, inputs.years, latest)
     yield from index_pages(inputs)
-    yield from statistics_pages(inputs)
     yield from data_pages(inputs)
-    for static in static_pages:
+    for static in inputs.static_pages:
         yield page(inputs, urls.page(static.slug), "page.html", others.static_page, static)
+
+
+def _languages(inputs: PageInputs) -> Iterator[PageInputs]:
+    """What pages in each language of the structure are made from."""
+    yield inputs
+    if inputs.site.edition.english:
+        yield _in_english(inputs)
+
+
+def _in_english(inputs: PageInputs) -> PageInputs:
+    static_pages = tuple(static for static in inputs.static_pages if static.english)
+    return replace(inputs, site=inputs.site.in_english(static_pages), static_pages=static_pages)
 
 
 def theme_files(inputs: PageInputs) -> Iterator[Output]:
@@ -340,7 +355,6 @@ PAGES: tuple[Callable[[PageInputs], Iterator[Output]], ...] = (
     moved_entry_pages,
     index_pages,
     all_galleries_pages,
-    statistics_pages,
     other_pages,
     data_pages,
     english_pages,

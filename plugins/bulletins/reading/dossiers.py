@@ -1,22 +1,22 @@
 """Dossiers beside the readings: those whose bulletins changed are joined anew, of the others the summary is on file.
 
-In memory stay the summaries; a whole dossier is joined once more when a page asks for it, which costs little while
-the records of its bulletins are at hand.
+In memory stay the summaries; figures, which tables ask of every dossier, are fetched. A whole dossier is joined once
+more when a page asks for it, which costs little while the records of its bulletins are at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from hashlib import blake2b
 
 from bulletins.crew import spread
 from bulletins.domain.dossier import BulletinsByBlocYear, Dossier, dossier
-from bulletins.domain.lazy import DossierSummary, lazy_dossier
+from bulletins.domain.lazy import DossierFigures, DossierSummary, lazy_dossier
 from bulletins.domain.model import Bulletin
 from bulletins.reading.database import Unusable
-from bulletins.reading.reading_cache import ReadingCache
+from bulletins.reading.reading_cache import DossierRow, ReadingCache
 
 BATCH = 20
 """Dossiers that one worker joins at a time: those of a bloc, most often, so that a record is fetched once."""
@@ -34,15 +34,23 @@ def dossiers_on_file(cache: ReadingCache, workers: int, by_bloc_year: BulletinsB
         kept = cache.dossiers()
     stamps = {key: _stamp(bulletins) for key, bulletins in by_bloc_year.items()}
     changed = [key for key, stamp in stamps.items() if key not in kept or kept[key][0] != stamp]
-    for summaries in spread(_join_batch, by_bloc_year, changed, workers, BATCH):
-        kept.update(
-            ((summary.bloc, summary.year), (stamps[summary.bloc, summary.year], summary)) for summary in summaries
-        )
-    if changed or len(kept) > len(by_bloc_year):
+    for joined in spread(_join_batch, (cache, by_bloc_year, stamps), changed, workers, BATCH):
+        kept.update(((summary.bloc, summary.year), ("", summary)) for summary, _ in joined)
         with suppress(Unusable):
-            cache.keep_dossiers({key: kept[key] for key in by_bloc_year})
+            cache.put_dossiers([row for _, row in joined])
+    with suppress(Unusable):
+        cache.drop_dossiers(kept.keys() - by_bloc_year.keys())
     whole = lru_cache(maxsize=KEPT)(partial(_joined, by_bloc_year))
-    return {key: lazy_dossier(kept[key][1], partial(whole, key)) for key in by_bloc_year}
+    return {
+        key: lazy_dossier(kept[key][1], partial(whole, key), partial(_figures, cache, key, stamp))
+        for key, stamp in stamps.items()
+    }
+
+
+def _figures(cache: ReadingCache, key: Key, stamp: str) -> DossierFigures | None:
+    with suppress(Unusable):
+        return cache.figures(*key, stamp)
+    return None
 
 
 def _stamp(bulletins: Iterable[Bulletin]) -> str:
@@ -50,8 +58,12 @@ def _stamp(bulletins: Iterable[Bulletin]) -> str:
     return blake2b("".join(sorted(bulletin.digest for bulletin in bulletins)).encode(), digest_size=16).hexdigest()
 
 
-def _join_batch(by_bloc_year: BulletinsByBlocYear, keys: Sequence[Key]) -> list[DossierSummary]:
-    return [DossierSummary.of(_joined(by_bloc_year, key)) for key in keys]
+def _join_batch(
+    known: tuple[ReadingCache, BulletinsByBlocYear, Mapping[Key, str]], keys: Sequence[Key]
+) -> list[tuple[DossierSummary, DossierRow]]:
+    cache, by_bloc_year, stamps = known
+    joined = [(stamps[key], _joined(by_bloc_year, key)) for key in keys]
+    return [(DossierSummary.of(dossier), cache.dossier_row(stamp, dossier)) for stamp, dossier in joined]
 
 
 def _joined(by_bloc_year: BulletinsByBlocYear, key: Key) -> Dossier:

@@ -9,7 +9,7 @@ for, and are handed out only with the digest that goes with the rest; they too a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -20,7 +20,8 @@ from pydantic import TypeAdapter
 from bulletins.cache import sealed, unsealed
 from bulletins.domain.attached import AttachedFile
 from bulletins.domain.attribution import Undated
-from bulletins.domain.lazy import DossierSummary, Sharing, Summary, lazy_body, lazy_bulletin
+from bulletins.domain.dossier import Dossier
+from bulletins.domain.lazy import DossierFigures, DossierSummary, Sharing, Summary, lazy_body, lazy_bulletin
 from bulletins.domain.model import Bulletin, Piece, Placed
 from bulletins.domain.pictures import PhotoSource
 from bulletins.domain.record import record_digest
@@ -40,7 +41,9 @@ drop table if exists dossiers;
 drop table if exists kept;
 create table readings(
     name text primary key, stamp text not null, kept blob not null, record blob, body blob);
-create table dossiers(bloc text not null, year integer not null, stamp text not null, summary blob not null);
+create table dossiers(
+    bloc text not null, year integer not null, stamp text not null, summary blob not null, figures blob not null,
+    primary key(bloc, year));
 create table kept(name text primary key, value blob not null);
 """
 
@@ -80,12 +83,16 @@ class Row(NamedTuple):
 
 
 class DossierRow(NamedTuple):
-    """A dossier as it lies on file: its summary as sealed JSON; `stamp` tells what it was joined from."""
+    """A dossier as it lies on file: its summary and its figures, each as sealed JSON.
+
+    `stamp` tells what it was joined from.
+    """
 
     bloc: str
     year: int
     stamp: str
     summary: bytes
+    figures: bytes
 
 
 @cache
@@ -236,24 +243,44 @@ class ReadingCache:
     def dossiers(self) -> dict[tuple[str, int], tuple[str, DossierSummary]]:
         """The summary of every dossier that was kept, each after its stamp."""
         with self._database.opened() as database:
-            rows = [DossierRow(*values) for values in database.execute("select * from dossiers")]
-        return {(row.bloc, row.year): (row.stamp, summary) for row in rows if (summary := self._dossier(row))}
+            rows = database.execute("select bloc, year, stamp, summary from dossiers").fetchall()
+        return {
+            (bloc, year): (stamp, _json(DossierSummary).validate_json(summary))
+            for bloc, year, stamp, sealed_summary in rows
+            if (summary := unsealed(sealed_summary, "dossier", self._context, bloc, year, stamp))
+        }
 
-    def _dossier(self, row: DossierRow) -> DossierSummary | None:
-        summary = unsealed(row.summary, "dossier", self._context, *row[:-1])
-        return _json(DossierSummary).validate_json(summary) if summary else None
+    def figures(self, bloc: str, year: int, stamp: str) -> DossierFigures | None:
+        """The figures of a dossier that was joined from what has this stamp; None if they are not kept."""
+        ask = "select figures from dossiers where bloc = ? and year = ?"
+        with self._database.opened() as database:
+            values = database.execute(ask, (bloc, year)).fetchone()
+        figures = unsealed(values[0], "figures", self._context, bloc, year, stamp) if values else None
+        return _json(DossierFigures).validate_json(figures) if figures else None
 
-    def keep_dossiers(self, dossiers: Mapping[tuple[str, int], tuple[str, DossierSummary]]) -> None:
-        """Keep these dossiers, and no others."""
+    def dossier_row(self, stamp: str, dossier: Dossier) -> DossierRow:
+        """A dossier as it is to lie on file."""
+        about = (dossier.bloc, dossier.year, stamp)
+        summary = _json(DossierSummary).dump_json(DossierSummary.of(dossier))
+        figures = _json(DossierFigures).dump_json(DossierFigures.of(dossier), by_alias=True)
+        return DossierRow(
+            *about,
+            sealed(summary, "dossier", self._context, *about),
+            sealed(figures, "figures", self._context, *about),
+        )
+
+    def put_dossiers(self, rows: Sequence[DossierRow]) -> None:
+        """Keep these dossiers, in the place of older ones of the same years."""
         with self._database.opened() as database, database:
             database.execute("begin")
-            database.execute("delete from dossiers")
-            database.executemany("insert into dossiers values(?, ?, ?, ?)", map(self._dossier_row, dossiers.values()))
+            database.executemany("insert or replace into dossiers values(?, ?, ?, ?, ?)", rows)
 
-    def _dossier_row(self, dossier: tuple[str, DossierSummary]) -> DossierRow:
-        stamp, summary = dossier
-        about = (summary.bloc, summary.year, stamp)
-        return DossierRow(*about, sealed(_json(DossierSummary).dump_json(summary), "dossier", self._context, *about))
+    def drop_dossiers(self, keys: Collection[tuple[str, int]]) -> None:
+        """Forget the years that nobody tells of any more."""
+        if keys:
+            with self._database.opened() as database, database:
+                database.execute("begin")
+                database.executemany("delete from dossiers where bloc = ? and year = ?", keys)
 
 
 def _fetch_bulletin(database: Database, read_again: ReadAgain, name: str, digest: str) -> Bulletin:

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple, TypedDict
 
 from bulletins import urls
 from bulletins.domain import statistics as counting
-from bulletins.domain.dossier import STEPS, Dossier
+from bulletins.domain.dossier import STEPS
 from bulletins.pages.edition import Edition
 from bulletins.pages.views.common import Head
 
@@ -99,9 +99,9 @@ def statistics(
     edition: Edition,
     ceremonies: counting.Ceremonies,
     steps: tuple[counting.StepsOfYear, ...],
-    dossiers: tuple[Dossier, ...],
+    awards: tuple[counting.AwardsOfForm, ...],
+    targets: tuple[counting.TargetsOfKind, ...],
 ) -> StatisticsView:
-    targets = counting.targets(dossiers)
     return {
         "head": _head(edition),
         "ceremonies": ceremonies.number,
@@ -110,7 +110,7 @@ def statistics(
         "kinds": _counted(ceremonies.kinds),
         "steps": STEPS,
         "years": tuple(map(_year, steps)),
-        "awards": _awards(counting.awards(dossiers)),
+        "awards": _awards(awards),
         "targets": tuple(map(_target, targets[:MOST_TARGETS])),
         "more_targets": max(0, len(targets) - MOST_TARGETS),
     }
