@@ -191,6 +191,18 @@ def test_an_address_that_moved_is_one_move_of_everything_that_stood_there() -> N
     assert third == second
 
 
+@pytest.mark.parametrize("ids", [("khoi-2-a", "khoi-2-b", "khoi-2-c"), ("khoi-2-c", "khoi-2-b", "khoi-2-a")])
+def test_what_moves_again_moves_once_more_from_where_it_stood(ids: tuple[str, ...]) -> None:
+    site = publish(FIRST, None, 1)
+    logs = []
+    for number, id_ in enumerate(ids):
+        facts = {"bloc": "khoi-2", "years": {"pact": "2024"}, "former_ids": list(ids[:number])}
+        before, site = site, publish(replace(FIRST, added=(bulletin(id_, **facts),)), site, number + 2)
+        logs.append(happened(site, before))
+
+    assert logs[1:] == [{("Move", type_, id_) for type_ in ("bulletin", "ceremony")} for id_ in ids[:2]]
+
+
 ENTRY = {"id": "muc-cu", "names": "Tên của mục"}
 MOVED = {**ENTRY, "id": "muc-moi", "former_ids": "muc-cu"}
 GONE = {**ENTRY, "withdrawn": {"date": "2026-12-02", "reason": "Nhập hai lần"}}

@@ -66,7 +66,7 @@ class Newsroom:
         self.bulletins: list[Bulletin] = []
         self.unborn: set[str] = set()
         self.made: Counter[str] = Counter()
-        self.searched: dict[int, frozenset[str]] = {}
+        self.searched: dict[tuple[int, int, int], frozenset[str]] = {}
 
     def word(self) -> str:
         return "zqw" + "".join(self.chance.choices(string.ascii_lowercase, k=8))
@@ -196,7 +196,9 @@ class Newsroom:
         for path in release.rglob("*"):
             words |= _words_of(path.relative_to(release).as_posix().encode())
             if path.is_file():
-                key = path.stat().st_ino
+                status = path.stat()
+                # A number alone would not do: a new file gets that of one that was dropped.
+                key = status.st_ino, status.st_mtime_ns, status.st_size
                 if key not in self.searched:
                     self.searched[key] = frozenset(_words_of(_unpacked(path)))
                 words |= self.searched[key]

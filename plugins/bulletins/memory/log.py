@@ -73,9 +73,14 @@ def _happened(now: Mapping[ObjectKey, ObjectState], memory: Memory) -> Iterator[
     """The activities: first what moved, then the others, by type and id.
 
     Whoever takes one after the other then knows an object under its new id before it is updated or deleted there. An
-    object that is simply not there any more is deleted.
+    object that is simply not there any more is deleted. Of several former ids of an object, it came from the one
+    under which it was there.
     """
-    came_from = {(state.type, state.gone): key for key, state in now.items() if state.gone not in ("", "withdrawn")}
+    came_from = {
+        (state.type, state.gone): key
+        for key, state in now.items()
+        if state.gone not in ("", "withdrawn") and _was_there(memory.objects.get(key))
+    }
     moved = set(came_from.values())
     for key in sorted({*now, *memory.objects}, key=lambda key: (key not in moved, key)):
         before, state = memory.objects.get(key), now.get(key)
@@ -90,7 +95,7 @@ def _happened(now: Mapping[ObjectKey, ObjectState], memory: Memory) -> Iterator[
         elif before and was_there:
             moved_to = state.gone if state and state.gone != "withdrawn" else None
             yield Activity(0, "Move" if moved_to else "Delete", *key, None, moved_to)
-        elif state and not before and _was_there(memory.objects.get(came_from.get(key, ("", "")))):
+        elif state and not before and key in came_from:
             yield Activity(0, "Delete", *key, None, None)  # withdrawn in the same publication as it moved
 
 
