@@ -72,6 +72,10 @@ map $address $moved {{
     default "";
     include /srv/thidua/current/{moved}*;  # CHANGE
 }}
+map $request_uri $moved_exactly {{
+    default "";
+    include /srv/thidua/current/{moved}*;  # CHANGE
+}}
 {maps}
 
 server {{
@@ -97,6 +101,7 @@ server {{
 {headers}
 
     if ($moved) {{ return 301 $moved; }}
+    if ($moved_exactly) {{ return 301 $moved_exactly; }}
     error_page 404 /404.html;
     error_page 410 ${{uri}}index.html;
 

@@ -31,6 +31,7 @@ _NO_ANCHOR = re.compile(r"[^\w\- ]")
 _TYPES: tuple[tuple[Any, str], ...] = (
     (record.Text, "chữ"),
     (record.Slug, "mã (chữ thường không dấu, chữ số, gạch nối)"),
+    (record.FormerAddress, "địa chỉ trên trang cũ, bắt đầu bằng `/`"),
     (record.Year, "năm, bốn chữ số"),
     (record.Count, "số nguyên"),
     (record.Number, "số"),

@@ -200,6 +200,26 @@ def output_path(address: str) -> str:
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
+_OLD_PAGE = re.compile(r"(?:/[A-Za-z0-9_-]+)*/(?:[A-Za-z0-9_-]+\.html)?|(?:/[A-Za-z0-9_-]+)+")
+_DEVICES = re.compile(r"/(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?=[/.]|$)", re.IGNORECASE)
+
+
+def page_in_place_of(former: str) -> str | None:
+    """The address of the page that can stand where a page of an older site was.
+
+    None where only a server's rule can answer: for a query, an ending such as `.aspx`, escaped letters, and below the
+    folders of our own.
+    """
+    if not _OLD_PAGE.fullmatch(former) or _DEVICES.search(former) or is_ours(former):
+        return None
+    return former if former.endswith(("/", ".html")) else f"{former}/"
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address lies in one of the folders that the site keeps for itself."""
+    return address.split("/")[1].partition("?")[0].lower() in TAKEN
+
+
 _LATER = re.compile(r"trang/\d+/$")
 
 

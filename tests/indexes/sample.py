@@ -107,6 +107,7 @@ FULL: dict[str, Any] = {
     "related": ["Khối 2 họp mặt"],
     "end_mark": "./.",
     "stripped": ["Chia sẻ bài viết BÍ MẬT"],
+    "former_addresses": ["/tin-tuc/le-ky.html", "/xem.aspx?id=123"],
     "change_history": [{"date": "2023-03-05", "note": "Sửa số đơn vị"}],
     "notes": [{"field": "bloc", "issue": "Điều BÍ MẬT của biên tập"}],
 }

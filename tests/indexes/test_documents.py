@@ -366,3 +366,12 @@ def test_the_same_library_gives_the_same_bytes_in_any_order() -> None:
     turned = Library(told.register, reversed(told.newest), told.bodies, told.withdrawn)
 
     assert sample.made(sample.lines(turned)) == dict(sample.site())
+
+
+def test_redirects_lead_from_every_address_of_an_older_site_queries_with_them() -> None:
+    redirects = json.loads(sample.site()["redirects.json"])["redirects"]
+
+    assert redirects[-2:] == [
+        {"from": "/tin-tuc/le-ky.html", "to": "/ban-tin/khoi-1-2023-pact/"},
+        {"from": "/xem.aspx?id=123", "to": "/ban-tin/khoi-1-2023-pact/"},
+    ]

@@ -28,7 +28,7 @@ def library() -> Library:
         Unit.model_validate({"id": "phong-moi", "names": "Phòng Mới", "former_ids": "phong-cu"}),
         Unit.model_validate({"id": "phong-gia", "names": "Phòng Giả", **WITHDRAWN}),
     ]
-    pact = bulletin()
+    pact = bulletin(former_addresses=["/tin-tuc/le-ky.html", "/tin/12", "/TIN/12/", "/xem.aspx?id=12", "/anh/cu.html"])
     gone = bulletin("da-go", photos=[{"file": "a.jpg", "alt": "Lời BÍ MẬT"}], status="withdrawn", **WITHDRAWN)
     return Library(
         Register(known.hosts.values(), [*blocs, wrong], units), [pact], {pact.id: Body(("<p>Bài.</p>",), "x")}, [gone]
@@ -53,6 +53,14 @@ def test_an_address_that_moved_leads_on(former: str, present: str) -> None:
 
     assert f'content="0; url=/{present}"' in page
     assert f'rel="canonical" href="{SETTINGS.site.absolute(f"/{present}")}"' in page
+
+
+def test_a_page_leads_on_where_a_page_of_an_older_site_stood_if_a_file_can_answer_there() -> None:
+    older = {path for path in site() if path.startswith(("tin", "xem", "anh/cu", "TIN"))}
+    present = SETTINGS.site.absolute("/ban-tin/khoi-1-2023-pact/")
+
+    assert len(older) == 2 and "tin-tuc/le-ky.html" in older
+    assert all(f'rel="canonical" href="{present}"' in site()[path] for path in older)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,13 @@ from tools import deploy
 from tools.web_servers import caddy, free_port, nginx, running
 
 MOVE = Move("/ban-tin/former/", "/ban-tin/a/")
+OLDER = (
+    Move("/tin-tuc/le-ky.html", "/ban-tin/a/"),
+    Move("/xem.aspx?id=123&muc=2", "/ban-tin/a/"),
+    Move("/?p=7", "/ban-tin/a/"),
+    Move("/tin/l%E1%BB%85-k%C3%BD.aspx", "/ban-tin/a/"),
+)
+"""Addresses of an older site."""
 
 FILES = {
     "index.html": "<p>home",
@@ -45,7 +52,7 @@ FILES = {
     "theme/gallery.js": "export {}",
     "theme/fonts/a.woff2": "font",
     "SHA256SUMS": "",
-    **{path: data.decode() for path, data in server_files(Server.OWN, (), (), [MOVE]).items()},
+    **{path: data.decode() for path, data in server_files(Server.OWN, (), (), [MOVE, *OLDER]).items()},
 }
 
 ANSWERS = {
@@ -236,14 +243,19 @@ def test_a_packed_file_is_the_same_every_time_and_gives_back_what_was_packed() -
 
 
 def test_an_address_that_moved_leads_to_the_one_that_answers_now(ask: Ask) -> None:
-    status, headers, _ = ask(MOVE.old)
+    for move in (MOVE, *OLDER):
+        status, headers, _ = ask(move.old)
 
-    assert (status, headers["location"]) == (301, MOVE.new)
-    assert "strict-transport-security" in headers
+        assert (move, status, headers.get("location")) == (move, 301, move.new)
+        assert "strict-transport-security" in headers
+    assert [ask(address)[0] for address in ("/", "/?p=8", "/xem.aspx", "/xem.aspx?id=12")] == [200, 200, 404, 404]
+    assert ask(f"{MOVE.old}?tu=facebook")[1]["location"] == MOVE.new
 
 
 def test_a_host_of_pages_gets_the_moves_and_headers_in_its_own_files_unless_the_office_has_some() -> None:
-    files = server_files(Server.PAGES, ["_headers", "ban-tin/x/index.html"], ["x"], [MOVE])
+    files = server_files(
+        Server.PAGES, ["_headers", "ban-tin/x/index.html"], ["x"], [MOVE, Move("/xem.aspx?id=1", MOVE.new)]
+    )
 
     assert files == {".nojekyll": b"", "_redirects": b"/ban-tin/former/ /ban-tin/a/ 301\n"}
 

@@ -41,6 +41,7 @@ class Summary(NamedTuple):
     photo_ids: tuple[str, ...]
     withdrawn_photos: tuple[WithdrawnPhoto, ...]
     former_ids: tuple[str, ...]
+    former_addresses: tuple[str, ...]
     year_reasons: dict[int, tuple[str, ...]]
     bloc_years_told: tuple[tuple[str, int], ...]
     units: tuple[str, ...]

@@ -33,6 +33,7 @@ from bulletins.domain.record import (
     Count,
     Day,
     Flag,
+    FormerAddress,
     HostIfKnown,
     Instant,
     Language,
@@ -655,6 +656,11 @@ class Bulletin(Record):
     end_mark: Text | None = about("Dấu kết của bản gốc, ví dụ “./.”", "End mark of the source", None)
     stripped: Listed[Text] = about("Phần thừa đã bỏ khi nhập", "Boilerplate removed", ())
     former_ids: Listed[Slug] = about("Các mã đã đăng trước đây", "Ids under which it was published before", ())
+    former_addresses: Listed[FormerAddress] = about(
+        "Địa chỉ của bản tin ở trang cũ của cơ quan, ví dụ /tin-tuc/le-ky.html",
+        "Its addresses on an older site of the office",
+        (),
+    )
     change_history: Listed[Change] = about("Các lần sửa sau khi đăng", "Corrections after publication", ())
     silenced: Listed[Silenced] = about("Quy tắc được bỏ qua, không đăng", "Rules silenced here, never published", ())
     notes: Listed[Note] = about("Ghi chú nội bộ, không đăng", "Notes for editors, never published", ())

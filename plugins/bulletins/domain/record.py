@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from urllib.parse import quote
 
 from pydantic import (
     AfterValidator,
@@ -390,6 +391,29 @@ def _unreserved(text: str) -> str:
     return text
 
 
+LONGEST_ADDRESS = 300
+"""Characters of a former address: servers keep their rules in tables of so much a line."""
+
+_HOST = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+_KEPT_IN_ADDRESS = "/._~!()*+,=:@%?&-"
+
+
+def _address(text: str) -> str:
+    """A former address as servers match it: from the root, its query with it; no host, no `#part`."""
+    whole = _HOST.sub("", text).partition("#")[0]
+    path, mark, query = whole.partition("?")
+    meant = quote(re.sub("/{2,}", "/", f"/{path}") + mark * bool(query) + query, safe=_KEPT_IN_ADDRESS)
+    if text == meant:
+        return text
+    raise PydanticCustomError("former_address", "{text}", {"text": text, "meant": meant})
+
+
+FormerAddress = Annotated[
+    str,
+    StringConstraints(max_length=LONGEST_ADDRESS),
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "pattern": "^/[!-~]*$", "maxLength": LONGEST_ADDRESS}),
+]
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80), AfterValidator(_unreserved)]
 Year = Annotated[int, Field(ge=1945, le=2200), BeforeValidator(_year), AlsoTyped("text")]

@@ -240,13 +240,14 @@ def _moved(library: Library) -> Iterator[File]:
 
 def _moves(library: Library) -> tuple[tuple[str, str], ...]:
     """Every address that moved, and where to."""
-    return tuple(
+    of_bulletins = (
         (make(former), make(bulletin.id))
         for bulletin in sorted(library.addressed, key=lambda b: b.id)
         for former in bulletin.former_ids
         for make in (urls.bulletin, urls.gallery)
         if make is urls.bulletin or bulletin.photo_count
-    ) + tuple(gone.addresses(library))
+    )
+    return (*of_bulletins, *gone.addresses(library), *gone.of_older_site(library))
 
 
 def _all_blocs(library: Library) -> Iterator[File]:

@@ -67,6 +67,13 @@ def addresses(library: Library) -> Iterator[tuple[str, str]]:
                 yield urls.calendar(old), urls.calendar(new)
 
 
+def of_older_site(library: Library) -> Iterator[tuple[str, str]]:
+    """Every address at which a bulletin stood on an older site of the office, and its page here."""
+    for bulletin in sorted(library.addressed, key=lambda b: b.id):
+        former = {address.lower(): address for address in bulletin.former_addresses}
+        yield from ((address, urls.bulletin(bulletin.id)) for address in former.values())
+
+
 def notices(library: Library) -> Iterator[str]:
     """Every address whose page says no more than where something went."""
     for bulletin in library.withdrawn:
@@ -76,6 +83,7 @@ def notices(library: Library) -> Iterator[str]:
     for bulletin in library.addressed:
         for former in bulletin.former_ids:
             yield from _pages(former, bulletin.photo_ids)
+        yield from filter(None, map(urls.page_in_place_of, bulletin.former_addresses))
     for type_, place in PLACES.items():
         yield from (place.page(entry.id) for entry in library.register.withdrawn[type_])
     yield from (old for old, _ in addresses(library))

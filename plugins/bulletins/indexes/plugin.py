@@ -12,6 +12,7 @@ from pelican import signals
 
 from bulletins.context import build_of
 from bulletins.indexes.documents import plan
+from bulletins.indexes.gone import of_older_site
 from bulletins.indexes.published import built_before, kept_of, vanished, vanished_of, vanished_pages
 from bulletins.memory.copy import Copy
 from bulletins.memory.publication import NoMemory, keep, publication, publication_of
@@ -52,6 +53,7 @@ def _vanished(context: Mapping[str, Any], settings: Mapping[str, Any]) -> list[M
     """
     content, known = build_of(context).content, publication_of(context)
     pages = [f"{'en/' * page.english}{page.slug}" for page in content.pages]
+    pages += [address.strip("/") for address, _ in of_older_site(content.library)]
     forgotten = [id_.strip() for id_ in settings.get(FORGET, "").split(",") if id_.strip()]
     seen = [(known.copy, known.memory)] if known else list(_seen(Path(settings["CACHE_PATH"])))
     memories = [(copy, memory) for copy, memory in seen if copy]

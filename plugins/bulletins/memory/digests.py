@@ -21,7 +21,7 @@ ANYWHERE = frozenset(
 """Keys that are no content wherever they stand."""
 
 OTHERS: Mapping[str, frozenset[str]] = {
-    "bulletin": frozenset({"organizations", "photos", "withdrawn_photos", "former_ids"}),
+    "bulletin": frozenset({"organizations", "photos", "withdrawn_photos", "former_ids", "former_addresses"}),
     "ceremony": frozenset({"bulletins"}),
     "bloc": frozenset({"years", "dossiers", "bulletins", "council", "replaces", "former_ids"}),
     "unit": frozenset({"history", "awards", "bulletins", "replaces", "former_ids"}),

@@ -241,6 +241,14 @@ def moved_pages(inputs: PageInputs) -> Iterator[Output]:
             moves += [(urls.photo(former, id_), urls.photo(record.id, id_)) for id_ in record.photo_ids]
             for address, target in moves:
                 yield page(inputs, address, "moved.html", bulletin.moved, record.title, target)
+        for address in _of_older_site(record):
+            yield page(inputs, address, "moved.html", bulletin.moved, record.title, urls.bulletin(record.id))
+
+
+def _of_older_site(record: Bulletin) -> Iterable[str]:
+    """The addresses of the pages that stand where the bulletin was on an older site; letter case makes no other."""
+    pages = filter(None, map(urls.page_in_place_of, record.former_addresses))
+    return {page.lower(): page for page in pages}.values()
 
 
 def bloc_pages(inputs: PageInputs, bloc_id: str) -> Iterator[Output]:

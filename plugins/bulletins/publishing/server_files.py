@@ -25,6 +25,11 @@ class Move(NamedTuple):
     old: str
     new: str
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the query counts, or letters are escaped: such an address is compared as it was asked for."""
+        return "?" in self.old or "%" in self.old
+
 
 def moves_of(redirects: bytes) -> list[Move]:
     """The moves that `/redirects.json` lists."""
@@ -67,25 +72,32 @@ def _moved(moves: Sequence[Move]) -> dict[str, bytes]:
     if not moves:
         return {}
     nginx = "".join(f"{move.old} {move.new};\n" for move in moves)
-    caddy = "".join(f"\t{move.old} {move.new}\n" for move in moves)
-    return {
-        MOVED_NGINX: nginx.encode(),
-        MOVED_CADDY: _CADDY.format(moves=caddy).encode(),
-    }
+    by_path, exact = ([move for move in moves if move.is_exact is wanted] for wanted in (False, True))
+    caddy = f"{_caddy(by_path, 'path', 'moved')}{_caddy(exact, 'uri', 'moved_exactly')}"
+    return {MOVED_NGINX: nginx.encode(), MOVED_CADDY: caddy.encode()}
+
+
+def _caddy(moves: Sequence[Move], asked: str, name: str) -> str:
+    """Rules for moves of which Caddy's placeholder `asked` counts."""
+    lines = "".join(f"\t{move.old} {move.new}\n" for move in moves)
+    return _CADDY.format(moves=lines, asked=f"{{{asked}}}", name=name) if moves else ""
 
 
 _CADDY = """\
-map {{path}} {{moved}} {{
+map {asked} {{{name}}} {{
 {moves}	default ""
 }}
-@moved not vars {{moved}} ""
-redir @moved {{moved}} permanent
+@{name} not vars {{{name}}} ""
+redir @{name} {{{name}}} permanent
 """
 
 
 def redirects_file(moves: Iterable[Move]) -> str:
-    """`_redirects` for hosts of static pages, which know no status 410: a notice of theirs is answered with 200."""
-    return "".join(f"{move.old} {move.new} 301\n" for move in moves)
+    """`_redirects` for hosts of static pages, which know no status 410: a notice of theirs is answered with 200.
+
+    They compare no queries.
+    """
+    return "".join(f"{move.old} {move.new} 301\n" for move in moves if "?" not in move.old)
 
 
 def headers_file() -> str:

@@ -22,6 +22,7 @@ from bulletins.reading.dossiers import dossiers_on_file
 from bulletins.reading.drafts import DRAFT, excused, says_draft
 from bulletins.reading.extra import read_extra
 from bulletins.reading.folders import INDEX, TEXTS, Folder, folders, holds_text, hour
+from bulletins.reading.former_addresses import clashes
 from bulletins.reading.inside_links import Addresses
 from bulletins.reading.pages import read_pages
 from bulletins.reading.reader import Reader, context, read_batch
@@ -59,7 +60,9 @@ def read_content(
     readings, folder_mistakes = _bulletins(content / "bulletins", root, reader, reading_cache, workers)
     pages, page_mistakes = read_pages(content / "pages", root, reader.renderer)
     extra, extra_mistakes = read_extra(content / "extra", root, [page.slug for page in pages])
-    same = (*_same_ids(readings), *_contradictions(readings))
+    finished = [reading for reading in readings if settings.drafts or not reading.is_draft]
+    taken = clashes(finished, [page.slug for page in pages], [file.name for file in extra])
+    same = (*_same_ids(readings), *_contradictions(readings), *taken)
     of_bulletins = [*folder_mistakes, *same, *(m for r in readings for m in r.mistakes)]
     if not settings.drafts:
         of_bulletins = excused(of_bulletins, {r.name.rpartition("/")[0]: r.is_draft for r in readings})

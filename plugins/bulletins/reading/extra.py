@@ -64,7 +64,11 @@ def _wrong(path: Path, name: str, taken: Collection[str]) -> Message | None:
         return messages.NO_FILE
     if not all(map(_NAME.fullmatch, name.split("/"))):
         return messages.EXTRA_NAME
-    low = name.lower()
-    if low.partition("/")[0] in taken or _OURS.fullmatch(low):
+    if name.lower().partition("/")[0] in taken or is_name_of_ours(name):
         return messages.EXTRA_TAKEN
     return messages.EXTRA_SIZE if path.stat().st_size > LARGEST else None
+
+
+def is_name_of_ours(name: str) -> bool:
+    """Whether a file of the site itself has this name at its root."""
+    return _OURS.fullmatch(name.lower()) is not None

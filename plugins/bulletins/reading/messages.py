@@ -335,6 +335,11 @@ NO_FOCUS = Message(
     "“{text}” không phải một điểm của ảnh; viết như `50% 30%` (từ trái, từ trên), hoặc `trái`, `phải`, `trên`, `dưới`",
     "“{text}” is no point of a picture; write it as `50% 30%` (from the left, from the top)",
 )
+NO_FORMER_ADDRESS = Message(
+    "V8",
+    "“{text}” không phải địa chỉ trên trang cũ; chỉ ghi phần sau tên miền, bắt đầu bằng dấu gạch chéo: `{meant}`",
+    "“{text}” is no address on an older site; write what follows its host, from the slash on: `{meant}`",
+)
 NO_INTEGER = Message("V6", "“{value}” phải là số nguyên", "“{value}” must be a whole number")
 NO_FLAG = Message("V7", "“{text}”: ở đây chỉ ghi `có` hoặc `không`", "“{text}”: write `có` (yes) or `không` (no) here")
 
@@ -430,6 +435,11 @@ NOT_WITHDRAWN = Message(
     "W1",
     "có thông tin gỡ bài nhưng `status` chưa là `withdrawn`; sửa `status`, hoặc xóa mục này",
     "there is a withdrawal but `status` is not `withdrawn`; change `status`, or delete this",
+)
+ADDRESS_TAKEN = Message(
+    "W7",
+    "`{address}` không dẫn tới bản tin này được: địa chỉ ấy đã có ở {holder}; xóa dòng này, hoặc bỏ ở nơi kia",
+    "`{address}` cannot lead to this bulletin: {holder} has that address; delete this line, or the other",
 )
 RESERVED = Message(
     "V5",

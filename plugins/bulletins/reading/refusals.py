@@ -224,6 +224,7 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any], object], Filled]] = {
     "year": lambda context, value: (messages.NO_YEAR_NUMBER, {"text": context["text"]}),
     "number": lambda context, value: (messages.NO_NUMBER, {"text": context["text"]}),
     "focus": lambda context, value: (messages.NO_FOCUS, {"text": context["text"]}),
+    "former_address": lambda context, value: (messages.NO_FORMER_ADDRESS, {**context}),
     "int_from_float": lambda context, value: (messages.NO_INTEGER, {"value": value}),
     "flag": lambda context, value: (messages.NO_FLAG, {"text": context["text"]}),
     "literal_error": lambda context, value: (

@@ -28,6 +28,7 @@ BODIES: tuple[Kind, ...] = ("bloc", "unit", "host", "movement")
 _TYPES: tuple[tuple[Any, Kind], ...] = (
     (record.Text, "text"),
     (record.Slug, "slug"),
+    (record.FormerAddress, "text"),
     (record.Year, "number"),
     (record.Count, "number"),
     (record.Number, "number"),

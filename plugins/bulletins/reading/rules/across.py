@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from bulletins import urls
 from bulletins.mistakes import Mistake
 from bulletins.reading.frontmatter import Loc
 from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
+
+ADDRESS = "address"
+"""The first word of `Claim.about` for an address at which a bulletin stood before."""
 
 
 class Claim(NamedTuple):
@@ -24,7 +28,9 @@ class Claim(NamedTuple):
 
 
 def claims(checked: Checked) -> Iterator[Claim]:
-    """What a bulletin says that another may contradict: its ceremony's day, and who heads the bloc in a year."""
+    """What a bulletin says that another may contradict: its ceremony's day, who heads the bloc in a year, and where it
+    stood before.
+    """
     bulletin = checked.bulletin
     if day := bulletin.date.whole:
         shown = day.isoformat()
@@ -39,6 +45,15 @@ def claims(checked: Checked) -> Iterator[Claim]:
             about = ("head", decision.bloc or "", str(decision.for_year))
             name = checked.unit_name(decision.unit)
             yield _claim(checked, about, ("decisions", n, "unit"), decision.unit, name)
+    for n, former in enumerate(bulletin.former_ids):
+        yield _address(checked, ("former_ids", n), urls.bulletin(former))
+    for n, former in enumerate(bulletin.former_addresses):
+        yield _address(checked, ("former_addresses", n), former)
+
+
+def _address(checked: Checked, loc: Loc, address: str) -> Claim:
+    """Servers take letters in either case for one address."""
+    return _claim(checked, (ADDRESS, address.lower()), loc, checked.bulletin.id, address)
 
 
 def _claim(checked: Checked, about: tuple[str, ...], loc: Loc, value: str, shown: str) -> Claim:
@@ -50,7 +65,8 @@ def contradictions(claims_of_all: Iterable[Claim]) -> Iterator[Mistake]:
     """M4 and D6: each claim that another file contradicts, with the first of those. Linear in the claims that agree."""
     groups: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims_of_all:
-        groups.setdefault(claim.about, []).append(claim)
+        if claim.about[0] != ADDRESS:
+            groups.setdefault(claim.about, []).append(claim)
     for group in groups.values():
         if len({claim.value for claim in group}) > 1:
             yield from _contradicted(sorted(group))
