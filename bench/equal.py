@@ -1,7 +1,8 @@
 """Equal work: the corpus as the Hugo site reads it that makes the same files as ours, and ours without what that lacks.
 
 `python -m bench.equal <settings> <content> <output> <caches>` builds with this project what `hugo-equal/` makes too:
-without the search index, English pages, feeds, calendars, tables and the files of other standards. The catalogue stays;
+without the search index, English pages, feeds, calendars, tables, lists of documents and movements, and the files of
+other standards. The catalogue stays;
 Hugo makes it as one file.
 """
 
@@ -87,7 +88,8 @@ def main(arguments: Sequence[str]) -> int:
     left_out = (pages.english_pages, pages.data_pages)
     pages.PAGES = tuple(lay_out for lay_out in pages.PAGES if lay_out not in left_out)
     pages.statistics_pages = nothing  # type: ignore[assignment]
-    documents._subscriptions = documents._of_other_formats = documents._cited = nothing  # type: ignore[assignment]
+    documents._subscriptions = documents._of_other_formats = nothing  # type: ignore[assignment]
+    documents._cited = documents._movements = nothing  # type: ignore[assignment]
     settings, *folders = arguments
     request = request_for(Site(settings, *map(Path, folders)), time.time_ns())
     without_search = {**request["overrides"], "BULLETINS_SEARCH": False}
