@@ -32,7 +32,7 @@ before the first build is under 2.
 | name | builds |
 | --- | --- |
 | ours | all that this project makes of the content, the search index included |
-| ours-equal | the kinds of files that hugo-equal makes: no search, English, statistics, feeds, calendars, tables, lists of documents and movements |
+| ours-equal | the kinds of files that hugo-equal makes: no search, English, statistics, subscriptions, tables |
 | hugo-equal | Hugo with `hugo-equal/`: the same kinds of files, at the same addresses, with the same facts |
 | pagefind | Pagefind over the pages of hugo-equal: the search index that Hugo lacks |
 | hugo | Hugo with bare layouts: a page per bulletin, lists of 24, RSS |

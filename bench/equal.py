@@ -1,9 +1,8 @@
 """Equal work: the corpus as the Hugo site reads it that makes the same files as ours, and ours without what that lacks.
 
 `python -m bench.equal <settings> <content> <output> <caches>` builds with this project what `hugo-equal/` makes too:
-without the search index, English pages, feeds, calendars, tables, lists of documents and movements, and the files of
-other standards. The catalogue stays;
-Hugo makes it as one file.
+without the search index, English pages, statistics, feeds, calendars, tables, lists of documents and movements, and the
+files of other standards. The catalogue stays; Hugo makes it as one file.
 """
 
 from __future__ import annotations

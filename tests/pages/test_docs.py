@@ -91,6 +91,8 @@ def exchanged(one: str, other: str) -> list[Output]:
 
 def test_a_template_that_the_theme_lacks_is_refused(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
+    (tmp_path / "locale").mkdir()
+    (tmp_path / "locale" / "en.po").touch()
 
     with pytest.raises(FileNotFoundError, match=r"templates/\w+\.html"):
         planned(full_library("Chữ"), theme=tmp_path)

@@ -60,6 +60,8 @@ class Vocabulary:
 
         A part of a label is enough where no other label has it: “nháp”, “giao ước”.
         """
+        if text in self._terms:
+            return text  # as every record on file has it
         word = " ".join(text.casefold().split())
         meant = self._plain.get(fold(word), set())
         if word in self._codes or len(meant) == 1:

@@ -96,7 +96,7 @@ def code_of(name: str | None, day: datetime.date | None = None) -> str | None:
     None for a name that is not known.
     """
     key = _bare(name or "")
-    named = [province for province in PROVINCES if _bare(province.name) == key]
+    named = _BY_KEY.get(key, [])
     held = [province for province in named if province.held_on(day)] or (named if day is None else [])
     return held[-1].code if held else None
 
@@ -107,3 +107,8 @@ def _bare(name: str) -> str:
     for word in ("tỉnh ", "thành phố "):
         key = key.removeprefix(word)
     return key
+
+
+_BY_KEY: dict[str, list[Province]] = {}
+for _province in PROVINCES:
+    _BY_KEY.setdefault(_bare(_province.name), []).append(_province)

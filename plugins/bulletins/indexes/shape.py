@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, WithJsonSchema
+from pydantic_core import to_json
 
 from bulletins import urls
 from bulletins.domain import kinds
@@ -136,7 +137,7 @@ def _adapter(model: type[ApiDocument]) -> TypeAdapter[ApiDocument]:
 
 def encoded_json(value: Mapping[str, Any]) -> bytes:
     """The same for a plain JSON object."""
-    return (json.dumps(_composed(value), ensure_ascii=False, indent=2) + "\n").encode()
+    return to_json(_composed(value), indent=2) + b"\n"
 
 
 def _composed(value: Any) -> Any:

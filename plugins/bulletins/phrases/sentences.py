@@ -11,6 +11,8 @@ from bulletins.vietnamese.person_names import CAPITAL
 _END = re.compile(rf"(?<=[.!?…])[”\")]?\s+(?=[“\"(]?[{CAPITAL}0-9])|\n+")
 _ABBREVIATIONS = re.compile(r"(?:\b(?:TP|Tp|T|Th|TS|ThS|PGS|GS|BS|CN|KS|Đ|st|tr|Q|P|H|M|v)|\b[A-ZĐ])\.\Z")
 
+_LONGEST_ABBREVIATION = 5
+"""Characters, the stop and what tells that a word begins included."""
 
 _LONGEST = 3_000
 """Characters; nobody writes longer sentences, and what looks for several things in one takes its length squared."""
@@ -27,7 +29,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a paragraph, in order, without the blanks between; “TP. Hồ Chí Minh” ends none."""
     start = 0
     for end in _END.finditer(text):
-        if _ABBREVIATIONS.search(text[start : end.start()]):
+        if _ABBREVIATIONS.search(text, max(start, end.start() - _LONGEST_ABBREVIATION), end.start()):
             continue
         yield from _trimmed(start, text[start : end.start() + len(end[0].rstrip())])
         start = end.end()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 
 from bulletins.domain.model import Piece
@@ -64,13 +65,24 @@ class _Parser(HTMLParser):
             self._open[-1].entries[-1] += f" {data}"
 
 
+@lru_cache(maxsize=32)
+def _parsed(html: str) -> _Parser:
+    """A piece of a text, which one page asks for twice: for its lists, and for what it says."""
+    return _Parser(html)
+
+
 class Wording:
     """What a text says; `also` are other words that stand on the page, such as captions."""
 
     def __init__(self, parts: Iterable[Piece], also: Iterable[str] = ()) -> None:
-        self._pieces = [_Parser(part) for part in parts if isinstance(part, str)]
-        worded = [block for piece in self._pieces for block in piece.blocks]
-        self._blocks = [syllables(block) for block in (*worded, *also)]
+        self._pieces = [part for part in parts if isinstance(part, str)]
+        self._also = tuple(also)
+
+    @cached_property
+    def _blocks(self) -> list[Syllables]:
+        """Read only where a fact is looked for."""
+        worded = [block for piece in self._pieces for block in _parsed(piece).blocks]
+        return [syllables(block) for block in (*worded, *self._also)]
 
     def share(self, fact: str) -> float:
         """The greatest share, 0 to 1, of a fact's syllables that stand in one paragraph or point."""
@@ -92,7 +104,9 @@ def _share(wanted: Syllables, blocks: Iterable[Syllables]) -> float:
 
 def marked(html: str, commitments: Sequence[str], targets: Sequence[str]) -> str:
     """A piece of the text in which the lists that word the pact or its targets bear the class of the component."""
-    for listed in reversed(_Parser(html).lists):
+    if not (commitments or targets):
+        return html
+    for listed in reversed(_parsed(html).lists):
         entries = [syllables(entry) for entry in listed.entries if entry.strip()]
         if name := _component(entries, commitments, targets):
             html = f'{html[: listed.at]} class="{name}"{html[listed.at :]}'
