@@ -369,9 +369,10 @@ def links(c: Context) -> None:
         "save": "ghi vào / keep in bench/RESULTS.md",
         "import_": "đo việc nhập bài / how well importing reads",
         "prose": "gieo sai sót, đo việc kiểm tra / plant slips and count those that check sees",
+        "publish": "đo việc đăng và trở lại bản trước / what publications and the way back cost",
     }
 )
-def bench(
+def bench(  # noqa: PLR0913 - each is a word of the command line
     c: Context,
     n: int = 1000,
     pairs: int = 3,
@@ -379,10 +380,15 @@ def bench(
     save: bool = False,
     import_: bool = False,
     prose: bool = False,
+    publish: bool = False,
 ) -> None:
     """Đo tốc độ cạnh Hugo, Pelican / Time it beside Hugo and Pelican."""
     if import_ or prose:
         _run("bench.prose" if prose else "bench.importing", "--show", env=_with_plugins())
+        return
+    if publish:
+        _development()
+        _run("bench.publishing", "--n", str(n), "--times", str(pairs), env=_with_plugins())
         return
     options = [*(["--only", only] if only else []), *(["--save"] if save else [])]
     _run("bench", "--n", str(n), "--pairs", str(pairs), *options)

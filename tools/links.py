@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from bulletins import cache
 
 MISSING = "không có tệp này"
 NO_INDEX = "thư mục này không có index.html"
@@ -62,7 +65,42 @@ class _Page:
     broken: str = ""
 
 
-def broken_links(output: Path, base_path: str = "") -> list[BrokenLink]:
+@dataclass(frozen=True, slots=True)
+class LinksOnFile:
+    """A file that keeps what each page names beside the page's hash: a page that stays is not parsed again.
+
+    `hashes` are the SHA-256 of the site's files, in lowercase hex, as somebody knows them who has read the files.
+    """
+
+    file: Path
+    hashes: Mapping[str, str]
+
+    def load(self) -> dict[str, _Page]:
+        """What the pages name that are the same as when this was kept."""
+        data = cache.read(self.file, self._format())
+        kept = json.loads(data) if data else {}
+        return {
+            path: _Page(set(followed), set(fetched), set(ids), broken)
+            for path, (sha256, followed, fetched, ids, broken) in kept.items()
+            if self.hashes.get(path) == sha256
+        }
+
+    def save(self, pages: Mapping[str, _Page]) -> None:
+        """Keep what these pages name; where the disk refuses that, they are parsed again."""
+        rows = {
+            path: (self.hashes[path], sorted(page.followed), sorted(page.fetched), sorted(page.ids), page.broken)
+            for path, page in pages.items()
+            if path in self.hashes
+        }
+        cache.write(self.file, json.dumps(rows).encode(), self._format())
+
+    @staticmethod
+    def _format() -> str:
+        """Another one for any other program that reads pages."""
+        return f"links {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
+
+
+def broken_links(output: Path, base_path: str = "", on_file: LinksOnFile | None = None) -> list[BrokenLink]:
     """Every broken link of the site in `output`, sorted; an empty list is a whole site.
 
     Looks at all HTML pages, style sheets, `sitemap.xml` and the feeds (`feed.json`, `feed.xml`). `base_path` is the
@@ -70,7 +108,14 @@ def broken_links(output: Path, base_path: str = "") -> list[BrokenLink]:
     reported where a page would fetch them by itself (contract §4.6). The host of the sitemap's first address is ours.
     """
     files = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
-    pages = {path: _read(output / path) for path in sorted(files) if path.endswith((".html", ".css", ".xml", ".json"))}
+    known = on_file.load() if on_file else {}
+    pages = {
+        path: known[path] if path in known else _read(output / path)
+        for path in sorted(files)
+        if path.endswith((".html", ".css", ".xml", ".json"))
+    }
+    if on_file:
+        on_file.save(pages)
     site = _Site(frozenset(files), pages, base_path.rstrip("/"), _own_host(pages))
     return sorted(broken for path, page in pages.items() for broken in site.judge(path, page))
 
@@ -81,14 +126,24 @@ class _Site:
     pages: dict[str, _Page]
     base: str
     host: str
+    judged: dict[tuple[str, bool], str] = field(default_factory=dict)
+    """What is wrong with links that mean the same on every page: those of the menu stand on all of them."""
 
     def judge(self, path: str, page: _Page) -> Iterator[BrokenLink]:
         if page.broken:
             yield BrokenLink(path, path, page.broken)
         for target in page.followed | page.fetched:
-            why = self._why(path, target, target in page.fetched)
+            why = self._judged(path, target, target in page.fetched)
             if why:
                 yield BrokenLink(path, target, why)
+
+    def _judged(self, page: str, target: str, fetched: bool) -> str:
+        if not target.startswith("/"):
+            return self._why(page, target, fetched)
+        key = target, fetched
+        if key not in self.judged:
+            self.judged[key] = self._why(page, target, fetched)
+        return self.judged[key]
 
     def _why(self, page: str, target: str, fetched: bool) -> str:
         """What is wrong with a link of the page, or nothing."""

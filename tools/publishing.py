@@ -33,7 +33,7 @@ from bulletins.shortcut.site import Site
 from tools import building
 from tools.contents import read_all
 from tools.door import ROOT, Fault
-from tools.links import broken_links
+from tools.links import LinksOnFile, broken_links
 from tools.proving import lost, misfits, published_library
 
 KEY, PASSWORD = "BULLETINS_SIGNING_KEY", "BULLETINS_SIGNING_PASSWORD"
@@ -56,11 +56,15 @@ class Wish(NamedTuple):
 
 
 class Workplace(NamedTuple):
-    """The folders of publications to one target: the site as built for it, packed files, and what it shows now."""
+    """The folders of publications to one target: the site as built for it, packed files, and what it shows now.
+
+    `links` is a file that keeps what the pages lead to.
+    """
 
     site: Path
     packed: Path
     shown: Path
+    links: Path
 
 
 def publish(site: Site, settings: Settings, wish: Wish) -> int:
@@ -129,10 +133,12 @@ def _publish(site: Site, settings: Settings, wish: Wish, target: Target, key: Se
     code = building.build(
         site._replace(output=place.site), verify=True, memory=str(place.shown) if before else "", first=not before
     )
-    if code or not _has_whole_links(place.site, settings):
-        return code or 1
-    after = read_memory(Copy(place.site).read) or Memory()
+    if code:
+        return code
     built = Part(place.site, _hashes(site.cache, place.site))
+    if not _has_whole_links(place, settings, built.files):
+        return 1
+    after = read_memory(Copy(place.site).read) or Memory()
     change = difference(read_sums(target.read(SUMS) or b""), built.files)
     if not _is_proven(site, place.site, settings, built.files, change):
         return 1
@@ -208,7 +214,7 @@ def workplace(cache: Path, target: str) -> Workplace:
     """The folders below the cache that belong to a target; two checkouts or targets never share them."""
     name = short_name(target)
     top = cache / "publications"
-    return Workplace(top / f"publication-{name}", top / f"packed-{name}", top / f"shown-{name}")
+    return Workplace(top / f"publication-{name}", top / f"packed-{name}", top / f"shown-{name}", top / f"links-{name}")
 
 
 def fetch(target: Target, folder: Path) -> Memory | None:
@@ -235,8 +241,9 @@ def _refuse_wrong_beginning(before: Memory | None, wish: Wish, target: Target) -
         raise Fault(f"{target.name}: ở đây đã có trang; hãy bỏ --first / a site is published here; leave out --first.")
 
 
-def _has_whole_links(output: Path, settings: Settings) -> bool:
-    broken = broken_links(output, urlsplit(settings.site_url).path.rstrip("/"))
+def _has_whole_links(place: Workplace, settings: Settings, files: Mapping[str, str]) -> bool:
+    on_file = LinksOnFile(place.links, files)
+    broken = broken_links(place.site, urlsplit(settings.site_url).path.rstrip("/"), on_file)
     if broken:
         print(*(f"{link.page}: {link.target} ({link.why})" for link in broken), sep="\n")
         print("Có liên kết hỏng nên chưa đăng gì / Links are broken; nothing was published.")

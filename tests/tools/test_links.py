@@ -16,6 +16,7 @@ from tools.links import (
     OUTSIDE,
     UNREADABLE,
     BrokenLink,
+    LinksOnFile,
     broken_links,
 )
 
@@ -147,3 +148,37 @@ def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path, name: str, text:
 )  # fmt: skip
 def test_a_site_below_a_folder_of_its_host_links_below_that_folder(tmp_path: Path, html: str, why: str) -> None:
     assert [broken.why for broken in found(tmp_path, {"tin/index.html": html}, "/thi-dua/")] == [why] * bool(why)
+
+
+def test_a_page_that_stays_is_not_parsed_again_and_one_that_changes_is(tmp_path: Path) -> None:
+    site = {"index.html": '<a href="/a/">', "a/index.html": '<a href="/b/">', "b/index.html": "<p>"}
+    put(tmp_path / "site", site)
+    first = LinksOnFile(tmp_path / "links", dict.fromkeys(site, "1"))
+    assert broken_links(tmp_path / "site", on_file=first) == []
+
+    put(tmp_path / "site", {"index.html": '<a href="/c/">', "a/index.html": '<a href="/d/">'})
+    later = LinksOnFile(tmp_path / "links", {**first.hashes, "index.html": "2"})
+    assert broken_links(tmp_path / "site", on_file=later) == [BrokenLink("index.html", "/c/", NO_INDEX)]
+
+
+def test_a_page_that_stays_is_judged_again_by_what_the_site_has_now(tmp_path: Path) -> None:
+    site = {"index.html": '<a href="/a/#x">', "a/index.html": "<p id=x>"}
+    put(tmp_path / "site", site)
+    on_file = LinksOnFile(tmp_path / "links", dict.fromkeys(site, "1"))
+    assert broken_links(tmp_path / "site", on_file=on_file) == []
+
+    put(tmp_path / "site", {"a/index.html": "<p id=y>"})
+    changed = LinksOnFile(tmp_path / "links", {**on_file.hashes, "a/index.html": "2"})
+    assert broken_links(tmp_path / "site", on_file=changed) == [BrokenLink("index.html", "/a/#x", NO_FRAGMENT)]
+    (tmp_path / "site/a/index.html").unlink()
+    assert broken_links(tmp_path / "site", on_file=changed) == [BrokenLink("index.html", "/a/#x", NO_INDEX)]
+
+
+def test_kept_links_that_were_damaged_are_read_from_the_pages_anew(tmp_path: Path) -> None:
+    put(tmp_path / "site", {"index.html": '<a href="/a/">'})
+    on_file = LinksOnFile(tmp_path / "links", {"index.html": "1"})
+    broken = broken_links(tmp_path / "site", on_file=on_file)
+    data = (tmp_path / "links").read_bytes()
+    (tmp_path / "links").write_bytes(data.replace(b"/a/", b"/  "))
+
+    assert broken_links(tmp_path / "site", on_file=on_file) == broken == [BrokenLink("index.html", "/a/", NO_INDEX)]
