@@ -172,8 +172,10 @@ def former(copy):
 
 
 def pictures(bulletin):
-    """Every file of a bulletin's photos that its JSON proves: path and hash."""
+    """Every file of a bulletin's photos that its JSON proves: path and hash. Photos that moved list none."""
     for photo in bulletin.get("photos", ()):
+        if "renditions" not in photo:
+            continue
         for file in (*photo["renditions"], photo["social"], photo["square"]):
             if file and "sha256" in file:
                 yield urllib.parse.urlsplit(file["url"]).path.lstrip("/"), file["sha256"]

@@ -244,7 +244,7 @@ def _moves(library: Library) -> tuple[tuple[str, str], ...]:
         (make(former), make(bulletin.id))
         for bulletin in sorted(library.addressed, key=lambda b: b.id)
         for former in bulletin.former_ids
-        for make in (urls.bulletin, urls.gallery)
+        for make in (urls.bulletin, urls.gallery, urls.api_gallery)
         if make is urls.bulletin or bulletin.photo_count
     )
     return (*of_bulletins, *gone.addresses(library), *gone.of_older_site(library))
