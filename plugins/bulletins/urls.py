@@ -26,6 +26,7 @@ API = "/api/v1/"
 API_INDEX = f"{API}index.json"
 API_CATALOGUE = f"{API}catalogue/"
 API_CHANGES = f"{API}changes/index.json"
+API_GALLERY_CHANGES = f"{API}galleries/changes.json"
 API_BLOCS = f"{API}blocs.json"
 API_UNITS = f"{API}units.json"
 API_YEARS = f"{API}years.json"
@@ -121,6 +122,11 @@ def api_catalogue(kind: str, year: int | None, part: str) -> str:
 def api_changes(number: int) -> str:
     """Page `number` (from 1) of the change log."""
     return f"{API}changes/{number}.json"
+
+
+def api_gallery_changes(number: int) -> str:
+    """Page `number` (from 1) of what happened to galleries."""
+    return f"{API}galleries/changes/{number}.json"
 
 
 def api_bulletin(bulletin_id: str) -> str:

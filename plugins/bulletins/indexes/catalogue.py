@@ -177,6 +177,8 @@ def kind_of(path: str) -> str | None:
     if path.startswith(_API):
         name = path.removeprefix(_API)
         folder, _, rest = name.partition("/")
+        if name.startswith("galleries/changes"):
+            return "changes"
         return "dossiers" if _OF_A_YEAR.fullmatch(name) else folder if rest else LISTS
     folder, _, rest = path.partition("/")
     if path.endswith(".html"):

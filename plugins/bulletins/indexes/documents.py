@@ -19,6 +19,7 @@ from bulletins.indexes import (
     catalogue,
     changes,
     citations,
+    discovery,
     gone,
     linked_data,
     manifest,
@@ -101,7 +102,7 @@ def plan(
             Catalogue(path, sitemap.sitemap, (terms.root, planned, path), version, sees="names")
             for path in planned.sitemap
         ),
-        *([changes.listing(terms, publication)] if publication else []),
+        *([changes.listing(terms, publication), discovery.listing(terms, publication)] if publication else []),
         *catalogue.listings(terms, publication),
     ]
 

@@ -63,6 +63,14 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         f"{urls.API}changes/{{page}}.json": Operation(
             "changesPage", ("changes-page",), "Một trang của nhật ký", "A page of the change log"
         ),
+        urls.API_GALLERY_CHANGES: Operation(
+            "galleryChanges", ("gallery-changes",),
+            "Thay đổi của các bộ ảnh (IIIF Change Discovery)", "Changes of galleries (IIIF Change Discovery)",
+        ),
+        f"{urls.API}galleries/changes/{{page}}.json": Operation(
+            "galleryChangesPage", ("gallery-changes-page",),
+            "Một trang thay đổi của các bộ ảnh", "A page of the changes of galleries",
+        ),
         urls.API_DOCUMENTS: Operation(
             "documentYears", ("all-documents",), "Văn bản được viện dẫn: từng năm", "Cited documents: their years"
         ),

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bulletins import urls
+from bulletins.indexes.discovery import continued, refresh
 from bulletins.indexes.shape import encoded_json, with_lines
 from bulletins.memory.log import PAGE
-from bulletins.memory.read import CHANGES, ROOT
+from bulletins.memory.read import CHANGES, GALLERY_CHANGES, ROOT, files_of_galleries
 
 Read = Callable[[str], bytes | None]
 """Gives a file of a release by its path; None where it has none."""
@@ -26,7 +27,7 @@ _KIND = SHARD.removesuffix(".json")
 
 def refreshed(earlier: Read, present: Read, moment: str) -> dict[str, bytes]:
     """The files in which a release that shows the earlier one again differs from it; `moment` is in RFC 3339."""
-    files = _log(present, moment)
+    files = _log(present, moment) | _galleries(earlier, present, moment)
     files[SHARD] = _shard(_json(present(_first_shard(present))), files)
     files[ROOT] = _root(_json(earlier(ROOT)), files)
     return files
@@ -34,7 +35,8 @@ def refreshed(earlier: Read, present: Read, moment: str) -> dict[str, bytes]:
 
 def is_superseded(path: str) -> bool:
     """Whether a file of the earlier release is one that `refreshed` makes whole anew, if under other names."""
-    return path.startswith((f"{_KIND}.", f"{_KIND}-", f"{_KIND}/", CHANGES.rpartition("/")[0]))
+    own = (CHANGES.rpartition("/")[0], GALLERY_CHANGES.removesuffix(".json"))
+    return path.startswith((f"{_KIND}.", f"{_KIND}-", f"{_KIND}/", *own))
 
 
 def _log(present: Read, moment: str) -> dict[str, bytes]:
@@ -54,6 +56,26 @@ def _log(present: Read, moment: str) -> dict[str, bytes]:
     index |= {"modified": moment, "totalItems": index["totalItems"] + 1, "seq": index["seq"] + 1, "last": page["id"]}
     files[CHANGES] = encoded_json(index)
     return files
+
+
+def _galleries(earlier: Read, present: Read, moment: str) -> dict[str, bytes]:
+    """What happened to galleries goes on with one `Refresh`, and every gallery of the earlier release."""
+    data = present(GALLERY_CHANGES)
+    if data is None:
+        return {}
+    paths = files_of_galleries(present)
+    files = {path: present(path) or b"" for path in paths}
+    root = str(_json(data)["id"]).removesuffix(urls.API_GALLERY_CHANGES)
+    shown, before = _manifests(earlier), _manifests(present)
+    begun = _json(files[paths[-1]])["orderedItems"]
+    return files | continued(root, len(paths) - 1, begun, refresh(root, shown, before - shown, moment))
+
+
+def _manifests(release: Read) -> set[str]:
+    """The paths of every manifest of a release."""
+    folder = urls.output_path(urls.api_catalogue("galleries", None, "")).removesuffix(".json")
+    shards = [str(shard["path"]) for shard in _json(release(ROOT))["shards"] if shard["path"].startswith(folder)]
+    return {str(entry["path"]) for path in shards for entry in _json(release(path))["entries"]}
 
 
 def _next_page(full: Json, pages: list[Json]) -> Json:

@@ -11,7 +11,7 @@ from pydantic_core import core_schema
 
 from bulletins import urls
 from bulletins.domain.model import Bulletin
-from bulletins.indexes import manifest, manifest_schema
+from bulletins.indexes import discovery, manifest, manifest_schema
 from bulletins.indexes.bloc_year import BlocYearDocument
 from bulletins.indexes.bulletin import BulletinDocument, MovedCeremonyDocument, MovedDocument, WithdrawnDocument
 from bulletins.indexes.catalogue import CatalogueDocument, ShardDocument
@@ -51,7 +51,9 @@ MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
 )  # fmt: skip
 """Every kind of document by the name of its schema."""
 
-WRITTEN: Mapping[str, Mapping[str, Any]] = MappingProxyType({manifest.SCHEMA: manifest_schema.SCHEMA})
+WRITTEN: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {manifest.SCHEMA: manifest_schema.SCHEMA, **discovery.SCHEMAS}
+)
 """Kinds of document whose form is another standard's: their schemas are written by hand."""
 
 _NOTHING: JsonSchemaValue = {"type": "null"}

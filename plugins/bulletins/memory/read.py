@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bulletins import urls
@@ -15,6 +15,7 @@ Read = Callable[[str], bytes | None]
 
 ROOT = urls.output_path(urls.API_INDEX)
 CHANGES = urls.output_path(urls.API_CHANGES)
+GALLERY_CHANGES = urls.output_path(urls.API_GALLERY_CHANGES)
 
 
 class Damaged(Exception):
@@ -50,13 +51,27 @@ def files_of_memory(read: Read) -> tuple[str, ...]:
     if root["changes"] is None:
         return (ROOT, *shards)
     pages = _json(CHANGES, _whole(read, CHANGES))["pages"]
-    return (ROOT, *shards, CHANGES, *(str(page["path"]) for page in pages))
+    of_galleries = files_of_galleries(read)
+    return (ROOT, *shards, CHANGES, *(str(page["path"]) for page in pages), *of_galleries)
+
+
+def files_of_galleries(read: Read) -> tuple[str, ...]:
+    """The paths of what happened to galleries: its collection, and its pages; none where it is not told."""
+    data = read(GALLERY_CHANGES)
+    if data is None:
+        return ()
+    last = int(_json(GALLERY_CHANGES, data)["last"]["id"].rpartition("/")[2].removesuffix(".json"))
+    pages = (urls.output_path(urls.api_gallery_changes(number)) for number in range(1, last + 1))
+    return (GALLERY_CHANGES, *pages)
 
 
 def _memory(root: Any, read: Read) -> Memory:
     documents: dict[str, Published] = {}
     objects: dict[ObjectKey, ObjectPublished] = {}
+    files: dict[str, str] = {}
     for entry in _entries(root, read):
+        if entry["path"].startswith(GALLERY_CHANGES.removesuffix(".json")):
+            files[entry["path"]] = entry["sha256"]
         if entry["digest"]:
             documents[entry["path"]] = Published(
                 entry["id"], entry["digest"], entry["first_published"], entry["modified"]
@@ -69,7 +84,18 @@ def _memory(root: Any, read: Read) -> Memory:
     changes = _json(CHANGES, _whole(read, CHANGES))
     pages = tuple(LogPage(page["path"], page["sha256"], page["activities"]) for page in changes["pages"])
     last = _proven(read, pages[-1].path, pages[-1].sha256).decode() if pages else ""
-    return Memory(documents, objects, changes["seq"], pages, last, changes["modified"])
+    log = (changes["seq"], pages, last, changes["modified"])
+    return Memory(documents, objects, *log, **_of_galleries(files, read))
+
+
+def _of_galleries(files: Mapping[str, str], read: Read) -> dict[str, Any]:
+    """What the memory keeps of what happened to galleries; `files` are the SHA-256 of its files as the shards say."""
+    if not files:
+        return {}
+    _proven(read, GALLERY_CHANGES, files[GALLERY_CHANGES])
+    pages = files_of_galleries(read)[1:]
+    last = _proven(read, pages[-1], files[pages[-1]]).decode()
+    return {"gallery_pages": tuple(files[path] for path in pages), "last_gallery_page": last}
 
 
 def _entries(root: Any, read: Read) -> Iterator[Any]:

@@ -51,7 +51,8 @@ class Memory:
 
     `seq` is the number of the log's last activity. `last_page` is the text of its last page, which may be continued,
     and `last_moment` that of its last activity.
-    A dump stands at the `seq` it was made at.
+    `gallery_pages` are the SHA-256 of the pages of what happened to galleries, in their order, and `last_gallery_page`
+    is the text of the last. A dump stands at the `seq` it was made at.
     """
 
     documents: Mapping[str, Published] = field(default_factory=dict)
@@ -61,6 +62,8 @@ class Memory:
     last_page: str = ""
     last_moment: str | None = None
     dumps: Mapping[int, int] = field(default_factory=dict)
+    gallery_pages: tuple[str, ...] = ()
+    last_gallery_page: str = ""
 
     def has(self, type_: str, id_: str) -> bool:
         """Whether an object of this type and id was ever published."""
@@ -80,6 +83,7 @@ class Memory:
             self.pages,
             self.last_page,
             self.last_moment,
+            self.gallery_pages,
         )
         return blake2b(repr((parts, sorted(self.dumps.items()))).encode(), digest_size=16).hexdigest()
 
