@@ -5,6 +5,7 @@ It is built after what the target shows now, in a folder of its own: an ordinary
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from bulletins.indexes.refreshed import is_superseded, refreshed
 from bulletins.making import ledger
 from bulletins.memory.copy import Copy
 from bulletins.memory.read import ROOT as CATALOGUE
-from bulletins.memory.read import Damaged, files_of_memory, read_memory
+from bulletins.memory.read import Damaged, dumps_of, files_of_memory, read_memory
 from bulletins.memory.state import Memory
 from bulletins.publishing.addresses import short_name, target_of
 from bulletins.publishing.difference import Change, difference, lines
@@ -128,7 +129,7 @@ def signing_key(environment: Mapping[str, str]) -> SecretKey | None:
 
 def _publish(site: Site, settings: Settings, wish: Wish, target: Target, key: SecretKey | None) -> int:
     place = workplace(site.cache, target.name)
-    before = fetch(target, place.shown)
+    before = fetch(target, place.shown, place.site)
     _refuse_wrong_beginning(before, wish, target)
     code = building.build(
         site._replace(output=place.site), verify=True, memory=str(place.shown) if before else "", first=not before
@@ -217,17 +218,27 @@ def workplace(cache: Path, target: str) -> Workplace:
     return Workplace(top / f"publication-{name}", top / f"packed-{name}", top / f"shown-{name}", top / f"links-{name}")
 
 
-def fetch(target: Target, folder: Path) -> Memory | None:
-    """Copy what the target remembers of its present release into the folder; None where nothing was published."""
+def fetch(target: Target, folder: Path, built: Path) -> Memory | None:
+    """Copy what the target remembers of its present release into the folder; None where nothing was published.
+
+    Dumps, which are large, are taken from the site that was built for it last, where they are the same.
+    """
     shutil.rmtree(folder, ignore_errors=True)
+    dumps = dumps_of(target.read)
     for path in files_of_memory(target.read):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        data = target.read(path)
+        data = _at_hand(built / path, dumps.get(path)) or target.read(path)
         if data is None:
             raise Damaged(path, "thiếu tệp / missing")
         file.write_bytes(data)
     return read_memory(Copy(folder).read)
+
+
+def _at_hand(file: Path, sha256: str | None) -> bytes | None:
+    """The file's bytes if they have this SHA-256."""
+    data = file.read_bytes() if sha256 and file.is_file() else None
+    return data if data is not None and hashlib.sha256(data).hexdigest() == sha256 else None
 
 
 def _refuse_wrong_beginning(before: Memory | None, wish: Wish, target: Target) -> None:

@@ -26,6 +26,7 @@ API = "/api/v1/"
 API_INDEX = f"{API}index.json"
 API_CATALOGUE = f"{API}catalogue/"
 API_CHANGES = f"{API}changes/index.json"
+API_DUMPS = f"{API}dumps/index.json"
 API_GALLERY_CHANGES = f"{API}galleries/changes.json"
 API_BLOCS = f"{API}blocs.json"
 API_UNITS = f"{API}units.json"
@@ -122,6 +123,11 @@ def api_catalogue(kind: str, year: int | None, part: str) -> str:
 def api_changes(number: int) -> str:
     """Page `number` (from 1) of the change log."""
     return f"{API}changes/{number}.json"
+
+
+def api_dump(year: str) -> str:
+    """All bulletins of a year, or of no known one."""
+    return f"{API}dumps/{year}.ndjson.gz"
 
 
 def api_gallery_changes(number: int) -> str:

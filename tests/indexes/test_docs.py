@@ -18,7 +18,7 @@ from tests.indexes import sample
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "agencies"
 GUIDES = ("api.md", "api.vi.md")
 OF_OTHER_SITES = {
-    "changes", "changes-page", "gallery-changes", "gallery-changes-page", "moved-bulletin", "moved-ceremony",
+    "changes", "changes-page", "dumps", "gallery-changes", "gallery-changes-page", "moved-bulletin", "moved-ceremony",
 }  # fmt: skip
 """Kinds that the sample has no document of."""
 SHARED_KEYS = {"schema", "id", "url", "license", "attribution", "publisher", "modified"}

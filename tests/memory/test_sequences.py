@@ -327,6 +327,8 @@ def test_the_memory_is_read_from_its_own_files_alone() -> None:
 def test_a_damaged_memory_says_so_and_is_never_half() -> None:
     site = publish(FIRST, None, 1)
     for path in files_of_memory(site.get):
+        if path.endswith(".gz"):
+            continue  # a dump that is lost is made anew
         without = {name: data for name, data in site.items() if name != path}
         if path == INDEX:
             assert read_memory(without.get) is None

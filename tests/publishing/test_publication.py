@@ -113,6 +113,7 @@ def test_going_back_is_a_new_release_whose_log_goes_on_with_a_refresh(office: Of
     assert list(verify.differences(read_sums(office.read(SUMS)), verify.folder(current), "api/")) == [
         verify.Finding("not of this release", path.relative_to(current).as_posix())
         for path in sorted(current.glob("api/**/*.gz"))
+        if not path.name.endswith(".ndjson.gz")
     ]
     memory = read_memory(office.read)
     assert memory is not None and memory.seq == 3

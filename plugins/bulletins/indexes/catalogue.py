@@ -110,6 +110,7 @@ class CatalogueDocument(ApiDocument):
     deprecated: When | None = about("Từ khi nào không nên dùng phiên bản này", "Since when this version is deprecated")
     sunset: When | None = about("Khi nào ngừng phục vụ phiên bản này", "When this version goes away")
     changes: Address | None = about("Nhật ký thay đổi", "The change log")
+    dumps: Address | None = about("Gói dữ liệu từng năm", "The dumps by year")
     counts: dict[str, int] = about("Số tệp mỗi loại", "Number of files of each kind")
     shards: tuple[ShardEntry, ...] = about("Các phần, theo đường dẫn", "The shards, by path")
 
@@ -238,12 +239,12 @@ def _entry(path: str, made: Made, first_published: str | None, sequences: Sequen
 
 def _root(terms: Terms, version: str, files: Files) -> Iterator[Output]:
     listed = tuple((path, made) for path, made in files.items() if path.startswith(_FOLDER))
-    has_log = urls.output_path(urls.API_CHANGES) in files
-    yield Output((_ROOT,), root, (terms, has_log, listed), version)
+    is_published = urls.output_path(urls.API_CHANGES) in files
+    yield Output((_ROOT,), root, (terms, is_published, listed), version)
 
 
-def root(terms: Terms, has_log: bool, shards: Sequence[tuple[str, Made]]) -> Sequence[bytes]:
-    """The root of the catalogue, from its shards."""
+def root(terms: Terms, is_published: bool, shards: Sequence[tuple[str, Made]]) -> Sequence[bytes]:
+    """The root of the catalogue, from its shards; a site that is only built has neither a change log nor dumps."""
     heads = [(path, made, ShardState(*json.loads(made.metadata))) for path, made in shards]
     counts: Counter[str] = Counter()
     for _, _, state in heads:
@@ -252,7 +253,8 @@ def root(terms: Terms, has_log: bool, shards: Sequence[tuple[str, Made]]) -> Seq
         **terms.begin(CatalogueDocument, "index", None, latest(state.modified for _, _, state in heads)),
         deprecated=None,
         sunset=None,
-        changes=terms.at(urls.API_CHANGES) if has_log else None,
+        changes=terms.at(urls.API_CHANGES) if is_published else None,
+        dumps=terms.at(urls.API_DUMPS) if is_published else None,
         counts=dict(sorted(counts.items())),
         shards=(),
     )

@@ -20,6 +20,7 @@ from bulletins.indexes import (
     changes,
     citations,
     discovery,
+    dumps,
     gone,
     linked_data,
     manifest,
@@ -102,9 +103,19 @@ def plan(
             Catalogue(path, sitemap.sitemap, (terms.root, planned, path), version, sees="names")
             for path in planned.sitemap
         ),
-        *([changes.listing(terms, publication), discovery.listing(terms, publication)] if publication else []),
+        *_of_a_publication(library, pictures, terms, publication),
         *catalogue.listings(terms, publication),
     ]
+
+
+def _of_a_publication(
+    library: Library, pictures: Pictures, terms: Terms, publication: Publication | None
+) -> Iterator[Line]:
+    """What only a publication makes: the change log, that of galleries, and the dumps."""
+    if publication:
+        yield changes.listing(terms, publication)
+        yield discovery.listing(terms, publication)
+        yield dumps.listing(terms, library, pictures, publication)
 
 
 def _lines(files: LayOut, terms: Terms, version: str, publication: Publication | None) -> Iterator[Output]:

@@ -63,6 +63,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         f"{urls.API}changes/{{page}}.json": Operation(
             "changesPage", ("changes-page",), "Một trang của nhật ký", "A page of the change log"
         ),
+        urls.API_DUMPS: Operation("dumps", ("dumps",), "Gói dữ liệu từng năm", "The dumps by year"),
         urls.API_GALLERY_CHANGES: Operation(
             "galleryChanges", ("gallery-changes",),
             "Thay đổi của các bộ ảnh (IIIF Change Discovery)", "Changes of galleries (IIIF Change Discovery)",
@@ -98,6 +99,12 @@ OTHERS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
         urls.api_schema("{name}"): ("schema", "application/schema+json", "JSON Schema", "A JSON Schema"),
         urls.API_CONTEXT: ("context", "application/ld+json", "Ngữ cảnh JSON-LD", "The JSON-LD context"),
         urls.API_OPENAPI: ("openapi", "application/openapi+json", "Chính tệp này", "This file"),
+        urls.api_dump("{part}"): (
+            "dump",
+            "application/gzip",
+            "Mọi bản tin của một năm (NDJSON, gzip)",
+            "All bulletins of a year (NDJSON, gzip)",
+        ),
         urls.api_table("{name}"): ("table", "text/csv", "Bảng CSV", "A table"),
     }
 )

@@ -17,6 +17,7 @@ from bulletins.indexes.bulletin import BulletinDocument, MovedCeremonyDocument, 
 from bulletins.indexes.catalogue import CatalogueDocument, ShardDocument
 from bulletins.indexes.changes import ChangesDocument, ChangesPageDocument
 from bulletins.indexes.citations import AllDocumentsDocument, DocumentsDocument, MovementsDocument
+from bulletins.indexes.dumps import DumpsDocument
 from bulletins.indexes.organizations import (
     BlocDocument,
     BlocsDocument,
@@ -46,6 +47,7 @@ MODELS: Mapping[str, type[ApiDocument]] = MappingProxyType(
             BlocYearDocument, UnitsDocument, UnitDocument, HostsDocument, MovementsDocument, YearsDocument,
             YearDocument, CeremonyDocument, WithdrawnCeremonyDocument, AllDocumentsDocument, DocumentsDocument,
             VocabularyDocument, ProvincesDocument, ChangesDocument, ChangesPageDocument,
+            DumpsDocument,
         )
     }
 )  # fmt: skip

@@ -36,6 +36,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "PersonEntry": "Người tham dự",
         "Result": "Kết quả, có con số nếu nêu",
         "StatedResult": "Kết quả, và ai nêu",
+        "DumpEntry": "Gói dữ liệu một năm",
         "Council": "Hội đồng Thi đua - Khen thưởng",
         "CountOption": "Số thành viên theo một số bản tin",
         "Criterion": "Tiêu chí chấm điểm",

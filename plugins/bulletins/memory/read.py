@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bulletins import urls
-from bulletins.memory.state import LogPage, Memory, ObjectKey, ObjectPublished, Published
+from bulletins.memory.state import Dump, LogPage, Memory, ObjectKey, ObjectPublished, Published
 
 Read = Callable[[str], bytes | None]
 """Reads a file of the published site by its path below the root; None where there is none."""
 
 ROOT = urls.output_path(urls.API_INDEX)
 CHANGES = urls.output_path(urls.API_CHANGES)
+DUMPS = urls.output_path(urls.API_DUMPS)
 GALLERY_CHANGES = urls.output_path(urls.API_GALLERY_CHANGES)
 
 
@@ -52,7 +54,17 @@ def files_of_memory(read: Read) -> tuple[str, ...]:
         return (ROOT, *shards)
     pages = _json(CHANGES, _whole(read, CHANGES))["pages"]
     of_galleries = files_of_galleries(read)
-    return (ROOT, *shards, CHANGES, *(str(page["path"]) for page in pages), *of_galleries)
+    return (ROOT, *shards, CHANGES, *(str(page["path"]) for page in pages), *of_galleries, *_files_of_dumps(root, read))
+
+
+def _files_of_dumps(root: Any, read: Read) -> tuple[str, ...]:
+    return (DUMPS, *dumps_of(read)) if root.get("dumps") else ()
+
+
+def dumps_of(read: Read) -> dict[str, str]:
+    """The path of every dump of a published site, with the SHA-256 of its bytes."""
+    data = read(DUMPS)
+    return {entry["path"]: entry["sha256"] for entry in _json(DUMPS, data)["dumps"]} if data is not None else {}
 
 
 def files_of_galleries(read: Read) -> tuple[str, ...]:
@@ -70,7 +82,7 @@ def _memory(root: Any, read: Read) -> Memory:
     objects: dict[ObjectKey, ObjectPublished] = {}
     files: dict[str, str] = {}
     for entry in _entries(root, read):
-        if entry["path"].startswith(GALLERY_CHANGES.removesuffix(".json")):
+        if entry["path"].startswith((DUMPS, GALLERY_CHANGES.removesuffix(".json"))):
             files[entry["path"]] = entry["sha256"]
         if entry["digest"]:
             documents[entry["path"]] = Published(
@@ -85,12 +97,21 @@ def _memory(root: Any, read: Read) -> Memory:
     pages = tuple(LogPage(page["path"], page["sha256"], page["activities"]) for page in changes["pages"])
     last = _proven(read, pages[-1].path, pages[-1].sha256).decode() if pages else ""
     log = (changes["seq"], pages, last, changes["modified"])
-    return Memory(documents, objects, *log, **_of_galleries(files, read))
+    return replace(Memory(documents, objects, *log), **_of_dumps(files, read), **_of_galleries(files, read))
+
+
+def _of_dumps(files: Mapping[str, str], read: Read) -> dict[str, Any]:
+    """What the memory keeps of the dumps; `files` are as for galleries."""
+    if DUMPS not in files:
+        return {}
+    told = _json(DUMPS, _proven(read, DUMPS, files[DUMPS]))
+    dumps = {entry["year"]: Dump(entry["sha256"], entry["seq"], entry["bulletins"]) for entry in told["dumps"]}
+    return {"dumps": dumps, "dumped": told["modified"]}
 
 
 def _of_galleries(files: Mapping[str, str], read: Read) -> dict[str, Any]:
     """What the memory keeps of what happened to galleries; `files` are the SHA-256 of its files as the shards say."""
-    if not files:
+    if GALLERY_CHANGES not in files:
         return {}
     _proven(read, GALLERY_CHANGES, files[GALLERY_CHANGES])
     pages = files_of_galleries(read)[1:]

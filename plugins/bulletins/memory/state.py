@@ -41,6 +41,14 @@ class LogPage(NamedTuple):
     activities: int
 
 
+class Dump(NamedTuple):
+    """A dump of a year: the SHA-256 of its bytes, the `seq` it stands at, and how many bulletins are in it."""
+
+    sha256: str
+    seq: int
+    bulletins: int
+
+
 ObjectKey = tuple[str, str]
 """Type and id of a primary object; a photo's id is `<bulletin>/<photo>`."""
 
@@ -52,7 +60,8 @@ class Memory:
     `seq` is the number of the log's last activity. `last_page` is the text of its last page, which may be continued,
     and `last_moment` that of its last activity.
     `gallery_pages` are the SHA-256 of the pages of what happened to galleries, in their order, and `last_gallery_page`
-    is the text of the last. A dump stands at the `seq` it was made at.
+    is the text of the last. `dumps` are by their year, None for bulletins of no known one; `dumped` is when their index
+    last changed.
     """
 
     documents: Mapping[str, Published] = field(default_factory=dict)
@@ -61,7 +70,8 @@ class Memory:
     pages: tuple[LogPage, ...] = ()
     last_page: str = ""
     last_moment: str | None = None
-    dumps: Mapping[int, int] = field(default_factory=dict)
+    dumps: Mapping[int | None, Dump] = field(default_factory=dict)
+    dumped: str | None = None
     gallery_pages: tuple[str, ...] = ()
     last_gallery_page: str = ""
 
@@ -85,7 +95,7 @@ class Memory:
             self.last_moment,
             self.gallery_pages,
         )
-        return blake2b(repr((parts, sorted(self.dumps.items()))).encode(), digest_size=16).hexdigest()
+        return blake2b(repr((parts, list(self.dumps.items()))).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True)
