@@ -92,9 +92,23 @@ def build_public(
     code = build(executor=executor, profile=profile, verify=verify, memory=memory, first=first, forget=forget)
     if code == 0 and profile:
         print(f"python -m pstats {PUBLIC.cache / 'build.prof'}")
+    if code == 0 and memory:
+        print(*_unexplained(memory), sep="", end="")
     if code == 0:
         print(LOOK)
     return code
+
+
+def _unexplained(memory: str) -> list[str]:
+    """A line, with its end, for each bulletin that says something else than in the copy without a word of its own."""
+    from bulletins.clock import now
+    from bulletins.memory.copy import Copy
+    from bulletins.memory.read import read_memory
+    from tools.corrections import proposals, unexplained
+
+    before = read_memory(Copy(Path(memory)).read)
+    ids = unexplained(PUBLIC.output, before.seq) if before else []
+    return [f"{line}\n" for line in proposals(ids, PUBLIC.content, now().date())]
 
 
 def main(arguments: Sequence[str]) -> NoReturn:

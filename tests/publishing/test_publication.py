@@ -77,7 +77,9 @@ def test_an_edit_is_shown_first_where_that_is_wished_and_then_goes_out_as_one_en
 ) -> None:
     office.edit("tám giờ", "chín giờ")
     assert office.publish(dry_run=True) == 0
-    assert capsys.readouterr().out.endswith(f"{ONLY_SHOWN}\n")
+    said = capsys.readouterr().out
+    assert said.endswith(f"{ONLY_SHOWN}\n")
+    assert "content/bulletins/2023/khoi-1-2023-pact/index.md:2:1: Cảnh báo: bản tin đã đăng nay nói khác" in said
     assert b"ch\xc3\xadn gi\xe1\xbb\x9d" not in office.read(PAGE)
 
     assert office.publish() == 0
