@@ -23,6 +23,7 @@ AWAY = SCRATCH / "away"
 PHOTOGRAPHED = 1
 """The number of the one bulletin that is given a photo once all first builds are done: Hugo's sites have none."""
 HUGO = "0.168.0"
+PAGEFIND = "1.6.0"
 
 
 class Unavailable(Exception):
@@ -163,7 +164,7 @@ def pagefind(n: int) -> Builder:
     home.mkdir(parents=True, exist_ok=True)
     binary = home / "node_modules" / ".bin" / "pagefind"
     if not binary.exists():
-        _said(("npm", "install", "--prefix", str(home), "pagefind"), "pagefind")
+        _said(("npm", "install", "--prefix", str(home), f"pagefind@{PAGEFIND}"), "pagefind")
     pages = SCRATCH / f"hugo-equal-{n}" / "output"
     output = _empty("pagefind-index", n) / "output"
     command = (str(binary), "--site", str(pages), "--output-path", str(output))
