@@ -96,6 +96,7 @@ server {{
     }}
     default_type application/octet-stream;
     gzip_static on;
+    gzip_vary on;
     index index.html;
     absolute_redirect off;
 {headers}

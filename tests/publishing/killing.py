@@ -21,11 +21,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bulletins.making.plugin import ROOMS
 from bulletins.publishing.sums import SUMS, read_sums
 from tests.publishing.office import Office
 from tests.publishing.places import WHOLE, Files, Place, files_of, missing, places, torn
 from tests.site.conftest import ROOT
-from tools import building
+from tools import building, whole
 from tools.door import Fault
 
 PUBLISH = """
@@ -55,15 +56,17 @@ class Outcome(NamedTuple):
 class Runner:
     """An office whose publications are killed, and one in another folder, with the same content, whose are not."""
 
-    def __init__(self, top: Path, targets: list[Place], seed: int) -> None:
-        self.top, self.targets, self.chance = top, targets, random.Random(seed)
+    def __init__(self, top: Path, targets: list[Place], seed: int, kills_builds: bool) -> None:
+        self.top, self.targets, self.chance, self.kills_builds = top, targets, random.Random(seed), kills_builds
         self.office, self.reference = Office.new(top / "office"), Office.new(top / "reference")
+        # What is not killed is built by children that inherit the program, as the resident builder's are: far sooner.
+        whole.load([*sorted(ROOMS), "bulletins.shortcut.plugin"])
         self.longest = dict.fromkeys(COMMIT, 3.0)
         self.steps = dict.fromkeys(COMMIT, 1500.0)
         self._at(0)
         assert self.reference.publish(first=True) == 0
         assert all(self.office.publish(place.address, first=True) == 0 for place in targets)
-        assert building.build(self.office.site) == 0
+        assert not kills_builds or building.build(self.office.site) == 0
 
     def round(self, number: int, inside: bool) -> Iterator[Outcome]:
         """One edit, published to every target by a process that is killed, and then by one that is not."""
@@ -74,7 +77,8 @@ class Runner:
         wanted = files_of(self.reference.public / "current")
         for place in self.targets:
             yield self._publication(place, wanted, inside)
-        yield self._build(inside)
+        if self.kills_builds:
+            yield self._build(inside)
 
     def _publication(self, place: Place, wanted: Files, inside: bool) -> Outcome:
         before, seq = place.files(), place.seq(self.office.site.cache)
@@ -157,9 +161,13 @@ def _site(files: Files) -> Files:
 
 
 def kills(kinds: list[str], ways: int, inside: int, seed: int) -> Iterator[Outcome]:
-    """So many rounds killed at any moment, and as many as `inside` at a step of what readers would see."""
-    with tempfile.TemporaryDirectory() as folder, places(kinds, Path(folder)) as targets:
-        runner = Runner(Path(folder), targets, seed)
+    """So many rounds killed at any moment, and as many as `inside` at a step of what readers would see.
+
+    Kinds are those of targets, and `build`.
+    """
+    targets_of = [kind for kind in kinds if kind != "build"]
+    with tempfile.TemporaryDirectory() as folder, places(targets_of, Path(folder)) as targets:
+        runner = Runner(Path(folder), targets, seed, "build" in kinds)
         for number in range(1, ways + inside + 1):
             yield from runner.round(number, inside=number > ways)
 
@@ -170,7 +178,7 @@ def main() -> int:
     parser.add_argument("--ways", type=int, default=100)
     parser.add_argument("--inside", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--target", default="folder,ssh,git,s3")
+    parser.add_argument("--target", default="folder,ssh,git,s3,build")
     asked = parser.parse_args()
     return report(kills(asked.target.split(","), asked.ways, asked.inside, asked.seed))
 
@@ -180,12 +188,13 @@ def report(outcomes: Iterator[Outcome]) -> int:
     counts: dict[str, Counter[str]] = {}
     code = 0
     for outcome in outcomes:
+        if outcome.kind == next(iter(counts), ""):
+            print({kind: dict(seen) for kind, seen in counts.items()}, file=sys.stderr, flush=True)
         counts.setdefault(outcome.kind, Counter())[outcome.seen] += 1
         if outcome.wrong or outcome.seen == "broken":
             code = 1
             print(outcome, file=sys.stderr, flush=True)
-        if outcome.kind == "build":
-            print({kind: dict(seen) for kind, seen in counts.items()}, file=sys.stderr, flush=True)
+    print({kind: dict(seen) for kind, seen in counts.items()}, file=sys.stderr, flush=True)
     return code
 
 

@@ -231,6 +231,7 @@ def test_what_was_packed_before_is_sent_packed_to_who_can_unpack_it(ask: Ask, se
     assert (headers.get("content-encoding"), body) == expected
     assert (plain_headers.get("content-encoding"), plain) == (None, b"body{}")
     assert headers["content-type"] == plain_headers["content-type"]
+    assert name not in _SERVED[server] or headers["vary"] == "Accept-Encoding"
 
 
 def test_a_packed_file_is_the_same_every_time_and_gives_back_what_was_packed() -> None:
