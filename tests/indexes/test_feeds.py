@@ -185,6 +185,29 @@ def test_a_calendar_holds_each_ceremony_once_on_its_day() -> None:
     ]
 
 
+def test_a_year_has_a_calendar_and_that_of_all_blocs_leaves_earlier_years_to_theirs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    later = bulletin("khoi-2-2024-pact", bloc="khoi-2", ceremony={"kinds": ["pact"], "date": "2024-03-02"})
+    monkeypatch.setattr("bulletins.indexes.subscriptions.ENOUGH", 1)
+    site = sample.made(sample.lines(sample.library(later)))
+    calendars = {
+        path: icalendar.Calendar.from_ical(site[path])
+        for path in ("lich.ics", "nam/2023/lich.ics", "nam/2024/lich.ics")
+    }
+    events = {
+        path: [str(event["uid"]).partition("@")[0] for event in c.walk("vevent")] for path, c in calendars.items()
+    }
+
+    assert events == {
+        "lich.ics": ["khoi-2-2024-pact"],
+        "nam/2023/lich.ics": ["khoi-1-2023-le-ky", "khoi-1-2023-summary"],
+        "nam/2024/lich.ics": ["khoi-2-2024-pact"],
+    }
+    assert "2024" in str(calendars["lich.ics"]["description"]) and "/nam/" in str(calendars["lich.ics"]["description"])
+    assert "description" not in icalendar.Calendar.from_ical(sample.site()["lich.ics"])
+
+
 def test_a_calendar_is_folded_at_75_octets_and_ends_lines_with_crlf() -> None:
     lines = sample.site()["lich.ics"].split(b"\r\n")
 

@@ -23,10 +23,16 @@ Occasion = tuple[str, str, tuple[Card, ...]]
 """A ceremony's id, when what is said of it last changed, and the cards of its reports, the first of them first."""
 
 
-def calendar(terms: Terms, name: str, page: str, occasions: tuple[Occasion, ...]) -> Sequence[bytes]:
+EARLIER = "Các buổi lễ từ năm {} trở lại đây; mỗi năm trước đó có lịch riêng ở trang của năm: {}"
+
+
+def calendar(
+    terms: Terms, name: str, page: str, occasions: tuple[Occasion, ...], since: int | None = None
+) -> Sequence[bytes]:
     """The calendar of these ceremonies under a name; `page` is the address of the page it belongs to.
 
-    A ceremony whose day is not known stands in no calendar.
+    A ceremony whose day is not known stands in no calendar. One that begins with a year says so, and where to find
+    earlier ones.
     """
     whole = Calendar()
     whole.add("prodid", PRODUCT)
@@ -35,6 +41,8 @@ def calendar(terms: Terms, name: str, page: str, occasions: tuple[Occasion, ...]
     whole.add("method", "PUBLISH")
     whole.add("name", name)  # RFC 7986
     whole.add("x-wr-calname", name)  # what calendar programs older than it read
+    if since is not None:
+        whole.add("description", EARLIER.format(since, terms.at(urls.YEARS)))  # RFC 7986
     whole.add("url", terms.at(page))
     whole.add("source", terms.at(urls.calendar(page)), parameters={"VALUE": "URI"})
     events = [

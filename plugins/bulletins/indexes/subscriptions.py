@@ -14,6 +14,9 @@ from bulletins.indexes.texts import Pictures
 from bulletins.plan import Output
 from bulletins.vietnamese.dates import iso
 
+ENOUGH = 500
+"""Ceremonies in the calendar of all blocs, beyond which it leaves earlier years to their own calendars."""
+
 WIDE_ENOUGH = 800
 """Pixels of the picture of a feed's entry."""
 
@@ -33,7 +36,7 @@ class Subscriptions:
         """The feed and the calendar of all bulletins."""
         library = self._library
         yield from self._feed(self._name, urls.HOME, library.newest, library.withdrawn)
-        yield self._calendar(self._name, urls.HOME, library.newest)
+        yield self._calendar(self._name, urls.HOME, library.newest, self._since())
 
     def of_blocs(self, ids: Iterable[str]) -> Iterator[Output]:
         """The feed and the calendar of each of these blocs."""
@@ -51,12 +54,21 @@ class Subscriptions:
             yield from self._feed(name, urls.unit(id_), self._library.by_unit.get(id_, ()), gone)
 
     def of_years(self, numbers: Iterable[int]) -> Iterator[Output]:
-        """The feed of each of these years."""
+        """The feed and the calendar of each of these years."""
         for year in numbers:
+            page, name = urls.year(year), self._named(f"Năm {year}")
+            yield self._calendar(name, page, self._library.by_day_year.get(year, ()))
             gone = [b for b in self._library.withdrawn if year in b.year_reasons]
-            yield from self._feed(
-                self._named(f"Năm {year}"), urls.year(year), self._library.by_year.get(year, ()), gone
-            )
+            yield from self._feed(name, page, self._library.by_year.get(year, ()), gone)
+
+    def _since(self) -> int | None:
+        """The first year in the calendar of all blocs: whole years, until it has enough; None where it has them all."""
+        count = 0
+        for year in self._library.years:
+            count += len({bulletin.ceremony_id for bulletin in self._library.by_day_year.get(year, ())})
+            if count >= ENOUGH:
+                return year if year != self._library.years[-1] else None
+        return None
 
     def _named(self, title: str) -> str:
         return f"{title} - {self._name}"
@@ -88,8 +100,10 @@ class Subscriptions:
         n, alt, _ = bulletin.card.photo
         return _image(self._pictures[bulletin.id, n], alt)
 
-    def _calendar(self, name: str, page: str, bulletins: Sequence[Bulletin]) -> Output:
-        inputs = (self._terms, name, page, _occasions(bulletins))
+    def _calendar(self, name: str, page: str, bulletins: Sequence[Bulletin], since: int | None = None) -> Output:
+        """The calendar of these bulletins' ceremonies, from this year on."""
+        held = [b for b in bulletins if since is None or b.ceremony.date.year is None or b.ceremony.date.year >= since]
+        inputs = (self._terms, name, page, _occasions(held), since)
         return Output((urls.output_path(urls.calendar(page)),), calendars.calendar, inputs, self._version)
 
 
