@@ -201,9 +201,9 @@ def calendar(page: str) -> str:
     return f"{page}lich.ics"
 
 
-def sitemap_part(number: int) -> str:
-    """Part `number` (from 1) of a sitemap too long for one file."""
-    return f"/sitemap-{number}.xml"
+def sitemap_part(folder: str, part: str) -> str:
+    """The part of a long sitemap with pages below a folder; `part` is empty where they all stand in one."""
+    return f"/sitemap-{folder}-{part}.xml" if part else f"/sitemap-{folder}.xml"
 
 
 def output_path(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 import pytest
@@ -39,21 +40,41 @@ def test_what_is_no_page_for_readers_is_not_listed(absent: str) -> None:
     assert absent not in sample.site()["sitemap.xml"].decode()
 
 
-@pytest.mark.parametrize(("pages", "files"), [(0, 1), (40_000, 1), (40_001, 3), (80_000, 3), (80_001, 4)])
-def test_a_long_sitemap_is_divided(pages: int, files: int) -> None:
+@pytest.mark.parametrize(
+    ("pages", "files"),
+    [({}, 1), ({"ban-tin": 5_000}, 1), ({"ban-tin": 5_001}, 10), ({"ban-tin": 8_001, "anh": 3_000}, 22)],
+)
+def test_a_long_sitemap_is_divided_by_folders_and_these_by_halves(pages: dict[str, int], files: int) -> None:
     assert len(sitemap.parts(pages)) == files
 
 
-def test_the_parts_of_a_divided_sitemap_hold_every_page_once() -> None:
-    pages = tuple((f"{SITE}/{n}/", None) for n in range(11))
-    paths = ("sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml")
-    made = sitemap.sitemaps(SITE, pages, paths)
+def divided(numbers: range) -> Mapping[str, bytes]:
+    """The sitemap of a page, a bloc and its later pages for each number, divided."""
+    kinds = (
+        "/",
+        "/gioi-thieu/",
+        *(f"/{p}/" for n in numbers for p in (f"ban-tin/b-{n}", f"khoi/k-{n}", f"khoi/k-{n}/trang/2")),
+    )
+    pages = tuple((f"{SITE}{address}", None) for address in sorted(kinds))
+    return sitemap.sitemaps(SITE, pages, sitemap.parts({"ban-tin": 4_000, "khoi": 2_000}))
+
+
+def test_the_parts_of_a_divided_sitemap_hold_every_page_once_and_the_index_names_them() -> None:
+    made = divided(range(40))
     index = ElementTree.fromstring(made["sitemap.xml"])
-    parts = [urlset(made[path]) for path in paths[1:]]
+    named = [str(one.text).removeprefix(f"{SITE}/") for one in index.iterfind("s:sitemap/s:loc", NAMES)]
+    listed = [location for path in named for location, _ in urlset(made[path])]
 
     assert index.tag == f"{{{sitemap.NAMESPACE}}}sitemapindex"
-    assert [one.text for one in index.iterfind("s:sitemap/s:loc", NAMES)] == [f"{SITE}/{path}" for path in paths[1:]]
-    assert tuple(entry for part in parts for entry in part) == pages
+    assert len(listed) == len(set(listed)) == 2 + 3 * 40
+    assert {"sitemap-other.xml", "sitemap-ban-tin-0.xml", "sitemap-khoi-1.xml"} <= set(named)
+
+
+def test_one_more_page_changes_one_part_of_a_divided_sitemap() -> None:
+    before, after = divided(range(40)), divided(range(41))
+
+    changed = sorted(path.rpartition("-")[0] for path in after if before[path] != after[path])
+    assert changed == ["sitemap-ban-tin", "sitemap-khoi"]
 
 
 def test_a_sitemap_that_crawlers_would_refuse_is_not_made() -> None:

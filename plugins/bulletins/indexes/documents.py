@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from bulletins import urls
@@ -59,9 +59,6 @@ ENTRY_BYTES = {
     "document": 450, "citation": 200, "movement": 600, "mention": 150, "source": 45,
 }  # fmt: skip
 """About how many bytes an entry of a list takes, by what it is of: enough to know which documents are long."""
-
-OTHER_PAGES = 100
-"""A generous number for the pages that are made from no bulletin."""
 
 
 def plan(
@@ -529,7 +526,7 @@ def _planned_pages(library: Library, list_length: int) -> sitemap.PlannedPages:
     return sitemap.PlannedPages(
         pages=pages,
         notices=tuple(gone.notices(library)),
-        sitemap=sitemap.parts(_about_how_many(library, len(pages), list_length)),
+        sitemap=sitemap.parts(_about_how_many(library, pages, list_length)),
     )
 
 
@@ -549,9 +546,15 @@ def _pages(library: Library) -> Iterator[tuple[str, str]]:
             yield urls.gallery(id_), bulletin.modified
 
 
-def _about_how_many(library: Library, own: int, list_length: int) -> int:
-    """An estimate of the number of pages, which decides into how many files the sitemap is divided."""
-    listed = chain((library.newest,) * 2, library.by_bloc.values(), library.by_unit.values(), library.by_year.values())
-    later = sum(len(bulletins) for bulletins in listed) // list_length
+def _about_how_many(library: Library, pages: Iterable[tuple[str, str]], list_length: int) -> Counter[str]:
+    """About how many pages each folder has, which decides into how many files the sitemap is divided."""
+    numbers = Counter(address.split("/")[1] for address, _ in pages)
     photos = sum(bulletin.photo_count for bulletin in library.newest)
-    return own + later + photos + len(library.units) + len(library.blocs) + OTHER_PAGES
+    lists = {
+        "anh": [library.newest],
+        "khoi": library.by_bloc.values(),
+        "don-vi": library.by_unit.values(),
+        "nam": library.by_year.values(),
+    }
+    later = {folder: sum(map(len, some)) // list_length for folder, some in lists.items()}
+    return numbers + Counter({"anh": photos}) + Counter(later)

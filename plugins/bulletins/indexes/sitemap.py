@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from bulletins import urls
 from bulletins.domain.record import Value
+from bulletins.indexes import parts as halves
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LONGEST = 50_000
 """Addresses that one sitemap file may hold."""
 
-PER_PART = 40_000
-"""Addresses planned for each part of a divided sitemap: the plan only estimates how many pages there are."""
+LONG = 5_000
+"""Pages from which on a sitemap is divided: a whole one is written anew for every page that changes."""
+
+PER_PART = 1_000
+"""About how many pages a part holds before it is halved."""
+
+FOLDERS = ("anh", "ban-tin", "don-vi", "khoi", "nam")
+"""The folders whose pages grow with the bulletins; all other pages stand in one part."""
+
+OTHER = "other"
 
 _WITHIN = re.compile(r"(.*/)trang/\d+/|(/anh/[^/]+/)[^/]+/")
 """A later page of a list, or the page of a photo: what it belongs to."""
@@ -44,12 +53,29 @@ Page = tuple[str, str | None]
 """A page's URL, and when its content last changed if that is known."""
 
 
-def parts(pages: int) -> tuple[str, ...]:
-    """The paths of the sitemap's files for about so many pages, the one that robots.txt names first."""
+def parts(pages: Mapping[str, int]) -> tuple[str, ...]:
+    """The paths of the sitemap's files for about so many pages of each folder, the one that robots.txt names first."""
     first = urls.output_path(urls.SITEMAP)
-    if pages <= PER_PART:
+    if sum(pages.values()) <= LONG:
         return (first,)
-    return (first, *(urls.output_path(urls.sitemap_part(n)) for n in range(1, -(-pages // PER_PART) + 1)))
+    folders = ((folder, _halvings(pages[folder])) for folder in FOLDERS if pages.get(folder))
+    names = ((folder, halves.name(n, times)) for folder, times in (*folders, (OTHER, 0)) for n in range(1 << times))
+    return (first, *(urls.output_path(urls.sitemap_part(*name)) for name in names))
+
+
+def _halvings(pages: int) -> int:
+    return max(0, (-(-pages // PER_PART) - 1).bit_length())
+
+
+def _place(address: str, paths: Collection[str]) -> str:
+    """The part of a page: that of its folder, and there by what it is about, so that pages of a bloc stand together."""
+    folder, _, rest = address.lstrip("/").partition("/")
+    own = sum(path.startswith(f"sitemap-{folder}") for path in paths) if folder in FOLDERS else 0
+    if not own:
+        return urls.output_path(urls.sitemap_part(OTHER, ""))
+    times = (own - 1).bit_length()
+    part = halves.name(halves.place(f"{folder}/{rest.partition('/')[0]}", times), times)
+    return urls.output_path(urls.sitemap_part(folder, part))
 
 
 def pages_of(names: Iterable[str], root: str, modified: Mapping[str, str], notices: frozenset[str]) -> tuple[Page, ...]:
@@ -66,9 +92,11 @@ def sitemaps(root: str, pages: tuple[Page, ...], paths: tuple[str, ...]) -> Mapp
     """
     if len(paths) == 1:
         return {paths[0]: _urlset(pages)}
-    shares = dict(zip(paths[1:], _shared_out(pages, len(paths) - 1), strict=True))
+    shares: dict[str, list[Page]] = {path: [] for path in paths[1:]}
+    for page in pages:
+        shares[_place(page[0].removeprefix(root), paths[1:])].append(page)
     filled = {path: _urlset(share) for path, share in shares.items()}
-    return {paths[0]: _index([f"{root}/{path}" for path in filled])} | filled
+    return {paths[0]: _index([f"{root}/{path}" for path in filled if shares[path]])} | filled
 
 
 def robots(sitemap: str, drafts: bool) -> Sequence[bytes]:
@@ -84,12 +112,6 @@ def _modified(address: str, modified: Mapping[str, str]) -> str | None:
     """A page knows its own time, or that of the page it belongs to: a photo its gallery's, `…/trang/2/` its list's."""
     within = _WITHIN.fullmatch(address)
     return modified.get(address) or (modified.get(within[1] or within[2]) if within else None)
-
-
-def _shared_out(pages: Sequence[Page], count: int) -> Iterator[Sequence[Page]]:
-    """The pages in so many shares of about one size."""
-    for n in range(count):
-        yield pages[n * len(pages) // count : (n + 1) * len(pages) // count]
 
 
 def _urlset(pages: Sequence[Page]) -> bytes:
