@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "memory": COMMON,
     "indexes": COMMON | {"memory"},
     "search": COMMON,
-    "making": frozenset({"plan", "crew", "cache"}),
+    "making": frozenset({"plan", "crew", "cache", "versions"}),
     "publishing": frozenset({"making"}),
     "shortcut": COMMON | {"reading", "pages", "gallery", "memory", "indexes", "search", "making"},
     "writing": COMMON | {"reading"},

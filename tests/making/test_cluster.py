@@ -6,15 +6,18 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench import cluster as bench
 from bulletins.making.build import make
 from bulletins.making.cluster import NoCluster, somewhere
+from bulletins.making.ledger import LEDGER
 from bulletins.making.line import MakingFailed
-from bulletins.plan import Check, Output
+from bulletins.plan import Check, Output, Part
 from tests.making.plans import failing, page, slow, tree
 from tests.making.test_checks import refuse
 
@@ -27,6 +30,10 @@ def deadly(text: str, mark: str) -> Sequence[bytes]:
         return [text.encode()]
     os.kill(os.getpid(), signal.SIGKILL)
     return []
+
+
+def slowly(first: int, last: int) -> list[Output]:
+    return [Output((f"{n}.html",), slow, (f"trang {n}", 0.01)) for n in range(first, last)]
 
 
 @pytest.fixture(scope="module", params=[2, pytest.param(1, marks=pytest.mark.long)], ids=["two workers", "one worker"])
@@ -45,14 +52,20 @@ def address(running: Any) -> str:
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_worker_that_is_killed_midway_loses_nothing(cluster: Any, tmp_path: Path) -> None:
-    slowly = [Output((f"{n}.html",), slow, (f"trang {n}", 0.01)) for n in range(60)]
-    plan = [*slowly[:30], Output(("x.html",), deadly, ("x", str(tmp_path / "mark"))), *slowly[30:]]
+    deadly_line = Output(("x.html",), deadly, ("x", str(tmp_path / "mark")))
+    plan = [*slowly(0, 20), *(Part(partial(slowly, n, n + 10)) for n in (20, 30)), deadly_line, *slowly(40, 60)]
     report = make(plan, tmp_path / "far", tmp_path / "cache-far", executor=address(cluster))
     make(plan, tmp_path / "near", tmp_path / "cache-near", workers=1)
 
     assert (tmp_path / "mark").exists()
     assert tree(tmp_path / "far") == tree(tmp_path / "near")
-    assert report.made == len(plan)
+    assert report.made == 61
+    assert [path.name for path in (tmp_path / "cache-far").iterdir() if path.name != "lock"] == [LEDGER]
+
+
+@pytest.mark.long
+def test_a_whole_site_is_the_same_from_a_cluster_one_of_whose_machines_was_killed(capsys: Any) -> None:
+    assert bench.main(["--n", "60"]) == 0, capsys.readouterr().out
 
 
 @pytest.mark.filterwarnings("ignore")

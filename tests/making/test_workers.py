@@ -14,8 +14,9 @@ from pytest import MonkeyPatch
 
 from bulletins.crew import cores
 from bulletins.making import workers as workers_
+from bulletins.making.cluster import NoCluster
 from bulletins.making.line import MakingFailed
-from bulletins.making.workers import PATIENCE, Job, batches, make_all
+from bulletins.making.workers import PATIENCE, Job, batches, make_all, make_batch
 from bulletins.plan import Made, Output, Part
 from tests.making.plans import failing, made_by, page, pages, slow, written
 
@@ -173,16 +174,21 @@ class Machines:
         return reversed([make(task, shared) for task in tasks])
 
 
-def test_a_cluster_is_sent_the_lines_that_do_not_stand_of_every_part(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_a_cluster_lays_out_every_part_and_makes_what_does_not_stand(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setattr(workers_, "somewhere", lambda address: nullcontext(Machines()))
     told: list[tuple[int, int]] = []
     job = Job([part(1), part(2), page("3", "c")], tmp_path, stands=lambda paths, fingerprint: paths == ("2/a",))
     found = list(make_all(job, 2, lambda *told_now: told.append(told_now), executor="dask://x"))
 
-    made_here = [(done.paths[0], done.made is not None) for done in found]
-    assert made_here == [("1/a", True), ("1/b", True), ("2/a", False), ("2/b", True), ("3", True)]
+    made_there = sorted((done.place, done.paths[0], done.made is not None) for done in found)
+    assert made_there == [(0, "1/a", True), (0, "1/b", True), (1, "2/a", False), (1, "2/b", True), (2, "3", True)]
     assert len(staged(tmp_path)) == 4
-    assert told[-1] == (4, 4)
+    assert told[-1] == (3, 3)
+
+
+def test_a_machine_with_another_program_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoCluster, match="chương trình hoặc thư viện khác"):
+        make_batch((0,), (Job([page("a", "a")], tmp_path), "của một bản cũ"))
 
 
 def test_there_is_at_least_one_core() -> None:

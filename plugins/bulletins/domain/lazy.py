@@ -51,7 +51,7 @@ class Summary(NamedTuple):
     related_blocs: tuple[str, ...]
 
     @classmethod
-    def of(cls, bulletin: Bulletin) -> Summary:
+    def of(cls, bulletin: Bulletin | LazyBulletin) -> Summary:
         return cls(*(getattr(bulletin, name) for name in cls._fields))
 
 
@@ -73,7 +73,7 @@ class DossierSummary(NamedTuple):
     figures_digest: str
 
     @classmethod
-    def of(cls, dossier: Dossier) -> DossierSummary:
+    def of(cls, dossier: Dossier | LazyDossier) -> DossierSummary:
         return cls(*(getattr(dossier, name) for name in cls._fields))
 
 
@@ -131,9 +131,9 @@ class LazyBulletin:
         """As `Bulletin.whole`."""
         return self._fetch(self._name, self.digest)
 
-    def __reduce__(self) -> tuple[Callable[[Bulletin], Bulletin], tuple[Bulletin]]:
-        """It travels to another machine as the record itself: the file stays here."""
-        return _itself, (self.whole,)
+    def __reduce__(self) -> tuple[type[LazyBulletin], tuple[Summary, str, Fetch[Bulletin]]]:
+        """It travels to another process as its summary, and `fetch` finds the record there."""
+        return LazyBulletin, (Summary.of(self), self._name, self._fetch)
 
     @property
     def first_day(self) -> str:
@@ -160,8 +160,8 @@ class LazyBody:
     def parts(self) -> tuple[Piece, ...]:
         return self._fetch(self._name, self.digest)
 
-    def __reduce__(self) -> tuple[type[Body], tuple[tuple[Piece, ...], str]]:
-        return Body, (self.parts, self.digest)
+    def __reduce__(self) -> tuple[type[LazyBody], tuple[str, str, Fetch[tuple[Piece, ...]]]]:
+        return LazyBody, (self.digest, self._name, self._fetch)
 
 
 class LazyDossier:
@@ -185,12 +185,8 @@ class LazyDossier:
         kept = self._figures() if name in DossierFigures._fields else None
         return getattr(kept or self._join(), name)
 
-    def __reduce__(self) -> tuple[Callable[[Dossier], Dossier], tuple[Dossier]]:
-        return _itself, (self._join(),)
-
-
-def _itself(record: T) -> T:
-    return record
+    def __reduce__(self) -> tuple[type[LazyDossier], tuple[Any, ...]]:
+        return LazyDossier, (DossierSummary.of(self), self._join, self._figures)
 
 
 if TYPE_CHECKING:

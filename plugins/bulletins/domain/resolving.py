@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -199,7 +199,7 @@ def resolvers_at(
     scope = Scope(names, blocs, host)
     return {
         "host": register.hosts.find,
-        "bloc": lambda text: _find_bloc(register, text),
+        "bloc": partial(_find_bloc, register),
         "unit": scope.find,
         "organiser": scope.find_organiser,
         "movement": register.movements.find,

@@ -80,7 +80,7 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
             count, processes = functools.partial(progress, "make"), workers or cores()
             parts = _standing_parts(work, outputs, old)
             todo = [line for line in outputs if isinstance(line, Output) or part_fingerprint(line) not in parts]
-            done = make_all(Job(todo, staging, checks, work.has), processes, count, executor=executor)
+            done = make_all(Job(todo, staging, checks, work.stands), processes, count, executor=executor)
             parts |= _note(work, done, todo, named)
             _make_catalogues(work, catalogues)
         with watch("publish"):

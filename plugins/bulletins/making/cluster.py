@@ -1,7 +1,7 @@
 """The seam to a cluster: the same batches made on the machines of a Dask scheduler; the only file that imports Dask.
 
 Every machine must see the project's folder and the cache under the same paths, as on a shared file system: workers read
-photos and write finished files there. Only what was made travels back as hashes.
+records, texts and photos and write finished files there. Only hashes of what was made travel back.
 """
 
 from __future__ import annotations
@@ -36,16 +36,19 @@ class _Dask:
         self.workers: int = max(1, sum(client.nthreads().values()))
 
     def share(self, value: Any) -> Any:
+        import dask
+
         # As a task of its own it is made again if the machine that held it dies; scattered data would be lost.
-        return self._client.submit(_itself, value, pure=False)
+        with dask.config.set({"distributed.admin.large-graph-warning-threshold": "100 GB"}):
+            return self._client.submit(_itself, value, pure=False)
 
     def results(self, make: Callable[[Any, Any], T], batches: Iterable[Any], shared: Any) -> Iterator[T]:
         from distributed import KilledWorker, as_completed
 
         futures = [self._client.submit(make, batch, shared, pure=False) for batch in batches]
         try:
-            for future in as_completed(futures):
-                yield future.result()
+            for _, result in as_completed(futures, with_results=True):
+                yield result
         except KilledWorker as error:
             raise NoCluster(f"Một phần việc đã làm dừng nhiều máy của cụm, nên bị bỏ: {error}") from error
         finally:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from secrets import token_hex
 
 from bulletins.making import lock
 from bulletins.making.ledger import LEDGER, Entry, Metadata, stamp
@@ -14,12 +16,23 @@ from bulletins.making.publish import Published, Survey, differing, emptied, spea
 from bulletins.making.report import Report
 from bulletins.plan import Check, Files, Made, Output
 
+Stands = Callable[[Sequence[str], str], bool]
+"""Whether these files stand published and were made from inputs with this fingerprint."""
+
+
+def stands(standing: Mapping[str, Entry], paths: Sequence[str], fingerprint: str) -> bool:
+    """Whether all of these files are among the entries, with this fingerprint."""
+    return all(path in standing and standing[path][0] == fingerprint for path in paths)
+
 
 @contextmanager
 def staging_of(cache: Path) -> Iterator[Path]:
-    """The empty staging folder of a site, for one job at a time; raises `Busy` while another process has it."""
+    """The empty staging folder of a site, for one job at a time; raises `Busy` while another process has it.
+
+    Each job has one of its own name: what a machine of a cluster still writes for a job that ended is in nobody's way.
+    """
     with speaking(cache), lock.held(cache / "lock"), emptied(cache / "staging") as staging:
-        yield staging
+        yield staging / token_hex(8)
 
 
 @dataclass(slots=True)
@@ -42,7 +55,12 @@ class Work:
 
     def has(self, paths: Sequence[str], fingerprint: str) -> bool:
         """Whether all files of a line stand published and were made from inputs with this fingerprint."""
-        return all(path in self.standing and self.standing[path][0] == fingerprint for path in paths)
+        return stands(self.standing, paths, fingerprint)
+
+    @property
+    def stands(self) -> Stands:
+        """The same, for those who are sent no more than that."""
+        return partial(stands, self.standing)
 
     def note(self, paths: Sequence[str], fingerprint: str, made: Sequence[Made] | None) -> None:
         """Note a line's files: from what they are made, and what was made; None where they stand."""

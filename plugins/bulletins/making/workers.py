@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from socket import gethostname
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from bulletins.crew import at_rest, can_fork, can_have, settle_in
-from bulletins.making.cluster import Cluster, somewhere
+from bulletins.making.cluster import NoCluster, somewhere
 from bulletins.making.fingerprints import dated, fingerprint_of
 from bulletins.making.line import MakingFailed, make_line
+from bulletins.making.work import Stands
 from bulletins.plan import Check, Made, Output, Part, laid_out
+from bulletins.versions import source_digest
 
 Progress = Callable[[int, int], None]
 """Told how many are done, of how many."""
-
-Stands = Callable[[Sequence[str], str], bool]
-"""Whether these files stand published and were made from inputs with this fingerprint."""
 
 # Work that takes less than this, in seconds, is done before other processes could have begun.
 PATIENCE = 0.05
 # The more lines travel together, the less the travel costs; the fewer, the less one waits for another's slow ones.
 LARGEST_BATCH = 16
 BATCHES_PER_WORKER = 32
+
+CODE = ("bulletins",)
+LIBRARIES = ("icalendar", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pydantic", "pydantic-core", "pyyaml")
+"""What a machine of a cluster must have as this one has it."""
 
 
 class Done(NamedTuple):
@@ -197,41 +203,39 @@ def _make_batch(batch: tuple[int, ...]) -> list[Done]:
 
 
 def _make_on_cluster(job: Job, executor: str, progress: Progress) -> Iterator[Done]:
-    """Every part is laid out here, and what does not stand is sent: a cluster's workers inherit nothing."""
-    placed = [(place, output) for place, line in enumerate(job.lines) for output in laid_out([line])]
-    outputs = [output for _, output in placed]
-    fingerprints = [fingerprint_of(output) for output in outputs]
-    todo = [
-        line
-        for line, fingerprint in zip(outputs, fingerprints, strict=True)
-        if not job.stands(line.paths, dated(fingerprint, line))
-    ]
-    made: dict[str, Made] = {}
-    with somewhere(executor if todo else "") as cluster:
-        if cluster:
-            job.staging.mkdir(parents=True, exist_ok=True)
-            made = _sent(todo, job, cluster, progress)
-    for (place, output), fingerprint in zip(placed, fingerprints, strict=True):
-        own = tuple(made[path] for path in output.paths if path in made) or None
-        yield Done(output.paths, dated(fingerprint, output, own), own, place)
+    """A machine of the cluster is sent the whole job once and then the numbers of lines and parts, which it lays out.
+
+    Where all that there is are lines that stand, nobody is called.
+    """
+    if all(isinstance(line, Output) and _stands(job, line) for line in job.lines):
+        yield from _make_here(job, 1, PATIENCE, progress)
+        return
+    with somewhere(executor) as cluster:
+        assert cluster, executor
+        job.staging.mkdir(parents=True, exist_ok=True)
+        shared = cluster.share((job, source_digest(*CODE, distributions=LIBRARIES)))
+        counted = _Counted(job.lines, progress)
+        for batch, done in cluster.results(make_batch, batches(job.lines, 0, cluster.workers), shared):
+            yield from done
+            counted.of(batch)
 
 
-def _sent(outputs: Sequence[Output], job: Job, cluster: Cluster, progress: Progress) -> dict[str, Made]:
-    """The same batches, sent whole. A machine that dies is replaced by another."""
-    shared = cluster.share((job.staging, job.checks))
-    tasks = (tuple(outputs[n] for n in batch) for batch in batches(outputs, 0, cluster.workers))
-    made: dict[str, Made] = {}
-    counted = _Counted(outputs, progress)
-    for count, files in cluster.results(make_batch, tasks, shared):
-        made |= files
-        counted.of(range(count))
-    return made
+def _stands(job: Job, output: Output) -> bool:
+    return job.stands(output.paths, dated(fingerprint_of(output), output))
 
 
-def make_batch(outputs: tuple[Output, ...], shared: tuple[Path, tuple[Check, ...]]) -> tuple[int, dict[str, Made]]:
-    """What a cluster's worker does: make a batch; gives how many Outputs it held and the files' `Made`."""
-    staging, checks = shared
-    made: dict[str, Made] = {}
-    for output in outputs:
-        made |= make_line(output, staging, checks)
-    return len(outputs), made
+def make_batch(batch: tuple[int, ...], shared: tuple[Job, str]) -> tuple[tuple[int, ...], list[Done]]:
+    """What a machine of a cluster does: lines and parts by their numbers; gives what came of them.
+
+    Files are handed in whole: a machine that is thought dead may still be writing what another has made instead of it.
+    Raises `NoCluster` on a machine with another program.
+    """
+    job, version = shared
+    if version != source_digest(*CODE, distributions=LIBRARIES):
+        raise NoCluster(f"Máy {gethostname()} của cụm có chương trình hoặc thư viện khác; hãy cài như máy này.")
+    with TemporaryDirectory(dir=job.staging) as own:
+        here = replace(job, staging=Path(own))
+        done = [each for n in batch for each in here.make(n)]
+        for name in os.listdir(own):
+            os.replace(os.path.join(own, name), job.staging / name)
+    return batch, done

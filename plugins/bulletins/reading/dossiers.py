@@ -40,11 +40,26 @@ def dossiers_on_file(cache: ReadingCache, workers: int, by_bloc_year: BulletinsB
             cache.put_dossiers([row for _, row in joined])
     with suppress(Unusable):
         cache.drop_dossiers(kept.keys() - by_bloc_year.keys())
-    whole = lru_cache(maxsize=KEPT)(partial(_joined, by_bloc_year))
+    whole = _Joined(by_bloc_year)
     return {
-        key: lazy_dossier(kept[key][1], partial(whole, key), partial(_figures, cache, key, stamp))
+        key: lazy_dossier(kept[key][1], partial(whole.dossier, key), partial(_figures, cache, key, stamp))
         for key, stamp in stamps.items()
     }
+
+
+class _Joined:
+    """Whole dossiers, some of which stay in memory; whoever is sent it joins for himself."""
+
+    def __init__(self, by_bloc_year: BulletinsByBlocYear) -> None:
+        self._by_bloc_year = by_bloc_year
+        self._dossier = lru_cache(maxsize=KEPT)(partial(_joined, by_bloc_year))
+
+    def dossier(self, key: Key) -> Dossier:
+        """The dossier of a bloc's year."""
+        return self._dossier(key)
+
+    def __reduce__(self) -> tuple[type[_Joined], tuple[BulletinsByBlocYear]]:
+        return _Joined, (self._by_bloc_year,)
 
 
 def _figures(cache: ReadingCache, key: Key, stamp: str) -> DossierFigures | None:

@@ -110,6 +110,9 @@ class Renderer:
         blocks = self._markdown.parser.blockprocessors
         self._markdown.parser.blockprocessors = tuple(blocks)  # type: ignore[assignment]
 
+    def __reduce__(self) -> tuple[type[Renderer], tuple[Callable[[str], str]]]:
+        return Renderer, (self.link,)
+
     def render(
         self, text: str, photos: Mapping[str, int], beside: Mapping[str, str | None] = EMPTY
     ) -> tuple[Body, tuple[Complaint, ...]]:

@@ -146,17 +146,32 @@ ReadAgain = Callable[[str], Reading | None]
 
 
 class ReadingCache:
-    """The file of readings at `path`, or one in memory. A worker may inherit it: each process opens it for itself.
+    """The file of readings at `path`, or one in memory. A worker may inherit it, or be sent it: each process opens the
+    file for itself.
 
     `context` is what readings depend on beside their files; `read_again` gives what the cache has lost.
     """
 
     def __init__(self, path: Path | None, context: str, read_again: ReadAgain) -> None:
         self._database = Database(path)
+        self._made_of = (path, context, read_again)
         self._context = context
         self._share = Sharing()
         self._bulletin = lru_cache(maxsize=KEPT)(partial(_fetch_bulletin, self._database, read_again))
         self._parts = lru_cache(maxsize=KEPT)(partial(_fetch_parts, self._database, read_again))
+        # Bound once, since every bulletin holds them.
+        self._fetch_bulletin, self._fetch_parts = self.bulletin, self.parts
+
+    def __reduce__(self) -> tuple[type[ReadingCache], tuple[Path | None, str, ReadAgain]]:
+        return ReadingCache, self._made_of
+
+    def bulletin(self, name: str, digest: str) -> Bulletin:
+        """The record of a file; it is read anew if it is not to be had with this digest. Raises `Overtaken`."""
+        return self._bulletin(name, digest)
+
+    def parts(self, name: str, digest: str) -> tuple[Piece, ...]:
+        """The parts of a file's text, likewise."""
+        return self._parts(name, digest)
 
     def begin(self) -> None:
         """Throw away what was read in another context. Raises `Unusable`, as all that follows."""
@@ -201,8 +216,8 @@ class ReadingCache:
         if as_json is None:
             return None
         summary, body, mistakes, *rest = _json(Kept).validate_json(as_json)
-        bulletin = lazy_bulletin(self._share(summary), name, self._bulletin) if summary else None
-        return Reading(name, mistakes, bulletin, lazy_body(body, name, self._parts) if body else None, *rest)
+        bulletin = lazy_bulletin(self._share(summary), name, self._fetch_bulletin) if summary else None
+        return Reading(name, mistakes, bulletin, lazy_body(body, name, self._fetch_parts) if body else None, *rest)
 
     def put(self, rows: Sequence[Row]) -> None:
         """Keep these readings, in the place of older ones of the same files."""
