@@ -104,9 +104,9 @@ def _of_dumps(files: Mapping[str, str], read: Read) -> dict[str, Any]:
     """What the memory keeps of the dumps; `files` are as for galleries."""
     if DUMPS not in files:
         return {}
-    told = _json(DUMPS, _proven(read, DUMPS, files[DUMPS]))
-    dumps = {entry["year"]: Dump(entry["sha256"], entry["seq"], entry["bulletins"]) for entry in told["dumps"]}
-    return {"dumps": dumps, "dumped": told["modified"]}
+    index = _json(DUMPS, _proven(read, DUMPS, files[DUMPS]))
+    dumps = {entry["year"]: Dump(entry["sha256"], entry["seq"], entry["bulletins"]) for entry in index["dumps"]}
+    return {"dumps": dumps, "dumped": index["modified"]}
 
 
 def _of_galleries(files: Mapping[str, str], read: Read) -> dict[str, Any]:
