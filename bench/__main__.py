@@ -53,8 +53,8 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     print(report)
     if asked.save:
-        document = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else INTRODUCTION
-        RESULTS.write_text(merged(document, report), encoding="utf-8", newline="\n")
+        written = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        RESULTS.write_text(merged(written, INTRODUCTION, report), encoding="utf-8", newline="\n")
     return 0
 
 

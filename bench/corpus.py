@@ -92,6 +92,12 @@ def edited(original: Item, k: int) -> Item:
     return replace(original, body=f"{before}Câu này đã được sửa lần thứ {k + 1}. Xem thêm {after}")
 
 
+def years(n: int) -> range:
+    """The years that the first `n` bulletins tell of: at a year's end the heads of the next are elected."""
+    of_last, step = divmod(min(n, BULLETINS_PER_YEAR * YEARS) - 1, BULLETINS_PER_YEAR)
+    return range(FIRST_YEAR, FIRST_YEAR + of_last + 1 + (step >= 2))
+
+
 def blocs(n: int) -> int:
     """How many blocs the first `n` bulletins tell of."""
     return -(-n // (BULLETINS_PER_YEAR * YEARS))

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from bench import corpus
-from bench.corpus import FIRST_YEAR, YEARS, Item
+from bench.corpus import Item
 
 STATICS = ("theme", "api/v1/schemas", "api/v1/vocab")
 """Folders of ours that Hugo copies as they are."""
@@ -48,7 +48,7 @@ def write_site(home: Path, layouts: Path, n: int, statics: Path) -> None:
     shutil.copytree(layouts, home, dirs_exist_ok=True)
     for name, rows in _data(n, statics):
         corpus.write(home / "data" / f"{name}.json", json.dumps(rows, ensure_ascii=False, indent=1))
-    for year in range(FIRST_YEAR, FIRST_YEAR + YEARS + 1):
+    for year in corpus.years(n):
         corpus.write(home / "content" / "nam" / str(year) / "_index.md", f'---\ntitle: "{year}"\n---\n')
     corpus.write(home / "content" / "anh.md", "---\ntitle: Thư viện ảnh\nlayout: anh\noutputs: [html]\n---\n")
     for folder in STATICS:

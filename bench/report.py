@@ -78,13 +78,16 @@ def heading(n: int) -> str:
     return f"## {n:,} bulletins"
 
 
-def merged(document: str, part: str) -> str:
-    """The document with the section of the same heading replaced, or the section added at the end."""
-    intro, *sections = document.rstrip("\n").split("\n\n## ")
+def merged(document: str, introduction: str, part: str) -> str:
+    """The document under this introduction, with the section of the same heading replaced, or added at the end.
+
+    All other sections stay: what is written there by hand is not lost.
+    """
+    _, *sections = document.rstrip("\n").split("\n\n## ")
     kept = {text.partition("\n")[0]: text for text in sections}
     new = part.removeprefix("## ").rstrip("\n")
     kept[new.partition("\n")[0]] = new
-    return "\n\n## ".join([intro, *kept.values()]) + "\n"
+    return "\n\n## ".join([introduction, *kept.values()]) + "\n"
 
 
 def _reaches(runs: Runs) -> Iterator[Row]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench import builders
+from bench import builders, corpus
+from bench.report import merged
 from tools.environment import ROOT
 
 
@@ -22,3 +23,21 @@ def test_a_builder_of_ours_comes_as_far_as_its_settings_by_its_own_command(
     run = subprocess.run(nowhere, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
     assert run.returncode != 0
     assert "nowhere.py: không thấy tệp cấu hình" in run.stdout + run.stderr
+
+
+def test_a_report_takes_the_place_of_its_own_section_and_what_was_written_by_hand_stays() -> None:
+    before = "# Results\n\nOld words.\n\n## 1,000 bulletins\n\nold\n\n## Why\n\nby hand\n"
+    after = merged(before, "# Results\n\nNew words.", "## 1,000 bulletins\n\nnew\n")
+    assert after == "# Results\n\nNew words.\n\n## 1,000 bulletins\n\nnew\n\n## Why\n\nby hand\n"
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 79, 80, 400])
+def test_a_corpus_tells_of_the_years_of_its_bulletins_and_of_those_they_elect_for(n: int) -> None:
+    facts = [(item.year, corpus.front_matter(item)) for item in corpus.items(n)]
+    years = {year for year, _ in facts} | {
+        decision["for_year"]
+        for _, said in facts
+        for decision in said.get("decisions", ())  # type: ignore[attr-defined]
+        if "for_year" in decision
+    }
+    assert set(corpus.years(n)) == years
