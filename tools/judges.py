@@ -117,6 +117,21 @@ def _iiif(output: Path, files: Files) -> Verdict:
     return _each("IIIF presentation-validator", manifests, lambda path: _errors(official, path))
 
 
+def _discovery(output: Path, files: Files) -> Verdict:
+    """What happened to galleries, by the tables of IIIF's specification; nobody has published a schema of it."""
+    from jsonschema import Draft202012Validator
+
+    from bulletins.indexes.discovery import COLLECTION, COLLECTION_PAGE, SCHEMAS
+
+    made = {name: Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
+    streams = {name: path for name, path in files.items() if name.startswith("api/v1/galleries/changes")}
+
+    def errors(path: Path) -> Iterator[str]:
+        return _errors(made[COLLECTION if path.name == "changes.json" else COLLECTION_PAGE], path)
+
+    return _each("IIIF Change Discovery", streams, errors)
+
+
 def _json_feed(output: Path, files: Files) -> Verdict:
     from jsonschema import Draft4Validator
     from referencing import Registry, Resource
@@ -299,7 +314,7 @@ def _installed() -> bool:
 
 
 DATA: tuple[Callable[[Path, Files], Verdict], ...] = (
-    _json_schema, _ajv, _iiif, _openapi, _json_feed, _feedparser, _jing, _icalendar, _sitemap,
+    _json_schema, _ajv, _iiif, _discovery, _openapi, _json_feed, _feedparser, _jing, _icalendar, _sitemap,
 )  # fmt: skip
 """Judges of the files for programs."""
 

@@ -28,7 +28,7 @@ def verdicts(folder: Path, site: dict[str, bytes]) -> dict[str, Verdict]:
 
 
 def test_the_judges_find_nothing_in_the_sample(tmp_path: Path) -> None:
-    given = verdicts(tmp_path, dict(sample.site()))
+    given = verdicts(tmp_path, dict(sample.published()))
 
     assert {name: verdict.findings for name, verdict in given.items() if verdict.findings} == {}
     assert all(verdict.files for verdict in given.values())
@@ -40,6 +40,7 @@ def test_the_judges_find_nothing_in_the_sample(tmp_path: Path) -> None:
     [
         ("jsonschema", "api/v1/blocs.json", b'"blocs": [', b'"khoi": ['),
         ("IIIF presentation-validator", "api/v1/galleries/khoi-1-2023-pact/manifest.json", b'"Canvas"', b'"Canva"'),
+        ("IIIF Change Discovery", "api/v1/galleries/changes/1.json", b'"endTime"', b'"endtime"'),
         ("openapi-spec-validator", "api/v1/openapi.json", b'"responses"', b'"answers"'),
         ("JSON Feed", "feed.json", b'"items"', b'"muc"'),
         ("feedparser", "feed.xml", b"</feed>", b""),
@@ -47,8 +48,8 @@ def test_the_judges_find_nothing_in_the_sample(tmp_path: Path) -> None:
     ],
 )
 def test_a_judge_notices_a_fault(tmp_path: Path, judge: str, path: str, right: bytes, wrong: bytes) -> None:
-    assert right in sample.site()[path]
-    given = verdicts(tmp_path, {**sample.site(), path: sample.site()[path].replace(right, wrong)})
+    assert right in sample.published()[path]
+    given = verdicts(tmp_path, {**sample.published(), path: sample.published()[path].replace(right, wrong)})
 
     assert given[judge].findings and given[judge].findings[0].startswith(path)
     assert printed(given.values()) == 1

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-HEAD = frozenset({"schema", "$schema", "$id", "license", "attribution", "publisher", "modified"})
+HEAD = frozenset({"schema", "$schema", "$id", "license", "attribution", "publisher", "requiredStatement", "modified"})
 """Keys at the top of a document that say nothing of its content."""
 
 ANYWHERE = frozenset(
