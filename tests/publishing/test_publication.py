@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import json
 import re
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -87,6 +88,21 @@ def test_an_edit_is_shown_first_where_that_is_wished_and_then_goes_out_as_one_en
     assert b"ch\xc3\xadn gi\xe1\xbb\x9d" in office.read(PAGE)
     assert office.log()[1:] == [("Update", "khoi-1-2023-pact")]
     assert office.releases() == ["1", "2"]
+
+
+def test_a_dump_stands_in_the_release_until_something_in_it_is_withdrawn(office: Office) -> None:
+    dump = "api/v1/dumps/2023.ndjson.gz"
+    first = office.read(dump)
+    assert json.loads(gzip.decompress(first))["id"] == "khoi-1-2023-pact"
+
+    office.add_sentence(1)
+    assert office.publish() == 0
+    assert office.read(dump) == first
+    assert [entry["seq"] for entry in json.loads(office.read("api/v1/dumps/index.json"))["dumps"]] == [1]
+
+    office.withdraw("khoi-1-2023-pact")
+    assert office.publish() == 0
+    assert not (office.public / "current" / dump).exists()
 
 
 def test_what_is_withdrawn_leaves_a_mark_for_the_server_and_no_release_that_shows_it(office: Office) -> None:
