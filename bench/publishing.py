@@ -25,6 +25,7 @@ from typing import NamedTuple
 from bench import corpus
 from bench.builders import Builder, prepare
 from bench.machine import description
+from bench.measure import CommandFailed
 from bulletins.settings import Settings
 from bulletins.shortcut.site import Site
 from tests.publishing.servers import has_sshd, sshd
@@ -80,10 +81,10 @@ class Office(NamedTuple):
 
 
 def _timed(command: Sequence[str]) -> tuple[Cost, str]:
-    """Run a command; what it took, and what it said. Raises `subprocess.CalledProcessError`."""
+    """Run a command; what it took, and what it said. Raises CommandFailed."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     said = subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ).stdout
     wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime), said
