@@ -83,11 +83,11 @@ class Office(NamedTuple):
 def _timed(command: Sequence[str]) -> tuple[Cost, str]:
     """Run a command; what it took, and what it said. Raises CommandFailed."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    said = subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-    ).stdout
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+    if done.returncode:
+        raise CommandFailed(f"exit code {done.returncode}: {' '.join(command)}\n{done.stdout[-2000:]}")
     wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime), said
+    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime), done.stdout
 
 
 def steps(office: Office, kind: str, times: int, first_edit: int) -> Iterator[Step]:
