@@ -167,7 +167,8 @@ class Newsroom:
             bulletin.was_public |= bulletin.state(self.now) in ("public", "withdrawn")
         hidden, shown = self._hidden(), self._shown()
         releases = [(path.name, self._words(path)) for path in (self.office.public / "releases").iterdir()]
-        present = self._words(self.office.public / "current/")
+        # A dump may say of what is public what the others say no more: it stands at an earlier entry of the log.
+        present = self._words(self.office.public / "current/", but="api/v1/dumps/")
         stale = {word for b in self.bulletins for word in b.texts - {b.body, b.photo}}
         return [
             *(f"release {name} shows {word}" for name, words in releases for word in words & hidden),
@@ -190,12 +191,16 @@ class Newsroom:
         public = [b for b in self.bulletins if b.state(self.now) == "public"]
         return {word for b in public for word in (b.title, b.body, b.photo, b.id.removeprefix("tin-")) if word}
 
-    def _words(self, release: Path) -> set[str]:
-        """Every such word in the paths and the bytes of a release; a file is read once, whichever releases have it."""
+    def _words(self, release: Path, but: str = "/") -> set[str]:
+        """Every such word in the paths and the bytes of a release, but for files below a path.
+
+        A file is read once, whichever releases have it.
+        """
         words: set[str] = set()
         for path in release.rglob("*"):
-            words |= _words_of(path.relative_to(release).as_posix().encode())
-            if path.is_file():
+            name = path.relative_to(release).as_posix()
+            words |= _words_of(name.encode())
+            if path.is_file() and not name.startswith(but):
                 status = path.stat()
                 # A number alone would not do: a new file gets that of one that was dropped.
                 key = status.st_ino, status.st_mtime_ns, status.st_size
