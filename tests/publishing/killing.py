@@ -61,12 +61,19 @@ class Runner:
         self.office, self.reference = Office.new(top / "office"), Office.new(top / "reference")
         # What is not killed is built by children that inherit the program, as the resident builder's are: far sooner.
         whole.load([*sorted(ROOMS), "bulletins.shortcut.plugin"])
-        self.longest = dict.fromkeys(COMMIT, 3.0)
         self.steps = dict.fromkeys(COMMIT, 1500.0)
         self._at(0)
         assert self.reference.publish(first=True) == 0
         assert all(self.office.publish(place.address, first=True) == 0 for place in targets)
         assert not kills_builds or building.build(self.office.site) == 0
+        killed = [*((place.kind, place.address) for place in targets), *([("build", "")] if kills_builds else [])]
+        self.longest = {kind: self._lasts(address) for kind, address in killed}
+
+    def _lasts(self, address: str) -> float:
+        """How long a publication, or a build, takes that nobody kills, in seconds."""
+        begun = time.monotonic()
+        assert self._start(address).wait() == 0
+        return time.monotonic() - begun
 
     def round(self, number: int, inside: bool) -> Iterator[Outcome]:
         """One edit, published to every target by a process that is killed, and then by one that is not."""
@@ -84,9 +91,7 @@ class Runner:
         before, seq = place.files(), place.seq(self.office.site.cache)
         self._killed(place.kind, place.address, inside)
         seen, seq_seen = place.files(), place.seq(self.top / f"another-machine-{place.kind}")
-        begun = time.monotonic()
         code = self._publish_again(place)
-        self.longest[place.kind] = 0.7 * self.longest[place.kind] + 0.3 * (time.monotonic() - begun)
         after, seq_after = place.files(), place.seq(self.office.site.cache)
         wrong = [
             *torn(seen, before, after),
@@ -120,10 +125,14 @@ class Runner:
             if self._start(address, f"{COMMIT[kind]}:{step}").wait() != -signal.SIGKILL:
                 self.steps[kind] = max(step * 0.7, 20)  # it came to its end before that
             return
+        begun, moment = time.monotonic(), self.chance.uniform(0.2, 1.2 * self.longest[kind])
         child = self._start(address)
-        time.sleep(self.chance.uniform(0.2, self.longest[kind] + 0.8))
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+        try:
+            child.wait(moment)
+            self.longest[kind] = 0.5 * (self.longest[kind] + time.monotonic() - begun)  # it came to its end before that
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
     def _start(self, address: str, die: str = "") -> subprocess.Popen[bytes]:
         paths = [str(ROOT), str(ROOT / "plugins"), *([str(ROOT / "tests/publishing/dying")] if die else [])]
