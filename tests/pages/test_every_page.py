@@ -77,6 +77,36 @@ def test_a_page_says_in_json_ld_what_it_is_and_where(path: str) -> None:
     assert data["@type"] in ("WebPage", "NewsArticle", "Organization", "ImageGallery", "ImageObject")
 
 
+@page
+def test_the_path_that_readers_see_is_the_one_in_json_ld(path: str) -> None:
+    data = structured(PAGES[path])
+    its_page = data if data["@type"] == "WebPage" else data["mainEntityOfPage"]
+    steps = its_page.get("breadcrumb", {}).get("itemListElement", [])
+    seen = [link for nav in PAGES[path].iterfind(".//nav[@class='crumbs']") for link in nav.iter("a")]
+    of_their_own = re.match(r"(ban-tin|anh|don-vi|khoi|nam)/(?!trang)[^/]+/(?!trang)", path)
+
+    assert its_page["@id"] == address_of(path)
+    assert bool(steps) == bool(of_their_own and not meta(PAGES[path], "robots"))
+    if steps:
+        ways = [("".join(link.itertext()), SETTINGS.site_url + link.attrib["href"]) for link in seen]
+        assert [(step["name"], step["item"]) for step in steps[:-1]] == ways
+        assert (steps[-1]["item"], steps[-1]["position"]) == (address_of(path), len(steps))
+
+
+def test_a_photo_without_a_licence_claims_none_and_an_article_says_what_it_rests_on() -> None:
+    photos = [{"file": "a.jpg", "alt": "Ba người"}, {"file": "b.jpg", "alt": "Hai người", "license": "CC BY 4.0"}]
+    one = bulletin(source={"publisher": "Báo Mẫu", "url": "https://bao.example/1.html"}, photos=photos)
+    files = made(library(one))
+    article, *of_photos = (
+        structured(parsed(files[f"{path}/index.html"].decode()))
+        for path in ("ban-tin/khoi-1-2023-pact", "anh/khoi-1-2023-pact/a", "anh/khoi-1-2023-pact/b")
+    )
+
+    assert article["isBasedOn"] == "https://bao.example/1.html"
+    assert article["@id"] == "https://thidua.example.vn/ban-tin/khoi-1-2023-pact/"
+    assert [photo.get("license") for photo in of_photos] == [None, "CC BY 4.0"]
+
+
 def test_the_article_of_a_bulletin_is_about_its_ceremony() -> None:
     one = bulletin(published="2023-03-03 08:30", expires="2023-04-30")
     html = made(library(one))["ban-tin/khoi-1-2023-pact/index.html"].decode()

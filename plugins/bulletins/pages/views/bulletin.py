@@ -293,6 +293,10 @@ def _head(edition: Edition, record: Bulletin, inputs: BulletinInputs) -> Head:
         image_alt=record.photos[n - 1].alt if n else "",
         data=urls.api_bulletin(record.id),
         section=urls.HOME,
+        trail=(
+            Link(urls.BLOCS, edition.words.gettext("Khối, cụm thi đua")),
+            *(bloc_link(of.bloc, short=False) for of in inputs.blocs if len(inputs.blocs) == 1),
+        ),
         about=structured.bulletin(
             edition,
             record,

@@ -42,6 +42,8 @@ class Head(NamedTuple):
     about: dict[str, Any] | None = None
     feed: str = urls.HOME
     """The address of the page whose feed goes with this one."""
+    trail: tuple[Link, ...] = ()
+    """The pages above this one, below the home page: what readers see as its path, and search engines in JSON-LD."""
 
 
 @dataclass(frozen=True, slots=True)

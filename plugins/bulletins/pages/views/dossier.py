@@ -207,6 +207,10 @@ def _head(edition: Edition, inputs: DossierInputs) -> Head:
         previous=address[place - 1] if place else None,
         next=address[place + 1] if place + 1 < len(address) else None,
         section=urls.BLOCS,
+        trail=(
+            Link(urls.BLOCS, edition.words.gettext("Khối, cụm thi đua")),
+            bloc_link(inputs.bloc, short=False),
+        ),
     )
 
 

@@ -37,6 +37,7 @@ def gallery(edition: Edition, inputs: GalleryInputs) -> GalleryView:
             image_alt=record.photos[lead].alt,
             data=urls.api_gallery(record.id),
             section=urls.GALLERIES,
+            trail=(Link(urls.GALLERIES, edition.words.gettext("Thư viện ảnh")),),
             about=structured.image_gallery(edition, inputs),
         ),
         "title": record.title,
@@ -77,6 +78,10 @@ def photo(edition: Edition, inputs: GalleryInputs, n: int) -> PhotoView:
             previous=around[0],
             next=around[1],
             section=urls.GALLERIES,
+            trail=(
+                Link(urls.GALLERIES, edition.words.gettext("Thư viện ảnh")),
+                Link(urls.gallery(record.id), record.title),
+            ),
             about=structured.image_of_page(edition, inputs, n),
         ),
         "title": title,

@@ -8,7 +8,7 @@ from typing import Any
 from bulletins import urls
 from bulletins.domain.model import Bulletin
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import BulletinInputs, GalleryInputs
+from bulletins.pages.inputs import BulletinInputs, GalleryInputs, Link
 from bulletins.pages.views.common import Head, safe_address
 from bulletins.vietnamese.dates import iso
 
@@ -19,10 +19,26 @@ def page(edition: Edition, head: Head) -> Data:
     """Any page; what `head.about` says of its subject comes first and decides the type."""
     site = {"@type": "WebSite", "name": edition.settings.site_name, "url": edition.site.absolute(urls.HOME)}
     url = edition.site.absolute(head.address)
-    about = head.about or {"@type": "WebPage", "name": head.title, "inLanguage": edition.settings.language}
-    return known(
-        {"@context": "https://schema.org", **about, "url": url, "description": head.description, "isPartOf": site}
-    )
+    said = {"url": url, "description": head.description, "isPartOf": site}
+    path = _path(edition, head)
+    if head.about is None:
+        about = {"@type": "WebPage", "@id": url, "name": head.title, "inLanguage": edition.settings.language}
+        return known({"@context": "https://schema.org", **about, **said, "breadcrumb": path})
+    # Only a page has a path; whatever else it is about names the page that is about it.
+    its_page = known({"@type": "WebPage", "@id": url, "breadcrumb": path})
+    return known({"@context": "https://schema.org", "@id": url, **head.about, **said, "mainEntityOfPage": its_page})
+
+
+def _path(edition: Edition, head: Head) -> Data | None:
+    """The way to the page from the home page, which readers see above its title."""
+    if not head.trail:
+        return None
+    steps = (Link(urls.HOME, edition.words.gettext("Trang chủ")), *head.trail, Link(head.address, head.title))
+    items = [
+        {"@type": "ListItem", "position": n, "name": step.text, "item": edition.site.absolute(step.address)}
+        for n, step in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def known(data: Data) -> Data:
@@ -36,7 +52,6 @@ def bulletin(edition: Edition, record: Bulletin, organizers: Iterable[Data], ima
         {
             "@type": "NewsArticle",
             "@id": edition.site.absolute(urls.bulletin(record.id)),
-            "mainEntityOfPage": edition.site.absolute(urls.bulletin(record.id)),
             "headline": record.title,
             "inLanguage": record.lang,
             "datePublished": iso(record.published) if record.published else None,
@@ -72,11 +87,13 @@ def image(edition: Edition, inputs: GalleryInputs, n: int) -> Data:
     picture = inputs.pictures[n - 1]
     photo = inputs.bulletin.photos[n - 1]
     widest = max(picture.of_type("image/jpeg") or picture.renditions, key=lambda rendition: rendition.width)
+    url = edition.site.absolute(urls.photo(inputs.bulletin.id, inputs.bulletin.photo_ids[n - 1]))
     return known(
         {
             "@type": "ImageObject",
+            "@id": url,
             "name": photo.caption or photo.alt,
-            "url": edition.site.absolute(urls.photo(inputs.bulletin.id, inputs.bulletin.photo_ids[n - 1])),
+            "url": url,
             "contentUrl": edition.site.absolute(widest.address),
             "thumbnailUrl": edition.site.absolute(picture.square.address) if picture.square else None,
             "encodingFormat": widest.media_type,
