@@ -17,7 +17,9 @@ import pytest
 from jsonschema import Draft4Validator
 from referencing import Registry, Resource
 
-from bulletins.domain.model import Bulletin
+from bulletins.domain.attached import AttachedFile
+from bulletins.domain.library import Library
+from bulletins.domain.model import Body, Bulletin
 from bulletins.indexes import feeds
 from tests.builders import bulletin
 from tests.indexes import sample
@@ -98,6 +100,24 @@ def test_an_entry_has_lead_link_day_and_picture_and_no_text() -> None:
     assert entry["image"] == "https://bantin.example/anh/khoi-1-2023-pact/2-1600.jpg"
     assert entry["_bulletin"]["date"] == "2023-03-02"
     assert b"content_html" not in sample.site()["feed.json"]
+
+
+def test_an_entry_has_the_files_that_go_out_beside_it_in_both_formats() -> None:
+    one = bulletin("khoi-2-2023-pact", bloc="khoi-2", attachments=[{"file": "Kế hoạch.pdf", "title": "Kế hoạch 2023"}])
+    file = AttachedFile(1, "x.pdf", "ke-hoach.pdf", "Kế hoạch 2023", "application/pdf", 1234, "0" * 64)
+    library = Library(sample.register(), [one], {one.id: Body(("<p>Bài.</p>",), "x")}, attached={one.id: (file,)})
+    site = sample.made(sample.lines(library))
+    value = json.loads(site["feed.json"])
+    [entry] = ElementTree.fromstring(site["feed.xml"]).findall(f"{ATOM}entry")
+    address = "https://bantin.example/ban-tin/khoi-2-2023-pact/ke-hoach.pdf"
+
+    assert json_feed_schema().is_valid(value)
+    assert value["items"][0]["attachments"] == [
+        {"url": address, "mime_type": "application/pdf", "title": "Kế hoạch 2023", "size_in_bytes": 1234}
+    ]
+    assert [link.attrib for link in entry.findall(f"{ATOM}link") if link.get("rel") == "enclosure"] == [
+        {"rel": "enclosure", "type": "application/pdf", "length": "1234", "title": "Kế hoạch 2023", "href": address}
+    ]
 
 
 def test_the_feeds_of_bloc_unit_and_year_hold_their_own() -> None:

@@ -76,7 +76,11 @@ def changed(id_: str, field: str) -> dict[str, Bulletin]:
 def library_of(bulletins: Mapping[str, Bulletin], text: str = "", attached: str = "") -> Library:
     """A library of these bulletins; the bulletins `text` and `attached` have another text and another attached file."""
     bodies = {id_: Body((f"<p>{id_}</p>",), f"{id_} {text == id_}") for id_ in bulletins}
-    files = {attached: (AttachedFile(1, "a.pdf", "a.pdf", "application/pdf", 9, "0" * 64),)} if attached else {}
+    files = (
+        {attached: (AttachedFile(1, "a.pdf", "a.pdf", "Quyết định", "application/pdf", 9, "0" * 64),)}
+        if attached
+        else {}
+    )
     gone = [bulletin("khoi-1-2023-nham", **sample.WITHDRAWN)]
     return Library(sample.register(), bulletins.values(), bodies, gone, attached=files)
 

@@ -11,12 +11,14 @@ from pathlib import Path
 class AttachedFile:
     """Attachment `n` (from 1) of a bulletin; the file lies at `path`, and goes out under `name` beside the page.
 
-    `media_type` is that of its content (RFC 6838), `size` is in bytes, `sha256` in lowercase hex.
+    `title` is what readers see it called. `media_type` is that of its content (RFC 6838), `size` is in bytes, `sha256`
+    in lowercase hex.
     """
 
     n: int
     path: str
     name: str
+    title: str
     media_type: str
     size: int
     sha256: str
@@ -24,7 +26,7 @@ class AttachedFile:
     @property
     def digest(self) -> str:
         """Changes whenever what goes out does; where the file lies does not matter."""
-        return f"{self.n} {self.name} {self.media_type} {self.sha256}"
+        return f"{self.n} {self.name} {self.media_type} {self.sha256} {self.title}"
 
     def read(self) -> bytes:
         """Its bytes; raises ValueError if they are no longer the ones that were looked at."""

@@ -38,6 +38,15 @@ class Image(NamedTuple):
     alt: str
 
 
+class Attachment(NamedTuple):
+    """A file that goes out beside the bulletin: its address, media type, what readers see it called, its bytes."""
+
+    address: str
+    media_type: str
+    title: str
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A bulletin in feeds: when it was published and last changed (RFC 3339 or a bare date, if known), and its card.
@@ -54,6 +63,7 @@ class Item:
     lang: str = "vi"
     image: Image | None = None
     withdrawn: str | None = None
+    attachments: tuple[Attachment, ...] = ()
     digest: str = field(default="", repr=False)
     """A string that changes whenever anything in the item does; an item stands in many feeds."""
 
@@ -163,6 +173,11 @@ def _json_item(terms: Terms, item: Item, card: Card) -> dict[str, Any]:
     }
     if item.image:
         value["image"] = terms.at(item.image.address)
+    if item.attachments:
+        value["attachments"] = [
+            {"url": terms.at(a.address), "mime_type": a.media_type, "title": a.title, "size_in_bytes": a.size}
+            for a in item.attachments
+        ]
     moments = {"date_published": item.published, "date_modified": item.modified}
     value |= {key: rfc_3339(moment) for key, moment in moments.items() if moment}
     return value | {
@@ -224,6 +239,9 @@ def _atom_entry(root: Element, terms: Terms, item: Item, card: Card) -> None:
     if image := item.image:
         link = {"rel": "enclosure", "type": image.media_type, "title": image.alt, "href": terms.at(image.address)}
         SubElement(entry, "link", link)
+    for file in item.attachments:
+        link = {"rel": "enclosure", "type": file.media_type, "length": str(file.size), "title": file.title}
+        SubElement(entry, "link", link | {"href": terms.at(file.address)})
     if item.published:
         SubElement(entry, "published").text = rfc_3339(item.published)
     SubElement(entry, "updated").text = rfc_3339(_updated(item))

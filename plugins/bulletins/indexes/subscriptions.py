@@ -85,7 +85,8 @@ class Subscriptions:
             published = iso(bulletin.published) if bulletin.published else None
             card, image = bulletin.card, self._image(bulletin)
             moments = (published, bulletin.modified, published or bulletin.first_day)
-            item = feeds.Item(bulletin.id, *moments, card, bulletin.lang, image)
+            files = self._attachments(bulletin.id)
+            item = feeds.Item(bulletin.id, *moments, card, bulletin.lang, image, attachments=files)
             self._items[bulletin.id] = item
         return item
 
@@ -93,6 +94,12 @@ class Subscriptions:
         """A withdrawn bulletin: nothing but its id, title and the day (contract §4.4)."""
         day = bulletin.withdrawn.date.isoformat() if bulletin.withdrawn else bulletin.modified or bulletin.first_day
         return feeds.Item(bulletin.id, day, day, day, withdrawn=bulletin.title)
+
+    def _attachments(self, bulletin_id: str) -> tuple[feeds.Attachment, ...]:
+        return tuple(
+            feeds.Attachment(urls.attachment(bulletin_id, file.name), file.media_type, file.title, file.size)
+            for file in self._library.attached.get(bulletin_id, ())
+        )
 
     def _image(self, bulletin: Bulletin) -> feeds.Image | None:
         if not bulletin.card.photo:

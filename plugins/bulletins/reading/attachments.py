@@ -120,7 +120,7 @@ def _one_of_them(
     names = ", ".join(dict.fromkeys(content.authors))
     words = [tree.mistake(at, messages.AUTHORS, file=entry.file, names=names)] if names else []
     sha256 = hashlib.sha256(data).hexdigest()
-    return AttachedFile(n, str(path), public_name(entry.file), TYPES[ending], size, sha256), words
+    return AttachedFile(n, str(path), public_name(entry.file), entry.title, TYPES[ending], size, sha256), words
 
 
 def _loc(tree: Tree, n: int) -> tuple[str | int, ...]:
