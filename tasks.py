@@ -325,13 +325,19 @@ def docs(c: Context, pictures: bool = False) -> None:
     print(*(file.relative_to(ROOT).as_posix() for file in files), sep="\n")
 
 
-@task(help={"output": "thư mục của trang / folder of the site (output)", "pages": "chỉ xét trang / pages only"})
-def judges(c: Context, output: str = "", pages: bool = False) -> None:
+@task(
+    help={
+        "output": "thư mục của trang / folder of the site (output)",
+        "pages": "chỉ xét trang / pages only",
+        "samples": "xét dữ liệu mẫu của bộ kiểm thử / the data of the tests' sample, in which every case stands",
+    }
+)
+def judges(c: Context, output: str = "", pages: bool = False, samples: bool = False) -> None:
     """Đưa output/ cho trình kiểm tra ngoài / Validate output/."""
     _development()
-    from tools.judges import judged, printed
+    from tools.judges import judged, judged_samples, printed
 
-    _end(printed(judged(Path(output or OUTPUT), pages)))
+    _end(printed(judged_samples() if samples else judged(Path(output or OUTPUT), pages)))
 
 
 @task(

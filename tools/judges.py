@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -45,6 +46,17 @@ def judged(output: Path, pages: bool = False) -> Iterator[Verdict]:
     """The verdict of every judge on the site in this folder; with `pages`, of those of `PAGES` alone."""
     files = {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*")) if path.is_file()}
     yield from (judge(output, files) for judge in (PAGES if pages else (*DATA, *PAGES)))
+
+
+def judged_samples() -> Iterator[Verdict]:
+    """What the judges of data say of the second sample of the tests, in which every case of the contract stands."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "tests.indexes.cases", folder]
+        paths = os.pathsep.join((str(ROOT), str(ROOT / "plugins")))
+        subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": paths})
+        output = Path(folder)
+        files = {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*")) if path.is_file()}
+        yield from (judge(output, files) for judge in DATA)
 
 
 def printed(verdicts: Iterable[Verdict]) -> int:

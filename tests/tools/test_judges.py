@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from bulletins.publishing.serving import headers_of
-from tests.indexes import sample
+from tests.indexes import cases, sample
 from tools.judges import DATA, Verdict, marked, printed
 from tools.page_judges import Scores
 from tools.page_types import page_types
@@ -27,8 +28,9 @@ def verdicts(folder: Path, site: dict[str, bytes]) -> dict[str, Verdict]:
     return {verdict.judge: verdict for verdict in (judge(folder, files) for judge in inside)}
 
 
-def test_the_judges_find_nothing_in_the_sample(tmp_path: Path) -> None:
-    given = verdicts(tmp_path, dict(sample.published()))
+@pytest.mark.parametrize("site", [sample.published, cases.site], ids=["sample", "cases"])
+def test_the_judges_find_nothing_in_the_samples(site: Callable[[], Mapping[str, bytes]], tmp_path: Path) -> None:
+    given = verdicts(tmp_path, dict(site()))
 
     assert {name: verdict.findings for name, verdict in given.items() if verdict.findings} == {}
     assert all(verdict.files for verdict in given.values())
