@@ -54,6 +54,11 @@ class Running:
             environment = os.environ | {"PYTHONPATH": str(ROOT / "plugins")}
             self.process = subprocess.Popen(command, stdout=out, stderr=out, cwd=ROOT, env=environment)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it ended of itself; `ended` still says what it spent."""
+        return os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
     def ended(self, how: signal.Signals | None = None) -> Spent:
         """Wait for its end, which a signal may bring about."""
         if how is not None:
@@ -94,7 +99,8 @@ def main(arguments: Sequence[str]) -> int:
         settings = far.output.with_name("settings.py")
         corpus.write(settings, f"{settings.read_text(encoding='utf-8')}\nBULLETINS_EXECUTOR = {address!r}\n")
         building = Running(far.command, far.output.with_name("log.txt"))
-        _once(lambda: _waiting(far) > len(stamps(near.output)) // 3, "a third of the files")
+        third = len(stamps(near.output)) // 3
+        _once(lambda: building.is_over or _waiting(far) > third, "a third of the files")
         killed = machines.pop(0).ended(signal.SIGKILL)
         there = building.ended()
         spent = sum(machine.ended(signal.SIGTERM).cpu for machine in machines)
@@ -126,7 +132,7 @@ def _once(ask: Callable[[], T], what: str) -> T:
     while time.monotonic() < until:
         if answer := ask():
             return answer
-        time.sleep(0.02)
+        time.sleep(0.2)
     raise Failed(f"{what} did not come within {PATIENCE:.0f} s")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from bench.reckoning import reckoning_tables
 from bulletins.domain import model, record, register
 from bulletins.domain.focus import FocusPoint
 from bulletins.domain.kinds import Vocabulary
@@ -241,6 +242,7 @@ def _code_list(vocabulary: Vocabulary) -> str:
 
 TABLES: Mapping[str, Callable[[], str]] = {
     "fields": fields_table,
+    "reckoning": reckoning_tables,
     "register": register_table,
     "settings": settings_table,
     "theme": contract,
