@@ -34,7 +34,7 @@ from tools.publishing import Wish, publish
 
 HEAD = "| publication | seconds | processor | sent |\n| --- | --- | --- | --- |"
 SENT = re.compile(r"(\d+) files, (\d+) bytes sent")
-EDITED = 1
+EDITED = 2
 """The number of the bulletin whose text is edited."""
 
 
@@ -77,7 +77,7 @@ class Office(NamedTuple):
     def edit(self, k: int) -> None:
         """Add a sentence to the text of one bulletin; another one for another `k`."""
         item = corpus.item(EDITED)
-        self.builder.put(replace(item, photo=corpus.PHOTO, body=f"{item.body}\n\nThêm câu thứ {k}.\n"))
+        self.builder.put(replace(item, body=f"{item.body}\n\nThêm câu thứ {k}.\n"))
 
 
 def _timed(command: Sequence[str]) -> tuple[Cost, str]:
@@ -85,7 +85,7 @@ def _timed(command: Sequence[str]) -> tuple[Cost, str]:
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
     if done.returncode:
-        raise CommandFailed(f"exit code {done.returncode}: {' '.join(command)}\n{done.stdout[-2000:]}")
+        raise CommandFailed(f"exit code {done.returncode}: {' '.join(command)}\n{done.stdout[:1500]}")
     wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime), done.stdout
 
