@@ -104,6 +104,11 @@ class Sharing:
             mentions=self._known.setdefault(("mentions", *summary.mentions), summary.mentions),
         )
 
+    def text(self, text: str) -> str:
+        """A text that many say in the same words."""
+        known: str = self._known.setdefault(text, text)
+        return known
+
 
 class LazyBulletin:
     """Answers as the `Bulletin` it stands for: from its summary, or else from the record that `fetch` gives."""

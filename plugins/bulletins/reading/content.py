@@ -25,7 +25,7 @@ from bulletins.reading.folders import INDEX, TEXTS, Folder, folders, holds_text,
 from bulletins.reading.former_addresses import clashes
 from bulletins.reading.inside_links import Addresses
 from bulletins.reading.pages import read_pages
-from bulletins.reading.reader import Reader, context, read_batch
+from bulletins.reading.reader import Reader, Waiting, context, read_batch
 from bulletins.reading.reading_cache import ReadingCache
 from bulletins.reading.register import read_register
 from bulletins.reading.rules.across import contradictions
@@ -99,12 +99,13 @@ def _bulletins(
 ) -> tuple[list[Reading], list[Mistake]]:
     """Every bulletin below `top`: those that changed since they were last read are read anew, the others fetched."""
     mistakes: list[Mistake] = []
-    with_bulletin: dict[str, Folder] = {}
+    with_bulletin: dict[str, Waiting] = {}
+    now = hour()
     for folder in folders(top, root):
         mistakes += folder.mistakes
         mistakes += _strays(folder)
         if INDEX in folder.files:
-            with_bulletin[f"{folder.name}/{INDEX}"] = folder
+            with_bulletin[f"{folder.name}/{INDEX}"] = Waiting.of(folder, now)
     # A file of readings that fails is followed by a new one, and that, if the disk refuses it, by one in memory.
     for _ in range(2):
         with suppress(Unusable):
@@ -113,18 +114,16 @@ def _bulletins(
 
 
 def _up_to_date(
-    cache: ReadingCache, with_bulletin: Mapping[str, Folder], reader: Reader, workers: int
+    cache: ReadingCache, with_bulletin: Mapping[str, Waiting], reader: Reader, workers: int
 ) -> list[Reading]:
-    now = hour()
-    stamps = {name: folder.stamp(INDEX, now) for name, folder in with_bulletin.items()}
     cache.begin()
     kept = dict(cache.readings())
-    readings = {name: reading for name, (stamp, reading) in kept.items() if stamps.get(name) == stamp}
-    changed = [
-        (stamps[name], folder.paths(), folder.source(INDEX))
-        for name, folder in with_bulletin.items()
-        if name not in readings
-    ]
+    readings = {
+        name: reading
+        for name, (stamp, reading) in kept.items()
+        if name in with_bulletin and with_bulletin[name].stamp == stamp
+    }
+    changed = [waiting for name, waiting in with_bulletin.items() if name not in readings]
     cache.drop(kept.keys() - with_bulletin.keys())
     for rows in spread(read_batch, reader, changed, workers or cores(), BATCH):
         cache.put(rows)

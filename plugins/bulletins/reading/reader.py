@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from bulletins.domain.register import Register
 from bulletins.reading.bulletin import Reading, read
-from bulletins.reading.folders import INDEX, folders, hour
+from bulletins.reading.folders import INDEX, Folder, folders, hour
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.reading_cache import Row, row
 from bulletins.reading.rules.all import Rules
@@ -21,8 +22,34 @@ from bulletins.versions import source_digest
 CODE = ("bulletins.reading", "bulletins.domain", "bulletins.vietnamese", "bulletins.mistakes")
 LIBRARIES = ("markdown", "nh3", "pydantic", "pyyaml")
 
-Waiting = tuple[str, Mapping[str, Path], SourceFile]
-"""A bulletin to be read: the stamp it is kept under, the files beside it by name, and its file."""
+
+class Waiting(NamedTuple):
+    """A bulletin to be read: the stamp it is kept under, and the names of the files in its folder.
+
+    `folder` is where that is, and `name` that of the bulletin's file in messages. Of a hundred thousand there is one
+    each in memory, so it holds plain texts.
+    """
+
+    stamp: str
+    folder: str
+    files: tuple[str, ...]
+    name: str
+
+    @classmethod
+    def of(cls, folder: Folder, now: int) -> Waiting:
+        """The bulletin in a folder; `now` is the hour in nanoseconds."""
+        path = folder.files[INDEX].path.removesuffix(f"/{INDEX}")
+        return cls(folder.stamp(INDEX, now), path, tuple(folder.files), f"{folder.name}/{INDEX}")
+
+    @property
+    def source(self) -> SourceFile:
+        """Its file."""
+        return SourceFile(Path(self.folder, INDEX), self.name)
+
+    @property
+    def beside(self) -> dict[str, Path]:
+        """The files of its folder, by name."""
+        return {file: Path(self.folder, file) for file in self.files}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +72,7 @@ class Reader:
     def read_again(self, root: Path, name: str) -> Reading | None:
         """The bulletin of a file, named from `root`, as it is now; None if it is no plain file any more."""
         try:
-            return next((self.read(source, files) for _, files, source in waiting(root, name)), None)
+            return next((self.read(each.source, each.beside) for each in waiting(root, name)), None)
         except OSError:
             return None
 
@@ -61,9 +88,9 @@ def waiting(root: Path, name: str) -> Iterator[Waiting]:
     """The bulletin of a file to be read; nothing if it is no plain file any more."""
     for folder in islice(folders(root / name.rpartition("/")[0], root), 1):
         if INDEX in folder.files:
-            yield folder.stamp(INDEX, hour()), folder.paths(), folder.source(INDEX)
+            yield Waiting.of(folder, hour())
 
 
 def read_batch(reader: Reader, batch: Sequence[Waiting]) -> list[Row]:
     """The rows of the batch's readings, in its order."""
-    return [row(reader.context, stamp, reader.read(source, files)) for stamp, files, source in batch]
+    return [row(reader.context, each.stamp, reader.read(each.source, each.beside)) for each in batch]

@@ -216,8 +216,14 @@ class ReadingCache:
         if as_json is None:
             return None
         summary, body, mistakes, *rest = _json(Kept).validate_json(as_json)
+        mistakes = tuple(map(self._shared, mistakes))
         bulletin = lazy_bulletin(self._share(summary), name, self._fetch_bulletin) if summary else None
         return Reading(name, mistakes, bulletin, lazy_body(body, name, self._fetch_parts) if body else None, *rest)
+
+    def _shared(self, mistake: Mistake) -> Mistake:
+        """The mistake with words that others share: until they are printed, warnings are half of what is in memory."""
+        text = self._share.text
+        return mistake._replace(message=text(mistake.message), english=text(mistake.english))
 
     def put(self, rows: Sequence[Row]) -> None:
         """Keep these readings, in the place of older ones of the same files."""
