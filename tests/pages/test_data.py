@@ -24,6 +24,14 @@ def test_the_page_names_publisher_licence_and_citation_in_both_languages() -> No
         assert all(term in shown for term in (TERMS.publisher, TERMS.license, TERMS.attribution))
 
 
+def test_the_page_shows_how_to_follow_what_changes_in_both_languages() -> None:
+    for path in ("du-lieu/index.html", "en/du-lieu/index.html"):
+        shown = words(parsed(FILES[path].decode()))
+
+        assert f"curl -s {TERMS.site_url}/api/v1/changes/index.json" in shown
+        assert f"python3 mirror.py {TERMS.site_url}/ ban-sao --log" in shown
+
+
 def test_each_language_leads_to_the_other() -> None:
     for path, other in (("du-lieu", "/en/du-lieu/"), ("en/du-lieu", "/du-lieu/")):
         page = parsed(FILES[f"{path}/index.html"].decode())
@@ -37,7 +45,7 @@ def test_the_page_shows_the_public_key_where_releases_are_signed() -> None:
     pages = made(library(bulletin()), replace(TERMS, public_key=key))
 
     for path in ("du-lieu/index.html", "en/du-lieu/index.html"):
-        assert key in words(parsed(pages[path].decode()))
+        assert f"verify.py {TERMS.site_url}/ --key {key}" in words(parsed(pages[path].decode()))
         assert "minisig" not in FILES[path].decode()
 
 
