@@ -90,7 +90,7 @@ def test_ctrl_c_ends_a_build_cleanly(tmp_path: Path, clean: Clean) -> None:
     with subprocess.Popen(
         [*command, "endless", "2"], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as running:
-        while len([*(tmp_path / "cache").glob("staging/*")]) < 4:
+        while len([*(tmp_path / "cache").rglob("staging/**/*")]) < 4:
             time.sleep(0.01)
         os.killpg(running.pid, signal.SIGINT)
         _, said = running.communicate(timeout=60)

@@ -57,7 +57,10 @@ class Database:
         if self._path is not None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.touch()  # with the rights that the umask gives: SQLite would leave out a group's
-        database = sqlite3.connect(self._path or ":memory:", timeout=PATIENCE, isolation_level=None)
+        # The collector may close it, and in whichever thread it runs; nobody uses it in two at once.
+        database = sqlite3.connect(
+            self._path or ":memory:", timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
         weakref.finalize(self, database.close)
         database.text_factory = partial(str, encoding="utf-8", errors="replace")
         # A power cut may cost the file, which is only a cache; a killed build does not.
