@@ -42,6 +42,7 @@ def first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     return office
 
 
+@pytest.mark.long
 def test_a_fresh_clone_in_another_place_publishes_the_bytes_that_the_first_machine_would(
     first: Office, tmp_path: Path
 ) -> None:

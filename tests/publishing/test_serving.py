@@ -186,6 +186,7 @@ def test_a_download_that_broke_off_goes_on_where_it_ended(ask: Ask) -> None:
     assert (status, headers["content-range"], body) == (206, "bytes 1-2/4", b"PD")
 
 
+@pytest.mark.long
 def test_what_a_publication_from_another_machine_leaves_as_it_is_keeps_its_etag(tmp_path: Path) -> None:
     here, there = Office.new(tmp_path / "here"), Office.new(tmp_path / "there")
     assert here.publish(first=True) == 0
