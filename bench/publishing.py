@@ -126,9 +126,7 @@ def main(arguments: Sequence[str]) -> int:
     os.environ |= {"SITEURL": "https://bantin.thidua.vn", "BULLETINS_CONTACT": "vp@thidua.vn"}
     machine = description([])
     [builder] = prepare(["ours"], asked.n)
-    print(
-        f"{asked.n:,} bulletins. {machine}\n\n| publication | seconds | processor | sent |\n| --- | --- | --- | --- |"
-    )
+    print(f"{asked.n:,} bulletins. {machine}\n\n{HEAD}")
     with tempfile.TemporaryDirectory(dir=builder.content.parent) as folder, targets(Path(folder)) as addresses:
         for number, (kind, address) in enumerate(addresses.items()):
             office = Office(builder, address)

@@ -93,22 +93,20 @@ def build_public(
     if code == 0 and profile:
         print(f"python -m pstats {PUBLIC.cache / 'build.prof'}")
     if code == 0 and memory:
-        print(*_unexplained(memory), sep="", end="")
+        print(*_warnings(memory), sep="", end="")
     if code == 0:
         print(LOOK)
     return code
 
 
-def _unexplained(memory: str) -> list[str]:
-    """A line, with its end, for each bulletin that says something else than in the copy without a word of its own."""
+def _warnings(memory: str) -> list[str]:
+    """What is said of bulletins that say something else than in this copy of the published site."""
     from bulletins.clock import now
     from bulletins.memory.copy import Copy
     from bulletins.memory.read import read_memory
-    from tools.corrections import proposals, unexplained
+    from tools.corrections import warnings
 
-    before = read_memory(Copy(Path(memory)).read)
-    ids = unexplained(PUBLIC.output, before.seq) if before else []
-    return [f"{line}\n" for line in proposals(ids, PUBLIC.content, now().date())]
+    return warnings(PUBLIC.content, PUBLIC.output, read_memory(Copy(Path(memory)).read), now().date())
 
 
 def main(arguments: Sequence[str]) -> NoReturn:

@@ -12,12 +12,23 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.memory.copy import Copy
+from bulletins.memory.state import Memory
 
 INDEX = "index.md"
+NO_HISTORY = "change_history: [{}]"
 MOST = 10
 """Bulletins that are named one by one; where a program says all of them otherwise, nobody reads on."""
 
-_HISTORY = re.compile(r"^change_history:", re.MULTILINE)
+_HISTORY = re.compile(r"^change_history:(?P<flow>[ ]*\[)?", re.MULTILINE)
+
+
+def warnings(content: Path, output: Path, before: Memory | None, today: datetime.date) -> list[str]:
+    """A line, with its end, for each bulletin that says something else than `before` without a word of its own.
+
+    `output` is a site built with this memory; None is that of a first publication.
+    """
+    ids = unexplained(output, before.seq) if before else []
+    return [f"{line}\n" for line in proposals(ids, content, today)]
 
 
 def unexplained(output: Path, since: int) -> list[str]:
@@ -47,10 +58,10 @@ def proposals(ids: Iterable[str], content: Path, today: datetime.date) -> Iterat
     ids = list(ids)
     for id_ in ids[:MOST]:
         file = _file_of(content, id_)
-        line, is_there = _place(file) if file else (1, False)
+        line, form = _place(file) if file else (1, NO_HISTORY)
         where = file.relative_to(content.parent).as_posix() if file else id_
-        entry = f'- {{date: {today.isoformat()}, note: "Đã sửa…"}}'
-        typed = f"`{entry}`" if is_there else f"`change_history: [{entry.removeprefix('- ')}]`"
+        entry = f'{{date: {today.isoformat()}, note: "Đã sửa…"}}'
+        typed = f"`{form.format(entry)}`"
         yield (
             f"{where}:{line}:1: Cảnh báo:"
             " bản tin đã đăng nay nói khác mà chưa ghi đã sửa gì; nếu là đính chính thì thêm"
@@ -74,9 +85,10 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")
 
 
-def _place(file: Path) -> tuple[int, bool]:
-    """The line of the history, or else of the id, and whether there is a history."""
+def _place(file: Path) -> tuple[int, str]:
+    """The line of the history, or else of the id, and how an entry is typed there: in brackets, as a line, or first."""
     text = _text(file)
     history = _HISTORY.search(text)
     at = history or re.search(r"^id:", text, re.MULTILINE)
-    return text.count("\n", 0, at.start() if at else 0) + 1, bool(history)
+    form = ("{}" if history["flow"] else "- {}") if history else NO_HISTORY
+    return text.count("\n", 0, at.start() if at else 0) + 1, form

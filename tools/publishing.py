@@ -33,7 +33,7 @@ from bulletins.settings import Settings, is_placeholder
 from bulletins.shortcut.site import Site
 from tools import building
 from tools.contents import read_all
-from tools.corrections import proposals, unexplained
+from tools.corrections import warnings
 from tools.door import ROOT, Fault
 from tools.links import LinksOnFile, broken_links
 from tools.proving import lost, misfits, published_library
@@ -157,7 +157,7 @@ def _publish(site: Site, settings: Settings, wish: Wish, target: Target, key: Se
     else:
         print(f"{target.name}:")
         print(*lines(change, after.seq - _seq(before)), sep="\n")
-        print(*_unexplained(site, place.site, before), sep="", end="")
+        print(*warnings(site.content, place.site, before, now().date()), sep="", end="")
         if wish.dry_run:
             print(ONLY_SHOWN)
             return 0
@@ -271,12 +271,6 @@ def _is_proven(site: Site, output: Path, settings: Settings, files: Mapping[str,
         print(*wrong[:20], sep="\n")
         print("Trang dựng ra không đúng nên chưa đăng gì / What was built is wrong; nothing was published.")
     return not wrong
-
-
-def _unexplained(site: Site, output: Path, before: Memory | None) -> list[str]:
-    """A line, with its end, for each bulletin that says something else now without a word of its own."""
-    ids = unexplained(output, before.seq) if before else []
-    return [f"{line}\n" for line in proposals(ids, site.content, now().date())]
 
 
 def _hashes(cache: Path, output: Path) -> dict[str, str]:

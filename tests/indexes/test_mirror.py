@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -61,12 +62,21 @@ class Site:
         return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
+@contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    """A server of this folder, until nobody asks any more."""
+    served = Site(folder)
+    try:
+        yield served
+    finally:
+        served.server.shutdown()
+        served.server.server_close()
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    served = Site(tmp_path / "site")
-    yield served
-    served.server.shutdown()
-    served.server.server_close()
+    with serving(tmp_path / "site") as served:
+        yield served
 
 
 def files(folder: Path) -> dict[str, bytes]:

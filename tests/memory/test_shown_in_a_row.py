@@ -17,7 +17,7 @@ import pytest
 
 from tests.builders import bulletin
 from tests.indexes import sample
-from tests.indexes.test_mirror import PROGRAM, Site, files
+from tests.indexes.test_mirror import PROGRAM, Site, files, serving
 from tests.memory.test_sequences import (
     ADDED,
     CASES,
@@ -111,8 +111,8 @@ def published() -> tuple[Files, ...]:
 
 def with_pictures(site: Files) -> dict[str, bytes]:
     """The site with a file for every picture that a bulletin lists."""
-    told = (json.loads(data) for path, data in site.items() if path.startswith("api/v1/bulletins/"))
-    photos = [photo for one in told for photo in one.get("photos", ()) if "renditions" in photo]
+    bulletins = (json.loads(data) for path, data in site.items() if path.startswith("api/v1/bulletins/"))
+    photos = [photo for bulletin in bulletins for photo in bulletin.get("photos", ()) if "renditions" in photo]
     shown = [file for photo in photos for file in (*photo["renditions"], photo["social"], photo["square"])]
     paths = [urlsplit(file["url"]).path.lstrip("/") for file in shown]
     return {**site, **{path: path.encode() for path in paths}}
@@ -151,21 +151,19 @@ def test_a_design_change_is_no_json_but_the_catalogue_and_no_entry_of_the_log(mo
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    served = Site(tmp_path / "site")
-    yield served
-    served.server.shutdown()
-    served.server.server_close()
+    with serving(tmp_path / "site") as served:
+        yield served
 
 
 def test_a_mirror_that_follows_the_log_equals_the_server_after_every_publication(site: Site, tmp_path: Path) -> None:
     for n, files_now in enumerate(published()):
         site.publish(files_now)
         done = site.mirror(tmp_path / "copy", "--log")
-        told = {tuple(line.split()[2:]) for line in done.stdout.splitlines()[:-1]}
+        activities = {tuple(line.split()[2:]) for line in done.stdout.splitlines()[:-1]}
 
         assert done.returncode == 0, done.stderr
         assert files(tmp_path / "copy") == files_now
-        assert told == (STEPS[n - 1].activities if n else {("Refresh",)})
+        assert activities == (STEPS[n - 1].activities if n else {("Refresh",)})
 
 
 def test_a_mirror_that_reads_everything_equals_the_server_too(site: Site, tmp_path: Path) -> None:

@@ -43,20 +43,24 @@ def test_a_bulletin_that_says_something_else_without_a_word_is_known_by_the_log(
 
 def test_the_log_of_a_publication_has_the_note_and_whether_it_is_minor() -> None:
     first = publish(FIRST, None, 1)
-    told = corrected(title="Tên khác", change_history=[*HISTORY, {**ENTRY, "minor": "có"}])
-    last = json.loads(publish(told, first, 2)["api/v1/changes/1.json"])["orderedItems"][-1]
+    explained = corrected(title="Tên khác", change_history=[*HISTORY, {**ENTRY, "minor": "có"}])
+    last = json.loads(publish(explained, first, 2)["api/v1/changes/1.json"])["orderedItems"][-1]
 
     assert (last["type"], last["note"], last["minor"]) == ("Update", "Sửa tên", True)
 
 
-@pytest.mark.parametrize("history", ["", "change_history:\n  - {date: 2026-01-01, note: Trước}\n"])
+BLOCK = "change_history:\n  - {date: 2026-01-01, note: Trước}\n"
+FLOW = "change_history: [{date: 2026-01-01, note: Trước}]\n"
+
+
+@pytest.mark.parametrize("history", ["", BLOCK, FLOW])
 def test_what_is_proposed_can_be_typed_as_it_stands(history: str, tmp_path: Path) -> None:
     file = tmp_path / "content/bulletins/2023/ten-khac/index.md"
     file.parent.mkdir(parents=True)
     file.write_text(f"---\nid: {PACT}\n{history}---\n", encoding="utf-8")
     (line,) = proposals([PACT], tmp_path / "content", TODAY)
     typed = line.split("`")[1]
-    text = f"{history}  {typed}\n" if history else typed
+    text = {"": typed, BLOCK: f"{BLOCK}  {typed}\n", FLOW: FLOW.replace("]", f", {typed}]")}[history]
     entries = yaml.safe_load(text)["change_history"]
 
     assert line.startswith(f"content/bulletins/2023/ten-khac/index.md:{3 if history else 2}:1: ")
