@@ -108,6 +108,7 @@ def main(asked: Request) -> int:
 
 
 def _run(asked: Request) -> int:
+    from bulletins.crew import collect_seldom
     from tools import integrity, settings
 
     broken = integrity.damaged(door.ROOT)
@@ -118,6 +119,7 @@ def _run(asked: Request) -> int:
         )
     known = settings.read(Path(asked["settings"]).absolute(), asked["overrides"])
     load([name for name in known["PLUGINS"] if name.startswith("bulletins.")])
+    collect_seldom()
     return _pelican(known)
 
 

@@ -88,6 +88,15 @@ def _say_alone(reason: str) -> None:
     )
 
 
+SELDOM = (100_000, 20, 100)
+"""How many new objects the garbage collector waits for, and how often it then looks at all of them."""
+
+
+def collect_seldom() -> None:
+    """Let the garbage collector look seldom: records stay until the end, and hold no cycles it would find."""
+    gc.set_threshold(*SELDOM)
+
+
 @contextmanager
 def at_rest() -> Iterator[None]:
     """Freeze the garbage collector: touching reference counts breaks copy-on-write sharing with forked workers."""

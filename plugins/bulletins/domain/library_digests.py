@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
+from operator import attrgetter
 
 from bulletins.domain.library import Chapter, Library
 from bulletins.domain.model import Bulletin
@@ -53,6 +54,13 @@ class LibraryDigests:
         held = (bulletin for step in steps for bulletin in library.by_ceremony[step])
         bulletins = (*library.by_year.get(year, ()), *library.by_day_year.get(year, ()), *held)
         return self._digest(bulletins, keys, library.years)
+
+    def of(self, *attributes: str) -> str:
+        """Of these attributes of all bulletins, for what is laid out from nothing else of them."""
+        of_one = attrgetter("id", *attributes)
+        return blake2b(
+            repr([of_one(bulletin) for bulletin in self._library.newest]).encode(), digest_size=16
+        ).hexdigest()
 
     def _digest(self, bulletins: Iterable[Bulletin], keys: Iterable[Key], *others: object) -> str:
         """Of bulletins, of years of blocs with the bulletins that tell of them, and of what else there is."""

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from pydantic import ConfigDict
@@ -36,7 +37,7 @@ from bulletins.indexes.shape import (
     latest,
     with_lines,
 )
-from bulletins.memory.digests import DocumentState, objects_of
+from bulletins.memory.digests import DocumentState, objects_of, outline_of
 from bulletins.memory.log import Log, log_of
 from bulletins.memory.state import Publication
 from bulletins.plan import Files, Listing, Made, Output, Read
@@ -123,12 +124,30 @@ class Group(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A file to be listed: its path, how it is made, and when it was first published."""
+    """A file to be listed: its path, how it is made, when it was first published, and its objects' numbers in the log.
+
+    `objects` says how many it is about; `sequences` are empty where no log is kept. `modified` is the document's.
+    """
 
     path: str
     made: Made
-    first_published: str | None
-    sequences: tuple[int | None, ...]
+    objects: int
+    modified: str | None
+    first_published: str | None = None
+    sequences: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What a shard lists, as an input of its line."""
+
+    listed: tuple[Listed, ...]
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever an entry does; tuples without names are shown in a tenth of the time."""
+        known = [(path, tuple(made), *others) for path, made, *others in self.listed]
+        return blake2b(repr(known).encode(), digest_size=16).hexdigest()
 
 
 def listings(terms: Terms, publication: Publication | None = None) -> list[Listing]:
@@ -142,31 +161,42 @@ def listings(terms: Terms, publication: Publication | None = None) -> list[Listi
 
 def _shards(terms: Terms, version: str, publication: Publication | None, files: Files) -> Iterator[Output]:
     """Every shard, made from its entries."""
-    documents = {path: made for path, made in files.items() if made.metadata and kind_of(path)}
-    states = {path: DocumentState.from_json(made.metadata) for path, made in documents.items()}
-    log = log_of(objects_of(states.values()), publication) if publication else None
+    log = _log(files, publication) if publication else None
     groups: dict[Group, list[Listed]] = {}
     for path, made in files.items():
         kind = kind_of(path)
         if kind:
-            state = states.get(path)
-            group = Group(kind, state.year if state else None)
-            groups.setdefault(group, []).append(_listed(path, made, state, publication, log))
-    for group, listed in sorted(groups.items(), key=lambda pair: (pair[0].kind, pair[0].year or 0)):
-        for address, part in _cut(group, listed):
-            inputs = (terms, address, group, tuple(part))
+            year, listed = _listed(path, made)
+            if publication and log and made.metadata:
+                listed = _as_published(listed, publication, log)
+            groups.setdefault(Group(kind, year), []).append(listed)
+    for group, of_group in sorted(groups.items(), key=lambda pair: (pair[0].kind, pair[0].year or 0)):
+        for address, part in _cut(group, of_group):
+            inputs = (terms, address, group, Entries(tuple(part)))
             yield Output((urls.output_path(address),), shard, inputs, version, _dating(group, part))
 
 
-def _listed(
-    path: str, made: Made, state: DocumentState | None, publication: Publication | None, log: Log | None
-) -> Listed:
-    objects = state.objects if state else ()
-    if publication is None or log is None or state is None:
-        return Listed(path, made, None, (None,) * len(objects))
-    known = publication.memory.documents.get(path)
+def _listed(path: str, made: Made) -> tuple[int | None, Listed]:
+    """A file with the year of its document."""
+    if not made.metadata:
+        return None, Listed(path, made, 0, None)
+    outline = outline_of(made.metadata)
+    return outline.year, Listed(path, made, outline.objects, outline.modified)
+
+
+def _log(files: Files, publication: Publication) -> Log:
+    """The change log, which goes on with what the documents are about now."""
+    states = (DocumentState.from_json(made.metadata) for path, made in files.items() if made.metadata and kind_of(path))
+    return log_of(objects_of(states), publication)
+
+
+def _as_published(listed: Listed, publication: Publication, log: Log) -> Listed:
+    """A document with what the publication knows of it."""
+    known = publication.memory.documents.get(listed.path)
     first = known.first_published if known else publication.moment
-    return Listed(path, made, first, tuple(log.objects[item.type, item.id].seq for item in objects))
+    objects = DocumentState.from_json(listed.made.metadata).objects
+    sequences = tuple(log.objects[item.type, item.id].seq for item in objects)
+    return listed._replace(first_published=first, sequences=sequences)
 
 
 def kind_of(path: str) -> str | None:
@@ -191,7 +221,7 @@ def kind_of(path: str) -> str | None:
 
 def _cut(group: Group, listed: Sequence[Listed]) -> Iterator[tuple[str, list[Listed]]]:
     """The shards of a group by address: halved by a hash of the path until they are small enough."""
-    weight = sum(PLAIN + 2 * len(item.path) + PER_OBJECT * len(item.sequences) for item in listed)
+    weight = sum(PLAIN + 2 * len(item.path) + PER_OBJECT * item.objects for item in listed)
     times = parts.halvings(weight)
     shards: dict[int, list[Listed]] = {}
     for item in listed:
@@ -201,13 +231,12 @@ def _cut(group: Group, listed: Sequence[Listed]) -> Iterator[tuple[str, list[Lis
 
 
 def _dating(group: Group, listed: Sequence[Listed]) -> ShardDating:
-    states = (DocumentState.from_json(item.made.metadata) for item in listed if item.made.metadata)
-    return ShardDating(ShardState(group.kind, len(listed), latest(state.modified for state in states)))
+    return ShardDating(ShardState(group.kind, len(listed), latest(item.modified for item in listed)))
 
 
-def shard(terms: Terms, address: str, group: Group, listed: Sequence[Listed]) -> Sequence[bytes]:
+def shard(terms: Terms, address: str, group: Group, entries_of: Entries) -> Sequence[bytes]:
     """The file of a shard."""
-    entries = [_entry(*item) for item in listed]
+    entries = [_entry(item.path, item.made, item.first_published, item.sequences) for item in entries_of.listed]
     document = ShardDocument.model_construct(
         **terms.begin(ShardDocument, _id(address), None, latest(entry["modified"] for entry in entries)),
         kind=group.kind,
@@ -220,6 +249,7 @@ def shard(terms: Terms, address: str, group: Group, listed: Sequence[Listed]) ->
 def _entry(path: str, made: Made, first_published: str | None, sequences: Sequence[int | None]) -> dict[str, Any]:
     """The entry of a file, its keys as `FileEntry` has them."""
     state = DocumentState.from_json(made.metadata) if made.metadata else None
+    objects = state.objects if state else ()
     return {
         "path": path,
         "id": state.id if state else None,
@@ -232,7 +262,7 @@ def _entry(path: str, made: Made, first_published: str | None, sequences: Sequen
         "objects": [
             {"type": item.type, "id": item.id, "digest": item.digest, "seq": seq, "gone": item.gone or None,
              "changes": item.changes}
-            for item, seq in zip(state.objects if state else (), sequences, strict=True)
+            for item, seq in zip(objects, sequences or (None,) * len(objects), strict=True)
         ],
     }  # fmt: skip
 

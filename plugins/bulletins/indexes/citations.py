@@ -165,14 +165,14 @@ def movements(
 
 def documents_of(cited: Iterable[CitedDocument], has: Callable[[str], bool]) -> tuple[CitedDocument, ...]:
     """The documents that some bulletins cite, with these bulletins alone; `has` tells them by their ids."""
-    held = (document._replace(citations=tuple(c for c in document.citations if has(c[0]))) for document in cited)
-    return tuple(document for document in held if document.citations)
+    held = ((document, tuple(citing for citing in document.citations if has(citing[0]))) for document in cited)
+    return tuple(document._replace(citations=citations) for document, citations in held if citations)
 
 
 def movements_of(reported: Iterable[ReportedMovement], has: Callable[[str], bool]) -> tuple[ReportedMovement, ...]:
     """The movements that some bulletins name, with these bulletins alone; `has` tells them by their ids."""
-    held = (movement._replace(bulletins=tuple(filter(has, movement.bulletins))) for movement in reported)
-    return tuple(movement for movement in held if movement.bulletins)
+    held = ((movement.mention, tuple(filter(has, movement.bulletins))) for movement in reported)
+    return tuple(ReportedMovement(mention, bulletins) for mention, bulletins in held if bulletins)
 
 
 def part(year: int | None) -> str:

@@ -189,7 +189,8 @@ def _others(library: Library, digests: LibraryDigests) -> Iterator[tuple[Any, ..
     yield (partial(_withdrawn, library),)
     yield (partial(_moved, library),)
     yield (partial(gone.files, library),)
-    yield (partial(_cited, library),)
+    yield partial(_movements, library), "movements", digests.of("modified", "mentions")
+    yield partial(_cited, library), "documents", digests.of("modified", "home", "citations")
     yield _vocabularies, "vocabularies"
     yield _schemas, "schemas"
 
@@ -203,7 +204,6 @@ def _indexes(library: Library) -> Iterator[File]:
     yield from _all_units(library)
     yield _all_years(library)
     yield _hosts(library)
-    yield from _movements(library)
 
 
 def _weight(**numbers: int) -> int:

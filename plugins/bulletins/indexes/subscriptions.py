@@ -109,7 +109,7 @@ class Subscriptions:
 
     def _calendar(self, name: str, page: str, bulletins: Sequence[Bulletin], since: int | None = None) -> Output:
         """The calendar of these bulletins' ceremonies, from this year on."""
-        held = [b for b in bulletins if since is None or b.ceremony.date.year is None or b.ceremony.date.year >= since]
+        held = [b for b in bulletins if since is None or b.date.year is None or b.date.year >= since]
         inputs = (self._terms, name, page, _occasions(held), since)
         return Output((urls.output_path(urls.calendar(page)),), calendars.calendar, inputs, self._version)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -14,6 +13,7 @@ from bulletins.making import claims
 from bulletins.making import ledger as ledgers
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import DATED, catalogue_fingerprint, dated, fingerprint_of, part_fingerprint
+from bulletins.making.finished import Finished
 from bulletins.making.ledger import LEDGER, METADATA, NOTHING, Entry, Ledger, Metadata
 from bulletins.making.publish import Published, PublishFailed, Survey, folder_times, parents, publish, same, survey
 from bulletins.making.report import Report, Stopwatch
@@ -121,18 +121,23 @@ def _note(
 
 def _make_catalogues(work: Work, catalogues: Sequence[Catalogue | Listing]) -> None:
     """Make the catalogues and listings that list something new, each seeing those before it."""
-    files = {path: work.made(path) for path in sorted(work.fingerprints)} if catalogues else {}
+    if not catalogues:
+        return
+    finished = Finished({path: work.made(path) for path in sorted(work.fingerprints)})
     for line in catalogues:
-        made = _make_listing(work, line, files) if isinstance(line, Listing) else _make_one(work, line, files)
-        files = dict(sorted({**files, **{path: work.made(path) for path in made}}.items()))
+        if isinstance(line, Listing):
+            made = _make_listing(work, line, finished.files)
+        else:
+            made = _make_one(work, line, finished)
+        finished.add({path: work.made(path) for path in made})
 
 
-def _make_one(work: Work, line: Catalogue, files: Files) -> Sequence[str]:
-    listed: Files | tuple[str, ...] = files if line.sees == "files" else tuple(files)
-    fingerprint = catalogue_fingerprint(line, _digest_of(listed))
+def _make_one(work: Work, line: Catalogue, finished: Finished) -> Sequence[str]:
+    fingerprint = catalogue_fingerprint(line, finished.digest(line.sees))
     if work.has((line.path,), fingerprint):
         work.note((line.path,), fingerprint, None)
     else:
+        listed = finished.files if line.sees == "files" else tuple(finished.files)
         make = functools.partial(_make_catalogue, line.make, listed)
         work.make(Output((line.path,), make, line.inputs), fingerprint)
     return (line.path,)
@@ -215,11 +220,6 @@ def _standing(old: Mapping[str, Entry], before: Survey, output: Path, verify: bo
 def _as_they_stood(old: Mapping[str, Entry], before: Survey) -> Iterator[str]:
     """The files that have the size and the time of the ledger."""
     return (path for path, entry in old.items() if before.files.get(path) == entry[2:])
-
-
-def _digest_of(listed: Files | tuple[str, ...]) -> str:
-    files = listed if isinstance(listed, tuple) else [(path, made.sha256, made.size) for path, made in listed.items()]
-    return hashlib.blake2b(repr(files).encode(), digest_size=16).hexdigest()
 
 
 def _make_catalogue(make: Callable[..., bytes], files: Files | tuple[str, ...], *inputs: object) -> tuple[bytes]:

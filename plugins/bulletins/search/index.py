@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -39,24 +40,23 @@ class Index:
 
         `workers` is the number of processes, 0 for one per core. Raises `WorkerLost`.
         """
-        stamps = [self._stamp(volume) for volume in range(len(self.layout.volumes))]
-        kept = [self.store.digests(self._name(volume), stamp) for volume, stamp in enumerate(stamps)]
+        kept = [self.store.digests(self._name(volume), stamp) for volume, stamp in enumerate(self._stamps)]
         changed = [volume for volume, digests in enumerate(kept) if digests is None]
         for volume, made in zip(changed, spread(_put, self, changed, workers or cores(), AT_ONCE), strict=True):
             kept[volume] = made
-        self.store.keep_only(map(self._name, range(len(stamps))))
+        self.store.keep_only(map(self._name, range(len(kept))))
         return [digests for digests in kept if digests is not None]
 
     def put(self, volume: int) -> bytes:
         """Make the slices of a volume and keep them; gives their digests."""
-        return self.store.put(self._name(volume), self._stamp(volume), self._slices(volume))
+        return self.store.put(self._name(volume), self._stamps[volume], self._slices(volume))
 
     def group(self, tier: Tier, group: int) -> list[tuple[int, list[Slice]]]:
         """What each volume of the tier gives to the shards of a group; what the store lost is made anew."""
         return [(volume, self._group(volume, group)) for volume in tier.volumes]
 
     def _group(self, volume: int, group: int) -> list[Slice]:
-        kept = self.store.group(self._name(volume), self._stamp(volume), group)
+        kept = self.store.group(self._name(volume), self._stamps[volume], group)
         return self._slices(volume)[group * GROUP : (group + 1) * GROUP] if kept is None else kept
 
     def _slices(self, volume: int) -> list[Slice]:
@@ -68,8 +68,12 @@ class Index:
     def _name(self, volume: int) -> str:
         return self.layout.volumes[volume][0].id
 
+    @cached_property
+    def _stamps(self) -> tuple[str, ...]:
+        """Of each volume one that changes whenever anything its slices are made from does."""
+        return tuple(map(self._stamp, range(len(self.layout.volumes))))
+
     def _stamp(self, volume: int) -> str:
-        """Changes whenever anything a volume's slices are made from does."""
         tier = self.layout.outline.tier_of(volume)
         known = [self.version, str(tier.shards), str(self.recipients)]
         for key in self.layout.volumes[volume]:
