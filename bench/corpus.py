@@ -3,13 +3,17 @@
 Blocs, units and years grow with the number of bulletins, as they do in a ministry: a bloc has six units and four
 bulletins a year. Bodies have about 1,100 words with headings, lists, a table, links, names, figures and quotations.
 Nothing is random but by seed, and every sentence is made of stock phrases: none was ever published.
+
+A text agrees with its front matter, as that of a bulletin that was checked before it went out: the people, the day, the
+document, the figures and the bloc that it names are its own. One text in `CARELESS` was written over from another
+bloc's of the year before and still names that one's, so that it warns.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,18 +39,19 @@ PHRASES = (
     "chuyển đổi số", "nông thôn mới", "văn hóa", "công sở", "tiết kiệm", "học tập", "tấm gương", "điển hình",
     "tiên tiến", "nội dung", "cam kết", "thực hiện", "tham mưu", "kiểm tra", "giám sát", "hoàn thành", "xây dựng",
 )  # fmt: skip
-DETAILS = (
-    "đồng chí Nguyễn Văn A", "bà Trần Thị B,", "ông Lê Văn C", "PGS.TS Phạm Minh D", "đạt 95,5%",
-    "1.250 lượt người", "98,7 điểm", "quý II năm 2023,", "ngày 15/8,", "Kế hoạch số 27/KH-UBND",
-    "Luật Thi đua, khen thưởng", "Ủy ban nhân dân tỉnh", "Sở Nội vụ", "“Đoàn kết, sáng tạo”", "“Dân vận khéo”",
-    "(đợt 2)", "– theo báo cáo –", "Khối III",
-)  # fmt: skip
 PEOPLE = ("Nguyễn Văn A", "Trần Thị B", "Lê Văn C", "Phạm Minh D", "Vũ Đức E", "Hoàng Thị G")
+CARELESS = 51
+"""Of so many bulletins the text of one disagrees with its facts; not a multiple of four: each kind has its turn."""
+AIMS = (90, 91, 92)
+"""Percentages that a pact aims at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One bulletin of the corpus: its place in its bloc's history, and what it says."""
+    """One bulletin of the corpus: its place in its bloc's history, and what it says.
+
+    `details` are the names, figures and the like of which each sentence has one.
+    """
 
     id: str
     bloc: int
@@ -56,6 +61,7 @@ class Item:
     title: str
     lead: str
     body: str
+    details: tuple[str, ...]
     photo: str = ""
 
 
@@ -104,10 +110,41 @@ def blocs(n: int) -> int:
 
 
 def _item(bloc: int, year: int, step: int, chance: random.Random) -> Item:
-    name = f"khoi-{bloc + 1}-{year}-{KINDS[step][0]}"
-    date = f"{year}-{MONTHS[step]:02d}-{1 + bloc % 28:02d}"
+    name, date = _name(bloc, year, step), _date(bloc, year, step)
     title = f"Khối thi đua {bloc + 1}: {_words(chance, 4)} năm {year}"
-    return Item(name, bloc, year, step, date, title, _sentence(chance, 20), _body(chance))
+    number = (bloc * YEARS + year - FIRST_YEAR) * BULLETINS_PER_YEAR + step
+    is_careless = number % CARELESS == CARELESS - 1
+    details = _details(bloc + 1, year - 1, step) if is_careless else _details(bloc, year, step)
+    lead = _sentence(chance, 20, chance.choice(details))
+    return Item(name, bloc, year, step, date, title, lead, _body(chance, details), details)
+
+
+def _name(bloc: int, year: int, step: int) -> str:
+    return f"khoi-{bloc + 1}-{year}-{KINDS[step][0]}"
+
+
+def _date(bloc: int, year: int, step: int) -> str:
+    return f"{year}-{MONTHS[step]:02d}-{1 + bloc % 28:02d}"
+
+
+def _people(name: str) -> list[str]:
+    """Whom a bulletin names: who took the chair, and a guest."""
+    return random.Random(f"people of {name}").sample(PEOPLE, 2)
+
+
+def _symbol(bloc: int) -> str:
+    return f"{bloc + 1:02d}/KH-UBND"
+
+
+def _details(bloc: int, year: int, step: int) -> tuple[str, ...]:
+    """What the sentences of a bulletin name, by its facts."""
+    chair, guest = _people(_name(bloc, year, step))
+    return (
+        f"đồng chí {chair}", f"bà {guest},", f"ông {chair}", f"PGS.TS {guest}", f"đạt từ {AIMS[bloc % 3]}%",
+        "1.250 lượt người", "98,7 điểm", f"quý II năm {year},", f"ngày {1 + bloc % 28}/{MONTHS[step]},",
+        f"Kế hoạch số {_symbol(bloc)}", "Luật Thi đua, khen thưởng", "Ủy ban nhân dân tỉnh", "Sở Nội vụ",
+        "“Đoàn kết, sáng tạo”", "“Dân vận khéo”", "(đợt 2)", "– theo báo cáo –", f"Khối thi đua {bloc + 1},",
+    )  # fmt: skip
 
 
 def _words(chance: random.Random, phrases: int) -> str:
@@ -115,25 +152,32 @@ def _words(chance: random.Random, phrases: int) -> str:
     return " ".join(chance.choices(PHRASES, k=phrases))
 
 
-def _sentence(chance: random.Random, phrases: int) -> str:
+def _sentence(chance: random.Random, phrases: int, detail: str) -> str:
     """A sentence with a name, a figure, a quotation or the like somewhere in it."""
     words = chance.choices(PHRASES, k=phrases - 1)
-    words.insert(chance.randint(1, phrases - 1), chance.choice(DETAILS))
+    words.insert(chance.randint(1, phrases - 1), detail)
     text = " ".join(words)
     return f"{text[0].upper()}{text[1:].rstrip(',')}."
 
 
-def _paragraph(chance: random.Random) -> str:
-    return " ".join(_sentence(chance, chance.randint(6, 15)) for _ in range(4))
+def _in_turn(chance: random.Random, details: Sequence[str]) -> Iterator[str]:
+    """The details in any order, again and again: of so many sentences none is left out."""
+    while True:
+        yield from chance.sample(details, len(details))
 
 
-def _body(chance: random.Random) -> str:
+def _paragraph(chance: random.Random, details: Iterator[str]) -> str:
+    return " ".join(_sentence(chance, chance.randint(6, 15), next(details)) for _ in range(4))
+
+
+def _body(chance: random.Random, named: Sequence[str]) -> str:
     """About 1,100 words: nine paragraphs, three headings, three links and emphases, a list, a table."""
     parts: list[str] = []
+    details = _in_turn(chance, named)
     for n in range(3):
-        parts += [f"## {_words(chance, 3).capitalize()}", *(_paragraph(chance) for _ in range(3))]
+        parts += [f"## {_words(chance, 3).capitalize()}", *(_paragraph(chance, details) for _ in range(3))]
         parts.append(f"Xem thêm [{_words(chance, 2)}](https://example.vn/{n}) và **{_words(chance, 2)}**.")
-    parts.append("\n".join(f"- {_sentence(chance, 7)}" for _ in range(7)))
+    parts.append("\n".join(f"- {_sentence(chance, 7, next(details))}" for _ in range(7)))
     rows = "\n".join(f"| {_words(chance, 2)} | {chance.randint(1, 100)} | {_words(chance, 2)} |" for _ in range(5))
     parts.append(f"| Nội dung | Điểm | Ghi chú |\n| --- | --- | --- |\n{rows}")
     return "\n\n".join(parts) + "\n"
@@ -144,6 +188,7 @@ def front_matter(item: Item) -> dict[str, object]:
     units = [f"don-vi-{item.bloc + 1}-{k + 1}" for k in range(UNITS_PER_BLOC)]
     head, *deputies, following = (units[(item.year - FIRST_YEAR + k) % UNITS_PER_BLOC] for k in (0, 2, 3, 1))
     chance = random.Random(item.id)
+    chair, guest = _people(_name(item.bloc, item.year, item.step))
     seats = {"head": head, "deputies": deputies, "deputies_origin": "stated"}
     facts: dict[str, object] = {
         "id": item.id,
@@ -154,32 +199,36 @@ def front_matter(item: Item) -> dict[str, object]:
         "ceremony": {"kinds": KINDS[item.step], "date": item.date, "part": "morning", "place": "Hội trường tầng 2"},
         "years": {"pact": item.year} if item.step == 0 else {"reviewed": item.year},
         "bloc_years": [{"year": item.year, **seats, "members": {"complete": "có", "list": units}}],
-        "people": [_person(chance, head, ["chaired", "spoke"]), _person(chance, deputies[0], ["attended"])],
-        "documents": [{"kind": "ke_hoach", "symbol": f"{item.bloc + 1:02d}/KH-UBND", "date": f"{item.year}-01-10"}],
+        "people": [_person(chair, head, ["chaired", "spoke"]), _person(guest, deputies[0], ["attended"])],
+        "documents": [{"kind": "ke_hoach", "symbol": _symbol(item.bloc), "date": f"{item.year}-01-10"}],
         "movements": [{"name": f"Phong trào {_words(chance, 4)}", "year": item.year}],
     }
     photos = {"photos": [{"file": item.photo, "alt": "Hội trường", "credit": "Ban biên tập"}]} if item.photo else {}
     return facts | _of_step(item, head, following, chance) | photos
 
 
-def _person(chance: random.Random, unit: str, did: list[str]) -> dict[str, object]:
-    return {"name": chance.choice(PEOPLE), "role": "Giám đốc", "unit": unit, "did": did}
+def _person(name: str, unit: str, did: list[str]) -> dict[str, object]:
+    return {"name": name, "role": "Giám đốc", "unit": unit, "did": did}
 
 
 def _of_step(item: Item, head: str, following: str, chance: random.Random) -> dict[str, object]:
     """What only a pact, a review or an award ceremony tells; a mid-year review has nothing of its own."""
     if item.step == 0:
-        aims = [{"of": "cán bộ, công chức", "op": ">=", "value": 90 + k, "attain": _words(chance, 2)} for k in range(3)]
-        return {"commitments": {"list": [_sentence(chance, 6) for _ in range(6)]}, "targets": aims}
+        aims = [{"of": "cán bộ, công chức", "op": ">=", "value": aim, "attain": _words(chance, 2)} for aim in AIMS]
+        return {"commitments": {"list": _sentences(chance, item, 6, 6)}, "targets": aims}
     if item.step == 2:
         elected = {"kind": "elected", "role": "head", "unit": following, "for_year": item.year + 1}
         handed = {"kind": "handed_over", "role": "head", "from_unit": head, "to_unit": following, "on": item.date}
-        return {"results": [_sentence(chance, 8) for _ in range(3)], "decisions": [elected, handed]}
+        return {"results": _sentences(chance, item, 3, 8), "decisions": [elected, handed]}
     return (
         {"awards": [{"form": "giay_khen", "count": 9, "year": item.year, "to": "individuals"}]}
         if item.step == 3
         else {}
     )
+
+
+def _sentences(chance: random.Random, item: Item, count: int, phrases: int) -> list[str]:
+    return [_sentence(chance, phrases, chance.choice(item.details)) for _ in range(count)]
 
 
 def as_ours(item: Item) -> tuple[str, str]:
