@@ -10,6 +10,7 @@ from typing import Literal
 from bulletins.phrases.sentences import sentences
 from bulletins.phrases.units import AREAS, split_list, unit_end
 from bulletins.vietnamese.counting import COUNT_ENDS, NUMBER, count_of
+from bulletins.vietnamese.stretches import stretches
 
 _NOUNS = (
     r"(?:(?:cơ quan|sở|ban|ngành|đơn vị|địa phương|doanh nghiệp|huyện|thành phố|thị xã|quận|xã|phường|thị trấn"
@@ -54,7 +55,7 @@ _WORDINGS: tuple[tuple[Strength, str], ...] = (
 )  # fmt: skip
 _COUNTS = tuple((strength, re.compile(pattern, re.IGNORECASE)) for strength, pattern in _WORDINGS)
 # Whatever the wording, a count ends so, and then comes a noun: most texts have no such place, and need no more.
-_COUNT_AND_NOUN = re.compile(rf"(?:{COUNT_ENDS}) {_NOUNS}")
+_COUNT_AND_NOUN = re.compile(rf"{COUNT_ENDS} {_NOUNS}")
 _BEFORE_COUNT, _BEHIND_COUNT = 250, 400
 """Characters around a count in which its wording stands, with room to spare."""
 _NOT_ALL = re.compile(
@@ -75,6 +76,9 @@ _LIST_INTRO = re.compile(
     r"|ngành)(?= ?[:(]))\s*(?P<sign>[:(])?\s*",
     re.IGNORECASE,
 )
+_LISTS = (":", "(", "gồm")
+_OF_MEMBERS = ("khối", "cụm", "đơn vị", "thành viên", "cơ quan")
+"""A sentence that lists members has one of either."""
 _PLACE_HEAD = re.compile(r"(?:Tỉnh|Huyện|Thành phố|Xã|Phường|Quận|Thị xã|Thị trấn|Trường|Công an|Công ty) \w")
 _LONGEST_NAME = 110
 _MOST_WORDS_OF_A_PLACE = 4
@@ -111,24 +115,14 @@ def find_member_counts(text: str) -> Iterator[MemberCount]:
     “03 đơn vị được đề nghị tặng Bằng khen” counts those awarded and is passed over.
     """
     seen: set[int] = set()
-    stretches = _with_counts(text)
-    for strength, pattern in _COUNTS if stretches else ():
-        for match in (match for stretch in stretches for match in pattern.finditer(text, *stretch)):
+    around = stretches(_COUNT_AND_NOUN.finditer(text.lower()), _BEFORE_COUNT, _BEHIND_COUNT)
+    for strength, pattern in _COUNTS if around else ():
+        for match in (match for stretch in around for match in pattern.finditer(text, *stretch)):
             value = count_of(match["count"].lower())
             if value is None or match.end() in seen or not _counts_members(text, match, value):
                 continue
             seen.add(match.end())
             yield MemberCount(match.start(), match.end(), match[0], value, strength)
-
-
-def _with_counts(text: str) -> list[tuple[int, int]]:
-    """The stretches of a text in which units are counted: where each begins and ends; none touches another."""
-    stretches: list[tuple[int, int]] = []
-    for place in _COUNT_AND_NOUN.finditer(text.lower()):
-        start, end = max(0, place.start() - _BEFORE_COUNT), place.end() + _BEHIND_COUNT
-        before = stretches.pop() if stretches and stretches[-1][1] >= start else (start, end)
-        stretches.append((before[0], end))
-    return stretches
 
 
 def _counts_members(text: str, match: re.Match[str], value: int) -> bool:
@@ -151,7 +145,8 @@ def _counts_members(text: str, match: re.Match[str], value: int) -> bool:
 def find_member_lists(text: str) -> Iterator[MemberList]:
     """Every list of units in a sentence that speaks of the bloc and introduces it (“gồm”, a colon, brackets)."""
     for sentence in sentences(text):
-        if not re.search(r"khối|cụm|đơn vị|thành viên|cơ quan", sentence.text, re.IGNORECASE):
+        lowered = sentence.text.lower()
+        if not (any(sign in lowered for sign in _LISTS) and any(word in lowered for word in _OF_MEMBERS)):
             continue
         for intro in _LIST_INTRO.finditer(sentence.text):
             members = _list_after(sentence.text, intro)

@@ -27,6 +27,12 @@ _TITLE = re.compile(
     rf"|(?P<standing_body>(?:cơ quan|đơn vị) thường trực(?:(?: của)? (?:khối|cụm))?))(?![\w])",
     re.IGNORECASE,
 )
+_TITLES = (
+    *(f"{title} {bloc}" for title in ("phó", "trưởng", "trưởng ban") for bloc in ("khối", "cụm")),
+    *(f"{bloc} {title}" for title in ("phó", "trưởng") for bloc in ("khối", "cụm")),
+    "thường trực",
+)
+"""Every title has one of these: a quick way past texts that have none."""
 _TAIL = re.compile(
     r"(?: (?:số )?[12](?=:| là ))?(?:,? ?(?:của |thuộc )?(?:(?:khối|cụm)(?: này)?"
     r"|thi đua(?:,? khen thưởng)?))?(?P<bloc>)(?:[ ,]{1,2}(?:trong )?(?:năm"
@@ -222,7 +228,8 @@ def _pieces(unit: UnitMention) -> Iterator[UnitMention]:
 
 def has_role(text: str) -> bool:
     """Whether the text speaks of a head, deputy or standing body at all."""
-    return _TITLE.search(text) is not None
+    lowered = text.lower()
+    return any(words in lowered for words in _TITLES) and _TITLE.search(text) is not None
 
 
 def _moved(unit: UnitMention, by: int) -> UnitMention:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bulletins.vietnamese.person_names import CAPITAL
 
-_END = re.compile(rf"(?<=[.!?…])[”\")]?\s+(?=[“\"(]?[{CAPITAL}0-9])|\n+")
+# Begins with what it looks for, because lookbehinds are tried at every letter; of a stop only what follows is the gap.
+_END = re.compile(rf"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[”\")]?\s+(?=[“\"(]?[{CAPITAL}0-9]))")
 _ABBREVIATIONS = re.compile(r"(?:\b(?:TP|Tp|T|Th|TS|ThS|PGS|GS|BS|CN|KS|Đ|st|tr|Q|P|H|M|v)|\b[A-ZĐ])\.\Z")
 
 _LONGEST_ABBREVIATION = 5
@@ -16,6 +18,8 @@ _LONGEST_ABBREVIATION = 5
 
 _LONGEST = 3_000
 """Characters; nobody writes longer sentences, and what looks for several things in one takes its length squared."""
+
+_TEXTS_KEPT = 4
 
 
 class Sentence(NamedTuple):
@@ -25,11 +29,20 @@ class Sentence(NamedTuple):
     text: str
 
 
-def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a paragraph, in order, without the blanks between; “TP. Hồ Chí Minh” ends none."""
+@lru_cache(maxsize=_TEXTS_KEPT)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph, in order, without the blanks between; “TP. Hồ Chí Minh” ends none.
+
+    Those of the last texts are kept, because one text is searched for several things.
+    """
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for end in _END.finditer(text):
-        if _ABBREVIATIONS.search(text, max(start, end.start() - _LONGEST_ABBREVIATION), end.start()):
+        stop = end.start() + (end[0][0] != "\n")
+        if _ABBREVIATIONS.search(text, max(start, stop - _LONGEST_ABBREVIATION), stop):
             continue
         yield from _trimmed(start, text[start : end.start() + len(end[0].rstrip())])
         start = end.end()
@@ -39,5 +52,6 @@ def sentences(text: str) -> Iterator[Sentence]:
 def _trimmed(start: int, text: str) -> Iterator[Sentence]:
     for at in range(0, len(text), _LONGEST):
         piece = text[at : at + _LONGEST]
-        if piece.strip():
-            yield Sentence(start + at + len(piece) - len(piece.lstrip()), piece.strip())
+        trimmed = piece.strip()
+        if trimmed:
+            yield Sentence(start + at + piece.index(trimmed[0]), trimmed)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bulletins.vietnamese.stretches import stretches
+
 _PARTS = {"sáng": "morning", "trưa": "noon", "chiều": "afternoon", "tối": "evening", "đêm": "evening"}
 _MONTHS_IN_WORDS = ("giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _WORD_MONTH = "|".join(sorted((*_MONTHS_IN_WORDS, "chạp"), key=len, reverse=True))
@@ -27,6 +29,9 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+# Whatever the words, a date has a day so joined to its month: most of a text has no such place.
+_DAY_AND_MONTH = re.compile("[0-9] ?(?:[/.-] ?[0-9]|tháng )")
+_BEFORE, _BEHIND = 100, 60
 # “5/7 đơn vị” counts units, “08/08 Hội” and “1.5 tỷ” too.
 _COUNTED = re.compile(
     r" ?(?:đơn vị|cơ quan|hội|xã|phường|huyện|sở|ngành|tỉnh|trường|tập thể|cá nhân|đồng chí|phiếu|thành viên|đại biểu"
@@ -61,7 +66,8 @@ class DateMention:
 def find_dates(text: str) -> Iterator[DateMention]:
     """Every date of the text, day first; what is no date (“5/7 đơn vị”, “31/02”) is passed over. `text` is NFC."""
     lowered = text.lower()
-    for match in _DATE.finditer(lowered):
+    around = stretches(_DAY_AND_MONTH.finditer(lowered), _BEFORE, _BEHIND)
+    for match in (match for stretch in around for match in _DATE.finditer(lowered, *stretch)):
         date = _mention(text, match)
         if date and (date.year or not _COUNTED.match(lowered, match.end())):
             yield date

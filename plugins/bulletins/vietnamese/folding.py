@@ -24,7 +24,8 @@ _NEW_PLACE = {
     )
     for old, new in zip(olds, news, strict=True)
 }
-_OLD_PLACE = re.compile(r"(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)(?![^\W\d_])")
+# Begins with all vowels it may begin with: one set is looked for many times faster than a choice.
+_OLD_PLACE = re.compile(r"[òóỏõọùúủũụ](?:(?<=[òóỏõọ])[ae]|(?<=[ùúủũụ])(?<!q.)y)(?![^\W\d_])")
 
 _I_FOR_Y = dict(zip("yỳỷỹýỵ", "iìỉĩíị", strict=True))
 _FINAL_Y = re.compile(r"(?:(?<=[bcdđghklmnprstvx])|(?<=qu))[yỳỷỹýỵ](?![^\W\d_])")

@@ -10,9 +10,11 @@ from bulletins.domain.model import Bulletin
 from bulletins.domain.register import Register
 from bulletins.mistakes import Message, Mistake
 from bulletins.phrases.abbreviations import short_names, shortened
+from bulletins.phrases.citations import DocumentMention, find_documents
 from bulletins.phrases.names import Mention, Names
 from bulletins.reading.frontmatter import Loc, Tree
 from bulletins.vietnamese.document_numbers import Citation, find_symbols, parse_symbol
+from bulletins.vietnamese.folding import tone_key
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,16 @@ class Checked:
     def citations(self) -> tuple[Citation, ...]:
         """Every symbol of a document in the text."""
         return tuple(find_symbols(self.body))
+
+    @cached_property
+    def cited_documents(self) -> tuple[DocumentMention, ...]:
+        """Every document of `text`, with what the words around say of it."""
+        return tuple(find_documents(self.text))
+
+    @cached_property
+    def spelled_text(self) -> str:
+        """`text` on one line, in lower case, every tone in one place."""
+        return tone_key(" ".join(self.text.split()))
 
     @cached_property
     def listed_symbols(self) -> tuple[tuple[int, str, str | None], ...]:

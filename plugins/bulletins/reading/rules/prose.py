@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator
 
 from bulletins.mistakes import Mistake
-from bulletins.phrases.citations import find_documents
 from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 from bulletins.vietnamese.dates import short_date
 from bulletins.vietnamese.dates_in_text import DateMention, find_dates
 from bulletins.vietnamese.folding import tone_key
 
-_YEAR = re.compile(r"(?<![\w/.-])(?:19|20)[0-9]{2}(?![0-9])|(?<=[/.-])(?:19|20)[0-9]{2}(?![0-9])")
-_PLAIN_YEAR = re.compile(r"(?<![\w/.–-])(?:19|20)[0-9]{2}(?![\w/–-]|\.[0-9])|(?<=năm học )(?:19|20)[0-9]{2}")
+# What stands before is looked at last: a pattern that begins with a lookbehind is tried at every letter.
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?<!\w[0-9]{4})(?![0-9])")
+_PLAIN_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:(?<![\w/.–-][0-9]{4})(?![\w/–-]|\.[0-9])|(?<=năm học [0-9]{4}))")
 _NEAR = 2
 _SHORTEST_SHOUT = 12
 """Letters of a title in capitals; a shorter one may be an abbreviation."""
@@ -31,7 +31,7 @@ def day_in_text(checked: Checked) -> Iterator[Mistake]:
     if date.first is None or date.precision != "day":
         return
     text, year = checked.text, date.first.year
-    cited = [(document.start, document.end) for document in find_documents(text)]
+    cited = [(document.start, document.end) for document in checked.cited_documents]
     mentions = [
         mention
         for mention in find_dates(text)
@@ -70,10 +70,16 @@ def years_in_text(checked: Checked) -> Iterator[Mistake]:
 
 def people_in_text(checked: Checked) -> Iterator[Mistake]:
     """M7. Somebody who stands in the front matter and nowhere in the text or under a photo."""
-    text = tone_key(" ".join(checked.text.split()))
     for n, person in enumerate(checked.bulletin.people):
-        if person.name and not any(tone_key(name) in text for name in (person.name, *person.variants)):
+        if person.name and not any(_stands(name, checked) for name in (person.name, *person.variants)):
             yield checked.at(("people", n, "name"), messages.PERSON_NOT_IN_TEXT, name=person.name)
+
+
+def _stands(name: str, checked: Checked) -> bool:
+    """Whether a name stands in the text, its tones in either place; most stand there just so, as words of their own."""
+    before, _, behind = checked.text.partition(name)
+    is_word = name in checked.text and not (before[-1:].isalpha() or behind[:1].isalpha())
+    return is_word or tone_key(name) in checked.spelled_text
 
 
 def documents_in_text(checked: Checked) -> Iterator[Mistake]:
@@ -85,7 +91,7 @@ def documents_in_text(checked: Checked) -> Iterator[Mistake]:
     }
     if not any(dated.values()):
         return
-    for mention in find_documents(checked.text):
+    for mention in checked.cited_documents:
         date = dated.get(mention.symbol)
         if date and mention.date and mention.date != date:
             words = {"symbol": mention.written[:60], "date": short_date(date), "written": short_date(mention.date)}
