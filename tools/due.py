@@ -9,11 +9,12 @@ from pathlib import Path
 
 from bulletins.domain.library import Library
 from bulletins.domain.life import Due, begins, due, ends, state
-from bulletins.memory.read import Damaged, read_memory
+from bulletins.memory.read import Damaged
 from bulletins.memory.state import Memory
 from bulletins.publishing.addresses import target_of
 from bulletins.publishing.target import TargetFailed
 from bulletins.settings import Settings
+from tools.brought import memory_of
 from tools.contents import read_all
 from tools.door import Fault
 
@@ -83,7 +84,7 @@ def _published(address: str, root: Path) -> Memory:
             "Xem trang đăng ở đâu? Hãy thêm --to, hoặc đặt BULLETINS_TARGET / Published where? Add --to FOLDER."
         )
     try:
-        known = read_memory(target_of(address, root, root / ".cache").read)
+        known = memory_of(target_of(address, root, root / ".cache"))
     except (TargetFailed, Damaged) as failed:
         raise Fault(str(failed)) from failed
     if known is None:

@@ -7,11 +7,14 @@ import random
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bulletins.publishing.folder import Folder
+from bulletins.publishing.sums import SUMS, read_sums
 from bulletins.publishing.target import Release, TargetFailed
 from tests.publishing.sites import release, shown, site
 
@@ -23,6 +26,9 @@ def test_a_release_is_shown_whole(tmp_path: Path) -> None:
 
     assert shown(tmp_path / "public") == site(1)
     assert (target.present(), target.kept()) == (1, (1,))
+    assert target.read_all(["ban-tin/b0/index.html", "khong-co"]) == {
+        "ban-tin/b0/index.html": site(1)["ban-tin/b0/index.html"]
+    }
 
 
 def test_what_did_not_change_is_linked_and_keeps_its_time(tmp_path: Path) -> None:
@@ -85,8 +91,8 @@ def test_the_present_release_is_never_dropped(tmp_path: Path) -> None:
     assert target.kept() == (2, 3)
 
 
-def _killed_while_publishing(target: Folder, wanted: Release, at: float) -> None:
-    """Publish in a process that is killed after so many of its steps: each line of the target's code is one."""
+def _killed(target: Folder, act: Callable[[], object], at: float) -> None:
+    """Do something in a process that is killed after so many of its steps: each line of the target's code is one."""
     child = os.fork()
     if child == 0:
         steps = iter(range(int(at), -1, -1))
@@ -98,7 +104,7 @@ def _killed_while_publishing(target: Folder, wanted: Release, at: float) -> None
 
         sys.settrace(step)  # type: ignore[arg-type]
         with target.locked():
-            target.publish(wanted)
+            act()
         os._exit(0)
     os.waitpid(child, 0)
 
@@ -114,13 +120,42 @@ def test_whatever_step_a_publisher_is_killed_at_readers_see_one_whole_release_an
         number = (target.present() or 0) + 1
         before = shown(top)
         wanted = release(number, site(number), tmp_path / f"output-{n}")
-        _killed_while_publishing(target, wanted, chance.uniform(0, 1200))
+        _killed(target, partial(target.publish, wanted), chance.uniform(0, 1200))
 
         assert shown(top) in (before, site(number))
         with target.locked():
             if target.present() != number:
                 target.publish(wanted)
         assert shown(top) == site(number)
+
+
+def test_whatever_step_going_back_is_killed_at_one_whole_release_is_shown_and_the_earlier_one_is_kept(
+    tmp_path: Path,
+) -> None:
+    target, top, chance = Folder(tmp_path / "public"), tmp_path / "public", random.Random(43)
+    steps = 400
+    for number in (1, 2):
+        with target.locked():
+            target.publish(release(number, site(number), tmp_path / f"output-{number}"))
+    for number in range(3, 28):
+        earlier, before = target.kept()[-2], shown(top)
+        gone, changed, *others = sorted(path for path in _site_of(target, earlier) if path != SUMS)
+        new = {path: _site_of(target, earlier)[path] for path in others} | {changed: b"%d" % number}
+        again = Release(number, (), {changed: b"%d" % number, **release(number, new, tmp_path / "new").extra})
+        go_back = partial(target.show_again, earlier, again, [gone])
+        _killed(target, go_back, chance.uniform(0, steps))
+
+        assert shown(top) in (before, new)
+        with target.locked():
+            if target.present() != number:
+                assert target.kept()[-2:] == (earlier, number - 1)
+                go_back()
+        assert shown(top) == new
+
+
+def _site_of(target: Folder, number: int) -> dict[str, bytes]:
+    """The files of a release that is kept."""
+    return target.read_all(list(read_sums(target.read(SUMS, number) or b"")), number)
 
 
 def test_readers_miss_nothing_and_see_nothing_torn_while_releases_change(tmp_path: Path) -> None:

@@ -34,6 +34,36 @@ def test_a_release_is_laid_and_shown_on_the_far_side(ssh_port: int, tmp_path: Pa
     assert target.read("ban-tin/b0/index.html") == site(2)["ban-tin/b0/index.html"]
     assert target.read("ban-tin/b0/index.html", 1) == site(1)["ban-tin/b0/index.html"]
     assert target.read("khong-co") is None
+    assert target.read_all(["ban-tin/b0/index.html", "khong/co"], 1) == {
+        "ban-tin/b0/index.html": site(1)["ban-tin/b0/index.html"]
+    }
+
+
+def test_many_files_are_brought_by_one_command(ssh_port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, calls = _target(ssh_port, tmp_path / "public"), tmp_path / "calls"
+    with target.locked():
+        assert target.read_all(["index.html"]) == {}
+        target.publish(release(1, site(1), tmp_path / "output"))
+        counting = tmp_path / "ssh"
+        counting.write_text(f'#!/bin/sh\necho >>{calls}\nexec {os.environ["BULLETINS_SSH"]} "$@"\n', encoding="utf-8")
+        counting.chmod(0o755)
+        monkeypatch.setenv("BULLETINS_SSH", str(counting))
+        assert target.read_all(list(site(1)), 1) == site(1)
+
+    assert len(calls.read_text().splitlines()) == 1
+
+
+def test_an_earlier_release_that_was_about_to_be_shown_again_goes_back_to_its_number(
+    ssh_port: int, tmp_path: Path
+) -> None:
+    target, releases = _target(ssh_port, tmp_path / "public"), tmp_path / "public/releases"
+    with target.locked():
+        for number in (1, 2):
+            target.publish(release(number, site(number), tmp_path / f"output-{number}"))
+    (releases / ".3.was").write_text("1\n")
+    (releases / "1").rename(releases / "3")
+    with target.locked():
+        assert (target.kept(), shown(tmp_path / "public")) == ((1, 2), site(2))
 
 
 def test_an_earlier_release_is_shown_again_with_what_it_says_anew(ssh_port: int, tmp_path: Path) -> None:
@@ -46,8 +76,8 @@ def test_an_earlier_release_is_shown_again_with_what_it_says_anew(ssh_port: int,
         sums = release(3, new, tmp_path / "anew").extra
         target.show_again(1, Release(3, (), {others[0]: b"anew", **sums}), [gone])
 
-    assert (shown(tmp_path / "public"), target.kept()) == (new, (1, 2, 3))
-    assert target.read(others[0], 1) == site(1)[others[0]]
+    assert (shown(tmp_path / "public"), target.kept()) == (new, (2, 3))
+    assert target.read(others[0], 2) == site(2)[others[0]]
 
 
 def test_what_arrived_otherwise_than_it_was_sent_is_not_shown(ssh_port: int, tmp_path: Path) -> None:

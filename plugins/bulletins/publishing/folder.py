@@ -19,6 +19,8 @@ from bulletins.publishing.target import ANOTHER_RUNS, Release, Sent, Server, Tar
 
 CURRENT = "current"
 RELEASES = "releases"
+WAS = ".was"
+"""The ending of a file that tells which release is about to be shown again under the number in its name."""
 
 
 class Folder:
@@ -70,6 +72,11 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
+    def read_all(self, paths: Collection[str], number: int | None = None) -> dict[str, bytes]:
+        """See `Target`."""
+        read = {path: self.read(path, number) for path in paths}
+        return {path: data for path, data in read.items() if data is not None}
+
     def publish(self, release: Release) -> Sent:
         """See `Target`."""
         beside = self._releases / f".{release.number}.new"
@@ -79,16 +86,16 @@ class Folder:
 
     def show_again(self, earlier: int, release: Release, without: Collection[str]) -> None:
         """See `Target`."""
-        beside = self._releases / f".{release.number}.new"
-        shutil.copytree(self._releases / str(earlier), beside, copy_function=_second_name)
-        for path in without:
-            (beside / path).unlink(missing_ok=True)
+        old, mark = self._releases / str(earlier), self._releases / f".{release.number}{WAS}"
+        for path in set(without) - release.extra.keys():
+            (old / path).unlink(missing_ok=True)
         for path, data in release.extra.items():
-            (beside / path).parent.mkdir(parents=True, exist_ok=True)
-            # The name goes away first: the file itself is the earlier release's too.
-            (beside / path).unlink(missing_ok=True)
-            (beside / path).write_bytes(data)
-        self._finish(beside, release.number)
+            _replace(old / path, data)
+        mark.write_text(str(earlier), encoding="ascii")
+        os.sync()
+        old.rename(self._releases / str(release.number))
+        self._show(release.number)
+        mark.unlink()
 
     def _finish(self, beside: Path, number: int) -> None:
         """Give a release that is laid its number, and show it."""
@@ -106,7 +113,15 @@ class Folder:
             shutil.rmtree(beside)
 
     def _clear(self) -> None:
-        """Remove what a killed publication left: only what has no number, or a number that was never shown."""
+        """Remove what a killed publication left: only what has no number, or a number that was never shown.
+
+        An earlier release that was about to be shown again goes back to its own number.
+        """
+        for mark in self._releases.glob(f".*{WAS}"):
+            again = self._releases / mark.name[1:].removesuffix(WAS)
+            if again.is_dir() and int(again.name) > (self.present() or 0):
+                again.rename(self._releases / mark.read_text(encoding="ascii"))
+            mark.unlink()
         for path in self._releases.iterdir():
             if path.name.startswith("."):
                 shutil.rmtree(path)
@@ -149,12 +164,12 @@ class Folder:
         }
 
 
-def _second_name(old: str, new: str) -> None:
-    """Give a file a second name, or a copy where the file system has no such links."""
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)
+def _replace(file: Path, data: bytes) -> None:
+    """Put a file in another's place. What is written is another file: the old one is other releases' too."""
+    beside = file.with_name(f".{file.name}.new")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside.write_bytes(data)
+    beside.replace(file)
 
 
 def _link(old: Path, new: Path, sha256: str) -> bool:

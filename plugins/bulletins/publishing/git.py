@@ -7,6 +7,7 @@ them. Names, keys and tokens are git's own affair (credential helpers, ssh).
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -91,9 +92,13 @@ class Git:
 
     def read(self, path: str, number: int | None = None) -> bytes | None:
         """See `Target`."""
+        return self.read_all([path], number).get(path)
+
+    def read_all(self, paths: Collection[str], number: int | None = None) -> dict[str, bytes]:
+        """See `Target`."""
         if number is not None:
-            return self._read(f"{_RELEASES}{number}", path)
-        return None if self.present() is None else self._read(_SHOWN, path)
+            return self._read_all(f"{_RELEASES}{number}", paths)
+        return {} if self.present() is None else self._read_all(_SHOWN, paths)
 
     def publish(self, release: Release) -> Sent:
         """See `Target`."""
@@ -209,9 +214,12 @@ class Git:
         return {line.partition("\t")[2]: line.split()[2] for line in listed if line}
 
     def _read(self, commit: str, path: str) -> bytes | None:
-        said = self._git("cat-file", "--batch", data=f"{commit}:{path}\n".encode())
-        head, _, rest = said.partition(b"\n")
-        return None if head.endswith(b" missing") else rest[:-1]
+        return self._read_all(commit, [path]).get(path)
+
+    def _read_all(self, commit: str, paths: Collection[str]) -> dict[str, bytes]:
+        asked = "".join(f"{commit}:{path}\n" for path in paths)
+        said = io.BytesIO(self._git("cat-file", "--batch", data=asked.encode()))
+        return {path: data for path in paths if (data := _answer(said)) is not None}
 
     def _commit(self, name: str) -> str | None:
         listed = self._git("for-each-ref", "--format=%(objectname)", name).decode().split()
@@ -241,6 +249,16 @@ _OVERTAKEN = (
     "vừa có người khác đăng xong; hãy chạy lại lệnh này, nó bắt đầu từ bản đó / "
     "somebody else has published meanwhile; run this again, it starts from theirs."
 )
+
+
+def _answer(said: io.BytesIO) -> bytes | None:
+    """The next file in what `git cat-file --batch` says: a line that ends in its size, its bytes, a line feed."""
+    head = said.readline()
+    if head.endswith(b" missing\n"):
+        return None
+    data = said.read(int(head.split()[-1]))
+    said.read(1)
+    return data
 
 
 def _extra(release: Release) -> Iterator[_Blob]:

@@ -59,12 +59,12 @@ def obsolete(kept: Sequence[int], present: int, keep: int, showing: Collection[i
     return [number for number in kept if number != present and (number not in kept[-keep:] or number in showing)]
 
 
-def shows_withdrawn(then: Mapping[tuple[str, str], str], now: Mapping[tuple[str, str], str]) -> bool:
-    """Whether a release shows what is withdrawn now: both give `gone` of each object by its type and id.
+def withdrawn_of(then: Mapping[tuple[str, str], str], now: Mapping[tuple[str, str], str]) -> list[str]:
+    """The ids of what a release shows and is withdrawn now: both give `gone` of each object by its type and id.
 
     What moved is where it moved to.
     """
-    return any(gone == "" and _fate(key, now) == "withdrawn" for key, gone in then.items())
+    return sorted(key[1] for key, gone in then.items() if gone == "" and _fate(key, now) == "withdrawn")
 
 
 def _fate(key: tuple[str, str], now: Mapping[tuple[str, str], str]) -> str:

@@ -99,6 +99,13 @@ class S3:
                 return answer[0]
         raise TargetFailed(f"{self.name}: {path}: tệp của bản phát hành {release} đã mất / is lost.")
 
+    def read_all(self, paths: Collection[str], number: int | None = None) -> dict[str, bytes]:
+        """See `Target`."""
+        wanted = sorted(paths)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            answers = pool.map(lambda path: self.read(path, number), wanted)
+            return {path: data for path, data in zip(wanted, answers, strict=True) if data is not None}
+
     def publish(self, release: Release) -> Sent:
         """See `Target`."""
         makers = {

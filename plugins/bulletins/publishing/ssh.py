@@ -21,15 +21,25 @@ from bulletins.publishing.target import ANOTHER_RUNS, Release, Sent, Server, Tar
 
 _CLEAR = """
 set -e
-rm -rf releases/.[!.]* .current.new
 shown=$(basename "$(readlink current || echo 0)")
+for mark in releases/.*.was; do
+    number=$(basename "$mark" .was)
+    number=${number#.}
+    if [ -d "releases/$number" ] && [ "$number" -gt "$shown" ]; then
+        mv -T "releases/$number" "releases/$(cat "$mark")"
+    fi
+done
+rm -rf releases/.[!.]* .current.new
 for release in releases/*; do
     number=$(basename "$release")
     case $number in *[!0-9]*) continue ;; esac
     if [ "$number" -gt "$shown" ]; then rm -rf "$release"; fi
 done
 """
-"""Remove what a killed publication left: what has no number, or a number that was never shown."""
+"""Remove what a killed publication left: what has no number, or a number that was never shown.
+
+An earlier release that was about to be shown again goes back to its own number.
+"""
 
 _PROVE = """
 set -e
@@ -40,15 +50,30 @@ cd ../..
 """
 """Prove that what arrived is what was sent."""
 
-_SHOW = """
+_LINK = """
+ln -s releases/$1 .current.new
+mv -T .current.new current
+"""
+
+_SHOW = f"""
 set -e
 sync -f .
 mv -T releases/.$1.new releases/$1
-ln -s releases/$1 .current.new
-mv -T .current.new current
+{_LINK}
 sync -f .
 """
 """Give a release that is laid its number, and exchange the link."""
+
+_SHOW_AGAIN = f"""
+set -e
+echo "$2" >releases/.$1.was
+sync -f .
+mv -T "releases/$2" releases/$1
+{_LINK}
+rm releases/.$1.was
+sync -f .
+"""
+"""Give an earlier release its new number, and exchange the link."""
 
 
 class Ssh:
@@ -114,47 +139,64 @@ class Ssh:
         kept = self._run('if [ -f "$1" ]; then echo; cat "$1"; fi', f"{release}/{path}")
         return kept[1:] if kept else None
 
+    def read_all(self, paths: Collection[str], number: int | None = None) -> dict[str, bytes]:
+        """See `Target`."""
+        if not paths or (number is None and self.present() is None):
+            return {}
+        release = "current" if number is None else f"releases/{number}"
+        with tempfile.TemporaryDirectory() as folder:
+            source = f"{self._host}:{self._top}/{release}/"
+            self._rsync(paths, "--ignore-missing-args", "--compress", source, f"{folder}/")
+            files = {path: Path(folder, path) for path in paths}
+            return {path: file.read_bytes() for path, file in files.items() if file.is_file()}
+
     def publish(self, release: Release) -> Sent:
         """See `Target`."""
-        present = self.present()
+        present, name = self.present(), f".{release.number}.new"
         link = [] if present is None else [f"--link-dest=../{present}"]
         sent = [
-            self._send(part.folder, release.number, [path for path in part.files if path not in release.extra], link)
+            self._send(part.folder, name, [path for path in part.files if path not in release.extra], link)
             for part in release.parts
         ]
-        sent.append(self._send_extra(release))
+        sent.append(self._send_extra(release, name))
         self._run(_PROVE.format(sums=SUMS, server_sums=SERVER_SUMS) + _SHOW, str(release.number))
         return Sent(sum(part.files for part in sent), sum(part.bytes for part in sent))
 
     def show_again(self, earlier: int, release: Release, without: Collection[str]) -> None:
         """See `Target`."""
-        lay = 'set -e; n=$1; e=$2; shift 2; cp -al releases/$e releases/.$n.new; cd releases/.$n.new; rm -f -- "$@"'
-        self._run(lay, str(release.number), str(earlier), *without)
-        self._send_extra(release)
-        self._run(_SHOW, str(release.number))
+        gone = sorted(set(without) - release.extra.keys())
+        if gone:
+            self._run('cd "releases/$1"; shift; rm -f -- "$@"', str(earlier), *gone)
+        self._send_extra(release, str(earlier))
+        self._run(_SHOW_AGAIN, str(release.number), str(earlier))
 
     def drop(self, numbers: Collection[int]) -> None:
         """See `Target`."""
         for number in sorted(set(numbers) - {self.present()}):
             self._run("mv -T releases/$1 releases/.$1.old && rm -rf releases/.$1.old", str(number))
 
-    def _send_extra(self, release: Release) -> Sent:
+    def _send_extra(self, release: Release, name: str) -> Sent:
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), release.extra)
-            return self._send(Path(folder), release.number, list(release.extra), [])
+            return self._send(Path(folder), name, list(release.extra), [])
 
-    def _send(self, source: Path, number: int, paths: Collection[str], link: list[str]) -> Sent:
-        """Send files into the folder of a release that nobody sees yet; those that stand in `link` are linked there."""
-        command = [
-            "rsync", "--times", "--checksum", "--from0", "--files-from=-", "--out-format=%b", *link,
-            f"--rsh={shlex.join(self._ssh())}",
-            f"{source}/", f"{self._host}:{self._top}/releases/.{number}.new/",
-        ]  # fmt: skip
+    def _send(self, source: Path, name: str, paths: Collection[str], link: list[str]) -> Sent:
+        """Send files into the folder of a release that nobody sees; those that stand in `link` are linked there.
+
+        A file that is there already is not written to but exchanged: it is other releases' too.
+        """
+        beside = f"{self._host}:{self._top}/releases/{name}/"
+        said = self._rsync(paths, "--times", "--checksum", "--out-format=%b", *link, f"{source}/", beside)
+        sizes = [int(line) for line in said.split()]
+        return Sent(sum(size > 0 for size in sizes), sum(sizes))
+
+    def _rsync(self, paths: Collection[str], *words: str) -> bytes:
+        """Send or bring these files, and give what rsync prints."""
+        command = ["rsync", "--from0", "--files-from=-", f"--rsh={shlex.join(self._ssh())}", *words]
         done = subprocess.run(command, input="\0".join(sorted(paths)).encode(), capture_output=True, check=False)
         if done.returncode:
             raise TargetFailed(self._refused(done.returncode, done.stderr.decode(errors="replace")))
-        sizes = [int(line) for line in done.stdout.split()]
-        return Sent(sum(size > 0 for size in sizes), sum(sizes))
+        return done.stdout
 
     def _run(self, script: str, *arguments: str) -> bytes:
         """Run a script in the target's folder, and give what it prints."""

@@ -81,11 +81,17 @@ class Target(Protocol):
     def read(self, path: str, number: int | None = None) -> bytes | None:
         """A file of a release, of the present one unless a number is given; None where there is none."""
 
+    def read_all(self, paths: Collection[str], number: int | None = None) -> dict[str, bytes]:
+        """Those of these files of a release that are there, brought together: as `read`, with fewer questions."""
+
     def publish(self, release: Release) -> Sent:
         """Lay the release beside the others, and show it, in one step. Raises `TargetFailed`."""
 
     def show_again(self, earlier: int, release: Release, without: Collection[str]) -> None:
-        """Show an earlier release again as a new one: all its files but those named, and those of `release.extra`."""
+        """Show an earlier release again as a new one: all its files but those named, and those of `release.extra`.
+
+        It may be kept under its old number too, or not.
+        """
 
     def drop(self, numbers: Collection[int]) -> None:
         """Remove these releases whole; never the present one."""
