@@ -11,7 +11,7 @@ from bench import corpus
 from bench.builders import PHOTOGRAPHED, Builder, clear
 from bench.corpus import Item
 from bench.measure import Cost, run
-from bench.serving import SAVES, served
+from bench.serving import SAVES, Until, served
 from bench.written import Written, stamps, written
 
 Key = tuple[str, str]
@@ -28,6 +28,8 @@ class Case:
     """The builders it is measured with; nothing for every one."""
     page: Callable[[int], Item] | None = None
     """Measured while the site is served, from a save to the page of this bulletin; `None` where a command is run."""
+    until: Until = "page"
+    """Whether the page alone is waited for, or the whole site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ CASES = (
     Case("serve", _edit, page=_first_item),
     Case("serve fact", _retitle, page=_first_item),
     Case("serve more", _one_more, page=corpus.one_more),
+    Case("serve fact all", _retitle, page=_first_item, until="site"),
+    Case("serve more all", _one_more, page=corpus.one_more, until="site"),
 )
 SMALL = Case("small", _from_nothing, frozenset({"ours", "hugo-equal"}))
 """The first build of the shorter corpus, from which the growth is reckoned."""
@@ -139,7 +143,7 @@ def _measured(builder: Builder, case: Case, k: int) -> Run:
     os.sync()  # so that what was written before is not paid for now
     sample = k == 0
     cost = (
-        served(builder, case.change, case.page, k, sample)
+        served(builder, case.change, case.page, k, sample, case.until)
         if case.page
         else run(builder.command, builder.output.with_name("log.txt"), sample)
     )

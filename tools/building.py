@@ -24,6 +24,9 @@ LOOK = "Xem thử / To look at it: python3 tasks.py serve"
 
 FIRST = "--first"
 
+AHEAD = "ahead"
+"""Comes before the answer of a builder: pages of what was saved are there, the rest of the site follows."""
+
 PUBLIC = Site("publishconf.py", environment.ROOT / "content", environment.ROOT / "output", environment.ROOT / ".cache")
 
 

@@ -59,6 +59,10 @@ class Live:
             self._count += 1
             self._news.notify_all()
 
+    def reload(self) -> None:
+        """The same while the outcome stays: some pages are new."""
+        self.tell(self.outcome)
+
     def wait(self, since: str, seconds: float) -> str:
         """The version, as soon as it is another than `since`, or after so many seconds, or when all is over."""
         with self._news:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from bulletins.shortcut.site import Site
 from tools.live import Live, Outcome, live_server
-from tools.rebuilding import Builder, Rebuild
+from tools.rebuilding import Ahead, Builder, Rebuild
 from tools.serve import Server
 from tools.settings import read
 from tools.watching import Watched, changes
@@ -68,7 +68,7 @@ def previewing(
 def _keep_built(watched: Watched, rebuild: Rebuild, live: Live, report: Report, stop: threading.Event) -> None:
     try:
         for changed in changes(watched, stop):
-            outcome = attempt(rebuild, changed)
+            outcome = attempt(rebuild, changed, live.reload)
             if not stop.is_set():
                 report(outcome)
                 live.tell(outcome)
@@ -78,9 +78,9 @@ def _keep_built(watched: Watched, rebuild: Rebuild, live: Live, report: Report, 
         report(live.outcome)
 
 
-def attempt(rebuild: Rebuild, changed: frozenset[Path]) -> Outcome:
+def attempt(rebuild: Rebuild, changed: frozenset[Path], ahead: Ahead) -> Outcome:
     """The outcome of a rebuild; one that breaks off is shown like any other failure, and the next is tried as ever."""
     try:
-        return rebuild(changed)
+        return rebuild(changed, ahead)
     except (Exception, SystemExit):  # noqa: BLE001 - whoever writes in the browser must see whatever it is
         return Outcome(failure=traceback.format_exc())

@@ -17,12 +17,15 @@ from pathlib import Path
 from bulletins.mistakes import Mistake
 from bulletins.shortcut.site import Site
 from tools import whole
-from tools.building import request_for
+from tools.building import AHEAD, request_for
 from tools.door import COULD_NOT_RUN, DONE
 from tools.environment import ROOT
 from tools.live import Outcome
 
-Rebuild = Callable[[frozenset[Path]], Outcome]
+Ahead = Callable[[], None]
+"""Hears that pages of what was saved are there, while the rest of the site is still being built."""
+
+Rebuild = Callable[[frozenset[Path], Ahead], Outcome]
 """Brings the site up to date after these paths changed; after none, at the beginning, whatever the site needs."""
 
 Process = subprocess.Popen[str]
@@ -44,8 +47,8 @@ class Builder:
         self._root, self._site, self._stop = root, site, stop
         self._resident: Process | None = None
 
-    def __call__(self, changed: frozenset[Path]) -> Outcome:
-        quick = self._ask([str(path) for path in changed])
+    def __call__(self, changed: frozenset[Path], ahead: Ahead) -> Outcome:
+        quick = self._ask([str(path) for path in changed], ahead)
         return self._whole_build() if quick is None else quick
 
     def close(self) -> None:
@@ -54,12 +57,15 @@ class Builder:
             self._resident.communicate()
             self._resident = None
 
-    def _ask(self, changed: Sequence[str]) -> Outcome | None:
+    def _ask(self, changed: Sequence[str], ahead: Ahead) -> Outcome | None:
         self._resident = self._resident or self._start_resident()
         assert self._resident.stdin and self._resident.stdout
         try:
             print(json.dumps(changed), file=self._resident.stdin, flush=True)
             answer = json.loads(self._answer(self._resident))
+            if answer == AHEAD:
+                ahead()
+                answer = json.loads(self._answer(self._resident))
         except (OSError, ValueError):
             return None  # it is gone, and its last words stand in the terminal
         if answer is None:

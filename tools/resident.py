@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from bulletins.making.plugin import ROOMS
+from bulletins.shortcut.ahead import put_back
 from bulletins.shortcut.resident import Resident
 from bulletins.shortcut.site import Site
 from tools import whole
-from tools.building import request_for
+from tools.building import AHEAD, request_for
 
 Answer = tuple[int, str, str, list[Any]]
 """Exit code, words, complaints, and mistakes as JSON has them."""
@@ -39,9 +40,10 @@ def main(arguments: Sequence[str]) -> None:
     resident.look()
     gc.freeze()
     for line in sys.stdin:
-        answer = _shortcut(resident, json.loads(line))
+        paths = json.loads(line)
+        answer = _shortcut(resident, paths)
         if answer is None and whole.CAN_FORK and resident.is_current():
-            answer = _whole_build(site, begun)
+            answer = _with_pages_ahead(resident, site, begun, paths)
         print(json.dumps(answer), flush=True)
         resident.look()
 
@@ -50,6 +52,17 @@ def _shortcut(resident: Resident, paths: Sequence[str]) -> Answer | None:
     out, err = io.StringIO(), io.StringIO()
     code = resident.build(paths, out, err)
     return None if code is None else (code, out.getvalue(), err.getvalue(), [])
+
+
+def _with_pages_ahead(resident: Resident, site: Site, begun: int, paths: Sequence[str]) -> Answer:
+    """A whole build, ahead of which the pages of what was saved are shown; a site that is refused stays as it was."""
+    before = resident.show_ahead(paths)
+    if before:
+        print(json.dumps(AHEAD), flush=True)
+    answer = _whole_build(site, begun)
+    if before and answer[0]:
+        put_back(before, site)
+    return answer
 
 
 def _whole_build(site: Site, begun: int) -> Answer:

@@ -24,7 +24,7 @@ from tests.site.conftest import Project, project
 from tools.environment import ROOT
 from tools.live import EVENTS, Live, Outcome, live_server, with_news
 from tools.preview import attempt, previewing
-from tools.rebuilding import Builder, Rebuild, outcome
+from tools.rebuilding import Ahead, Builder, Rebuild, outcome
 from tools.watching import Watched, changes, is_silent
 
 SAMPLE = ROOT / "tests" / "sites" / "sample"
@@ -132,10 +132,14 @@ def test_a_build_that_failed_without_a_word_is_still_a_failure() -> None:
 
 @pytest.mark.parametrize("error", [KeyError("x"), SystemExit("x"), RecursionError()])
 def test_a_rebuild_that_breaks_off_is_an_outcome_like_any_other(error: BaseException) -> None:
-    def broken(changed: frozenset[Path]) -> Outcome:
+    def broken(changed: frozenset[Path], ahead: Ahead) -> Outcome:
         raise error
 
-    assert type(error).__name__ in attempt(broken, frozenset()).failure
+    assert type(error).__name__ in attempt(broken, frozenset(), nobody).failure
+
+
+def nobody() -> None:
+    """Hears that pages are there ahead of the rest, and reloads nothing."""
 
 
 # What is watched
@@ -459,7 +463,7 @@ def test_a_builder_is_told_what_changed_and_may_fail_without_an_end(tmp_path: Pa
     site = project(tmp_path / "site", SAMPLE / "content")
     told: list[frozenset[Path]] = []
 
-    def rebuild(changed: frozenset[Path]) -> Outcome:
+    def rebuild(changed: frozenset[Path], ahead: Ahead) -> Outcome:
         told.append(changed)
         if len(told) == 2:
             raise KeyError("hỏng")

@@ -75,7 +75,7 @@ def amended(kept: Kept, standing: Standing, changed: Changed) -> Amended | None:
     watch.lap("read")
     if texts is None:
         return None
-    pictures, complaints = _pictures(texts.photos, kept, site)
+    pictures, complaints = pictures_of(texts.photos, kept, site)
     try:
         lines = [*_lines(texts, pictures, kept), *_shards(texts, kept, site)]
     except (OSError, ValueError):
@@ -126,10 +126,10 @@ def _shards(texts: Texts, kept: Kept, site: Site) -> list[Output]:
     return edited_shards(kept.search, edits, kept.register, kept.settings.publish_recipients, site.output)
 
 
-def _pictures(
+def pictures_of(
     photos: tuple[PhotoSource, ...], kept: Kept, site: Site
 ) -> tuple[Mapping[tuple[str, int], Picture], tuple[Mistake, ...]]:
-    """The pictures of the texts, and what is said of them; where there are none, no image library is loaded."""
+    """The pictures of these photos, and what is said of them; where there are none, no image library is loaded."""
     if not photos:
         return {}, ()
     from bulletins.gallery.measures import measures_of

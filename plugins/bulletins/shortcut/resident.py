@@ -9,8 +9,13 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from bulletins.making.line import MakingFailed
+from bulletins.making.lock import Busy
+from bulletins.making.publish import PublishFailed
+from bulletins.reading.database import Unusable
 from bulletins.shortcut import build as shortcut
 from bulletins.shortcut import site as sites
+from bulletins.shortcut.ahead import Before, lines_ahead, show
 from bulletins.shortcut.build import Standing
 from bulletins.shortcut.kept import Kept, kept_in
 from bulletins.shortcut.site import UNCHANGED, Site
@@ -54,6 +59,19 @@ class Resident:
             print(UNCHANGED, file=out)
             return 0
         return shortcut.build(self._kept, self._standing, changed, out, err)
+
+    def show_ahead(self, paths: Sequence[str]) -> Before:
+        """Show the pages of bulletins that were saved ahead of the whole build that follows; gives what stood there.
+
+        Nothing where the site does not stand as it was left, or a page is not to be had so soon.
+        """
+        if self._kept is None or self._standing is None:
+            return {}
+        try:
+            lines = lines_ahead(self._kept, self._site, paths)
+            return show(lines, self._kept, self._site) if lines else {}
+        except (OSError, Busy, MakingFailed, PublishFailed, Unusable):
+            return {}  # the whole build says what is to be said
 
     def is_current(self) -> bool:
         """Whether everything but the content is as it was when it was loaded: program, theme and settings."""
