@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -20,6 +21,9 @@ from bulletins.indexes.shape import Terms, encoded_json, latest
 
 NEWEST = 50
 """Entries of a feed, and of each part of its older entries."""
+
+ENTRIES_KEPT = 512
+"""Entries as they stand in Atom that are kept: those of a bloc's feed stand in the feeds of its units."""
 
 SUFFIXES = ("json", "xml")
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -69,6 +73,9 @@ class Item:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "digest", blake2b(repr(self).encode(), digest_size=16).hexdigest())
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     @property
     def order(self) -> tuple[str, str]:
@@ -208,14 +215,11 @@ def _atom(terms: Terms, of: Feed, stretch: Stretch, items: Sequence[Item]) -> by
         SubElement(root, "link", rel="license", href=terms.license)  # RFC 4946
     if stretch.number is not None:
         SubElement(root, "fh:archive")
-    for item in items:
-        if item.card:
-            _atom_entry(root, terms, item, item.card)
-        else:
-            SubElement(root, "at:deleted-entry", ref=entry_id(terms, item.id), when=rfc_3339(item.stands))
+    for item in (item for item in items if item.card is None):
+        SubElement(root, "at:deleted-entry", ref=entry_id(terms, item.id), when=rfc_3339(item.stands))
     # RFC 4287 lets nothing follow an entry but entries; an extension stands before them.
-    root[:] = sorted(root, key=lambda element: element.tag == "entry")
-    return _xml(root)
+    entries = b"".join(_atom_entry(terms, item, item.card) for item in items if item.card)
+    return _xml(root).removesuffix(_END) + entries + _END
 
 
 def _links(of: Feed, stretch: Stretch) -> list[tuple[str, str]]:
@@ -230,8 +234,10 @@ def _links(of: Feed, stretch: Stretch) -> list[tuple[str, str]]:
     return links
 
 
-def _atom_entry(root: Element, terms: Terms, item: Item, card: Card) -> None:
-    entry = SubElement(root, "entry", {} if item.lang == "vi" else {"xml:lang": item.lang})
+@lru_cache(maxsize=ENTRIES_KEPT)
+def _atom_entry(terms: Terms, item: Item, card: Card) -> bytes:
+    """An entry as it stands in every feed of its bulletin: the site's, and those of blocs, units and years."""
+    entry = Element("entry", {} if item.lang == "vi" else {"xml:lang": item.lang})
     SubElement(entry, "id").text = entry_id(terms, item.id)
     SubElement(entry, "title").text = card.title
     SubElement(entry, "link", rel="alternate", type="text/html", href=terms.at(urls.bulletin(item.id)))
@@ -249,6 +255,12 @@ def _atom_entry(root: Element, terms: Terms, item: Item, card: Card) -> None:
         scheme = terms.at(urls.api_vocabulary(kinds.CEREMONIES.name))
         SubElement(entry, "category", term=code, scheme=scheme, label=label)
     SubElement(entry, "summary").text = card.lead
+    indent(entry, "")
+    written: bytes = tostring(entry, encoding="UTF-8", xml_declaration=False)
+    return written + b"\n"
+
+
+_END = b"</feed>\n"
 
 
 def _xml(root: Element) -> bytes:

@@ -118,17 +118,24 @@ def content_of(value: Any, root: str) -> Any:
 
     Texts tell of their own links without that address, so that moving the site changes none.
     """
+    return _content_of(value, f"{root}/")
+
+
+def _content_of(value: Any, own: str) -> Any:
+    """The same; what begins with `own` is an address of this site. Most of a document are texts: they are not called
+    for one by one.
+    """
+    if type(value) is str:
+        return value.replace(f'="{own}', '="/') if '="' in value else value
     if type(value) is dict:
-        kept = ((key, item) for key, item in value.items() if key not in ANYWHERE and not _is_own(item, root))
-        return {key: content_of(item, root) for key, item in kept}
+        return {
+            key: item if type(item) is str and '="' not in item else _content_of(item, own)
+            for key, item in value.items()
+            if key not in ANYWHERE and not (type(item) is str and item.startswith(own))
+        }
     if type(value) is list:
-        return [content_of(item, root) for item in value if not _is_own(item, root)]
-    return value.replace(f'="{root}/', '="/') if type(value) is str and '="' in value else value
-
-
-def _is_own(value: Any, root: str) -> bool:
-    """Whether it is an address of this site."""
-    return type(value) is str and value.startswith(f"{root}/")
+        return [_content_of(item, own) for item in value if not (type(item) is str and item.startswith(own))]
+    return value
 
 
 def state_of(path: str, data: bytes, root: str) -> DocumentState:

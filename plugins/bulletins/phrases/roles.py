@@ -32,6 +32,7 @@ _TITLES = (
     *(f"{bloc} {title}" for title in ("phó", "trưởng") for bloc in ("khối", "cụm")),
     "thường trực",
 )
+_OF_TITLES = ("phó", "trưởng", "thường trực")
 """Every title has one of these: a quick way past texts that have none."""
 _TAIL = re.compile(
     r"(?: (?:số )?[12](?=:| là ))?(?:,? ?(?:của |thuộc )?(?:(?:khối|cụm)(?: này)?"
@@ -229,7 +230,8 @@ def _pieces(unit: UnitMention) -> Iterator[UnitMention]:
 def has_role(text: str) -> bool:
     """Whether the text speaks of a head, deputy or standing body at all."""
     lowered = text.lower()
-    return any(words in lowered for words in _TITLES) and _TITLE.search(text) is not None
+    is_likely = any(word in lowered for word in _OF_TITLES) and any(words in lowered for words in _TITLES)
+    return is_likely and _TITLE.search(text) is not None
 
 
 def _moved(unit: UnitMention, by: int) -> UnitMention:

@@ -297,7 +297,7 @@ class _Writer:
         if _RULE.match(line):
             self._blank()
             return "- - -"
-        if _TABS.search(line) and self._has_tabs_beside(number):
+        if "\t" in line and _TABS.search(line) and self._has_tabs_beside(number):
             self.notes.append(Note("tabs", number, line.partition("\t")[0].strip()[:40]))
         words = _literal_start(line.strip() if not line.startswith(">") else line)
         if (definition := _DEFINITION.match(line)) and not self._is_used(definition["label"]):
@@ -354,7 +354,7 @@ def _cells(row: str) -> int:
 
 def _broken(line: str) -> str:
     """The line with a break at its end where a backslash asks for one."""
-    return f"{line[:-1]}  " if _BREAK.search(line) else line
+    return f"{line[:-1]}  " if line.endswith("\\") and _BREAK.search(line) else line
 
 
 def _literal_start(line: str) -> str:

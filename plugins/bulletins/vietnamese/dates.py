@@ -8,6 +8,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 Reason = Literal["no_year", "impossible", "unreadable", "hour_not_wanted", "weekday"]
@@ -39,6 +40,8 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOST_KNOWN = 4_000
+"""Dates that are remembered: a record is read several times in a build, and a day stands in many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class DateError(ValueError):
         self.date = date
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def read_date(text: str) -> Moment:
     """The day, and the hour if given, that `text` names.
 
@@ -178,6 +182,7 @@ _MONTH_OR_YEAR = re.compile(
 )
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def read_partial_date(text: str) -> PartialDate:
     """As much of a day as a text tells: a day as in `read_date`, “3/2024”, “2024-03”, “tháng 3 năm 2024”, “2024”.
 

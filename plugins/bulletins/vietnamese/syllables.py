@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import chain
 
 from bulletins.vietnamese.folding import tone_key
 
@@ -15,7 +17,16 @@ _COMMON = frozenset(
      "đơn", "vị", "thi", "đua", "thực", "hiện")
 )  # fmt: skip
 
+_MOST_KNOWN = 20_000
+"""Pieces of texts that are remembered."""
+
 
 def syllables(text: str) -> Syllables:
     """The syllables of a text that tell something: in one spelling, without those that stand in any sentence."""
-    return frozenset(_SYLLABLE.findall(tone_key(text))) - _COMMON
+    return frozenset(chain.from_iterable(map(_of_piece, set(text.split()))))
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _of_piece(piece: str) -> tuple[str, ...]:
+    """The same of what stands between two blanks; a text is made of few such pieces, again and again."""
+    return tuple(syllable for syllable in _SYLLABLE.findall(tone_key(piece)) if syllable not in _COMMON)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from html.parser import HTMLParser
+from html import unescape
 
 from bulletins.domain.model import Piece
 from bulletins.vietnamese.syllables import Syllables, syllables
@@ -23,6 +23,8 @@ ENTRY_SHARE = 0.6
 _BLOCKS = frozenset(("p", "li", "tr", "h2", "h3", "h4", "td", "th", "blockquote", "figcaption"))
 _LISTS = frozenset(("ol", "ul", "table"))
 _ENTRIES = frozenset(("li", "tr"))
+_TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^">]|"[^"]*")*>')
+"""A tag as the cleaner of texts leaves it: nothing else begins with its sign."""
 
 
 @dataclass(slots=True)
@@ -33,42 +35,51 @@ class _List:
     entries: list[str] = field(default_factory=list)
 
 
-class _Parser(HTMLParser):
+@dataclass(slots=True)
+class _Parsed:
     """The paragraphs, points and lists of a piece of safe HTML."""
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.blocks: list[str] = []
-        self.lists: list[_List] = []
-        self._open: list[_List] = []
-        self._starts = [0, *(match.end() for match in re.finditer("\n", html))]
-        self.feed(html)
+    blocks: list[str] = field(default_factory=list)
+    lists: list[_List] = field(default_factory=list)
+    open: list[_List] = field(default_factory=list)
+    """The lists that have begun and not ended, the innermost last."""
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def start(self, tag: str, at: int) -> None:
+        """A start tag, whose name ends at `at`."""
         if tag in _BLOCKS:
             self.blocks.append("")
         if tag in _LISTS:
-            line, column = self.getpos()
-            self._open.append(_List(self._starts[line - 1] + column + 1 + len(tag)))
-            self.lists.append(self._open[-1])
-        if tag in _ENTRIES and self._open:
-            self._open[-1].entries.append("")
+            self.open.append(_List(at))
+            self.lists.append(self.open[-1])
+        if tag in _ENTRIES and self.open:
+            self.open[-1].entries.append("")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _LISTS and self._open:
-            self._open.pop()
+    def end(self, tag: str) -> None:
+        """An end tag."""
+        if tag in _LISTS and self.open:
+            self.open.pop()
 
-    def handle_data(self, data: str) -> None:
+    def text(self, text: str) -> None:
+        """What stands between two tags."""
         if self.blocks:
-            self.blocks[-1] += f" {data}"
-        if self._open and self._open[-1].entries:
-            self._open[-1].entries[-1] += f" {data}"
+            self.blocks[-1] += f" {text}"
+        if self.open and self.open[-1].entries:
+            self.open[-1].entries[-1] += f" {text}"
 
 
 @lru_cache(maxsize=32)
-def _parsed(html: str) -> _Parser:
+def _parsed(html: str) -> _Parsed:
     """A piece of a text, which one page asks for twice: for its lists, and for what it says."""
-    return _Parser(html)
+    parsed, at = _Parsed(), 0
+    for tag in _TAG.finditer(html):
+        if tag.start() > at:
+            parsed.text(unescape(html[at : tag.start()]))
+        if tag["end"]:
+            parsed.end(tag["name"])
+        else:
+            parsed.start(tag["name"], tag.end("name"))
+        at = tag.end()
+    return parsed
 
 
 class Wording:
