@@ -42,12 +42,27 @@ class Citation(NamedTuple):
         return f"{_plain(self.symbol or self.kind)}-{blake2b(repr(identity).encode(), digest_size=4).hexdigest()}"
 
 
+class Cited(NamedTuple):
+    """A citation with the id of the document, which is worked out when the bulletin is read."""
+
+    id: str
+    citation: Citation
+
+
 class Mention(NamedTuple):
-    """A movement as a bulletin names it: its id in the register, if it has one, its name and kind."""
+    """A movement as a bulletin names it: its id in the register, if it has one, its name and kind.
+
+    Those of one `key` are one movement; it is worked out when the bulletin is read.
+    """
 
     id: str | None
     name: str
     kind: str
+    key: str
+
+    @classmethod
+    def of(cls, id_: str | None, name: str, kind: str) -> Mention:
+        return cls(id_, name, kind, "" if id_ else match_key(name))
 
 
 class CitedDocument(NamedTuple):
@@ -66,11 +81,11 @@ class ReportedMovement(NamedTuple):
     bulletins: tuple[str, ...]
 
 
-def documents(cited: Iterable[tuple[str, str, Citation]]) -> tuple[CitedDocument, ...]:
-    """Every document once, in the order of ids; `cited` are a bulletin's id, its bloc, and a citation of it."""
+def documents(cited: Iterable[tuple[str, Cited]]) -> tuple[CitedDocument, ...]:
+    """Every document once, in the order of ids; `cited` are a bulletin's id and what it cites."""
     known: dict[str, list[tuple[str, Citation]]] = {}
-    for bulletin, bloc, citation in cited:
-        known.setdefault(citation.id_for(bloc), []).append((bulletin, citation))
+    for bulletin, (id_, citation) in cited:
+        known.setdefault(id_, []).append((bulletin, citation))
     return tuple(_document(id_, known[id_]) for id_ in sorted(known))
 
 
@@ -78,7 +93,7 @@ def movements(named: Iterable[tuple[str, Mention]]) -> tuple[ReportedMovement, .
     """Every movement once, those of the register first; `named` are a bulletin's id and a movement it names."""
     known: dict[tuple[str, str], tuple[Mention, dict[str, None]]] = {}
     for bulletin, mention in named:
-        key = ("", mention.id) if mention.id else (match_key(mention.name), mention.kind)
+        key = ("", mention.id) if mention.id else (mention.key, mention.kind)
         known.setdefault(key, (mention, {}))[1][bulletin] = None
     return tuple(ReportedMovement(mention, tuple(bulletins)) for _, (mention, bulletins) in sorted(known.items()))
 

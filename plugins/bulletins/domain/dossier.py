@@ -40,6 +40,7 @@ from bulletins.domain.model import (
 )
 from bulletins.domain.model import Members as MembersSaid
 from bulletins.domain.record import Value
+from bulletins.domain.tally import Tally, tally
 from bulletins.vietnamese.dates import PartialDate
 from bulletins.vietnamese.folding import match_key
 
@@ -232,6 +233,11 @@ class Dossier(Value):
     def figures_digest(self) -> str:
         """Changes whenever its targets or its awards do."""
         return blake2b(repr((self.targets, self.awards)).encode(), digest_size=16).hexdigest()
+
+    @property
+    def tally(self) -> Tally:
+        """What it adds to the statistics."""
+        return tally(self.awards, self.targets)
 
     @property
     def services(self) -> tuple[Service, ...]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from bulletins.domain.citations import Citation, Mention
+from bulletins.domain.citations import Cited, Mention
 from bulletins.domain.dossier import Dossier, Service, Stated
 from bulletins.domain.model import Award, Body, Bulletin, Card, IdentifiedAward, Piece, Target, WithdrawnPhoto
 from bulletins.domain.record import PartialDay
+from bulletins.domain.tally import Tally
 from bulletins.vietnamese.dates import Moment
 
 T = TypeVar("T")
@@ -46,7 +47,7 @@ class Summary(NamedTuple):
     bloc_years_told: tuple[tuple[str, int], ...]
     units: tuple[str, ...]
     unit_awards: tuple[IdentifiedAward, ...]
-    citations: tuple[Citation, ...]
+    citations: tuple[Cited, ...]
     mentions: tuple[Mention, ...]
     related_blocs: tuple[str, ...]
 
@@ -71,6 +72,7 @@ class DossierSummary(NamedTuple):
     units_of_next: tuple[str, ...]
     services: tuple[Service, ...]
     figures_digest: str
+    tally: Tally
 
     @classmethod
     def of(cls, dossier: Dossier | LazyDossier) -> DossierSummary:
@@ -78,7 +80,7 @@ class DossierSummary(NamedTuple):
 
 
 class DossierFigures(NamedTuple):
-    """The attributes of a `Dossier` that tables and statistics ask of every one: too many to be in memory."""
+    """The attributes of a `Dossier` that tables ask of every one: too many to be in memory."""
 
     targets: tuple[Stated[Target], ...]
     awards: tuple[Stated[Award], ...]

@@ -173,7 +173,7 @@ class Library:
     @cached_property
     def documents(self) -> tuple[CitedDocument, ...]:
         """Every document that bulletins cite, once."""
-        return documents((b.id, b.home, citation) for b in self.newest for citation in b.citations)
+        return documents((b.id, cited) for b in self.newest for cited in b.citations)
 
     @cached_property
     def movements(self) -> tuple[ReportedMovement, ...]:

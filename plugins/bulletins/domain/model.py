@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from bulletins.domain import kinds
 from bulletins.domain.attribution import ids_of_awards, year_of_award, years_spoken_of
-from bulletins.domain.citations import Citation, Mention
+from bulletins.domain.citations import Citation, Cited, Mention
 from bulletins.domain.focus import FocusPoint
 from bulletins.domain.record import (
     NO_DAY,
@@ -794,14 +794,15 @@ class Bulletin(Record):
         return tuple(IdentifiedAward(id_, a) for id_, a in pairs if year_of_award(self, a) == year)
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
+    def citations(self) -> tuple[Cited, ...]:
         """The documents it cites, as lists show them."""
-        return tuple(Citation(*(getattr(document, name) for name in Citation._fields)) for document in self.documents)
+        cited = (Citation(*(getattr(document, name) for name in Citation._fields)) for document in self.documents)
+        return tuple(Cited(citation.id_for(self.home), citation) for citation in cited)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The movements it names, as lists show them."""
-        return tuple(Mention(movement.id, movement.name, movement.kind) for movement in self.movements)
+        return tuple(Mention.of(movement.id, movement.name, movement.kind) for movement in self.movements)
 
     @cached_property
     def year_reasons(self) -> dict[int, tuple[str, ...]]:

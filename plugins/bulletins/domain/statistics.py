@@ -11,13 +11,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from bulletins.domain import kinds
-from bulletins.domain.dossier import Dossier, Stated
+from bulletins.domain.dossier import Dossier
 from bulletins.domain.library import Library
-from bulletins.domain.model import Award, Target
+from bulletins.domain.tally import CountedAward, CountedTarget
 from bulletins.vietnamese.folding import match_key
-
-AWARDED = ("decided", "given")
-"""Statuses of an award that somebody has: what is registered, proposed or voted is not one yet."""
 
 
 class Ceremonies(NamedTuple):
@@ -108,14 +105,13 @@ def awards(dossiers: Iterable[Dossier]) -> tuple[AwardsOfForm, ...]:
 
     One award is counted once, however many bulletins and blocs it is told of.
     """
-    by_id: dict[str, list[Stated[Award]]] = {}
-    for stated in (stated for dossier in dossiers for stated in dossier.awards):
-        if stated.fact.status in AWARDED:
-            by_id.setdefault(stated.id, []).append(stated)
+    by_id: dict[str, list[CountedAward]] = {}
+    for award in (award for dossier in dossiers for award in dossier.tally.awards):
+        by_id.setdefault(award.id, []).append(award)
     counts: dict[str, list[int]] = {}
     for statements in by_id.values():
-        numbers = {stated.fact.count for stated in statements} - {None}
-        line = counts.setdefault(statements[0].fact.form, [0, 0, 0])
+        numbers = {award.number for award in statements} - {None}
+        line = counts.setdefault(statements[0].form, [0, 0, 0])
         line[0] += next(iter(numbers)) or 0 if len(numbers) == 1 else 0
         line[1] += not numbers
         line[2] += len(numbers) > 1
@@ -124,21 +120,13 @@ def awards(dossiers: Iterable[Dossier]) -> tuple[AwardsOfForm, ...]:
 
 def targets(dossiers: Iterable[Dossier]) -> tuple[TargetsOfKind, ...]:
     """Targets in percent by what they want attained, the most frequent first; without that, by whom they are for."""
-    groups: dict[str, list[tuple[str, float]]] = {}
-    for dossier in dossiers:
-        for stated in dossier.targets:
-            target = stated.fact
-            if target.value is not None and target.unit == "percent" and not stated.conflict:
-                name = _attained(target)
-                groups.setdefault(match_key(name), []).append((name, target.value))
-    lines = [_targets(group) for group in groups.values()]
+    groups: dict[str, list[CountedTarget]] = {}
+    for target in (target for dossier in dossiers for target in dossier.tally.targets):
+        groups.setdefault(match_key(target.attain), []).append(target)
+    lines = map(_targets, groups.values())
     return tuple(sorted(lines, key=lambda line: (-line.number, match_key(line.attain))))
 
 
-def _attained(target: Target) -> str:
-    return ", ".join(target.attain) or target.of or ""
-
-
-def _targets(group: list[tuple[str, float]]) -> TargetsOfKind:
-    values = [value for _, value in group]
-    return TargetsOfKind(min(name for name, _ in group), len(group), min(values), max(values))
+def _targets(group: list[CountedTarget]) -> TargetsOfKind:
+    values = [target.value for target in group]
+    return TargetsOfKind(min(target.attain for target in group), len(group), min(values), max(values))

@@ -140,14 +140,15 @@ def _subscriptions(
 def _of_other_formats(library: Library, terms: Terms, site_name: str, version: str) -> Iterator[Output]:
     """Files that keep the specification of somebody else: tables, OpenAPI, JSON-LD, DCAT."""
     dossiers = tuple(library.dossiers.values())
+    figures = tuple(map(tables.Figures, dossiers))
     services = tuple(service for dossier in dossiers for service in dossier.services)
     units = tuple((id_, library.units[id_].name) for id_ in sorted({service.unit for service in services}))
     files: tuple[tuple[str, Callable[..., Sequence[bytes]], tuple[Any, ...]], ...] = (
         (urls.api_table("bulletins"), tables.bulletins, (_published(library),)),
         (urls.api_table("blocs"), tables.blocs, (_blocs_with_sources(library),)),
         (urls.api_table("memberships"), tables.memberships, (services, units)),
-        (urls.api_table("targets"), tables.targets, (dossiers,)),
-        (urls.api_table("awards"), tables.awards, (dossiers,)),
+        (urls.api_table("targets"), tables.targets, (figures,)),
+        (urls.api_table("awards"), tables.awards, (figures,)),
         (urls.REDIRECTS, bulletin_document.redirects, (_moves(library),)),
         (urls.API_OPENAPI, openapi.openapi, (site_name,)),
         (urls.API_CONTEXT, linked_data.context, ()),
@@ -190,7 +191,7 @@ def _others(library: Library, digests: LibraryDigests) -> Iterator[tuple[Any, ..
     yield (partial(_moved, library),)
     yield (partial(gone.files, library),)
     yield partial(_movements, library), "movements", digests.of("modified", "mentions")
-    yield partial(_cited, library), "documents", digests.of("modified", "home", "citations")
+    yield partial(_cited, library), "documents", digests.of("modified", "citations")
     yield _vocabularies, "vocabularies"
     yield _schemas, "schemas"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from bulletins import urls
 from bulletins.domain.dossier import Dossier, Service, Stated
@@ -42,16 +43,27 @@ def memberships(terms: Terms, services: tuple[Service, ...], names: tuple[tuple[
     return [table(head, (_membership(service, named[service.unit]) for service in services))]
 
 
-def targets(terms: Terms, dossiers: tuple[Dossier, ...]) -> Sequence[bytes]:
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A dossier as an input of the tables of its targets and awards: nothing else in it makes them anew."""
+
+    dossier: Dossier
+
+    @property
+    def digest(self) -> str:
+        return f"{self.dossier.bloc}/{self.dossier.year} {self.dossier.figures_digest}"
+
+
+def targets(terms: Terms, figures: tuple[Figures, ...]) -> Sequence[bytes]:
     """A row for each target of a bloc's year."""
     head = ("bloc", "year", "of", "op", "value", "unit", "attain", "within", "conflict", "source")
-    return [table(head, (row for dossier in dossiers for row in _targets(dossier)))]
+    return [table(head, (row for each in figures for row in _targets(each.dossier)))]
 
 
-def awards(terms: Terms, dossiers: tuple[Dossier, ...]) -> Sequence[bytes]:
+def awards(terms: Terms, figures: tuple[Figures, ...]) -> Sequence[bytes]:
     """A row for each award of a bloc's year; nobody who received one is named (contract §4.5)."""
     head = ("bloc", "year", "form", "by", "to", "count", "status", "units", "conflict", "source", "id")
-    return [table(head, (_award(dossier, stated) for dossier in dossiers for stated in dossier.awards))]
+    return [table(head, (_award(each.dossier, stated) for each in figures for stated in each.dossier.awards))]
 
 
 def table(head: Sequence[str], rows: Iterable[Row]) -> bytes:

@@ -298,7 +298,7 @@ def search_pages(inputs: PageInputs, index: str) -> Iterator[Output]:
 
 
 def statistics_pages(inputs: PageInputs, counts: counting.Counts) -> Iterator[Output]:
-    """Figures over all bulletins, laid out only where they changed: they take the figures of every dossier."""
+    """Figures over all bulletins, laid out only where they changed."""
     dossiers = inputs.library.dossiers.values()
     counted = (counts.ceremonies, counts.steps, counting.awards(dossiers), counting.targets(dossiers))
     yield page(inputs, urls.STATISTICS, "statistics.html", figures.statistics, *counted)
