@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,6 +45,10 @@ COMMIT = {"folder": "publishing/folder.py", "ssh": "publishing/ssh.py", "git": "
 FIRST_MOMENT = 1_800_000_000
 
 
+ENDED = "ended before"
+"""What is said of a publication or a build that came to its end before it was killed."""
+
+
 class Outcome(NamedTuple):
     """What was killed, what readers saw then (`old`, `new`, `between`, `broken`), and what was wrong, if anything."""
 
@@ -57,7 +61,7 @@ class Runner:
     """An office whose publications are killed, and one in another folder, with the same content, whose are not."""
 
     def __init__(self, top: Path, targets: list[Place], seed: int, kills_builds: bool) -> None:
-        self.top, self.targets, self.chance, self.kills_builds = top, targets, random.Random(seed), kills_builds
+        self.top, self.targets, self.chance = top, targets, random.Random(seed)
         self.office, self.reference = Office.new(top / "office"), Office.new(top / "reference")
         # What is not killed is built by children that inherit the program, as the resident builder's are: far sooner.
         whole.load([*sorted(ROOMS), "bulletins.shortcut.plugin"])
@@ -67,6 +71,7 @@ class Runner:
         assert all(self.office.publish(place.address, first=True) == 0 for place in targets)
         assert not kills_builds or building.build(self.office.site) == 0
         killed = [*((place.kind, place.address) for place in targets), *([("build", "")] if kills_builds else [])]
+        self.kinds = [kind for kind, _ in killed]
         self.longest = {kind: self._lasts(address) for kind, address in killed}
 
     def _lasts(self, address: str) -> float:
@@ -75,21 +80,27 @@ class Runner:
         assert self._start(address).wait() == 0
         return time.monotonic() - begun
 
-    def round(self, number: int, inside: bool) -> Iterator[Outcome]:
-        """One edit, published to every target by a process that is killed, and then by one that is not."""
+    def round(self, number: int, inside: bool, kinds: Collection[str]) -> Iterator[Outcome]:
+        """One edit, published to every target by a process that is killed, and then by one that is not.
+
+        To targets of other kinds than these it is published by the latter alone.
+        """
         self._at(number)
         for office in (self.office, self.reference):
             office.change(number)
         assert self.reference.publish() == 0
         wanted = files_of(self.reference.public / "current")
         for place in self.targets:
-            yield self._publication(place, wanted, inside)
-        if self.kills_builds:
+            if place.kind in kinds:
+                yield self._publication(place, wanted, inside)
+            else:
+                assert self._publish_again(place) == 0
+        if "build" in kinds:
             yield self._build(inside)
 
     def _publication(self, place: Place, wanted: Files, inside: bool) -> Outcome:
         before, seq = place.files(), place.seq(self.office.site.cache)
-        self._killed(place.kind, place.address, inside)
+        is_killed = self._is_killed(place.kind, place.address, inside)
         seen, seq_seen = place.files(), place.seq(self.top / f"another-machine-{place.kind}")
         code = self._publish_again(place)
         after, seq_after = place.files(), place.seq(self.office.site.cache)
@@ -100,12 +111,13 @@ class Runner:
             *([f"the next publication ended with {code}"] if code else ()),
             *([] if _site(after) == _site(wanted) else ["the next publication is not the one that was wanted"]),
         ]
-        return Outcome(place.kind, _kind(seen, before, after, place.kind not in WHOLE), "; ".join(wrong[:5]))
+        what = _kind(seen, before, after, place.kind not in WHOLE) if is_killed else ENDED
+        return Outcome(place.kind, what, "; ".join(wrong[:5]))
 
     def _build(self, inside: bool) -> Outcome:
         output = self.office.site.output
         before = files_of(output)
-        self._killed("build", "", inside)
+        is_killed = self._is_killed("build", "", inside)
         seen = files_of(output)
         code = building.build(self.office.site)
         after = files_of(output)
@@ -116,23 +128,30 @@ class Runner:
             *([f"the next build ended with {code}"] if code else ()),
             *([] if after == files_of(clean.output) else ["the next build is not the one that was wanted"]),
         ]
-        return Outcome("build", _kind(seen, before, after, True), "; ".join(wrong[:5]))
+        return Outcome("build", _kind(seen, before, after, True) if is_killed else ENDED, "; ".join(wrong[:5]))
 
-    def _killed(self, kind: str, address: str, inside: bool) -> None:
-        """Publish, or build, in a process that is killed with all its children, at a moment or at a step."""
+    def _is_killed(self, kind: str, address: str, inside: bool) -> bool:
+        """Publish, or build, in a process that is killed with all its children, at a moment or at a step.
+
+        What it takes changes with what else the machine does, so the span of moments follows it. False if it came to
+        its end before.
+        """
         if inside:
             step = int(self.chance.uniform(0, self.steps[kind]))
-            if self._start(address, f"{COMMIT[kind]}:{step}").wait() != -signal.SIGKILL:
-                self.steps[kind] = max(step * 0.7, 20)  # it came to its end before that
-            return
-        begun, moment = time.monotonic(), self.chance.uniform(0.2, 1.2 * self.longest[kind])
+            is_killed = self._start(address, f"{COMMIT[kind]}:{step}").wait() == -signal.SIGKILL
+            self.steps[kind] = self.steps[kind] if is_killed else max(step * 0.7, 20)
+            return is_killed
+        begun, moment = time.monotonic(), self.chance.uniform(0.2, self.longest[kind])
         child = self._start(address)
         try:
             child.wait(moment)
-            self.longest[kind] = 0.5 * (self.longest[kind] + time.monotonic() - begun)  # it came to its end before that
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+            self.longest[kind] *= 1.03
+            return True
+        self.longest[kind] = 0.5 * (self.longest[kind] + time.monotonic() - begun)
+        return False
 
     def _start(self, address: str, die: str = "") -> subprocess.Popen[bytes]:
         paths = [str(ROOT), str(ROOT / "plugins"), *([str(ROOT / "tests/publishing/dying")] if die else [])]
@@ -170,15 +189,20 @@ def _site(files: Files) -> Files:
 
 
 def kills(kinds: list[str], ways: int, inside: int, seed: int) -> Iterator[Outcome]:
-    """So many rounds killed at any moment, and as many as `inside` at a step of what readers would see.
+    """Kill each kind so many times at any moment, and as often as `inside` says at a step of what readers would see.
 
-    Kinds are those of targets, and `build`.
+    Kinds are those of targets, and `build`. What came to its end before it was killed does not count.
     """
     targets_of = [kind for kind in kinds if kind != "build"]
     with tempfile.TemporaryDirectory() as folder, places(targets_of, Path(folder)) as targets:
         runner = Runner(Path(folder), targets, seed, "build" in kinds)
-        for number in range(1, ways + inside + 1):
-            yield from runner.round(number, inside=number > ways)
+        killed, number = Counter[tuple[str, bool]](), 0
+        for is_inside, wanted in ((False, ways), (True, inside)):
+            while waiting := [kind for kind in runner.kinds if killed[kind, is_inside] < wanted]:
+                number += 1
+                for outcome in runner.round(number, is_inside, waiting):
+                    killed[outcome.kind, is_inside] += outcome.seen != ENDED
+                    yield outcome
 
 
 def main() -> int:
