@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bulletins.memory.digests import canonical, parsed
+from bulletins.memory.digests import canonical, content_of, parsed
 from bulletins.memory.read import read_memory
 from bulletins.memory.state import Memory, Publication
 from tests.indexes import sample
@@ -67,7 +67,7 @@ def test_canonical_json_is_that_of_the_example_of_rfc_8785() -> None:
         r' "string": "\u20ac$\u000F\u000aA\u0027\u0042\u0022\u005c\\\"\/", "literals": [null, true, false]}'
     )
 
-    assert canonical(parsed(text.encode())).decode() == (
+    assert canonical(content_of(parsed(text.encode()), SITE)).decode() == (
         r'{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27,1],'
         r'"string":"€$\u000f\nA' + "'" + r'B\"\\\\\"/"}'
     )

@@ -68,3 +68,10 @@ def test_a_person_whom_the_text_names_is_not_listed_again_unless_the_grounds_mus
 
     assert "Những người được nêu Lê Văn Ảnh chỉ nêu trong chú thích ảnh" in shown
     assert shown.count("Trần Thị Mẫu") == 1
+
+
+def test_a_promise_of_nothing_but_the_commonest_words_counts_as_told() -> None:
+    assert Wording(("<p>Ký.</p>",)).says_all(("Các đơn vị thi đua.",))
+    assert marked("<ol><li>Ký.</li></ol>", ("Các đơn vị thi đua.",), ()) == (
+        '<ol class="commitments"><li>Ký.</li></ol>'
+    )

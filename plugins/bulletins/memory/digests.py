@@ -10,7 +10,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any, NamedTuple
+
+from pydantic_core import to_json
 
 HEAD = frozenset({"schema", "$schema", "$id", "license", "attribution", "publisher", "requiredStatement", "modified"})
 """Keys at the top of a document that say nothing of its content."""
@@ -98,9 +101,16 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
+_EXPONENT = re.compile(rb"e(?<=[0-9]e)-?[0-9]+[],}]")
+
+
 def canonical(value: Any) -> bytes:
-    """Canonical JSON (RFC 8785) of a value whose numbers came through `parsed`, and whose keys are of the BMP."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    """Canonical JSON (RFC 8785) of a value as `content_of` gives it, whose keys are of the BMP."""
+    written = to_json(value)
+    # Four times as fast as `json`, but it writes 1e30 for 1e+30; no document so far has such a number.
+    if _EXPONENT.search(written):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return written
 
 
 def parsed(data: bytes) -> Any:
@@ -114,9 +124,9 @@ def _number(text: str) -> int | float:
 
 
 def content_of(value: Any, root: str) -> Any:
-    """The value without what is no content wherever it stands; `root` is the site's public address.
+    """A value that came through `parsed` without what is no content wherever it stands, its keys in order.
 
-    Texts tell of their own links without that address, so that moving the site changes none.
+    `root` is the site's public address. Texts tell of their own links without it, so that moving the site changes none.
     """
     return _content_of(value, f"{root}/")
 
@@ -130,7 +140,7 @@ def _content_of(value: Any, own: str) -> Any:
     if type(value) is dict:
         return {
             key: item if type(item) is str and '="' not in item else _content_of(item, own)
-            for key, item in value.items()
+            for key, item in sorted(value.items(), key=itemgetter(0))
             if key not in ANYWHERE and not (type(item) is str and item.startswith(own))
         }
     if type(value) is list:

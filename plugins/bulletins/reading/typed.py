@@ -294,18 +294,24 @@ class _Writer:
         self.done.append(self._paragraph_line(number, line))
 
     def _paragraph_line(self, number: int, line: str) -> str:
-        if _RULE.match(line):
+        if not line[0].isalpha() and _RULE.match(line):
             self._blank()
             return "- - -"
         if "\t" in line and _TABS.search(line) and self._has_tabs_beside(number):
             self.notes.append(Note("tabs", number, line.partition("\t")[0].strip()[:40]))
-        words = _literal_start(line.strip() if not line.startswith(">") else line)
-        if (definition := _DEFINITION.match(line)) and not self._is_used(definition["label"]):
-            words = f"\\{words}"
+        words = self._literal(line)
         words = _BLANK_IN_NAME.sub(r"](<\g<name>>\g<title>)", words) if "](" in words else words
         if self._ends_before_label(number, line):
             return f"{words.rstrip()}  "
         return _broken(words) if not line.endswith("  ") else f"{words}  "
+
+    def _literal(self, line: str) -> str:
+        """The words of a line, the sign it begins with kept where Markdown would take it for a mark."""
+        if line[0].isalpha():
+            return line.strip()
+        words = _literal_start(line.strip() if not line.startswith(">") else line)
+        definition = _DEFINITION.match(line)
+        return f"\\{words}" if definition and not self._is_used(definition["label"]) else words
 
     def _has_tabs_beside(self, number: int) -> bool:
         """Whether this is the second line running of what looks like a table from Word."""

@@ -31,7 +31,7 @@ _DATE = re.compile(
 )
 # Whatever the words, a date has a day so joined to its month: most of a text has no such place.
 _DAY_AND_MONTH = re.compile("[0-9] ?(?:[/.-] ?[0-9]|tháng )")
-_BEFORE, _BEHIND = 100, 60
+_BEFORE, _BEHIND = 80, 40
 # “5/7 đơn vị” counts units, “08/08 Hội” and “1.5 tỷ” too.
 _COUNTED = re.compile(
     r" ?(?:đơn vị|cơ quan|hội|xã|phường|huyện|sở|ngành|tỉnh|trường|tập thể|cá nhân|đồng chí|phiếu|thành viên|đại biểu"

@@ -97,8 +97,7 @@ class Wording:
 
     def share(self, fact: str) -> float:
         """The greatest share, 0 to 1, of a fact's syllables that stand in one paragraph or point."""
-        wanted = syllables(fact)
-        return _share(wanted, self._blocks) if wanted else 1.0
+        return _share(syllables(fact), self._blocks)
 
     def says(self, fact: str) -> bool:
         """Whether the text says a single fact: a name, a title, a target."""
@@ -110,7 +109,14 @@ class Wording:
 
 
 def _share(wanted: Syllables, blocks: Iterable[Syllables]) -> float:
-    return max((len(wanted & block) / len(wanted) for block in blocks), default=0.0)
+    if not wanted:
+        return 1.0
+    most = 0
+    for block in blocks:
+        most = max(most, len(wanted & block))
+        if most == len(wanted):
+            break
+    return most / len(wanted)
 
 
 def marked(html: str, commitments: Sequence[str], targets: Sequence[str]) -> str:
