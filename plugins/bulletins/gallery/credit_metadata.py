@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import struct
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, unescape
 
 _QUOTES = {'"': "&quot;"}
 _BARE = {quoted: credit for credit, quoted in _QUOTES.items()}
@@ -41,11 +40,15 @@ class Credit:
 
 def xmp(credit: Credit) -> bytes:
     """The XMP packet of a credit."""
+    from xml.sax.saxutils import escape  # it loads what speaks HTTP, for which an edited text need not wait
+
     return _XMP.format(credit=escape(credit.credit, _QUOTES), license=escape(credit.license)).encode()
 
 
 def credit_of(packet: bytes) -> Credit | None:
     """The credit whose packet this is, to the byte; `None` for any other."""
+    from xml.sax.saxutils import unescape
+
     match = _FILLED.fullmatch(packet.decode("utf-8", errors="replace"))
     if not match:
         return None
