@@ -88,7 +88,7 @@ def _say_alone(reason: str) -> None:
     )
 
 
-SELDOM = (100_000, 20, 100)
+SELDOM = (20_000, 20, 100)
 """How many new objects the garbage collector waits for, and how often it then looks at all of them."""
 
 
