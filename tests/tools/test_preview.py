@@ -459,6 +459,27 @@ def test_an_edit_shows_in_the_page_a_mistake_until_it_is_mended(tmp_path: Path) 
     assert not any(b"EventSource" in data or b"live-notice" in data for data in files.values())
 
 
+def test_a_builder_says_that_the_page_of_a_new_title_is_there_before_the_lists_are(tmp_path: Path) -> None:
+    site, seen = project(tmp_path / "site", SAMPLE / "content"), list[tuple[bool, bool]]()
+
+    def look() -> None:
+        page, home = (site.output / name for name in (f"{ADDRESS}index.html".lstrip("/"), "index.html"))
+        seen.append(tuple("Tên khác" in path.read_text(encoding="utf-8") for path in (page, home)))
+
+    with ExitStack() as ends:
+        build, path = builder(site, threading.Event(), ends), site.folder / BULLETIN
+        for _ in range(2):  # the second time the builder that stays answers, so it is there
+            build(frozenset(), nobody)
+        path.write_text(
+            re.sub(r"(?m)^title: .*$", "title: Tên khác", path.read_text(encoding="utf-8")), encoding="utf-8"
+        )
+        came = build(frozenset({path}), look)
+        look()
+
+    assert came.failure == ""
+    assert seen == [(True, False), (True, True)]
+
+
 def test_a_builder_is_told_what_changed_and_may_fail_without_an_end(tmp_path: Path) -> None:
     site = project(tmp_path / "site", SAMPLE / "content")
     told: list[frozenset[Path]] = []
