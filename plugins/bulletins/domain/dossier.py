@@ -191,6 +191,11 @@ class Dossier(Value):
     def id(self) -> str:
         return f"{self.bloc}-{self.year}"
 
+    @property
+    def whole(self) -> Dossier:
+        """The dossier itself: one of which a summary is in memory is joined."""
+        return self
+
     def held(self, kind: str) -> CeremonyOfYear | None:
         """The year's ceremony of a kind, or `None`: a year-end review of this year, not one held in it."""
         reason = "pact" if kind == "pact" else "reviewed"

@@ -192,6 +192,11 @@ class LazyDossier:
         kept = self._figures() if name in DossierFigures._fields else None
         return getattr(kept or self._join(), name)
 
+    @property
+    def whole(self) -> Dossier:
+        """As `Dossier.whole`: for who asks for more than figures, which are fetched anew each time."""
+        return self._join()
+
     def __reduce__(self) -> tuple[type[LazyDossier], tuple[Any, ...]]:
         return LazyDossier, (DossierSummary.of(self), self._join, self._figures)
 

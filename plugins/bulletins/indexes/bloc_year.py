@@ -267,7 +267,7 @@ def bloc_year(
     names_of_next: tuple[tuple[str, str], ...],
 ) -> Sequence[bytes]:
     """The file of a dossier; `names` are (id, name) of its units in the year, and of those that lead in the next."""
-    named = dict(names)
+    dossier, named = dossier.whole, dict(names)
     document = BlocYearDocument(
         **terms.begin(BlocYearDocument, dossier.id, urls.bloc_year(dossier.bloc, dossier.year), dossier.modified),
         bloc=dossier.bloc,

@@ -125,8 +125,15 @@ def latest(moments: Iterable[str | None]) -> str | None:
 def encoded(document: ApiDocument) -> bytes:
     """The document as the file holds it: JSON in UTF-8 and NFC, keys in the model's order, a newline at the end."""
     data = _adapter(type(document)).dump_json(document, by_alias=True, indent=2)
-    # The test costs little; it fails only for text that came past reading, which composes all it reads.
-    return data + b"\n" if unicodedata.is_normalized("NFC", data.decode()) else encoded_json(json.loads(data))
+    return data + b"\n" if _is_composed(data) else encoded_json(json.loads(data))
+
+
+def _is_composed(data: bytes) -> bool:
+    """Whether JSON is in NFC: it costs little to ask, and only text that came past reading, which composes it, is not.
+
+    What is not is composed before it becomes JSON: composing that would tie an accent to the `n` of a `\\n`.
+    """
+    return unicodedata.is_normalized("NFC", data.decode())
 
 
 @lru_cache
@@ -137,11 +144,12 @@ def _adapter(model: type[ApiDocument]) -> TypeAdapter[ApiDocument]:
 
 def encoded_json(value: Mapping[str, Any]) -> bytes:
     """The same for a plain JSON object."""
-    return to_json(_composed(value), indent=2) + b"\n"
+    data = to_json(value, indent=2)
+    return (data if _is_composed(data) else to_json(_composed(value), indent=2)) + b"\n"
 
 
 def _composed(value: Any) -> Any:
-    """The value with every text in NFC. Composing the finished JSON would tie an accent to the `n` of a `\\n`."""
+    """The value with every text in NFC."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, list | tuple):

@@ -134,11 +134,13 @@ def weigh(texts: Texts) -> dict[str, int]:
     return weights
 
 
-def _terms(texts: Iterable[Sequence[str]]) -> Iterator[str]:
+def _terms(texts: Iterable[Sequence[str]]) -> list[str]:
+    terms: list[str] = []
     for each in texts:
-        yield from each
-        yield from [f"{a} {b}" for a, b in pairwise(each) if a and b]
-        yield from designations(each)
+        terms += each
+        terms += [f"{a} {b}" for a, b in pairwise(each) if a and b]
+        terms += designations(each)
+    return terms
 
 
 def changed(before: Mapping[str, int], after: Mapping[str, int]) -> list[str]:

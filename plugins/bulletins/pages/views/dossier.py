@@ -148,7 +148,7 @@ class DossierView(TypedDict):
 
 
 def dossier(edition: Edition, inputs: DossierInputs) -> DossierView:
-    facts = inputs.dossier
+    facts = inputs.dossier.whole
     units = unit_links(inputs.units)
     cited = zip(facts.sources, inputs.bulletins, strict=True)
     sources = {source: Cited(number, link) for number, (source, link) in enumerate(cited, 1)}
