@@ -5,7 +5,6 @@ Nothing is inferred here. Where two bulletins disagree both values stand, marked
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -266,14 +265,13 @@ def gather(
     bulletins: Iterable[Bulletin], say: Say[F], key: Callable[[F], Hashable] = lambda fact: fact
 ) -> tuple[Stated[F], ...]:
     """Every fact `say` finds, in the bulletins' order; facts with one `key` are one fact with several sources."""
-    facts: dict[Hashable, F] = {}
-    sources: dict[Hashable, list[str]] = {}
+    stated: dict[Hashable, tuple[F, list[str]]] = {}
     for bulletin in bulletins:
         for fact in say(bulletin):
-            facts.setdefault(key(fact), fact)
-            if bulletin.id not in sources.setdefault(key(fact), []):
-                sources[key(fact)].append(bulletin.id)
-    return tuple(Stated(fact, tuple(sources[k])) for k, fact in facts.items())
+            _, sources = stated.setdefault(key(fact), (fact, []))
+            if bulletin.id not in sources:
+                sources.append(bulletin.id)
+    return tuple(Stated(fact, tuple(sources)) for fact, sources in stated.values())
 
 
 def _contradicting(facts: Sequence[Stated[F]]) -> tuple[Stated[F], ...]:
@@ -308,9 +306,10 @@ def _seats_of_unit(claims: Sequence[tuple[str, Seat]]) -> Iterator[Stated[Seat]]
         naming = [(source, seat) for source, seat in claims if seat.person and match_key(seat.person) == person]
         own = [*naming, *unnamed] if n == 0 else naming
         strongest = min((seat.origin for _, seat in own), key=_STRENGTH.index)
+        seat = own[0][1]
         yield Stated(
-            own[0][1].model_copy(update={"origin": strongest}),
-            tuple(dict.fromkeys(source for source, _ in sorted(own, key=[*claims].index))),
+            seat if seat.origin == strongest else seat.model_copy(update={"origin": strongest}),
+            tuple(dict.fromkeys(source for source, _ in (sorted(own, key=[*claims].index) if naming else own))),
             len(persons) > 1,
             tuple(dict.fromkeys(source for source, _ in naming)),
         )
@@ -397,10 +396,11 @@ def _contradicting_all(facts: Iterable[Stated[F]]) -> tuple[Stated[F], ...]:
 
 def _gather_targets(bulletins: Iterable[Bulletin]) -> tuple[Stated[Target], ...]:
     """Every target; in conflict where bulletins give other figures for the same thing."""
-    targets = gather(bulletins, lambda b: b.targets)
-    same = Counter(_aim(stated.fact) for stated in targets)
-    voices = {aim: {s.sources for s in targets if _aim(s.fact) == aim} for aim, times in same.items() if times > 1}
-    return tuple(replace(s, conflict=len(voices.get(_aim(s.fact), ())) > 1) for s in targets)
+    targets = [(_aim(stated.fact), stated) for stated in gather(bulletins, lambda b: b.targets)]
+    voices: dict[Hashable, set[tuple[str, ...]]] = {}
+    for aim, stated in targets:
+        voices.setdefault(aim, set()).add(stated.sources)
+    return tuple(replace(stated, conflict=len(voices[aim]) > 1) for aim, stated in targets)
 
 
 def _aim(target: Target) -> Hashable:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 from bulletins import urls
 from bulletins.gallery import credit_metadata
@@ -81,7 +81,7 @@ def look(path: str, data: bytes, originals: Originals, credit: bool) -> str | No
 
 def _look(path: str, data: bytes, originals: Originals, credit: bool) -> None:
     format_ = next((name for name, is_it in _FORMATS.items() if is_it(data)), None)
-    if format_ is None and PurePosixPath(path).suffix in TEXTS:
+    if format_ is None and splitext(path)[1] in TEXTS:
         return
     if originals.forbid(path, data):
         raise Refusal("nguyên ảnh gốc")
