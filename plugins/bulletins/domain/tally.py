@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from bulletins.domain.record import Number
+
 if TYPE_CHECKING:
     from bulletins.domain.dossier import Stated
     from bulletins.domain.model import Award, Target
@@ -22,10 +24,10 @@ class CountedAward(NamedTuple):
 
 
 class CountedTarget(NamedTuple):
-    """A target in percent: what it wants attained, or for whom it is."""
+    """A target in percent: what it wants attained, or for whom it is; 95 stays 95 on file, and is not 95.0."""
 
     attain: str
-    value: float
+    value: Number
 
 
 class Tally(NamedTuple):
