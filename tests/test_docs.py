@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from urllib.parse import unquote
@@ -112,11 +113,12 @@ def test_every_setting_is_documented() -> None:
     assert {setting for setting in own | seen if f"`{setting}`" not in said} == set()
 
 
-def codes_in_use() -> set[str]:
+@cache
+def codes_in_use() -> frozenset[str]:
     """Every code of a mistake in the program: a text that is nothing but a code."""
     nodes = (node for path in PACKAGE.rglob("*.py") for node in ast.walk(ast.parse(text(path))))
     texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return {found for found in texts if CODE.fullmatch(found)}
+    return frozenset(found for found in texts if CODE.fullmatch(found))
 
 
 def test_every_mistake_has_a_place_where_it_is_explained() -> None:

@@ -243,7 +243,7 @@ def test_row_35_no_damage_of_any_byte_crashes(file_format: str, tmp_path: Path) 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 256 * 1024
 
 
-@pytest.mark.parametrize("n", range(0, 55, 11))
+@pytest.mark.parametrize("n", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(11, 55, 11))])
 def test_no_jpeg_or_png_is_used_of_which_a_reader_sees_the_damage(n: int) -> None:
     for file in islice(damaged(n + 4), n, n + 4):
         assert not used(file.data) or not is_visible(file), file.name

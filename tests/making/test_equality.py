@@ -53,7 +53,7 @@ def leave_alone(output: Path, cache: Path) -> None:
 STEPS = st.tuples(plans(), st.sampled_from([leave_alone, leave_alone, lose_ledger, spoil_files, lose_output]))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(STEPS, min_size=1, max_size=5))
 def test_a_site_built_step_by_step_equals_a_clean_one(
     steps: list[tuple[list[Line], Callable[[Path, Path], None]]],

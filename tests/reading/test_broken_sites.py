@@ -133,7 +133,7 @@ def test_a_link_that_leads_out_of_the_folder_is_refused_and_not_followed(tmp_pat
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"---\n{text}\n---\n".encode(errors="replace")))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_file_holds_the_valid_bulletin_beside_it_is_there(tmp_path: Path, data: bytes) -> None:
     shutil.copytree(SITES / "sample", tmp_path, dirs_exist_ok=True)
     strange = tmp_path / "content/bulletins/2023/la/index.md"
@@ -147,7 +147,7 @@ def test_whatever_a_file_holds_the_valid_bulletin_beside_it_is_there(tmp_path: P
 
 
 @given(st.text(alphabet="abc:-[]{}&*!|>#%@`'\",? \n\t012~<é", max_size=200))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_register_holds_ends_in_messages(tmp_path: Path, text: str) -> None:
     shutil.copytree(SITES / "sample", tmp_path, dirs_exist_ok=True)
     (tmp_path / "content/register/movements.yaml").write_text(text, encoding="utf-8")

@@ -188,7 +188,7 @@ def test_a_new_entry_of_the_register_stands_apart_as_the_others_do() -> None:
     assert with_entries(text, data, frozenset()) == text + '\n- id: don-vi-moi\n  names: "Đơn vị mới"\n'
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_is_wanted_is_read_afterwards_and_other_entries_keep_their_lines(data: st.DataObject) -> None:
     tree, text = data.draw(typed())
