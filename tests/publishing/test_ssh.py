@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bulletins.publishing.ssh import Ssh
+from bulletins.publishing.sums import write_sums
 from bulletins.publishing.target import Release, TargetFailed
 from tests.publishing.sites import release, shown, site
 
@@ -64,6 +65,18 @@ def test_an_earlier_release_that_was_about_to_be_shown_again_goes_back_to_its_nu
     (releases / "1").rename(releases / "3")
     with target.locked():
         assert (target.kept(), shown(tmp_path / "public")) == ((1, 2), site(2))
+
+
+def test_of_sums_that_differ_in_a_line_no_more_is_sent_than_what_differs(ssh_port: int, tmp_path: Path) -> None:
+    target = _target(ssh_port, tmp_path / "public")
+    with target.locked():
+        target.publish(release(1, site(1, 300), tmp_path / "output"))
+        edited = site(1, 300) | {"ban-tin/b0/index.html": b"edited"}
+        sent = target.publish(release(2, edited, tmp_path / "output"))
+
+    assert shown(tmp_path / "public") == edited
+    assert sent.files == 2
+    assert sent.bytes < len(write_sums(dict.fromkeys(edited, "0" * 64))) / 5
 
 
 def test_an_earlier_release_is_shown_again_with_what_it_says_anew(ssh_port: int, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ class Ssh:
             self._send(part.folder, name, [path for path in part.files if path not in release.extra], link)
             for part in release.parts
         ]
-        sent.append(self._send_extra(release, name))
+        sent.append(self._send_extra(release, name, link))
         self._run(_PROVE.format(sums=SUMS, server_sums=SERVER_SUMS) + _SHOW, str(release.number))
         return Sent(sum(part.files for part in sent), sum(part.bytes for part in sent))
 
@@ -167,7 +167,7 @@ class Ssh:
         gone = sorted(set(without) - release.extra.keys())
         if gone:
             self._run('cd "releases/$1"; shift; rm -f -- "$@"', str(earlier), *gone)
-        self._send_extra(release, str(earlier))
+        self._send_extra(release, str(earlier), [])
         self._run(_SHOW_AGAIN, str(release.number), str(earlier))
 
     def drop(self, numbers: Collection[int]) -> None:
@@ -175,15 +175,16 @@ class Ssh:
         for number in sorted(set(numbers) - {self.present()}):
             self._run("mv -T releases/$1 releases/.$1.old && rm -rf releases/.$1.old", str(number))
 
-    def _send_extra(self, release: Release, name: str) -> Sent:
+    def _send_extra(self, release: Release, name: str, link: list[str]) -> Sent:
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), release.extra)
-            return self._send(Path(folder), name, list(release.extra), [])
+            return self._send(Path(folder), name, list(release.extra), link)
 
     def _send(self, source: Path, name: str, paths: Collection[str], link: list[str]) -> Sent:
         """Send files into the folder of a release that nobody sees; those that stand in `link` are linked there.
 
-        A file that is there already is not written to but exchanged: it is other releases' too.
+        Of a file that stands there or in `link` otherwise, only what differs is sent: the sums are megabytes. A file
+        that is there already is not written to but exchanged: it is other releases' too.
         """
         beside = f"{self._host}:{self._top}/releases/{name}/"
         said = self._rsync(paths, "--times", "--checksum", "--out-format=%b", *link, f"{source}/", beside)
