@@ -191,6 +191,23 @@ def test_an_address_that_moved_is_one_move_of_everything_that_stood_there() -> N
     assert third == second
 
 
+def test_what_moves_and_is_withdrawn_at_once_is_deleted_where_it_moved_to() -> None:
+    photos = [{"file": "a.jpg", "alt": "Ba người"}]
+    one = bulletin(ADDED, bloc="khoi-2", years={"pact": "2024"}, photos=photos)
+    new = bulletin("khoi-2-2024-ky", **{**one.model_dump(by_alias=True, exclude_defaults=True),
+        "id": "khoi-2-2024-ky", "former_ids": [ADDED], "status": "withdrawn",
+        "withdrawn": {"date": "2026-12-02", "reason": "Nhầm"}})  # fmt: skip
+    first = publish(replace(FIRST, added=(one,)), None, 1)
+    second = publish(replace(FIRST, withdrawn=(new,)), first, 2)
+    items = [(item["type"], item["object"]["identifier"]) for item in activities(second)[1:]]
+
+    assert items == [
+        *(("Move", id_) for id_ in (ADDED, ADDED, f"{ADDED}/a")),
+        *(("Delete", id_) for id_ in ("khoi-2-2024-ky", "khoi-2-2024-ky", "khoi-2-2024-ky/a")),
+    ]
+    assert publish(replace(FIRST, withdrawn=(new,)), second, 3) == second
+
+
 @pytest.mark.parametrize("ids", [("khoi-2-a", "khoi-2-b", "khoi-2-c"), ("khoi-2-c", "khoi-2-b", "khoi-2-a")])
 def test_what_moves_again_moves_once_more_from_where_it_stood(ids: tuple[str, ...]) -> None:
     site = publish(FIRST, None, 1)

@@ -9,6 +9,8 @@ runs a few.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import math
 import os
 import random
 import signal
@@ -17,7 +19,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +45,8 @@ COMMIT = {"folder": "publishing/folder.py", "ssh": "publishing/ssh.py", "git": "
           "s3": "publishing/s3.py", "build": "making/publish.py"}  # fmt: skip
 """Where each kind exchanges what readers see."""
 
+DYING = ROOT / "tests/publishing/dying/sitecustomize.py"
+
 FIRST_MOMENT = 1_800_000_000
 
 
@@ -55,6 +60,41 @@ class Outcome(NamedTuple):
     kind: str
     seen: str
     wrong: str
+
+
+class _Child:
+    """A forked process, in a group of its own, as `subprocess.Popen` has them."""
+
+    def __init__(self, act: Callable[[], int]) -> None:
+        self.pid = os.fork()
+        if self.pid == 0:
+            code = 1
+            with contextlib.suppress(Exception):
+                os.setsid()
+                code = act()
+            os._exit(code)
+
+    def wait(self, timeout: float = math.inf) -> int:
+        """Its exit code. Raises `TimeoutExpired` if it has not ended after so many seconds."""
+        deadline = time.monotonic() + timeout
+        while True:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            if time.monotonic() > deadline:
+                raise subprocess.TimeoutExpired("publish", timeout)
+            time.sleep(0.005)
+
+
+def _act(office: Office, address: str, die: str) -> int:
+    """Publish, or build, in silence, and die at a step if one is named."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    if die:
+        os.environ["BULLETINS_DIE"] = die
+        exec(DYING.read_text(encoding="utf-8"), {})
+    return office.publish(address) if address else building.build(office.site)
 
 
 class Runner:
@@ -72,12 +112,12 @@ class Runner:
         assert not kills_builds or building.build(self.office.site) == 0
         killed = [*((place.kind, place.address) for place in targets), *([("build", "")] if kills_builds else [])]
         self.kinds = [kind for kind, _ in killed]
-        self.longest = {kind: self._lasts(address) for kind, address in killed}
+        self.longest = {kind: self._lasts(kind, address) for kind, address in killed}
 
-    def _lasts(self, address: str) -> float:
+    def _lasts(self, kind: str, address: str) -> float:
         """How long a publication, or a build, takes that nobody kills, in seconds."""
         begun = time.monotonic()
-        assert self._start(address).wait() == 0
+        assert self._start(kind, address).wait() == 0
         return time.monotonic() - begun
 
     def round(self, number: int, inside: bool, kinds: Collection[str]) -> Iterator[Outcome]:
@@ -109,7 +149,7 @@ class Runner:
             *(missing(seen) if place.kind == "s3" else ()),
             *([f"memory {seq_seen} is neither {seq} nor {seq_after}"] if seq_seen not in (seq, seq_after) else ()),
             *([f"the next publication ended with {code}"] if code else ()),
-            *([] if _site(after) == _site(wanted) else ["the next publication is not the one that was wanted"]),
+            *_otherwise(_site(after), _site(wanted)),
         ]
         what = _kind(seen, before, after, place.kind not in WHOLE) if is_killed else ENDED
         return Outcome(place.kind, what, "; ".join(wrong[:5]))
@@ -126,7 +166,7 @@ class Runner:
         wrong = [
             *torn(seen, before, after),
             *([f"the next build ended with {code}"] if code else ()),
-            *([] if after == files_of(clean.output) else ["the next build is not the one that was wanted"]),
+            *_otherwise(after, files_of(clean.output)),
         ]
         return Outcome("build", _kind(seen, before, after, True) if is_killed else ENDED, "; ".join(wrong[:5]))
 
@@ -138,11 +178,11 @@ class Runner:
         """
         if inside:
             step = int(self.chance.uniform(0, self.steps[kind]))
-            is_killed = self._start(address, f"{COMMIT[kind]}:{step}").wait() == -signal.SIGKILL
+            is_killed = self._start(kind, address, f"{COMMIT[kind]}:{step}").wait() == -signal.SIGKILL
             self.steps[kind] = self.steps[kind] if is_killed else max(step * 0.7, 20)
             return is_killed
-        begun, moment = time.monotonic(), self.chance.uniform(0.2, self.longest[kind])
-        child = self._start(address)
+        begun, moment = time.monotonic(), self.chance.uniform(0.02, self.longest[kind])
+        child = self._start(kind, address)
         try:
             child.wait(moment)
         except subprocess.TimeoutExpired:
@@ -153,8 +193,14 @@ class Runner:
         self.longest[kind] = 0.5 * (self.longest[kind] + time.monotonic() - begun)
         return False
 
-    def _start(self, address: str, die: str = "") -> subprocess.Popen[bytes]:
-        paths = [str(ROOT), str(ROOT / "plugins"), *([str(ROOT / "tests/publishing/dying")] if die else [])]
+    def _start(self, kind: str, address: str, die: str = "") -> subprocess.Popen[bytes] | _Child:
+        """A publication, or a build, in a group of its own. It is forked, so that no kill falls into loading programs.
+
+        The client of a store of objects has threads of its own, which no fork takes along.
+        """
+        if kind != "s3":
+            return _Child(partial(_act, self.office, address, die))
+        paths = [str(ROOT), str(ROOT / "plugins"), *([str(DYING.parent)] if die else [])]
         more = {"PYTHONPATH": os.pathsep.join(paths), **({"BULLETINS_DIE": die} if die else {})}
         return subprocess.Popen(
             [sys.executable, "-c", PUBLISH, str(self.office.folder), address], cwd=ROOT, start_new_session=True,
@@ -181,6 +227,13 @@ def _kind(seen: Files, before: Files, after: Files, may_be_between: bool) -> str
     if seen in (before, after):
         return "old" if seen == before else "new"
     return "between" if may_be_between and not torn(seen, before, after) else "broken"
+
+
+def _otherwise(files: Files, wanted: Files) -> list[str]:
+    """The files that are not as they would be had nobody been killed."""
+    return [
+        f"not as wanted: {path}" for path in sorted(files.keys() | wanted.keys()) if files.get(path) != wanted.get(path)
+    ]
 
 
 def _site(files: Files) -> Files:

@@ -216,6 +216,21 @@ def test_another_machine_goes_on_with_the_log_of_the_first(office: Office) -> No
     assert office.log() == [("Refresh", None), ("Update", "khoi-1-2023-pact")]
 
 
+def test_where_the_target_is_lost_a_mirror_of_it_is_enough_to_go_on(office: Office) -> None:
+    old, top = office.public / "current", office.folder / "restored"
+    for path in (*read_sums(office.read(SUMS)), SUMS):
+        (top / "releases/1" / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(old / path, top / "releases/1" / path)
+    (top / "current").symlink_to("releases/1")
+    shutil.rmtree(office.public)
+    shutil.rmtree(office.folder / ".cache")
+    top.rename(office.public)
+    office.edit("tám giờ", "chín giờ")
+
+    assert office.publish() == 0
+    assert office.log() == [("Refresh", None), ("Update", "khoi-1-2023-pact")]
+
+
 def test_a_public_site_that_is_behind_is_noticed(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     def missed(after: timedelta) -> tuple[int, str]:
         code = print_missed(office.folder, Settings(), str(office.public), HOUR + after)

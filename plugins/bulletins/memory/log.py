@@ -82,7 +82,7 @@ def _happened(now: Mapping[ObjectKey, ObjectState], memory: Memory) -> Iterator[
         if state.gone not in ("", "withdrawn") and _was_there(memory.objects.get(key))
     }
     moved = set(came_from.values())
-    for key in sorted({*now, *memory.objects}, key=lambda key: (key not in moved, key)):
+    for key in sorted({*now, *memory.objects, *came_from}, key=lambda key: (key not in moved, key)):
         before, state = memory.objects.get(key), now.get(key)
         was_there = _was_there(before)
         is_there = state is not None and not state.gone
@@ -95,7 +95,7 @@ def _happened(now: Mapping[ObjectKey, ObjectState], memory: Memory) -> Iterator[
         elif before and was_there:
             moved_to = state.gone if state and state.gone != "withdrawn" else None
             yield Activity(0, "Move" if moved_to else "Delete", *key, None, moved_to)
-        elif state and not before and key in came_from:
+        elif key in came_from:
             yield Activity(0, "Delete", *key, None, None)  # withdrawn in the same publication as it moved
 
 
