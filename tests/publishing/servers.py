@@ -25,6 +25,7 @@ def sshd(folder: Path) -> Iterator[tuple[int, str]]:
     options = {
         "Port": port, "ListenAddress": "127.0.0.1", "HostKey": host, "PidFile": "none", "UsePAM": "no",
         "AuthorizedKeysFile": f"{user}.pub", "StrictModes": "no", "PermitRootLogin": "prohibit-password",
+        "SetEnv": f"HOME={folder}",  # else what the user's shell loads at its start is run for each command
     }  # fmt: skip
     if os.geteuid() == 0:  # sshd wants this folder of root only
         Path("/run/sshd").mkdir(exist_ok=True)

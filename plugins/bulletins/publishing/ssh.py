@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bulletins.publishing.sums import SERVER_SUMS, SUMS
@@ -66,6 +67,12 @@ sync -f .
 
 _SHOW_AGAIN = f"""
 set -e
+number=$1 earlier=$2
+shift 2
+cd "releases/$earlier"
+rm -f -- "$@"
+cd ../..
+set -- "$number" "$earlier"
 echo "$2" >releases/.$1.was
 sync -f .
 mv -T "releases/$2" releases/$1
@@ -73,7 +80,28 @@ mv -T "releases/$2" releases/$1
 rm releases/.$1.was
 sync -f .
 """
-"""Give an earlier release its new number, and exchange the link."""
+"""Remove files of an earlier release, give it its new number, and exchange the link."""
+
+_DROP = """
+set -e
+for number; do
+    mv -T "releases/$number" "releases/.$number.old"
+    rm -rf "releases/.$number.old"
+done
+"""
+
+_LOOK = """
+readlink current || echo
+ls releases 2>/dev/null || true
+"""
+"""Print what is shown, and every release."""
+
+
+class _Standing(NamedTuple):
+    """The releases on the far side: nobody else changes them while the lock is held."""
+
+    present: int | None
+    kept: tuple[int, ...]
 
 
 class Ssh:
@@ -89,6 +117,7 @@ class Ssh:
         self._port = ["-p", str(parts.port)] if parts.port else []
         self._top = unquote(parts.path)
         self._control = ""
+        self._standing: _Standing | None = None
 
     @property
     def name(self) -> str:
@@ -118,20 +147,25 @@ class Ssh:
             try:
                 if holder.stdout.readline() != "held\n":
                     raise TargetFailed(self._refused(holder.wait(), holder.stderr.read()))
-                self._run(_CLEAR)
+                self._standing = self._look(_CLEAR)
                 yield
             finally:
+                self._standing = None
                 holder.stdin.close()
 
     def present(self) -> int | None:
         """See `Target`."""
-        shown = self._run("readlink current || true").decode().strip()
-        return int(shown.rpartition("/")[2]) if shown else None
+        return (self._standing or self._look()).present
 
     def kept(self) -> tuple[int, ...]:
         """See `Target`."""
-        names = self._run("ls releases 2>/dev/null || true").decode().split()
-        return tuple(sorted(int(name) for name in names if name.isdecimal()))
+        return (self._standing or self._look()).kept
+
+    def _look(self, first: str = "", *arguments: str) -> _Standing:
+        """The releases on the far side, once a script has run there."""
+        shown, _, names = self._run(f"{first}{_LOOK}", *arguments).decode().partition("\n")
+        kept = sorted(int(name) for name in names.split() if name.isdecimal())
+        return _Standing(int(shown.rpartition("/")[2]) if shown else None, tuple(kept))
 
     def read(self, path: str, number: int | None = None) -> bytes | None:
         """See `Target`."""
@@ -159,21 +193,20 @@ class Ssh:
             for part in release.parts
         ]
         sent.append(self._send_extra(release, name, link))
-        self._run(_PROVE.format(sums=SUMS, server_sums=SERVER_SUMS) + _SHOW, str(release.number))
+        self._standing = self._look(_PROVE.format(sums=SUMS, server_sums=SERVER_SUMS) + _SHOW, str(release.number))
         return Sent(sum(part.files for part in sent), sum(part.bytes for part in sent))
 
     def show_again(self, earlier: int, release: Release, without: Collection[str]) -> None:
         """See `Target`."""
         gone = sorted(set(without) - release.extra.keys())
-        if gone:
-            self._run('cd "releases/$1"; shift; rm -f -- "$@"', str(earlier), *gone)
         self._send_extra(release, str(earlier), [])
-        self._run(_SHOW_AGAIN, str(release.number), str(earlier))
+        self._standing = self._look(_SHOW_AGAIN, str(release.number), str(earlier), *gone)
 
     def drop(self, numbers: Collection[int]) -> None:
         """See `Target`."""
-        for number in sorted(set(numbers) - {self.present()}):
-            self._run("mv -T releases/$1 releases/.$1.old && rm -rf releases/.$1.old", str(number))
+        dropped = [str(number) for number in sorted(set(numbers) - {self.present()})]
+        if dropped:
+            self._standing = self._look(_DROP, *dropped)
 
     def _send_extra(self, release: Release, name: str, link: list[str]) -> Sent:
         with tempfile.TemporaryDirectory() as folder:
