@@ -248,6 +248,36 @@ def test_an_award_has_a_number_recipients_and_a_stage(
     assert [(one.form, one.count, one.to, one.status) for one in find_awards(text)] == awards
 
 
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("co_thi_dua_chinh_phu", "Cờ thi đua của Chính phủ"),
+        ("co_thi_dua_bo_nganh_tinh", "CỜ THI ĐUA"),
+        ("bang_khen", "Bằng khen"),
+        ("giay_khen", "Giấy khen"),
+        ("huan_chuong", "Huân chương Lao động hạng Ba"),
+        ("huy_chuong", "Huy chương Kháng chiến"),
+        ("ky_niem_chuong", "Kỷ niệm chương"),
+        ("ky_niem_chuong", "Huy hiệu"),
+        ("danh_hieu_vinh_du_nha_nuoc", "danh hiệu Anh hùng lao động"),
+        ("danh_hieu_vinh_du_nha_nuoc", "danh hiệu Nhà giáo ưu tú"),
+        ("danh_hieu_vinh_du_nha_nuoc", "danh hiệu Thầy thuốc nhân dân"),
+        ("danh_hieu_vinh_du_nha_nuoc", "danh hiệu Nghệ sĩ ưu tú"),
+        ("chien_si_thi_dua_toan_quoc", "danh hiệu Chiến sĩ thi đua toàn quốc"),
+        ("chien_si_thi_dua_bo_nganh_tinh", "danh hiệu Chiến sỹ thi đua cấp tỉnh"),
+        ("chien_si_thi_dua_co_so", "danh hiệu Chiến sĩ thi đua cơ sở"),
+        ("tap_the_lao_dong_xuat_sac", "danh hiệu Tập thể lao động xuất sắc"),
+        ("tap_the_lao_dong_tien_tien", "danh hiệu Tập thể lao động tiên tiến"),
+        ("don_vi_quyet_thang", "danh hiệu Đơn vị quyết thắng"),
+        ("don_vi_tien_tien", "danh hiệu Đơn vị tiên tiến"),
+        ("lao_dong_tien_tien", "danh hiệu Lao động tiên tiến"),
+        ("chien_si_tien_tien", "danh hiệu Chiến sĩ tiên tiến"),
+    ],
+)
+def test_every_form_of_award_is_found(form: str, words: str) -> None:
+    assert [award.form for award in find_awards(f"Hội nghị trao tặng {words} cho 03 cá nhân.")] == [form]
+
+
 def test_an_award_names_who_gets_it() -> None:
     text = "Hội nghị đề nghị tặng Cờ thi đua cho Sở Y tế và tặng Bằng khen cho Hội Nông dân tỉnh An Lĩnh, Bình Sa."
 

@@ -8,6 +8,10 @@ import pytest
 
 from bench import builders, corpus
 from bench.report import merged
+from bulletins.reading.reader import Reader
+from bulletins.reading.register import read_register
+from bulletins.reading.sources import SourceFile
+from bulletins.urls import Site
 from tools.environment import ROOT
 
 
@@ -41,3 +45,17 @@ def test_a_corpus_tells_of_the_years_of_its_bulletins_and_of_those_they_elect_fo
         if "for_year" in decision
     }
     assert set(corpus.years(n)) == years
+
+
+def test_texts_of_the_corpus_agree_with_their_facts_but_for_the_careless_ones(tmp_path: Path) -> None:
+    n = corpus.CARELESS
+    for path, text in corpus.register(n).items():
+        corpus.write(tmp_path / path, text)
+    register, _ = read_register(tmp_path / "register", tmp_path)
+    reader = Reader.of("", register, Site(""))
+    warned: list[bool] = []
+    for item in map(corpus.item, range(n - 9, n)):
+        path, text = corpus.as_ours(item)
+        corpus.write(tmp_path / path, text)
+        warned.append(bool(reader.read(SourceFile(tmp_path / path, path), {}).mistakes))
+    assert warned == [False] * 8 + [True]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,16 @@ def test_a_date_is_day_first_and_exists(text: str, dates: list[tuple[int, int, i
 def test_any_text_can_be_searched(text: str) -> None:
     assert all(text[one.start : one.end] == one.written for one in find_dates(text))
     assert all(text[one.start : one.end] == one.written for one in find_names(text))
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.sampled_from(["lời ", "12.500 người, ", "5/7 đơn vị. "]))
+def test_a_date_is_found_wherever_in_a_text_it_stands(before: int, behind: int, other: str) -> None:
+    text = "trong hai ngày (14/12 đến ngày 15/12/2023)"
+    start = len(other) * before
+    (alone,) = find_dates(text)
+    assert [replace(alone, start=alone.start + start, end=alone.end + start)] == list(
+        find_dates(f"{other * before}{text} {other * behind}")
+    )
 
 
 @pytest.mark.parametrize(
