@@ -75,7 +75,11 @@ def _symbols(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
         seen.add(citation.start)
         yield citation.start, citation.start + len(citation.written), citation.document
     for slip in _SPACED.finditer(text):
-        if slip.start() in seen or " " not in slip[0] or re.search(r"[\w/.-]\Z", text[: slip.start()]):
+        if (
+            slip.start() in seen
+            or " " not in slip[0]
+            or re.match(r"[\w/.-]", text[max(0, slip.start() - 1) : slip.start()])
+        ):
             continue
         mended = slip[0].replace(" ", "") + text[slip.end() : slip.end() + 20]
         whole = next((symbol for symbol in find_symbols(mended) if symbol.start == 0), None)

@@ -76,9 +76,8 @@ _LIST_INTRO = re.compile(
     r"|ngành)(?= ?[:(]))\s*(?P<sign>[:(])?\s*",
     re.IGNORECASE,
 )
-_LISTS = (":", "(", "gồm")
 _OF_MEMBERS = ("khối", "cụm", "đơn vị", "thành viên", "cơ quan")
-"""A sentence that lists members has one of either."""
+"""A sentence that lists members has one of these."""
 _PLACE_HEAD = re.compile(r"(?:Tỉnh|Huyện|Thành phố|Xã|Phường|Quận|Thị xã|Thị trấn|Trường|Công an|Công ty) \w")
 _LONGEST_NAME = 110
 _MOST_WORDS_OF_A_PLACE = 4
@@ -145,8 +144,7 @@ def _counts_members(text: str, match: re.Match[str], value: int) -> bool:
 def find_member_lists(text: str) -> Iterator[MemberList]:
     """Every list of units in a sentence that speaks of the bloc and introduces it (“gồm”, a colon, brackets)."""
     for sentence in sentences(text):
-        lowered = sentence.text.lower()
-        if not (any(sign in lowered for sign in _LISTS) and any(word in lowered for word in _OF_MEMBERS)):
+        if not _may_list(sentence.text):
             continue
         for intro in _LIST_INTRO.finditer(sentence.text):
             members = _list_after(sentence.text, intro)
@@ -154,6 +152,14 @@ def find_member_lists(text: str) -> Iterator[MemberList]:
                 start, end, written, names, stated = members
                 yield MemberList(sentence.start + start, sentence.start + end, written, names, stated)
                 break
+
+
+def _may_list(text: str) -> bool:
+    """Whether a sentence has both what introduces a list and what speaks of members: most have neither."""
+    if not (":" in text or "(" in text or "gồm" in text.lower()):
+        return False
+    lowered = text.lower()
+    return any(word in lowered for word in _OF_MEMBERS)
 
 
 def _list_after(text: str, intro: re.Match[str]) -> tuple[int, int, str, tuple[str, ...], int | None] | None:
