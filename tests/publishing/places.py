@@ -13,10 +13,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletins.memory.read import read_memory
 from bulletins.publishing.addresses import target_of
 from tests.publishing import stores
 from tests.publishing.servers import has_sshd, sshd
+from tools.brought import memory_of
 
 Files = dict[str, bytes]
 
@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
     def seq(self, cache: Path) -> int:
         """The number of the log's last activity, as the next publisher will read it."""
-        memory = read_memory(target_of(self.address, cache, cache).read)
+        memory = memory_of(target_of(self.address, cache, cache))
         return memory.seq if memory else 0
 
 

@@ -20,13 +20,13 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bulletins.memory.read import read_memory
 from bulletins.publishing.addresses import target_of
 from bulletins.publishing.sums import SUMS, read_sums
 from tests.publishing.killing import FIRST_MOMENT, PUBLISH
 from tests.publishing.office import Office
 from tests.publishing.places import Place, places
 from tests.site.conftest import ROOT
+from tools.brought import memory_of
 
 
 class Reads(NamedTuple):
@@ -96,7 +96,7 @@ def both(place: Place, top: Path, times: int) -> list[str]:
         sums = read_sums(files[SUMS])
         if any(hashlib.sha256(files.get(path, b"")).hexdigest() != sha256 for path, sha256 in sums.items()):
             wrong.append(f"{place.kind}, round {number}: not whole")
-        memory = read_memory(target_of(place.address, top, top / "looking").read)
+        memory = memory_of(target_of(place.address, top, top / "looking"))
         if memory is None or memory.seq != number + 2:
             wrong.append(f"{place.kind}, round {number}: the log ends at {memory and memory.seq}")
     print(f"{place.kind}: {times} times, exit codes {dict(told)}", file=sys.stderr, flush=True)
