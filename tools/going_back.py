@@ -22,6 +22,7 @@ from tools.brought import Brought, withdrawn_since
 from tools.door import Fault
 from tools.withheld import shown_of, withheld
 
+_DATA = urls.API.lstrip("/")
 _GALLERIES = urls.output_path(urls.api_catalogue("galleries", None, "")).removesuffix(".json")
 
 
@@ -35,9 +36,8 @@ def go_back(site: Site, target: Target, codings: Mapping[str, Coding], key: Secr
     _refuse_withheld(site, target, earlier, withdrawn_since(before, shown))
     _bring_what_is_refreshed(before, shown)
     changed = refreshed(before, shown, now().isoformat(timespec="seconds"))
-    before.bring((SUMS, SERVER_SUMS))
     sums, server_sums = (read_sums(before(name) or b"") for name in (SUMS, SERVER_SUMS))
-    without = [path for path in (*sums, *server_sums, SIGNATURE) if is_superseded(path) or path == SIGNATURE]
+    without = {path for path in (*sums, *server_sums) if path.startswith(_DATA) and is_superseded(path)} | {SIGNATURE}
     kept, server_kept = (
         {path: sha for path, sha in part.items() if path not in without} for part in (sums, server_sums)
     )
@@ -72,7 +72,8 @@ def _refuse_withheld(site: Site, target: Target, earlier: int, withdrawn: Sequen
 
 
 def _bring_what_is_refreshed(before: Brought, shown: Brought) -> None:
-    """Read at once what `refreshed` asks for: the log, and what tells of it and of galleries."""
-    shown.bring(set(files_of_memory(shown)) - shown.shards().keys() - dumps_of(shown).keys())
-    for release in (before, shown):
-        release.bring(path for path in release.shards() if is_superseded(path) or path.startswith(_GALLERIES))
+    """Read at once what `refreshed` asks for, the log and what tells of it and of galleries; and the sums."""
+    log = set(files_of_memory(shown)) - shown.shards().keys() - dumps_of(shown).keys()
+    for release, more in ((before, {SUMS, SERVER_SUMS}), (shown, log)):
+        shards = (path for path in release.shards() if is_superseded(path) or path.startswith(_GALLERIES))
+        release.bring([*shards, *more])
