@@ -37,7 +37,8 @@ class Place(NamedTuple):
             return stores.served(self.top)
         if self.kind == "git":
             return _of_branch(self.top)
-        return files_of(Path(self.top) / "current")
+        # A far side may exchange the link a moment after its publisher was killed; what is read is one release.
+        return files_of((Path(self.top) / "current").resolve())
 
     def seq(self, cache: Path) -> int:
         """The number of the log's last activity, as the next publisher will read it."""
