@@ -25,7 +25,7 @@ class Pair(NamedTuple):
 BULLETINS = Pair(1_003, 3_004)
 FILES = Pair(5_356, 15_279)
 BYTES = Pair(93_869_515, 279_478_936)
-PROCESSOR = 0.0279
+PROCESSOR = 0.0142
 """Seconds of processor of a first build, a bulletin."""
 CORES = 2
 """Of the machine that builds: it reads and plans also where a cluster makes the files."""
