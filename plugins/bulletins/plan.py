@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Dating(Protocol):
@@ -78,17 +78,15 @@ Files = Mapping[str, Made]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A line of the plan that is made last, because it lists the finished files: all but the catalogues after it.
+    """A line of the plan that lists what all `Output`s are named, and is made when that is known.
 
-    `make(files, *inputs)` gets them sorted by path: path to `Made`, or, when `sees` is "names", only the paths in a
-    tuple, so that it is not made again when their bytes change.
+    `make(names, *inputs)` gets their paths in a tuple, sorted: whatever their bytes are, it stays.
     """
 
     path: str
     make: Callable[..., bytes]
     inputs: tuple[Any, ...]
     version: str = ""
-    sees: Literal["files", "names"] = "files"
 
 
 Read = Callable[[str], bytes]

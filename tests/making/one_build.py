@@ -12,7 +12,7 @@ from typing import Any
 
 from bulletins.making.build import make
 from bulletins.plan import Line, Output
-from tests.making.plans import catalogue, page, slow
+from tests.making.plans import page, slow, sums
 
 
 def killing_the_build(text: str) -> Sequence[bytes]:
@@ -25,14 +25,14 @@ BUILD = os.getpid()
 
 
 def old_plan() -> list[Line]:
-    return [*(page(f"tin/{n}/index.html", f"cũ {n}") for n in range(20)), page("bỏ/đi.txt", "cũ"), catalogue()]
+    return [*(page(f"tin/{n}/index.html", f"cũ {n}") for n in range(20)), page("bỏ/đi.txt", "cũ"), sums()]
 
 
 def new_plan() -> list[Line]:
     """Half of the old pages are new, some are gone, and some are where nothing was."""
     texts = {f"tin/{n}/index.html": f"{'cũ' if n % 2 else 'mới'} {n}" for n in range(18)}
     texts |= {f"ảnh/{n}/index.html": f"mới {n}" for n in range(5)}
-    return [*(page(path, text) for path, text in texts.items()), catalogue()]
+    return [*(page(path, text) for path, text in texts.items()), sums()]
 
 
 def slow_plan() -> list[Line]:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bulletins.plan import Catalogue, Files, Line, Listing, Output
@@ -39,8 +40,12 @@ def made_by() -> Sequence[bytes]:
     return [str(os.getpid()).encode()]
 
 
-def listed(files: Files, title: str) -> bytes:
-    return "\n".join([title, *(f"{path} {made.sha256} {made.size}" for path, made in files.items())]).encode()
+def listed(names: tuple[str, ...], title: str) -> bytes:
+    return "\n".join([title, *names]).encode()
+
+
+def summed(path: str, files: Files) -> Iterable[Output]:
+    yield page(path, "\n".join(f"{name} {made.sha256} {made.size}" for name, made in files.items()))
 
 
 def page(path: str, text: str) -> Output:
@@ -78,6 +83,11 @@ def pages(texts: Mapping[str, str]) -> list[Output]:
 
 def catalogue(path: str = "index.json", title: str = "mục lục") -> Catalogue:
     return Catalogue(path, listed, (title,))
+
+
+def sums(path: str = "sums.txt") -> Listing:
+    """Lists every other file with its hash."""
+    return Listing(partial(summed, path))
 
 
 def tree(folder: Path) -> dict[str, bytes | None]:

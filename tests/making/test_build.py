@@ -22,13 +22,14 @@ from bulletins.making.line import MakingFailed
 from bulletins.making.publish import PublishFailed
 from bulletins.making.report import Report
 from bulletins.plan import Line, Output, Part
-from tests.making.plans import catalogue, failing, page, pages, shard_and_root, shouted, slow, times, tree, written
+from tests.making import plans
+from tests.making.plans import catalogue, failing, page, pages, shouted, slow, sums, times, tree, written
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {"index.html": "trang chủ", "khoi/index.html": "khối", "tin/1/index.html": "tin 1", "tin/2/index.html": "tin 2"}
-PLAN: list[Line] = [*pages(TEXTS), Output(("ảnh/1.jpg", "ảnh/1.webp"), written, ("jpg", "webp")), catalogue()]
+PLAN: list[Line] = [*pages(TEXTS), Output(("ảnh/1.jpg", "ảnh/1.webp"), written, ("jpg", "webp")), sums()]
 
 
 OTHER = Output(("khac.html",), written, ("khác",))
@@ -65,11 +66,24 @@ def test_a_first_build_writes_every_file_of_the_plan(place: Place) -> None:
     assert report.seconds.keys() == {"compare", "make", "publish"}
 
 
-def test_a_catalogue_lists_every_other_file_sorted(place: Place) -> None:
-    place.build(PLAN)
-    lines = (place.output / "index.json").read_text(encoding="utf-8").splitlines()
+def test_a_listing_lists_every_file_that_is_made_before_it_sorted(place: Place) -> None:
+    place.build([catalogue(), *PLAN, sums("again.txt")])
+    known = [*TEXTS, "ảnh/1.jpg", "ảnh/1.webp", "index.json"]
 
-    assert [line.split()[0] for line in lines[1:]] == sorted([*TEXTS, "ảnh/1.jpg", "ảnh/1.webp"])
+    assert names_in(place.output / "sums.txt") == sorted(known)
+    assert names_in(place.output / "again.txt") == sorted([*known, "sums.txt"])
+
+
+def names_in(path: Path) -> list[str]:
+    return [line.split()[0] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_catalogue_lists_what_outputs_are_named_and_is_made_anew_where_a_name_comes(place: Place) -> None:
+    place.build([catalogue(), *PLAN])
+    made = [place.build([catalogue(), *plan]).made for plan in ([*pages({"index.html": "khác"}), *PLAN[1:]], [OTHER])]
+
+    assert made == [2, 2]
+    assert names_in(place.output / "index.json")[-1] == "khac.html"
 
 
 def test_a_second_build_writes_nothing_at_all(place: Place) -> None:
@@ -89,28 +103,28 @@ def test_no_finished_files_are_left_in_the_cache(place: Place) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"{}", None])
 def test_without_the_metadata_of_a_listed_file_that_file_is_made_again(place: Place, damage: bytes | None) -> None:
-    place.build(shard_and_root("một"))
+    place.build(plans.shard_and_root("một"))
     metadata = place.cache / "metadata.json"
     metadata.unlink() if damage is None else metadata.write_bytes(damage)
-    place.build(shard_and_root("hai"))
+    place.build(plans.shard_and_root("hai"))
 
     assert (place.output / "root.json").read_text(encoding="utf-8") == "hai: 5"
 
 
-def test_an_edit_rewrites_only_its_files_and_the_catalogue(place: Place) -> None:
+def test_an_edit_rewrites_only_its_files_and_what_lists_them(place: Place) -> None:
     place.build(PLAN)
     before = times(place.output)
     report = place.build([*pages(TEXTS | {"tin/1/index.html": "tin 1 sửa"}), *PLAN[4:]])
     changed = {path for path, time in times(place.output).items() if before[path] != time and Path(path).is_file()}
 
-    assert changed == {str(place.output / "tin/1/index.html"), str(place.output / "index.json")}
+    assert changed == {str(place.output / "tin/1/index.html"), str(place.output / "sums.txt")}
     assert (report.made, report.written) == (2, 2)
 
 
 def test_a_file_whose_bytes_come_out_the_same_is_not_rewritten(place: Place) -> None:
-    place.build([Output(("a.txt",), shouted, ("Tin",)), catalogue()])
+    place.build([Output(("a.txt",), shouted, ("Tin",)), sums()])
     before = times(place.output)
-    report = place.build([Output(("a.txt",), shouted, ("tin",)), catalogue()])
+    report = place.build([Output(("a.txt",), shouted, ("tin",)), sums()])
 
     assert times(place.output) == before
     assert (report.made, report.written) == (1, 0)
@@ -276,9 +290,9 @@ def test_an_empty_plan_makes_an_empty_site(place: Place) -> None:
 
 def test_what_the_plan_no_longer_names_is_removed_with_its_folder(place: Place) -> None:
     place.build(PLAN)
-    report = place.build([*pages({"index.html": "trang chủ"}), catalogue()])
+    report = place.build([*pages({"index.html": "trang chủ"}), sums()])
 
-    assert tree(place.output).keys() == {"index.html", "index.json"}
+    assert tree(place.output).keys() == {"index.html", "sums.txt"}
     assert report.removed == 5
 
 
@@ -461,7 +475,7 @@ def test_two_parts_that_make_one_file_are_refused_and_the_old_site_stays(place: 
     assert tree(place.output) == {"cũ.html": "cũ".encode()}
 
 
-@pytest.mark.parametrize("path", ["tin/1/index.html", "ảnh/1.jpg", "index.json"])
+@pytest.mark.parametrize("path", ["tin/1/index.html", "ảnh/1.jpg", "sums.txt"])
 def test_a_file_altered_with_its_size_and_time_kept_is_named_and_mended_by_a_build_that_verifies(
     place: Place, path: str
 ) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bulletins.making.build import make
 from bulletins.making.conflicts import PlanConflict
 from bulletins.plan import Line, Output
-from tests.making.plans import catalogue, page, shouted, times, tree, written
+from tests.making.plans import catalogue, page, shouted, sums, times, tree, written
 
 PATHS = ["index.html", "a", "a/b", "a/b/c", "a/index.html", "khoi/1/index.html", "khoi/2/index.html", "ảnh/1.jpg"]
 TEXTS = st.sampled_from(["", "một", "Một", "hai", "ba"])
@@ -21,7 +21,7 @@ TEXTS = st.sampled_from(["", "một", "Một", "hai", "ba"])
 
 @st.composite
 def plans(draw: st.DrawFn) -> list[Line]:
-    """A plan of a few files, now and then with two files a line or a catalogue."""
+    """A plan of a few files, now and then with two files a line, a catalogue or a listing."""
     lines: list[Line] = [
         Output((path,), shouted, (text,)) if draw(st.booleans()) else page(path, text)
         for path, text in draw(st.dictionaries(st.sampled_from(PATHS), TEXTS)).items()
@@ -30,6 +30,8 @@ def plans(draw: st.DrawFn) -> list[Line]:
         lines.append(Output(("hai/1", "hai/2"), written, (draw(TEXTS), draw(TEXTS))))
     if draw(st.booleans()):
         lines.append(catalogue(title=draw(TEXTS)))
+    if draw(st.booleans()):
+        lines.append(sums())
     return draw(st.permutations(lines))
 
 

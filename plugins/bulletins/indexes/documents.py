@@ -96,10 +96,7 @@ def plan(
         *_subscriptions(library, pictures, settings, version, digests),
         *_of_other_formats(library, terms, settings.site_name, version),
         Output((urls.output_path(urls.ROBOTS),), sitemap.robots, for_crawlers, version),
-        *(
-            Catalogue(path, sitemap.sitemap, (terms.root, planned, path), version, sees="names")
-            for path in planned.sitemap
-        ),
+        *(Catalogue(path, sitemap.sitemap, (terms.root, planned, path), version) for path in planned.sitemap),
         *_of_a_publication(library, pictures, terms, publication),
         *catalogue.listings(terms, publication),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -12,14 +12,14 @@ from bulletins.crew import cores
 from bulletins.making import claims
 from bulletins.making import ledger as ledgers
 from bulletins.making.conflicts import PlanConflict, check
-from bulletins.making.fingerprints import DATED, catalogue_fingerprint, dated, fingerprint_of, part_fingerprint
-from bulletins.making.finished import Finished
+from bulletins.making.fingerprints import DATED, dated, fingerprint_of, part_fingerprint
 from bulletins.making.ledger import LEDGER, METADATA, NOTHING, Entry, Ledger, Metadata
 from bulletins.making.publish import Published, PublishFailed, Survey, folder_times, parents, publish, same, survey
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
 from bulletins.making.workers import Done, Job, make_all
 from bulletins.plan import Catalogue, Check, Files, Line, Listing, Made, Output, Part
+from bulletins.versions import digest_of
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (`make`), how many of its lines are done, of how many."""
@@ -62,9 +62,10 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     """
     plan = list(lines)
     outputs = [line for line in plan if isinstance(line, Output | Part)]
-    catalogues = [line for line in plan if isinstance(line, Catalogue | Listing)]
+    catalogues = [line for line in plan if isinstance(line, Catalogue)]
+    listings = [line for line in plan if isinstance(line, Listing)]
     checks = tuple(line for line in plan if isinstance(line, Check))
-    named = [line.path for line in catalogues if isinstance(line, Catalogue)]
+    named = [line.path for line in catalogues]
     check([*(line.paths for line in plan if isinstance(line, Output)), *((path,) for path in named)])
     _keep_apart(output, cache)
     watch = Stopwatch()
@@ -82,7 +83,7 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
             todo = [line for line in outputs if isinstance(line, Output) or part_fingerprint(line) not in parts]
             done = make_all(Job(todo, staging, checks, work.stands), processes, count, executor=executor)
             parts |= _note(work, done, todo, named)
-            _make_catalogues(work, catalogues)
+            _make_catalogues(work, catalogues, listings)
         with watch("publish"):
             differing = work.differing()
             claims.write(cache / claims.CLAIM, differing.keys() - old.files.keys())
@@ -119,42 +120,46 @@ def _note(
     return {part_fingerprint(part): names for part, names in parts if part.inputs}
 
 
-def _make_catalogues(work: Work, catalogues: Sequence[Catalogue | Listing]) -> None:
-    """Make the catalogues and listings that list something new, each seeing those before it."""
-    if not catalogues:
-        return
-    finished = Finished({path: work.made(path) for path in sorted(work.fingerprints)})
-    for line in catalogues:
-        if isinstance(line, Listing):
-            made = _make_listing(work, line, finished.files)
-        else:
-            made = _make_one(work, line, finished)
-        finished.add({path: work.made(path) for path in made})
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What catalogues list, digested once for all of them."""
+
+    paths: tuple[str, ...]
+    digest: str
 
 
-def _make_one(work: Work, line: Catalogue, finished: Finished) -> Sequence[str]:
-    fingerprint = catalogue_fingerprint(line, finished.digest(line.sees))
-    if work.has((line.path,), fingerprint):
-        work.note((line.path,), fingerprint, None)
+def _make_catalogues(work: Work, catalogues: Iterable[Catalogue], listings: Iterable[Listing]) -> None:
+    """Make what lists the finished files: catalogues their names, listings all, those that were listed before too.
+
+    Raises `PlanConflict` if a listing names a file that is there.
+    """
+    paths = sorted(work.fingerprints)
+    names = _Names(tuple(paths), digest_of(tuple(paths)))
+    for catalogue in catalogues:
+        make = functools.partial(_make_catalogue, catalogue.make)
+        _make(work, Output((catalogue.path,), make, (names, *catalogue.inputs), catalogue.version))
+        paths.append(catalogue.path)
+    files: Files = {}
+    for listing in listings:
+        files = {path: files.get(path) or work.made(path) for path in sorted(paths)}
+        paths = list(files)
+        for line in listing.lay_out(files):
+            _make(work, line)
+            paths += line.paths
+        check((path,) for path in paths)
+
+
+def _make_catalogue(make: Callable[..., bytes], names: _Names, *inputs: object) -> tuple[bytes]:
+    return (make(names.paths, *inputs),)
+
+
+def _make(work: Work, line: Output) -> None:
+    """Make a line in this process, unless its files stand."""
+    fingerprint = dated(fingerprint_of(line), line)
+    if work.has(line.paths, fingerprint):
+        work.note(line.paths, fingerprint, None)
     else:
-        listed = finished.files if line.sees == "files" else tuple(finished.files)
-        make = functools.partial(_make_catalogue, line.make, listed)
-        work.make(Output((line.path,), make, line.inputs), fingerprint)
-    return (line.path,)
-
-
-def _make_listing(work: Work, listing: Listing, files: Files) -> Sequence[str]:
-    """Make those lines of a listing that do not stand; raises `PlanConflict` if they name a file that is there."""
-    paths: list[str] = []
-    for line in listing.lay_out(files):
-        fingerprint = dated(fingerprint_of(line), line)
-        paths += line.paths
-        if work.has(line.paths, fingerprint):
-            work.note(line.paths, fingerprint, None)
-        else:
-            work.make(line, fingerprint)
-    check((path,) for path in [*files, *paths])
-    return paths
+        work.make(line, fingerprint)
 
 
 def _with_metadata(standing: Mapping[str, Entry], metadata: Metadata) -> Mapping[str, Entry]:
@@ -220,10 +225,6 @@ def _standing(old: Mapping[str, Entry], before: Survey, output: Path, verify: bo
 def _as_they_stood(old: Mapping[str, Entry], before: Survey) -> Iterator[str]:
     """The files that have the size and the time of the ledger."""
     return (path for path, entry in old.items() if before.files.get(path) == entry[2:])
-
-
-def _make_catalogue(make: Callable[..., bytes], files: Files | tuple[str, ...], *inputs: object) -> tuple[bytes]:
-    return (make(files, *inputs),)
 
 
 def _keep_apart(output: Path, cache: Path) -> None:

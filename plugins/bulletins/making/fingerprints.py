@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from types import FunctionType, MethodType
 from typing import Any
 
-from bulletins.plan import Catalogue, Made, Output, Part
+from bulletins.plan import Made, Output, Part
 
 # `repr` of these tells every two values apart, also inside a tuple, and costs no Python call per value.
 _PLAIN = frozenset((type(None), bool, int, float, str, bytes))
@@ -20,7 +20,8 @@ _DATES = frozenset((datetime.date, datetime.datetime, datetime.time))
 def digest(value: Any) -> str:
     """A hash of a value that an Output may take as an input, in lowercase hex.
 
-    Takes None, bool, int, float, str, bytes, dates, times, enum members, tuples of these, and objects with a `digest`.
+    Takes None, bool, int, float, str, bytes, dates, times, enum members, functions of a module, tuples of these, and
+    objects with a `digest`.
     Raises TypeError, naming the type, for anything else: what cannot be hashed must not be looked at.
     """
     return _hash(_tell(value))
@@ -48,12 +49,6 @@ def dated(fingerprint: str, output: Output, made: Sequence[Made] | None = None) 
     return f"{_hash(fingerprint + state)}{DATED}"
 
 
-def catalogue_fingerprint(catalogue: Catalogue, listed: str) -> str:
-    """The same for a Catalogue; `listed` is a digest of all the files it is given."""
-    text = _tell_maker(catalogue.make) + _tell(catalogue.inputs)
-    return _hash(f"{catalogue.version!r}{catalogue.path!r}{text}{listed!r}")
-
-
 def _hash(text: str) -> str:
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
@@ -71,6 +66,8 @@ def _tell(value: Any) -> str:
         return f"{_name(kind)}.{value.name}"
     if isinstance(value, tuple):
         return _name(kind) + _tell_all(value)
+    if isinstance(value, FunctionType):
+        return _tell_function(value)
     known = getattr(value, "digest", None)
     if type(known) is str:
         return f"<{known!r}>"
@@ -87,8 +84,6 @@ def _tell_maker(make: Callable[..., Any]) -> str:
         return f"partial({_tell_maker(make.func)}{_tell(make.args)}{_tell(bound)})"
     if isinstance(make, MethodType):
         return f"{_name(make)}{_tell(make.__self__)}"
-    if isinstance(make, FunctionType):
-        return _tell_function(make)
     return f"{_name(type(make))}{_tell(make)}"
 
 

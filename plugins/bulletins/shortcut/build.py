@@ -26,7 +26,7 @@ from bulletins.making.publish import PublishFailed
 from bulletins.making.report import Report, Stopwatch, failed, summary
 from bulletins.mistakes import Mistake
 from bulletins.pages import plan as pages
-from bulletins.plan import Catalogue, Check, Line, Listing, Output
+from bulletins.plan import Check, Line, Listing, Output
 from bulletins.reading.database import Unusable
 from bulletins.search.edits import Edit, edited_shards
 from bulletins.settings import Settings
@@ -102,9 +102,8 @@ def is_open_for(plan: Iterable[Line], settings: Settings) -> bool:
     lines = list(plan)
     amends = [line.amend for line in lines if isinstance(line, Listing)]
     looks = [line.look for line in lines if isinstance(line, Check)]
-    unknown = any(isinstance(line, Catalogue) and line.sees == "files" for line in lines)
     known = [line.amend for line in documents.listings()]
-    return not unknown and amends == known and looks == [check.look for check in checks(settings)]
+    return amends == known and looks == [check.look for check in checks(settings)]
 
 
 def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str, list[int]]:
