@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "plugins" / "bulletins"
 FILES = sorted(PACKAGE.rglob("*.py"))
 COMMON = frozenset({
     "domain", "vietnamese", "urls", "settings", "plan", "mistakes", "signals", "versions", "crew", "clock", "ignored",
-    "cache", "context", "listing",
+    "cache", "context", "listing", "aside",
 })  # fmt: skip
 MAY_IMPORT = {
     "vietnamese": frozenset(),

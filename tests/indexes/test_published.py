@@ -36,7 +36,7 @@ def output(tmp_path: Path) -> Path:
 
 
 def built(folder: Path, *ids: str, pages: tuple[str, ...] = ()) -> Built:
-    return Built(folder, {id_: folder / f"{id_}.json" for id_ in ids}, {slug: folder / slug for slug in pages})
+    return Built(folder, frozenset(ids), frozenset(pages))
 
 
 def test_a_site_says_by_its_own_files_which_bulletins_and_pages_it_holds(output: Path) -> None:
@@ -44,14 +44,17 @@ def test_a_site_says_by_its_own_files_which_bulletins_and_pages_it_holds(output:
              "en/lien-he/index.html", "ban-tin/mot/index.html", "google.html")  # fmt: skip
     (output / "api/v1/index.json").write_text(json.dumps({"shards": [{"path": "a.json"}, {"path": "lost.json"}]}))
     (output / "a.json").write_text(json.dumps({"entries": [{"path": path} for path in paths]}))
+    for path in (*paths, "cua-nguoi-khac/index.html"):
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (output / path).touch()
     before = built_before(output)
 
-    assert before.bulletins.keys() == {"mot", "hai"}
-    assert before.pages.keys() == {"gioi-thieu", "en/lien-he"}
+    assert before.bulletins == {"mot", "hai"}
+    assert before.pages == {"gioi-thieu", "en/lien-he"}
 
 
 def test_where_there_is_no_site_nothing_was_built(tmp_path: Path) -> None:
-    assert built_before(tmp_path / "output") == Built(tmp_path / "output", {}, {})
+    assert built_before(tmp_path / "output") == Built(tmp_path / "output", frozenset(), frozenset())
 
 
 def test_a_site_that_lost_the_ledger_knows_its_files_by_its_catalogue(output: Path) -> None:
@@ -77,7 +80,7 @@ def test_a_folder_without_a_catalogue_of_ours_is_no_site(tmp_path: Path) -> None
 def test_a_preview_promised_nothing(output: Path) -> None:
     (output / "robots.txt").write_bytes(robots("https://thidua.example.vn/sitemap.xml", drafts=True)[0])
 
-    assert built_before(output) == Built(output, {}, {})
+    assert built_before(output) == Built(output, frozenset(), frozenset())
 
 
 def test_a_bulletin_that_was_built_is_still_there_or_withdrawn(tmp_path: Path) -> None:

@@ -58,6 +58,18 @@ def test_an_edited_text_changes_the_shards_of_its_words_alone(tmp_path: Path) ->
     assert 1 < len(differing(before, after)) <= 6
 
 
+def test_a_single_volume_that_changed_is_made_aside_and_found_by_whoever_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_of(library(22), tmp_path / "store").digests(1)
+    index, clean = (index_of(library(22, b_3="khác"), tmp_path / store) for store in ("store", "other"))
+    made = clean.digests(1)
+
+    assert index.begin()()
+    monkeypatch.setattr(Index, "put", None)
+    assert index.digests(1) == made
+
+
 def test_an_edited_text_is_patched_into_what_is_published(tmp_path: Path) -> None:
     old = index_of(library(22), tmp_path / "store")
     texts = {"b_0": "Khối 9 họp ở Bến Tre.", "b_9": TEXT.format(n=9) + " Thêm một câu.", "b_21": ""}

@@ -5,8 +5,8 @@ Each holds more than it must rather than less: what is laid out in vain costs ti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import pairwise
 from operator import attrgetter
@@ -25,8 +25,13 @@ class LibraryDigests:
     def __init__(self, library: Library, pictures: Mapping[tuple[str, int], Picture]) -> None:
         self._library = library
         self._pictures = pictures
+        # Pages, documents and feeds ask for the same ones.
+        self.chapter: Callable[[Chapter], str] = cache(self._of_chapter)
+        self.bloc: Callable[[str], str] = cache(self._of_bloc)
+        self.unit: Callable[[str], str] = cache(self._of_unit)
+        self.year: Callable[[int], str] = cache(self._of_year)
 
-    def chapter(self, chapter: Chapter) -> str:
+    def _of_chapter(self, chapter: Chapter) -> str:
         """The bulletins and years of a chapter, and the bulletins and years that are shown with them."""
         keys = {key for bulletin in chapter.bulletins for key in self._keys[bulletin.id]}.union(chapter.years)
         sisters = (b for bulletin in chapter.bulletins for b in self._library.by_ceremony[bulletin.ceremony_id])
@@ -34,19 +39,19 @@ class LibraryDigests:
         order = tuple(bulletin.id for bulletin in chapter.bulletins)
         return self._digest((*chapter.bulletins, *sisters, *beside), keys, order, chapter.years)
 
-    def bloc(self, bloc: str) -> str:
+    def _of_bloc(self, bloc: str) -> str:
         """All of a bloc."""
         keys = ((bloc, year) for year in self._library.years_of(bloc))
         return self._digest(self._library.by_bloc.get(bloc, ()), keys)
 
-    def unit(self, unit: str) -> str:
+    def _of_unit(self, unit: str) -> str:
         """The bulletins that name a unit, and the years in which it had a role."""
         services = self._library.services.get(unit, ())
         sources = (id_ for stated in self._library.awards.get(unit, ()) for id_ in stated.sources)
         bulletins = (*self._library.by_unit.get(unit, ()), *map(self._library.bulletins.__getitem__, sources))
         return self._digest(bulletins, ((service.bloc, service.year) for service in services))
 
-    def year(self, year: int) -> str:
+    def _of_year(self, year: int) -> str:
         """The bulletins of a year, and what each bloc has of it."""
         library = self._library
         keys = self._keys_of_year.get(year, [])

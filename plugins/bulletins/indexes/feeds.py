@@ -72,7 +72,9 @@ class Item:
     """A string that changes whenever anything in the item does; an item stands in many feeds."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", blake2b(repr(self).encode(), digest_size=16).hexdigest())
+        said = (self.published, self.modified, self.stands, self.lang, self.image, self.withdrawn, self.attachments)
+        known = (self.id, self.card.digest if self.card else "", *said)
+        object.__setattr__(self, "digest", blake2b(repr(known).encode(), digest_size=16).hexdigest())
 
     def __hash__(self) -> int:
         return hash(self.digest)

@@ -53,7 +53,7 @@ class Share(NamedTuple):
 
     def has(self, key: str) -> bool:
         """Whether an entry about this stands here."""
-        return self.is_whole or (self.part is not None and name(place(key, self.halvings), self.halvings) == self.part)
+        return self.is_whole or (self.part is not None and place(key, self.halvings) == int(self.part or "0", 16))
 
     def begin(
         self, terms: Terms, model: type[Divided], id_: str, address: str, page: str | None, modified: str | None

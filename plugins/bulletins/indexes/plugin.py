@@ -58,7 +58,7 @@ def _vanished(context: Mapping[str, Any], settings: Mapping[str, Any]) -> list[M
     seen = [(known.copy, known.memory)] if known else list(_seen(Path(settings["CACHE_PATH"])))
     memories = [(copy, memory) for copy, memory in seen if copy]
     if not seen:
-        return vanished(built_before(Path(settings["OUTPUT_PATH"])), content.library, pages, forgotten)
+        return vanished(built_before(Path(settings["OUTPUT_PATH"]), pages), content.library, pages, forgotten)
     for _, memory in memories:
         _refuse_to_forget(forgotten, memory)
     lost = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -29,25 +28,33 @@ WHERE_MISSING = {type_: f"content/register/{type_}s.yaml" for type_ in ("bloc", 
 
 
 class Built(NamedTuple):
-    """What a site built on this machine holds: files by the id of a bulletin, and by the name of a static page."""
+    """What a site built on this machine holds: the ids of bulletins, and the addresses of static pages without `/`."""
 
     output: Path
-    bulletins: Mapping[str, Path]
-    pages: Mapping[str, Path]
+    bulletins: frozenset[str]
+    pages: frozenset[str]
 
 
-def built_before(output: Path) -> Built:
+def built_before(output: Path, pages: Collection[str] = ()) -> Built:
     """The bulletins that the site in `output` has a document for, notices of withdrawal among them, and its pages.
 
-    There are none if there is no site yet, or if it is a preview, which promised nothing to anybody.
+    There are none if there is no site yet, or if it is a preview, which promised nothing to anybody. Nobody need look
+    for those `pages` that are still there.
     """
-    folder = output / urls.output_path(urls.api_bulletin("x")).rpartition("/")[0]
+    folder = (output / urls.output_path(urls.api_bulletin(""))).parent
     if not folder.is_dir() or _is_preview(output):
-        return Built(output, {}, {})
-    with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries if entry.name.endswith(".json")]
-    bulletins = {name.removesuffix(".json"): folder / name for name in names}
-    return Built(output, bulletins, {slug: output / slug / "index.html" for slug in static_pages(Copy(output))})
+        return Built(output, frozenset(), frozenset())
+    bulletins = frozenset(file.stem for file in folder.glob("*.json"))
+    others = _page_folders(output).difference(pages)
+    # Somebody else's folder may lie there; reading the whole catalogue takes a while.
+    return Built(output, bulletins, others & static_pages(Copy(output)) if others else frozenset())
+
+
+def _page_folders(output: Path) -> frozenset[str]:
+    """The folders in which static pages may stand."""
+    english = urls.ENGLISH.strip("/")
+    pages = (page.parent for of in (output, output / english) for page in of.glob("*/index.html"))
+    return frozenset(filter(_is_static, (page.relative_to(output).as_posix() for page in pages)))
 
 
 def static_pages(copy: Copy) -> frozenset[str]:
@@ -99,12 +106,12 @@ def vanished(before: Built, library: Library, pages: Collection[str], forgotten:
 
     Not for those `forgotten`: they never were public. `pages` are the static pages there are, English ones as `en/…`.
     """
-    bulletins = sorted(set(before.bulletins) - known_ids(library)["bulletin"] - set(forgotten))
-    lost_pages = sorted(set(before.pages) - set(pages) - set(forgotten))
+    bulletins = sorted(before.bulletins.difference(known_ids(library)["bulletin"], forgotten))
+    lost_pages = sorted(before.pages.difference(pages, forgotten))
     return [
-        *(VANISHED_HERE.at(WHERE, 1, 1, id=id_, **_made(before.bulletins[id_], before.output)) for id_ in bulletins),
+        *(VANISHED_HERE.at(WHERE, 1, 1, id=id_, **_made(urls.api_bulletin(id_), before.output)) for id_ in bulletins),
         *(
-            PAGE_VANISHED_HERE.at(page_file(id_), 1, 1, id=id_, **_made(before.pages[id_], before.output))
+            PAGE_VANISHED_HERE.at(page_file(id_), 1, 1, id=id_, **_made(f"/{id_}/", before.output))
             for id_ in lost_pages
         ),
     ]
@@ -120,8 +127,9 @@ def page_file(address: str) -> str:
     return f"content/pages/{address}.md"
 
 
-def _made(file: Path, output: Path) -> dict[str, str]:
-    """A file as its owner knows it, and the hour at which it was built."""
+def _made(address: str, output: Path) -> dict[str, str]:
+    """The file of an address as its owner knows it, and the hour at which it was built."""
+    file = output / urls.output_path(address)
     try:
         hour = datetime.fromtimestamp(file.stat().st_mtime, ZONE).strftime("%H:%M %d/%m/%Y")
     except OSError:

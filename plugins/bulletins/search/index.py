@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import NamedTuple
 
+from bulletins.aside import aside
 from bulletins.crew import cores, spread
 from bulletins.domain.library import Library
 from bulletins.search.layout import Layout, Tier
@@ -40,12 +41,20 @@ class Index:
 
         `workers` is the number of processes, 0 for one per core. Raises `WorkerLost`.
         """
-        kept = [self.store.digests(self._name(volume), stamp) for volume, stamp in enumerate(self._stamps)]
+        kept = self._kept()
         changed = [volume for volume, digests in enumerate(kept) if digests is None]
         for volume, made in zip(changed, spread(_put, self, changed, workers or cores(), AT_ONCE), strict=True):
             kept[volume] = made
         self.store.keep_only(map(self._name, range(len(kept))))
         return [digests for digests in kept if digests is not None]
+
+    def _kept(self) -> list[bytes | None]:
+        return [self.store.digests(self._name(volume), stamp) for volume, stamp in enumerate(self._stamps)]
+
+    def begin(self) -> Callable[[], bool]:
+        """Make the volume that changed aside, if it is a single one; whoever asks for digests waits for that first."""
+        changed = [volume for volume, digests in enumerate(self._kept()) if digests is None]
+        return aside(partial(self.put, *changed)) if len(changed) == 1 else bool
 
     def put(self, volume: int) -> bytes:
         """Make the slices of a volume and keep them; gives their digests."""

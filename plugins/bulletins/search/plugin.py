@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
 from bulletins.context import build_of
+from bulletins.crew import cores
+from bulletins.mistakes import errors
 from bulletins.plan import Line
 from bulletins.search.index import Index, layout
 from bulletins.search.plan import code_version, plan
 from bulletins.search.store import Store, store_of
 from bulletins.signals import plan_wanted
 
+INDEX = "bulletins_search"
+"""In Pelican's context: the index, and what waits for that of it which is made aside."""
+
 
 def _lay_out(generators: Sequence[Any]) -> None:
-    """Add to the build what a reader must know of the index; the context holds the layout that says it."""
+    """Add to the build what a reader must know of the index, and begin to make it."""
     context = generators[0].context
     build = build_of(context)
     if build.settings.search:
-        context["bulletins_search"] = layout(build.content.library)
-        build.search = context["bulletins_search"].about
+        library = build.content.library
+        index = Index(library, layout(library), build.settings.publish_recipients, _store(context), code_version())
+        build.search = index.layout.about
+        context[INDEX] = index, _begun(index, context)
+
+
+def _begun(index: Index, context: Mapping[str, Any]) -> Callable[[], bool]:
+    """What waits for the volume that is made aside: none if no site will be made, or one process is to make it."""
+    build = build_of(context)
+    alone = (build.settings.workers or cores()) == 1
+    idle = alone or errors(build.mistakes) or context.get("BULLETINS_CHECK_ONLY")
+    return bool if idle else index.begin()
 
 
 def _lines(context: Mapping[str, Any]) -> Sequence[Line]:
-    build = build_of(context)
-    store = Store(store_of(Path(context["CACHE_PATH"]), Path(context["OUTPUT_PATH"])))
-    if not build.settings.search:
-        store.keep_only(())
+    if not build_of(context).settings.search:
+        _store(context).keep_only(())
         return []
-    recipients = build.settings.publish_recipients
-    index = Index(build.content.library, context["bulletins_search"], recipients, store, code_version())
-    return plan(index, build.settings.workers)
+    index, is_made = context[INDEX]
+    is_made()
+    return plan(index, build_of(context).settings.workers)
+
+
+def _store(context: Mapping[str, Any]) -> Store:
+    return Store(store_of(Path(context["CACHE_PATH"]), Path(context["OUTPUT_PATH"])))
 
 
 def register() -> None:

@@ -5,13 +5,10 @@ Nothing but the standard library is loaded here: a build of an unchanged site en
 
 from __future__ import annotations
 
-import functools
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from bulletins.aside import aside
 from bulletins.making import ledger
 from bulletins.shortcut.state import State, load
 
@@ -51,7 +48,8 @@ def build(site: Site, out: TextIO, err: TextIO) -> int | None:
 
     None if it takes a whole build.
     """
-    with beside(site.stands) as stands:
+    stands = aside(site.stands)
+    try:
         state = site.state()
         changed = state.changes() if state else None
         if state is None or changed is None:
@@ -65,36 +63,7 @@ def build(site: Site, out: TextIO, err: TextIO) -> int | None:
             return amend(kept, Standing(site, state, stands), changed, out, err) if kept else None
         if not stands():
             return None
+    finally:
+        stands()  # no process outlives the one that began it
     print(UNCHANGED, file=out)
     return 0
-
-
-@contextmanager
-def beside(look: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
-    """Look in a process of its own while this one goes on; whoever wants the answer waits for it.
-
-    Where the system cannot fork, the look is taken when it is asked for. A look that breaks off has seen nothing good.
-    """
-    if not hasattr(os, "fork"):
-        yield look
-        return
-    try:
-        child = os.fork()
-    except OSError:  # the system lends no further process
-        yield look
-        return
-    if child == 0:
-        os._exit(_exit_code(look))
-    answer = functools.lru_cache(lambda: os.waitpid(child, 0)[1] == 0)
-    try:
-        yield answer
-    finally:
-        answer()
-
-
-def _exit_code(look: Callable[[], bool]) -> int:
-    """The exit code of a process that looks."""
-    try:
-        return 0 if look() else 1
-    except BaseException:  # noqa: BLE001 - the other process must hear of whatever it is, and this one must end
-        return 1
