@@ -14,7 +14,7 @@ def drawn(terminal: bool) -> str:
     file = StringIO()
     with bar(Console(file=file, force_terminal=terminal, width=80)) as progress:
         for done in (1, 2):
-            progress("make", done, 3)
+            progress(done, 3)
     return file.getvalue()
 
 

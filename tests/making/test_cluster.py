@@ -14,7 +14,7 @@ import pytest
 
 from bench import cluster as bench
 from bulletins.making.build import make
-from bulletins.making.cluster import NoCluster, somewhere
+from bulletins.making.cluster import NoCluster, cluster_at
 from bulletins.making.ledger import LEDGER
 from bulletins.making.line import MakingFailed
 from bulletins.plan import Check, Output, Part
@@ -79,14 +79,9 @@ def test_what_goes_wrong_on_a_cluster_is_named_as_here(cluster: Any, tmp_path: P
         make(plan, tmp_path / "output", tmp_path / "cache", executor=address(cluster))
 
 
-def test_an_empty_address_is_this_machine() -> None:
-    with somewhere("") as nobody:
-        assert nobody is None
-
-
 @pytest.mark.parametrize("where", ["may-khac:8786", "ssh://may-khac"])
 def test_an_address_of_another_kind_is_refused(where: str) -> None:
-    with pytest.raises(NoCluster, match="dask://"), somewhere(where):
+    with pytest.raises(NoCluster, match="dask://"), cluster_at(where):
         pass
 
 

@@ -15,6 +15,8 @@ from pytest import MonkeyPatch
 from bulletins.crew import cores
 from bulletins.making import workers as workers_
 from bulletins.making.cluster import NoCluster
+from bulletins.making.fingerprints import fingerprint_of
+from bulletins.making.ledger import Entry
 from bulletins.making.line import MakingFailed
 from bulletins.making.workers import PATIENCE, Job, batches, make_all, make_batch
 from bulletins.plan import Made, Output, Part
@@ -145,9 +147,14 @@ def test_parts_that_are_near_each_other_go_to_one_worker() -> None:
     assert batches(lines, 0, 2) == [(0, 3), (1,), (2,), (4,)]
 
 
+def entries(*lines: Output) -> dict[str, Entry]:
+    """What the ledger says of the files of these lines."""
+    return {path: (fingerprint_of(line), "", 0, 0) for line in lines for path in line.paths}
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_line_whose_files_stand_is_told_of_and_not_made(tmp_path: Path, workers: int) -> None:
-    job = Job([part(1), page("2", "a")], tmp_path / "staging", stands=lambda paths, fingerprint: paths != ("1/b",))
+    job = Job([part(1), page("2", "a")], tmp_path / "staging", standing=entries(*laid("1/a"), page("2", "a")))
     found = list(make_all(job, workers, nobody, patience=0))
 
     assert {done.paths for done in found if done.made is None} == {("1/a",), ("2",)}
@@ -156,7 +163,7 @@ def test_a_line_whose_files_stand_is_told_of_and_not_made(tmp_path: Path, worker
 
 
 def test_without_anything_to_make_there_is_no_staging_folder(tmp_path: Path) -> None:
-    job = Job([part(1)], tmp_path / "staging", stands=lambda paths, fingerprint: True)
+    job = Job([part(1)], tmp_path / "staging", standing=entries(*laid("1/a", "1/b")))
 
     assert len(list(make_all(job, 2, nobody, patience=0))) == 2
     assert not job.staging.exists()
@@ -175,9 +182,9 @@ class Machines:
 
 
 def test_a_cluster_lays_out_every_part_and_makes_what_does_not_stand(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
-    monkeypatch.setattr(workers_, "somewhere", lambda address: nullcontext(Machines()))
+    monkeypatch.setattr(workers_, "cluster_at", lambda address: nullcontext(Machines()))
     told: list[tuple[int, int]] = []
-    job = Job([part(1), part(2), page("3", "c")], tmp_path, stands=lambda paths, fingerprint: paths == ("2/a",))
+    job = Job([part(1), part(2), page("3", "c")], tmp_path, standing=entries(*laid("2/a")))
     found = list(make_all(job, 2, lambda *told_now: told.append(told_now), executor="dask://x"))
 
     made_there = sorted((done.place, done.paths[0], done.made is not None) for done in found)

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bulletins.making.build import Progress as Told
-from bulletins.making.build import silent
+from bulletins.making.workers import Progress as Told
+from bulletins.making.workers import silent
 
 
 @contextmanager
@@ -23,4 +23,4 @@ def bar(console: Console | None = None) -> Iterator[Told]:
     # No thread of its own: one must not be alive while workers are forked.
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as drawn:
         task = drawn.add_task("", total=None)
-        yield lambda stage, done, total: drawn.update(task, completed=done, total=total, refresh=True)
+        yield lambda done, total: drawn.update(task, completed=done, total=total, refresh=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -12,22 +12,15 @@ from bulletins.crew import cores
 from bulletins.making import claims
 from bulletins.making import ledger as ledgers
 from bulletins.making.conflicts import PlanConflict, check
-from bulletins.making.fingerprints import DATED, dated, fingerprint_of, part_fingerprint
+from bulletins.making.fingerprints import DATED, part_fingerprint
 from bulletins.making.ledger import LEDGER, METADATA, NOTHING, Entry, Ledger, Metadata
+from bulletins.making.line import Done
 from bulletins.making.publish import Published, PublishFailed, Survey, folder_times, parents, publish, same, survey
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
-from bulletins.making.workers import Done, Job, make_all
+from bulletins.making.workers import Job, Progress, make_all, silent
 from bulletins.plan import Catalogue, Check, Files, Line, Listing, Made, Output, Part
 from bulletins.versions import digest_of
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage (`make`), how many of its lines are done, of how many."""
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Progress for nobody."""
-
 
 Recognise = Callable[[Path], Collection[str] | None]
 """Gives the paths of a site that are known by the site itself; None where whatever stands in the folder is its own."""
@@ -70,26 +63,26 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     _keep_apart(output, cache)
     watch = Stopwatch()
     with staging_of(cache) as staging:
-        with watch("compare"):
-            old = ledgers.load(cache / LEDGER)
-            before = _of_site(survey(output, NOTHING if verify else old), output, cache, old, recognise)
-            metadata = ledgers.load_metadata(cache / METADATA)
-            standing = _with_metadata(_standing(old.files, before, output, verify), metadata)
-            work = Work(output, staging, checks, before, standing, metadata)
-            altered = tuple(path for path in _as_they_stood(old.files, before) if path not in work.standing)
-        with watch("make"):
-            count, processes = functools.partial(progress, "make"), workers or cores()
-            parts = _standing_parts(work, outputs, old)
-            todo = [line for line in outputs if isinstance(line, Output) or part_fingerprint(line) not in parts]
-            done = make_all(Job(todo, staging, checks, work.stands), processes, count, executor=executor)
-            parts |= _note(work, done, todo, named)
-            _make_catalogues(work, catalogues, listings)
-        with watch("publish"):
-            differing = work.differing()
-            claims.write(cache / claims.CLAIM, differing.keys() - old.files.keys())
-            published = publish(differing, work.fingerprints, output, staging, before)
-            _remember(work, published, parts, old, cache)
-            (cache / claims.CLAIM).unlink(missing_ok=True)
+        old = ledgers.load(cache / LEDGER)
+        before = _of_site(survey(output, NOTHING if verify else old), output, cache, old, recognise)
+        metadata = ledgers.load_metadata(cache / METADATA)
+        standing = _standing(old.files, before, metadata, output, verify)
+        fallen = (path for path in old.files if path not in standing)
+        altered = tuple(path for path in fallen if before.files.get(path) == old.files[path][2:])
+        work = Work(output, staging, checks, before, standing, metadata)
+        watch.lap("compare")
+        parts = _standing_parts(work, outputs, old)
+        todo = [line for line in outputs if isinstance(line, Output) or part_fingerprint(line) not in parts]
+        done = make_all(Job(todo, staging, checks, standing), workers or cores(), progress, executor=executor)
+        parts |= _note(work, done, todo, named)
+        _make_catalogues(work, catalogues, listings)
+        watch.lap("make")
+        differing = work.differing()
+        claims.write(cache / claims.CLAIM, differing.keys() - old.files.keys())
+        published = publish(differing, work.fingerprints, output, staging, before)
+        _remember(work, published, parts, old, cache)
+        (cache / claims.CLAIM).unlink(missing_ok=True)
+        watch.lap("publish")
         report = work.report(len(work.fingerprints), published, watch.seconds, cache)
         return replace(report, altered=altered, strange=before.strange(work.fingerprints.keys()))
 
@@ -99,7 +92,7 @@ def _standing_parts(work: Work, lines: Iterable[Output | Part], old: Ledger) -> 
     known = {part_fingerprint(line) for line in lines if isinstance(line, Part)} & old.parts.keys()
     parts = {part: old.parts[part] for part in known if all(path in work.standing for path in old.parts[part])}
     for path in chain.from_iterable(parts.values()):
-        work.note((path,), work.standing[path][0], None)
+        work.fingerprints[path] = work.standing[path][0]
     return parts
 
 
@@ -114,7 +107,7 @@ def _note(
     for line in done:
         paths += line.paths
         of_place.setdefault(line.place, []).extend(line.paths)
-        work.note(line.paths, line.fingerprint, line.made)
+        work.note(line)
     check((path,) for path in sorted(paths))
     parts = ((line, of_place.get(place, [])) for place, line in enumerate(lines) if isinstance(line, Part))
     return {part_fingerprint(part): names for part, names in parts if part.inputs}
@@ -137,38 +130,20 @@ def _make_catalogues(work: Work, catalogues: Iterable[Catalogue], listings: Iter
     names = _Names(tuple(paths), digest_of(tuple(paths)))
     for catalogue in catalogues:
         make = functools.partial(_make_catalogue, catalogue.make)
-        _make(work, Output((catalogue.path,), make, (names, *catalogue.inputs), catalogue.version))
+        work.make(Output((catalogue.path,), make, (names, *catalogue.inputs), catalogue.version))
         paths.append(catalogue.path)
     files: Files = {}
     for listing in listings:
         files = {path: files.get(path) or work.made(path) for path in sorted(paths)}
         paths = list(files)
         for line in listing.lay_out(files):
-            _make(work, line)
+            work.make(line)
             paths += line.paths
         check((path,) for path in paths)
 
 
 def _make_catalogue(make: Callable[..., bytes], names: _Names, *inputs: object) -> tuple[bytes]:
     return (make(names.paths, *inputs),)
-
-
-def _make(work: Work, line: Output) -> None:
-    """Make a line in this process, unless its files stand."""
-    fingerprint = dated(fingerprint_of(line), line)
-    if work.has(line.paths, fingerprint):
-        work.note(line.paths, fingerprint, None)
-    else:
-        work.make(line, fingerprint)
-
-
-def _with_metadata(standing: Mapping[str, Entry], metadata: Metadata) -> Mapping[str, Entry]:
-    """Those entries whose metadata is at hand, as far as they have some: the others are made again."""
-    return {
-        path: entry
-        for path, entry in standing.items()
-        if not entry[0].endswith(DATED) or metadata.get(path, ("", ""))[0] == entry[1]
-    }
 
 
 def _of_site(seen: Survey, output: Path, cache: Path, old: Ledger, recognise: Recognise) -> Survey:
@@ -209,22 +184,24 @@ def _folders(work: Work, published: Published) -> dict[str, int]:
     return folder_times(work.output, {"", *parents(work.fingerprints)})
 
 
-def _standing(old: Mapping[str, Entry], before: Survey, output: Path, verify: bool) -> dict[str, Entry]:
-    """The entries whose files stand as they were published; one that was only touched keeps its new time."""
+def _standing(
+    old: Mapping[str, Entry], before: Survey, metadata: Metadata, output: Path, verify: bool
+) -> dict[str, Entry]:
+    """The entries whose files stand as they were published; one that was only touched keeps its new time.
+
+    Those whose metadata is lost are not among them: they are made again.
+    """
     standing: dict[str, Entry] = {}
     for path, entry in old.items():
         fingerprint, sha256, size, modified = entry
         stat = before.files.get(path)
+        if fingerprint.endswith(DATED) and metadata.get(path, ("", ""))[0] != sha256:
+            continue
         if stat == (size, modified) and not verify:
             standing[path] = entry
         elif stat is not None and same(output, path, Made(sha256, size), stat):
             standing[path] = (fingerprint, sha256, *stat)
     return standing
-
-
-def _as_they_stood(old: Mapping[str, Entry], before: Survey) -> Iterator[str]:
-    """The files that have the size and the time of the ledger."""
-    return (path for path, entry in old.items() if before.files.get(path) == entry[2:])
 
 
 def _keep_apart(output: Path, cache: Path) -> None:

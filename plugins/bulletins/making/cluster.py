@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 SCHEME = "dask://"
@@ -18,24 +18,15 @@ class NoCluster(Exception):
     """The cluster cannot be used; the message says why and what to do."""
 
 
-class Cluster(Protocol):
-    """Machines that make batches."""
+class Cluster:
+    """Machines that make batches, so many `workers`."""
 
-    workers: int
-
-    def share(self, value: Any) -> Any:
-        """A value that every batch needs, sent once to each machine."""
-
-    def results(self, make: Callable[[Any, Any], T], batches: Iterable[Any], shared: Any) -> Iterator[T]:
-        """The result of `make(batch, shared)` for each batch, as they are finished; raises what `make` raised."""
-
-
-class _Dask:
     def __init__(self, client: Any) -> None:
         self._client = client
         self.workers: int = max(1, sum(client.nthreads().values()))
 
     def share(self, value: Any) -> Any:
+        """A value that every batch needs, sent once to each machine."""
         import dask
 
         # As a task of its own it is made again if the machine that held it dies; scattered data would be lost.
@@ -43,6 +34,7 @@ class _Dask:
             return self._client.submit(_itself, value, pure=False)
 
     def results(self, make: Callable[[Any, Any], T], batches: Iterable[Any], shared: Any) -> Iterator[T]:
+        """The result of `make(batch, shared)` for each batch, as they are finished; raises what `make` raised."""
         from distributed import KilledWorker, as_completed
 
         futures = [self._client.submit(make, batch, shared, pure=False) for batch in batches]
@@ -60,14 +52,11 @@ def _itself(value: T) -> T:
 
 
 @contextmanager
-def somewhere(address: str) -> Iterator[Cluster | None]:
-    """The cluster at an address (`dask://host:port`), or `None` for this machine if the address is empty.
+def cluster_at(address: str) -> Iterator[Cluster]:
+    """The cluster at an address (`dask://host:port`).
 
     Raises `NoCluster` if the address is of another kind, Dask is not installed, or nobody answers.
     """
-    if not address:
-        yield None
-        return
     if not address.startswith(SCHEME):
         raise NoCluster(f"Không hiểu nơi dựng “{address}”; viết như dask://may-chu:8786.")
     try:
@@ -79,4 +68,4 @@ def somewhere(address: str) -> Iterator[Cluster | None]:
     except (OSError, TimeoutError) as error:
         raise NoCluster(f"Không gọi được cụm máy {address}: {error}") from error
     with client:
-        yield _Dask(client)
+        yield Cluster(client)

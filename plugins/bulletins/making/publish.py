@@ -126,11 +126,14 @@ def emptied(staging: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def stage(staging: Path, path: str, data: bytes) -> Made:
+def stage(staging: Path, path: str, data: bytes, metadata: str = "") -> Made:
     """Write a finished file where it waits for publishing; raises `PublishFailed` if the disk does not take it."""
-    with speaking(staging), open(_staged(staging, path), "wb") as file:
-        file.write(data)
-    return Made(hashlib.sha256(data).hexdigest(), len(data))
+    with speaking(staging):
+        if not os.path.isdir(staging):
+            staging.mkdir(parents=True, exist_ok=True)
+        with open(_staged(staging, path), "wb") as file:
+            file.write(data)
+    return Made(hashlib.sha256(data).hexdigest(), len(data), metadata)
 
 
 def publish(staged: Iterable[str], names: Iterable[str], output: Path, staging: Path, survey: Survey) -> Published:

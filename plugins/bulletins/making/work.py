@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
 from bulletins.making import lock
 from bulletins.making.ledger import LEDGER, Entry, Metadata, stamp
-from bulletins.making.line import make_line
+from bulletins.making.line import Done, Standing, make_line
 from bulletins.making.publish import Published, Survey, differing, emptied, speaking
 from bulletins.making.report import Report
 from bulletins.plan import Check, Files, Made, Output
-
-Stands = Callable[[Sequence[str], str], bool]
-"""Whether these files stand published and were made from inputs with this fingerprint."""
-
-
-def stands(standing: Mapping[str, Entry], paths: Sequence[str], fingerprint: str) -> bool:
-    """Whether all of these files are among the entries, with this fingerprint."""
-    return all(path in standing and standing[path][0] == fingerprint for path in paths)
 
 
 @contextmanager
@@ -39,39 +30,28 @@ def staging_of(cache: Path) -> Iterator[Path]:
 class Work:
     """Lines are made into `staging`, and then published in `output`.
 
-    `standing` are the entries of the ledger whose files stand as they were published, `metadata` that of files that
-    have some; `fresh` is what was made, and
-    `fingerprints` are those of all files that the site is to have, as far as this job looks at them.
+    `metadata` is that of files that have some; `fresh` is what was made, and `fingerprints` are those of all files that
+    the site is to have, as far as this job looks at them.
     """
 
     output: Path
     staging: Path
     checks: tuple[Check, ...]
     survey: Survey
-    standing: Mapping[str, Entry] = field(default_factory=dict)
+    standing: Standing = field(default_factory=dict)
     metadata: Metadata = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     fresh: dict[str, Made] = field(default_factory=dict)
 
-    def has(self, paths: Sequence[str], fingerprint: str) -> bool:
-        """Whether all files of a line stand published and were made from inputs with this fingerprint."""
-        return stands(self.standing, paths, fingerprint)
+    def note(self, done: Done) -> None:
+        """Note what came of a line."""
+        self.fingerprints.update(dict.fromkeys(done.paths, done.fingerprint))
+        if done.made is not None:
+            self.fresh.update(zip(done.paths, done.made, strict=True))
 
-    @property
-    def stands(self) -> Stands:
-        """The same, for those who are sent no more than that."""
-        return partial(stands, self.standing)
-
-    def note(self, paths: Sequence[str], fingerprint: str, made: Sequence[Made] | None) -> None:
-        """Note a line's files: from what they are made, and what was made; None where they stand."""
-        self.fingerprints.update(dict.fromkeys(paths, fingerprint))
-        if made is not None:
-            self.fresh.update(zip(paths, made, strict=True))
-
-    def make(self, line: Output, fingerprint: str) -> None:
-        """Make a line in this process; raises `MakingFailed`, `PublishFailed`."""
-        self.staging.mkdir(parents=True, exist_ok=True)
-        self.note(line.paths, fingerprint, tuple(make_line(line, self.staging, self.checks).values()))
+    def make(self, line: Output) -> None:
+        """Make a line in this process, where its files do not stand; raises `MakingFailed`, `PublishFailed`."""
+        self.note(make_line(line, self.staging, self.checks, self.standing))
 
     def made(self, path: str) -> Made:
         """The file as it will stand published."""

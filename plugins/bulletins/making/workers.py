@@ -9,23 +9,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from socket import gethostname
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
-from bulletins.crew import at_rest, can_fork, can_have, settle_in
-from bulletins.making.cluster import NoCluster, somewhere
+from bulletins.crew import at_rest, can_have, settle_in
+from bulletins.making.cluster import NoCluster, cluster_at
 from bulletins.making.fingerprints import dated, fingerprint_of
-from bulletins.making.line import MakingFailed, make_line
-from bulletins.making.work import Stands
-from bulletins.plan import Check, Made, Output, Part, laid_out
+from bulletins.making.line import Done, MakingFailed, Standing, make_line, stands
+from bulletins.plan import Check, Output, Part, laid_out
 from bulletins.versions import source_digest
 
 Progress = Callable[[int, int], None]
-"""Told how many are done, of how many."""
+"""Told how many lines are done, of how many."""
+
+
+def silent(done: int, total: int) -> None:
+    """Progress for nobody."""
+
 
 # Work that takes less than this, in seconds, is done before other processes could have begun.
 PATIENCE = 0.05
@@ -38,31 +41,14 @@ LIBRARIES = ("icalendar", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "
 """What a machine of a cluster must have as this one has it."""
 
 
-class Done(NamedTuple):
-    """What came of a line: its files, its fingerprint, and what was made; None where its files stand.
-
-    `place` is that of the line, or of the part it belongs to, among the lines of the job.
-    """
-
-    paths: tuple[str, ...]
-    fingerprint: str
-    made: tuple[Made, ...] | None
-    place: int
-
-
-def nothing_stands(paths: Sequence[str], fingerprint: str) -> bool:
-    """For a caller who wants everything made."""
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be made, and where: all but the lines that `stands` says need not be. `checks` see what is made."""
+    """What is to be made, and where: all but the lines whose files are `standing`. `checks` see what is made."""
 
     lines: Sequence[Output | Part]
     staging: Path
     checks: tuple[Check, ...] = ()
-    stands: Stands = nothing_stands
+    standing: Standing = field(default_factory=dict)
 
     def make(self, n: int, stopped: Callable[[], bool] = lambda: False) -> list[Done]:
         """Line `n`, or all lines of part `n`, as far as they come before the work is stopped."""
@@ -70,30 +56,12 @@ class Job:
         for output in laid_out([self.lines[n]]):
             if stopped():
                 break
-            done.append(self._done(output, n))
+            done.append(make_line(output, self.staging, self.checks, self.standing, n))
         return done
 
-    def _done(self, output: Output, place: int) -> Done:
-        inputs = fingerprint_of(output)
-        fingerprint = dated(inputs, output)
-        if self.stands(output.paths, fingerprint):
-            return Done(output.paths, fingerprint, None, place)
-        if not self.staging.is_dir():
-            self.staging.mkdir(parents=True, exist_ok=True)
-        made = tuple(make_line(output, self.staging, self.checks).values())
-        return Done(output.paths, dated(inputs, output, made), made, place)
 
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """What a worker inherits through the fork."""
-
-    job: Job
-    stopped: Event
-
-
-# Set only in a worker, once, before its first batch.
-_site: ContextVar[_Site] = ContextVar("_site")
+# What a worker inherits through the fork: set only there, once, before its first batch.
+_inherited: ContextVar[tuple[Job, Event]] = ContextVar("_inherited")
 
 
 def make_all(
@@ -106,27 +74,18 @@ def make_all(
     The first failure stops everything: raises `MakingFailed`, or `PublishFailed` if the staging folder cannot be
     written.
     """
-    if executor:
-        return _make_on_cluster(job, executor, progress)
-    return _make_here(job, workers if can_fork() else 1, patience, progress)
-
-
-def _make_here(job: Job, workers: int, patience: float, progress: Progress) -> Iterator[Done]:
-    until = time.perf_counter() + (patience if workers > 1 else float("inf"))
-    counted = _Counted(job.lines, progress)
-    n = 0
-    while n < len(job.lines) and time.perf_counter() < until:
+    counted, until = _Counted(job.lines, progress), time.perf_counter() + patience
+    if executor and not _stands(job):
+        yield from _make_on_cluster(job, executor, counted)
+        return
+    for n in range(len(job.lines)):
+        if time.perf_counter() >= until:
+            if can_have(workers):
+                yield from _make_by_workers(job, n, workers, counted)
+                return
+            until = float("inf")
         yield from job.make(n)
         counted.of([n])
-        n += 1
-    if n == len(job.lines):
-        return
-    if can_have(workers):
-        yield from _make_by_workers(job, n, workers, counted)
-    else:
-        for left in range(n, len(job.lines)):
-            yield from job.make(left)
-            counted.of([left])
 
 
 class _Counted:
@@ -166,12 +125,12 @@ def _combs(single: Sequence[int], workers: int) -> Iterator[tuple[int, ...]]:
 def _make_by_workers(job: Job, first: int, workers: int, counted: _Counted) -> Iterator[Done]:
     context = multiprocessing.get_context("fork")
     together = batches(job.lines, first, workers)
-    site = _Site(job, context.Event())
-    with at_rest(), ProcessPoolExecutor(min(workers, len(together)), context, _settle_in, (site,)) as pool:
+    inherited = (job, context.Event())
+    with at_rest(), ProcessPoolExecutor(min(workers, len(together)), context, _settle_in, inherited) as pool:
         try:
             yield from _gather(pool, together, job.lines, counted)
         except BaseException:
-            site.stopped.set()
+            inherited[1].set()
             pool.shutdown(cancel_futures=True)
             raise
 
@@ -192,36 +151,31 @@ def _gather(
         raise MakingFailed(path, reason) from error
 
 
-def _settle_in(site: _Site) -> None:
+def _settle_in(job: Job, stopped: Event) -> None:
     settle_in()
-    _site.set(site)
+    _inherited.set((job, stopped))
 
 
 def _make_batch(batch: tuple[int, ...]) -> list[Done]:
-    site = _site.get()
-    return [done for n in batch for done in site.job.make(n, site.stopped.is_set)]
+    job, stopped = _inherited.get()
+    return [done for n in batch for done in job.make(n, stopped.is_set)]
 
 
-def _make_on_cluster(job: Job, executor: str, progress: Progress) -> Iterator[Done]:
-    """A machine of the cluster is sent the whole job once and then the numbers of lines and parts, which it lays out.
-
-    Where all that there is are lines that stand, nobody is called.
-    """
-    if all(isinstance(line, Output) and _stands(job, line) for line in job.lines):
-        yield from _make_here(job, 1, PATIENCE, progress)
-        return
-    with somewhere(executor) as cluster:
-        assert cluster, executor
+def _make_on_cluster(job: Job, executor: str, counted: _Counted) -> Iterator[Done]:
+    """A machine of the cluster is sent the whole job once, and then numbers of lines and parts, which it lays out."""
+    with cluster_at(executor) as cluster:
         job.staging.mkdir(parents=True, exist_ok=True)
         shared = cluster.share((job, source_digest(*CODE, distributions=LIBRARIES)))
-        counted = _Counted(job.lines, progress)
         for batch, done in cluster.results(make_batch, batches(job.lines, 0, cluster.workers), shared):
             yield from done
             counted.of(batch)
 
 
-def _stands(job: Job, output: Output) -> bool:
-    return job.stands(output.paths, dated(fingerprint_of(output), output))
+def _stands(job: Job) -> bool:
+    """Whether all that there is are lines that stand: then no cluster is called."""
+    return all(
+        isinstance(line, Output) and stands(line, dated(fingerprint_of(line), line), job.standing) for line in job.lines
+    )
 
 
 def make_batch(batch: tuple[int, ...], shared: tuple[Job, str]) -> tuple[tuple[int, ...], list[Done]]:

@@ -105,7 +105,7 @@ def show(lines: Sequence[Output], kept: Kept, site: Site) -> Before:
         work = Work(site.output, staging, checks(kept.settings), survey_of(site.output, paths))
         before = {path: _bytes(site.output / path) for path in paths}
         for line in lines:
-            work.make(line, "")
+            work.make(line)
         # A new bulletin's page is in no ledger yet.
         claims.write(site.ledgers / claims.CLAIM, paths)
         publish(work.differing(), paths, site.output, staging, work.survey)
@@ -115,7 +115,6 @@ def show(lines: Sequence[Output], kept: Kept, site: Site) -> Before:
 def put_back(before: Before, site: Site) -> None:
     """Put pages back as they were. Raises `Busy`, `PublishFailed`."""
     with staging_of(site.ledgers) as staging:
-        staging.mkdir(parents=True, exist_ok=True)
         were = {path: data for path, data in before.items() if data is not None}
         for path, data in were.items():
             stage(staging, path, data)

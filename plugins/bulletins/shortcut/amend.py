@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletins.making import ledger as ledgers
-from bulletins.making.fingerprints import dated, fingerprint_of
 from bulletins.making.ledger import LEDGER, METADATA, Ledger
 from bulletins.making.publish import Published, Survey, folder_times, publish, survey_of
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
 from bulletins.plan import Check, Files, Listing, Output
-
-AMENDED = "amended"
-"""Stands in the ledger for the fingerprint of an amended listing, so that the next whole build composes it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +36,34 @@ def amend(job: Amendment, stands: Callable[[], bool], files: int) -> Report | No
     watch = Stopwatch()
     paths = [path for line in job.lines for path in line.paths]
     with staging_of(job.cache) as staging:
-        with watch("compare"):
-            work = Work(job.output, staging, job.checks, survey_of(job.output, paths))
+        work = Work(job.output, staging, job.checks, survey_of(job.output, paths))
+        watch.lap("compare")
         if work.survey.files.keys() != set(paths):
             return None
-        with watch("make"):
-            for line in job.lines:
-                work.make(line, dated(fingerprint_of(line), line))
-            differing = _amend_listings(work, job.listings)
+        for line in job.lines:
+            work.make(line)
+        differing = _amend_listings(work, job.listings)
+        watch.lap("make")
         if not stands():
             return None
-        with watch("publish"):
-            published = publish(differing, work.survey.files, job.output, staging, work.survey)
-            _remember(work, published, job.cache)
+        published = publish(differing, work.survey.files, job.output, staging, work.survey)
+        _remember(work, published, job.cache)
+        watch.lap("publish")
         return work.report(files, published, watch.seconds, job.cache)
 
 
 def _amend_listings(work: Work, listings: Iterable[Listing]) -> Files:
-    """Amend what lists the files that differ, and what lists that. Gives all the files that differ."""
+    """Amend what lists the files that differ, and what lists that. Gives all the files that differ.
+
+    An amended file is made from its bytes, so that the next whole build composes it anew.
+    """
     differing = dict(work.differing())
     for listing in listings:
         if listing.amend and differing:
             amended = listing.amend(lambda path: (work.output / path).read_bytes(), differing)
             work.survey = _with(work.survey, survey_of(work.output, amended))
             for path, data in amended.items():
-                work.make(Output((path,), _as_it_is, (data,)), AMENDED)
+                work.make(Output((path,), _as_it_is, (data,)))
                 differing[path] = work.fresh[path]
     return differing
 
