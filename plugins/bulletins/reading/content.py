@@ -30,7 +30,6 @@ from bulletins.reading.reading_cache import ReadingCache
 from bulletins.reading.register import read_register
 from bulletins.reading.rules.across import contradictions
 from bulletins.reading.shown import is_shown, library_of
-from bulletins.reading.sources import SourceFile
 from bulletins.settings import Settings
 
 BATCH = 64
@@ -150,7 +149,7 @@ def _is_text(path: Path) -> bool:
 
 def _strays(folder: Folder) -> Iterator[Mistake]:
     """Texts that would be passed over in silence, and photos without a bulletin."""
-    texts = [source for source in folder.sources() if _is_stray(source)]
+    texts = [folder.source(name) for name in folder.files if _is_stray(name)]
     has_index = INDEX in folder.files
     for source in texts:
         is_copy = has_index and "index" in source.path.name.casefold()
@@ -163,8 +162,8 @@ def _strays(folder: Folder) -> Iterator[Mistake]:
         yield messages.NO_BULLETIN.at(folder.name, 1, 1, index=INDEX)
 
 
-def _is_stray(source: SourceFile) -> bool:
-    return source.path.name != INDEX and Path(source.path.name.strip()).suffix.lower() in _MARKDOWN
+def _is_stray(name: str) -> bool:
+    return name != INDEX and Path(name.strip()).suffix.lower() in _MARKDOWN
 
 
 def _may_be_the_bulletin(name: str) -> bool:
