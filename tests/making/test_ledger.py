@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletins.making.ledger import Ledger, add, load, save
+from bulletins.making.ledger import LEDGER, LINES, METADATA, Change, Ledger, add, keep, load, load_metadata, save
 
 ENTRIES = Ledger(
     {
@@ -27,7 +27,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 def test_what_was_added_since_is_loaded_with_it(tmp_path: Path) -> None:
     path = tmp_path / "ledger.json"
     save(path, ENTRIES)
-    add(path, Ledger({"khoi/index.html": ("f3", "ef" * 32, 121, 2)}, {"khoi": 8}))
+    add(path, Change({"khoi/index.html": ("f3", "ef" * 32, 121, 2)}, {"khoi": 8}))
     loaded = load(path)
 
     assert loaded.files == ENTRIES.files | {"khoi/index.html": ("f3", "ef" * 32, 121, 2)}
@@ -38,12 +38,61 @@ def test_a_ledger_to_which_a_killed_build_was_adding_is_empty(tmp_path: Path) ->
     path = tmp_path / "ledger.json"
     save(path, ENTRIES)
     before = path.stat().st_size
-    add(path, ENTRIES)
+    add(path, Change(ENTRIES.files, ENTRIES.folders))
     whole = path.read_bytes()
     for length in range(before + 1, len(whole)):
         path.write_bytes(whole[:length])
 
         assert load(path) == EMPTY, length
+
+
+def site(*paths: str, entry: str = "f", parts: dict[str, list[str]] | None = None, **others: str) -> Ledger:
+    """A ledger of these files; `others` are fingerprints of some."""
+    files = {path: (others.get(path, entry), "ab" * 32, 1, 2) for path in sorted(paths)}
+    return Ledger(files, {"": 1} | dict.fromkeys(paths, 2), parts or {})
+
+
+MANY = tuple(f"p{n}" for n in range(50))
+
+CHANGES = [
+    ("a file that is another", site(*MANY, p3="g"), site(*MANY)),
+    ("a file that is gone, with its folder", site(*MANY[1:]), site(*MANY)),
+    ("a file more", site(*MANY, "q"), site(*MANY)),
+    ("nothing", site(*MANY), site(*MANY)),
+    ("all of it", site(*MANY), site(*MANY, entry="g")),
+    ("a part laid out anew", site(*MANY, parts={"b": ["p0"]}), site(*MANY, parts={"a": ["p0", "p1"]})),
+    ("a part with other files", site(*MANY, parts={"b": ["p0"], "c": ["p1"]}), site(*MANY, parts={"a": ["p0", "p1"]})),
+]
+
+
+@pytest.mark.parametrize(("new", "old"), [pair for _, *pair in CHANGES], ids=[name for name, *_ in CHANGES])
+def test_what_a_build_changed_is_loaded_as_if_it_had_been_written_whole(
+    tmp_path: Path, new: Ledger, old: Ledger
+) -> None:
+    keep(tmp_path, EMPTY, old, {}, {"p1": ("ab", "đã đăng")})
+    keep(tmp_path, load(tmp_path / LEDGER), new, load_metadata(tmp_path / METADATA), {"p1": ("cd", "đã sửa")})
+
+    assert load(tmp_path / LEDGER)._replace(lines=0) == new
+    assert load_metadata(tmp_path / METADATA) == {"p1": ("cd", "đã sửa")}
+
+
+def test_a_part_is_known_no_longer_once_a_file_of_it_is_another(tmp_path: Path) -> None:
+    path = tmp_path / LEDGER
+    save(path, site(*MANY, parts={"a": ["p0", "p1"], "b": ["p2"]}))
+    add(path, Change(site("p1", entry="g").files, {}, [], {"c": ["p1"]}))
+    add(path, Change(site("p1", entry="h").files, {}))
+
+    assert load(path).parts == {"b": ["p2"]}
+
+
+def test_a_ledger_of_many_lines_is_written_whole(tmp_path: Path) -> None:
+    keep(tmp_path, EMPTY, site(*MANY), {}, {})
+    lengths = []
+    for n in range(LINES + 2):
+        keep(tmp_path, load(tmp_path / LEDGER), site(*MANY, p1=f"g{n}"), {}, {})
+        lengths.append(load(tmp_path / LEDGER).lines)
+
+    assert lengths == [*range(1, LINES + 1), 0, 1]
 
 
 def test_saving_leaves_nothing_beside_the_ledger(tmp_path: Path) -> None:

@@ -168,11 +168,7 @@ def _remember(work: Work, published: Published, parts: dict[str, list[str]], old
     """Save the ledger, last of all: what a killed build has published is then found out by its stats."""
     files = {path: work.entry(path, published) for path in sorted(work.fingerprints)}
     new = Ledger(files, _folders(work, published), parts)
-    metadata = work.metadata_now()
-    if metadata != work.metadata:
-        ledgers.save_metadata(cache / METADATA, metadata)
-    if new != old:
-        ledgers.save(cache / LEDGER, new)
+    ledgers.keep(cache, old, new, work.metadata, work.metadata_now())
 
 
 def _folders(work: Work, published: Published) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """The ledger: what each published file was made from and how it stood on the disk; harmless if lost.
 
-It is read before any library is loaded, so this file needs nothing but the standard library. A build writes it whole;
-where only a few texts changed, a line is added. Whoever reads it half written finds an empty one.
+It is read before any library is loaded, so this file needs nothing but the standard library. Where little changed a
+line is added to it, otherwise it is written whole. Whoever reads it half written finds an empty one.
 """
 
 from __future__ import annotations
 
 import os
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from bulletins.making import journal
 LEDGER = "ledger.json"
 """The ledger's name in the folder of a site's caches."""
 
-FORMAT = "bulletins-ledger-5"
+FORMAT = "bulletins-ledger-6"
 
 METADATA = "metadata.json"
 """Beside the ledger, the metadata of those files that have some: only builds of a whole site look at it."""
@@ -42,12 +43,25 @@ class Ledger(NamedTuple):
 
     `folders` gives each folder's modification time in nanoseconds (the output folder itself is ""): while it is
     the same, no name in the folder has come or gone. `parts` gives the files of each part of the plan
-    by its fingerprint.
+    by its fingerprint. `lines` counts those that were added since the ledger was written whole.
     """
 
     files: dict[str, Entry]
     folders: dict[str, int]
     parts: dict[str, list[str]] = {}  # noqa: RUF012 - nobody changes it
+    lines: int = 0
+
+
+class Change(NamedTuple):
+    """What is different in a ledger: entries of files, times of folders (0 of one that is gone), files that are gone.
+
+    A part of the plan is known no longer once anything in it is named here, but for those in `parts`.
+    """
+
+    files: dict[str, Entry]
+    folders: dict[str, int]
+    gone: list[str] = []  # noqa: RUF012 - nobody changes them
+    parts: dict[str, list[str]] = {}  # noqa: RUF012
 
 
 NOTHING = Ledger({}, {})
@@ -63,16 +77,18 @@ def load(path: Path) -> Ledger:
         return NOTHING
     (names, *columns, folders, numbers), *later = lines
     parts = {part: [names[n] for n in of_part] for part, of_part in numbers.items()}
-    ledger = Ledger(dict(zip(names, zip(*columns, strict=True), strict=True)), folders, parts)
-    amended: set[str] = set()
-    for files, folders in later:
-        ledger.files.update({name: tuple(entry) for name, entry in files.items()})
-        ledger.folders.update(folders)
-        amended.update(files)
-    # What was amended is made from something else than the part it belongs to was laid out from.
-    for part in [part for part, of_part in parts.items() if not amended.isdisjoint(of_part)] if amended else ():
-        del parts[part]
-    return ledger
+    files = dict(zip(names, zip(*columns, strict=True), strict=True))
+    part_of = {name: part for part, of_part in parts.items() for name in of_part} if later else {}
+    for change in (Change(*line) for line in later):
+        for name in chain(change.files, change.gone, *change.parts.values()):
+            parts.pop(part_of.pop(name, ""), None)
+        files.update({name: tuple(entry) for name, entry in change.files.items()})
+        for name in change.gone:
+            del files[name]
+        folders.update(change.folders)
+        parts.update(change.parts)
+        part_of.update({name: part for part, of_part in change.parts.items() for name in of_part})
+    return Ledger(files, {folder: time for folder, time in folders.items() if time}, parts, len(later))
 
 
 def stamp(path: str | Path) -> Stamp:
@@ -110,9 +126,19 @@ def save(path: Path, ledger: Ledger) -> None:
     journal.write(path, [list(ledger.files), *columns, ledger.folders, parts], FORMAT)
 
 
-def add(path: Path, changed: Ledger) -> None:
-    """Note the files and folders that changed since the ledger was saved; it must know all of them already."""
-    journal.add(path, [changed.files, changed.folders], FORMAT)
+def add(path: Path, change: Change) -> None:
+    """Note what changed since the ledger was saved."""
+    journal.add(path, change, FORMAT)
+
+
+def _change(old: Ledger, new: Ledger) -> Change:
+    gone_folders = dict.fromkeys(old.folders.keys() - new.folders.keys(), 0)
+    return Change(
+        {name: entry for name, entry in new.files.items() if old.files.get(name) != entry},
+        {name: time for name, time in new.folders.items() if old.folders.get(name) != time} | gone_folders,
+        sorted(old.files.keys() - new.files.keys()),
+        {part: names for part, names in new.parts.items() if part not in old.parts},
+    )
 
 
 Metadata = dict[str, tuple[str, str]]
@@ -133,3 +159,22 @@ def save_metadata(path: Path, metadata: Metadata) -> None:
 def add_metadata(path: Path, changed: Metadata) -> None:
     """Note the metadata that changed since it was saved."""
     journal.add(path, changed, METADATA_FORMAT)
+
+
+LINES, SHARE = 20, 10
+"""With more lines, or a change of more than this part of all files, both are read sooner if they are written whole."""
+
+
+def keep(cache: Path, old: Ledger, new: Ledger, known: Metadata, metadata: Metadata) -> None:
+    """Keep the ledger and the metadata in the folder `cache`, which hold what is `old` and `known`.
+
+    A line more where that is little, whole otherwise; nothing where all is alike. The ledger comes last.
+    """
+    change, others = _change(old, new), {name: said for name, said in metadata.items() if known.get(name) != said}
+    is_little = (len(change.files) + len(change.gone)) * SHARE < len(new.files) and old.lines < LINES
+    if others:
+        (add_metadata if is_little else save_metadata)(cache / METADATA, others if is_little else metadata)
+    if any(change) and is_little:
+        add(cache / LEDGER, change)
+    elif any(change):
+        save(cache / LEDGER, new)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletins.making import ledger as ledgers
-from bulletins.making.ledger import LEDGER, METADATA, Ledger
+from bulletins.making.ledger import LEDGER, METADATA, Change
 from bulletins.making.publish import Published, Survey, folder_times, publish, survey_of
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
@@ -84,4 +84,4 @@ def _remember(work: Work, published: Published, cache: Path) -> None:
         ledgers.add_metadata(cache / METADATA, metadata)
     if entries:
         folders = {path.rpartition("/")[0] for path in published.written}
-        ledgers.add(cache / LEDGER, Ledger(entries, folder_times(work.output, folders)))
+        ledgers.add(cache / LEDGER, Change(entries, folder_times(work.output, folders)))
