@@ -14,6 +14,7 @@ import tasks
 from bulletins.domain.kinds import CEREMONIES
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading.reader import Reader
+from bulletins.reading.reading_cache import NOT_KEPT
 from bulletins.reading.register import read_register
 from bulletins.reading.sources import SourceFile
 from bulletins.urls import Site
@@ -62,7 +63,7 @@ def test_a_snippet_filled_in_is_a_bulletin_without_an_error(name: str, tmp_path:
     text = text.replace("mã hoặc tên khối", "vpqh-khoi-3").replace("khối trưởng", "vpqh-thu-vien-quoc-hoi")
     path = tmp_path / "index.md"
     path.write_text(f"{text}\nNội dung.\n", encoding="utf-8")
-    reading = Reader.of("", register, Site("https://example.vn")).read(SourceFile(path, "index.md"), {})
+    reading = Reader.of(NOT_KEPT, register, Site("https://example.vn")).read(SourceFile(path, "index.md"), {})
 
     assert errors(reading.mistakes) == []
     assert reading.bulletin

@@ -15,7 +15,7 @@ from bulletins.domain.lazy import DossierSummary
 from bulletins.domain.model import Bulletin
 from bulletins.reading import dossiers as on_file
 from bulletins.reading.dossiers import dossiers_on_file
-from bulletins.reading.reading_cache import ReadingCache
+from bulletins.reading.reading_cache import Context, ReadingCache
 from tests.builders import bulletin, library
 
 # Under pytest-xdist the test process has threads of its own, of which Python warns before it forks.
@@ -38,7 +38,7 @@ def opened(tmp_path: Path) -> Callable[..., ReadingCache]:
     """The reading cache as a command opens it."""
 
     def open_it(context: str = "1") -> ReadingCache:
-        cache = ReadingCache(tmp_path / "readings.sqlite", context, lost)
+        cache = ReadingCache(tmp_path / "readings.sqlite", Context("r", context), lost)
         cache.begin()
         return cache
 
@@ -167,7 +167,7 @@ def test_a_dossier_that_travelled_answers_as_it_did(opened: Callable[..., Readin
 
 def test_without_a_file_they_are_joined_all_the_same(tmp_path: Path) -> None:
     bulletins = told(pact(2023))
-    unprepared = ReadingCache(tmp_path, "1", lost)
+    unprepared = ReadingCache(tmp_path, Context("r", "1"), lost)
     answers = dossiers_on_file(unprepared, 1, bulletins)
 
     assert as_kept(answers["khoi-1", 2023]) == as_kept(dossiers(bulletins)["khoi-1", 2023])

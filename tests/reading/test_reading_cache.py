@@ -6,6 +6,7 @@ import pickle
 import random
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from bulletins.domain.model import Body, Placed
 from bulletins.reading import database
 from bulletins.reading.bulletin import Reading
-from bulletins.reading.reading_cache import Overtaken, ReadingCache, Unusable, row
+from bulletins.reading.reading_cache import Context, Overtaken, ReadingCache, Unusable, row
 from tests.reading import texts
 
 FACTS = """\
@@ -24,6 +25,7 @@ bloc_years: [{year: 2023, head: phong-mot}]
 published: 2023-03-02 16:25
 silenced: [{rule: S2, reason: đã xem}]
 """
+CONTEXT = Context("r", "1")
 PARTS = ("<p>Xem thêm</p>", 2, "", Placed(1, "Chú thích “hai”"), "<p>Hết</p>\n", 3)
 
 
@@ -35,8 +37,8 @@ def read(folder: Path, body: str, **fields: str) -> Reading:
 def opened(tmp_path: Path) -> Callable[..., ReadingCache]:
     """A cache as a command opens it; `on_disk` is what it finds when it reads a file once more."""
 
-    def open_it(on_disk: Reading | None = None, context: str = "1") -> ReadingCache:
-        cache = ReadingCache(tmp_path / "readings.sqlite", context, lambda name: on_disk)
+    def open_it(on_disk: Reading | None = None, context: str = "1", register: str = "r") -> ReadingCache:
+        cache = ReadingCache(tmp_path / "readings.sqlite", Context(register, context), lambda name: on_disk)
         cache.begin()
         return cache
 
@@ -94,14 +96,14 @@ def test_what_was_exchanged_inside_the_file_is_read_anew(
 
 def test_no_flipped_bit_is_ever_believed(tmp_path: Path) -> None:
     old, file = read(tmp_path, "Xem thêm."), tmp_path / "readings.sqlite"
-    first = ReadingCache(file, "1", lambda name: None)
+    first = ReadingCache(file, CONTEXT, lambda name: None)
     first.begin()
     first.put([row("1", "1", old)])
     data, chance = file.read_bytes(), random.Random(9)
     believed = 0
     for at in chance.sample(range(len(data)), 400):
         file.write_bytes(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
-        cache = ReadingCache(file, "1", lambda name: old)
+        cache = ReadingCache(file, CONTEXT, lambda name: old)
         try:
             cache.begin()
             found = kept(cache)
@@ -154,6 +156,43 @@ def test_what_another_command_has_dropped_is_read_once_more_if_it_is_still_there
         print(lost.bulletin.whole)
 
 
+def test_of_another_register_those_readings_are_kept_that_hold_for_it(
+    tmp_path: Path, opened: Callable[..., ReadingCache]
+) -> None:
+    readings = [replace(read(tmp_path, "Câu."), name=f"{n}/index.md") for n in range(3)]
+    opened().put([row("1", str(n), reading) for n, reading in enumerate(readings)])
+    cache = opened(register="s")
+    before = set(kept(cache))
+    cache.follow({"0/index.md": "0", "1/index.md": "cũ"})
+
+    assert (before, set(kept(cache))) == ({"0/index.md", "1/index.md", "2/index.md"}, {"0/index.md"})
+    assert set(kept(opened(register="s"))) == {"0/index.md"}
+
+
+def test_who_works_with_another_register_finds_no_reading_and_keeps_none(
+    tmp_path: Path, opened: Callable[..., ReadingCache]
+) -> None:
+    reading = read(tmp_path, "Câu.")
+    late, cache = opened(), opened(register="s")
+    cache.follow({})
+    late.put([row("1", "1", reading)])
+
+    assert kept(late) == {}
+    assert kept(cache) == {}
+    with pytest.raises(Unusable):
+        late.follow({})
+
+
+@pytest.mark.parametrize(("name", "stamp", "known"), [("", "1", True), ("", "2", False), ("khác", "1", False)])
+def test_what_a_reading_asked_of_the_register_comes_back_with_its_stamp(
+    name: str, stamp: str, known: bool, tmp_path: Path, opened: Callable[..., ReadingCache]
+) -> None:
+    reading, cache = read(tmp_path, "Phòng Một họp."), opened()
+    cache.put([row("1", "1", reading)])
+
+    assert (cache.consulted(name or reading.name, stamp) == reading.consulted) == known
+
+
 def test_what_was_read_in_another_context_is_forgotten(tmp_path: Path, opened: Callable[..., ReadingCache]) -> None:
     opened().put([row("1", "1", read(tmp_path, "Câu."))])
 
@@ -188,7 +227,7 @@ def test_where_one_of_them_is_missing_nobody_is_given_the_others(
 
 def test_a_file_that_cannot_be_had_is_left_alone_and_the_cache_goes_on_in_memory(tmp_path: Path) -> None:
     (tmp_path / "readings.sqlite").mkdir()
-    cache, old = ReadingCache(tmp_path / "readings.sqlite", "1", lambda name: None), read(tmp_path, "Câu.")
+    cache, old = ReadingCache(tmp_path / "readings.sqlite", CONTEXT, lambda name: None), read(tmp_path, "Câu.")
     with pytest.raises(Unusable, match=r"tệp ghi nhớ .*\(unable to open"):
         cache.begin()
     cache.begin()
@@ -202,13 +241,13 @@ def test_a_file_that_cannot_be_had_is_left_alone_and_the_cache_goes_on_in_memory
 def test_a_file_of_another_kind_makes_way_for_a_new_one(foreign: bytes, tmp_path: Path) -> None:
     file, old = tmp_path / "readings.sqlite", read(tmp_path, "Câu.")
     file.write_bytes(foreign)
-    cache = ReadingCache(file, "1", lambda name: None)
+    cache = ReadingCache(file, CONTEXT, lambda name: None)
     if foreign:
         with pytest.raises(Unusable):
             cache.begin()
     cache.begin()
     cache.put([row("1", "1", old)])
-    again = ReadingCache(file, "1", lambda name: None)
+    again = ReadingCache(file, CONTEXT, lambda name: None)
 
     assert [whole(reading) for _, reading in kept(again).values()] == [whole(old)]
 
@@ -221,7 +260,7 @@ def test_a_file_that_another_command_holds_is_left_to_it(
     opened().put([row("1", "1", old)])
     other = sqlite3.connect(tmp_path / "readings.sqlite", isolation_level=None)
     other.execute("begin exclusive")
-    late = ReadingCache(tmp_path / "readings.sqlite", "1", lambda name: None)
+    late = ReadingCache(tmp_path / "readings.sqlite", CONTEXT, lambda name: None)
     with pytest.raises(Unusable, match="locked"):
         late.begin()
     other.execute("rollback")

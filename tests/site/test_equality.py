@@ -9,8 +9,10 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from pelican import Pelican
 from pelican.settings import read_settings
 from PIL import Image
@@ -27,6 +29,7 @@ EDITS = 16
 """Edits of each seed of the long run: 224 in all."""
 
 DRAFT = "status: draft\n"
+UNITS = "content/register/units.yaml"
 
 CONF = """\
 import sys
@@ -47,6 +50,9 @@ class Site:
         self.folder, self.chance, self.count, self.name = folder, chance, 0, "Bản tin mẫu"
         shutil.copytree(SAMPLE / "content", folder / "content")
         shutil.copytree(ROOT / "themes" / "thidua", folder / "theme", ignore=shutil.ignore_patterns("fonts"))
+        self.units: list[dict[str, Any]] = yaml.safe_load((SAMPLE / UNITS).read_text(encoding="utf-8"))
+        for unit in self.units:
+            unit["names"] = [unit["names"]] if isinstance(unit["names"], str) else unit["names"]
         for _ in range(3):
             self.add_bulletin()
         self.write_settings()
@@ -63,6 +69,9 @@ class Site:
             told = {"root": str(ROOT), "name": self.name, "plugins": str(ROOT / "plugins")}
             text = CONF.format(**told, output=output, cache=cache)
             (self.folder / f"{conf}.py").write_text(text, encoding="utf-8")
+
+    def write_units(self) -> None:
+        (self.folder / UNITS).write_text(yaml.safe_dump(self.units, allow_unicode=True), encoding="utf-8")
 
     def change(self, path: Path, pattern: str, new: str) -> None:
         """Replace the first match of a pattern in a file."""
@@ -106,8 +115,32 @@ class Site:
         self.change(path, r"^  date: .*$", day)
 
     def edit_register(self) -> None:
-        name = f"  short_name: P{self.chance.randint(1, 99)}\n  parent: so-mau"
-        self.change(self.folder / "content/register/units.yaml", r"^(  short_name: .*\n)?  parent: so-mau$", name)
+        """A short name for one unit; another name for one, of which the old one stays known, since bulletins use it."""
+        self.chance.choice(self.units)["short_name"] = f"P{self.chance.randint(1, 99)}"
+        unit = self.chance.choice(self.units)
+        unit["aliases"] = [*unit.get("aliases", ()), unit["names"][0]]
+        unit["names"] = [f"Phòng {self.chance.random()}", *unit["names"][1:]]
+        self.write_units()
+
+    def swap_units(self) -> None:
+        """What bulletins call by these names are other units from now on."""
+        one, other = self.units[:2]
+        for field in ("names", "aliases"):
+            one[field], other[field] = other.get(field, []), one.get(field, [])
+        self.write_units()
+
+    def add_unit(self) -> None:
+        """A unit that a text names already; the one added before is withdrawn."""
+        for unit in self.units[3:]:
+            unit["withdrawn"] = {"date": "2024-02-02", "reason": "Nhập nhầm"}
+        self.count += 1
+        self.units.append({"id": f"don-vi-{self.count}", "names": [self.chance.choice(["Buổi lễ", "Ba Phòng"])]})
+        self.write_units()
+
+    def rename_bloc(self) -> None:
+        name = f"  names: Khối mẫu {self.chance.random()}\n  aliases: [Khối thi đua số I]"
+        was = r"^  names: Khối (thi đua số I|mẫu .*\n  aliases: .*)$"
+        self.change(self.folder / "content/register/blocs.yaml", was, name)
 
     def edit_page(self) -> None:
         self.change(self.folder / "content/pages/gioi-thieu.md", r"^title: .*$", f"title: Trang {self.chance.random()}")
@@ -193,7 +226,8 @@ def edits(site: Site) -> list[Callable[[], None]]:
     often = [site.edit_text] * 5
     return [
         *often, site.edit_texts, site.edit_aside, site.edit_aside, site.leave_something, site.edit_title,
-        site.edit_target, site.edit_head, site.edit_day, site.edit_register, site.edit_page, site.edit_template,
+        site.edit_target, site.edit_head, site.edit_day, site.edit_register, site.swap_units, site.add_unit,
+        site.rename_bloc, site.edit_page, site.edit_template,
         site.edit_styles, site.edit_settings, site.edit_photo, site.add_bulletin, site.delete_draft,
         site.rename_folder, site.publish_draft, site.withdraw, site.nothing, site.edit_and_check, site.edit_and_check,
         site.edit_and_fail,

@@ -9,6 +9,7 @@ import pytest
 from bench import builders, corpus
 from bench.report import merged
 from bulletins.reading.reader import Reader
+from bulletins.reading.reading_cache import NOT_KEPT
 from bulletins.reading.register import read_register
 from bulletins.reading.sources import SourceFile
 from bulletins.urls import Site
@@ -52,7 +53,7 @@ def test_texts_of_the_corpus_agree_with_their_facts_but_for_the_careless_ones(tm
     for path, text in corpus.register(n).items():
         corpus.write(tmp_path / path, text)
     register, _ = read_register(tmp_path / "register", tmp_path)
-    reader = Reader.of("", register, Site(""))
+    reader = Reader.of(NOT_KEPT, register, Site(""))
     warned: list[bool] = []
     for item in map(corpus.item, range(n - 9, n)):
         path, text = corpus.as_ours(item)

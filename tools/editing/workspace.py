@@ -17,6 +17,7 @@ from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.folders import INDEX, folders
 from bulletins.reading.frontmatter import Malformed, parse, split
 from bulletins.reading.reader import Reader
+from bulletins.reading.reading_cache import NOT_KEPT
 from bulletins.reading.register import read_register
 from bulletins.reading.sources import SourceFile, cleaned
 from bulletins.settings import Settings
@@ -116,7 +117,7 @@ class Workspace:
         stamp = [(at.st_mtime_ns, at.st_size) if (at := _stat(path)) else None for path in files]
         if self._reader is None or self._reader[0] != stamp:
             register, _ = read_register(self.content / "register", self.root)
-            self._reader = (stamp, Reader.of("", register, self.settings.site))  # nothing of it is kept
+            self._reader = (stamp, Reader.of(NOT_KEPT, register, self.settings.site))  # nothing of it is kept
         return self._reader[1]
 
     @property

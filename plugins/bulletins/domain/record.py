@@ -256,17 +256,22 @@ def looks_like_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
 
+Candidates = tuple[tuple[str, str], ...]
+"""Entries of the register, each with its id and its name."""
+
+
 class UnknownName(LookupError):
-    """No entry of the register has this id, name or alias, or several do; `candidates`: (id, name), nearest first.
+    """No entry of the register has this id, name or alias, or several do.
 
     `elsewhere`: only entries of other provinces bear the name. `where` is the field with
     which a new entry should say where it belongs, and its value; `prefix` is what its id should begin with.
+    `find_candidates` is called when somebody asks for them: often nobody does, and they take long.
     """
 
     def __init__(
         self,
         text: str,
-        candidates: tuple[tuple[str, str], ...],
+        find_candidates: Callable[[], Candidates],
         *,
         ambiguous: bool = False,
         elsewhere: bool = False,
@@ -274,11 +279,21 @@ class UnknownName(LookupError):
         prefix: str | None = None,
     ) -> None:
         super().__init__(text)
-        self.candidates = candidates
+        self._find_candidates = find_candidates
         self.ambiguous = ambiguous
         self.elsewhere = elsewhere
         self.where = where
         self.prefix = prefix
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """Those it may mean, the nearest first."""
+        return self._find_candidates()
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """All that is known of it, by name."""
+        return {name: getattr(self, name) for name in ("candidates", "ambiguous", "elsewhere", "where", "prefix")}
 
 
 def _resolve(kind: str, called: str = "") -> Callable[[str, ValidationInfo], str]:
@@ -289,7 +304,7 @@ def _resolve(kind: str, called: str = "") -> Callable[[str, ValidationInfo], str
         try:
             return resolvers[kind](text)
         except UnknownName as error:
-            context = {"kind": called or kind, "text": text, **vars(error)}
+            context = {"kind": called or kind, "text": text, **error.facts}
             raise PydanticCustomError("unknown_name", "{text}", context) from error
 
     return resolve

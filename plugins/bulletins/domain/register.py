@@ -8,7 +8,7 @@ from contextlib import suppress
 from difflib import get_close_matches
 from functools import cached_property
 from hashlib import blake2b
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator
 
@@ -244,7 +244,7 @@ class Directory(Mapping[str, E], Generic[E]):
         ids = sorted(self._ids_by_key.get(match_key(text), ()))
         if len(ids) == 1:
             return ids[0]
-        raise UnknownName(text, self._named(ids or self._nearest(text)), ambiguous=bool(ids))
+        raise UnknownName(text, lambda: self._named(ids or self._nearest(text)), ambiguous=bool(ids))
 
     def _nearest(self, text: str) -> list[str]:
         if looks_like_id(text):
@@ -270,12 +270,23 @@ def _known(directory: Directory[E], text: object) -> str | None:
     return None
 
 
+class Place(NamedTuple):
+    """The blocs of a bulletin, or its host, by their ids, as far as they are known."""
+
+    blocs: tuple[str, ...]
+    host: str | None
+
+
 def _there(entries: Iterable[E]) -> Iterator[E]:
     return (entry for entry in entries if not entry.withdrawn)
 
 
 def _withdrawn(entries: Iterable[E]) -> tuple[E, ...]:
     return tuple(entry for entry in entries if entry.withdrawn)
+
+
+def _digest_of(digests: Iterable[str]) -> str:
+    return blake2b("\n".join(digests).encode(), digest_size=16).hexdigest()
 
 
 class Register:
@@ -313,13 +324,18 @@ class Register:
 
         The name of a unit is looked up where the blocs of the bulletin stand (`resolving.py`).
         """
+        return self.resolvers_at(*self.place(typed))
+
+    def place(self, typed: object) -> Place:
+        """Where a bulletin's names of units are looked up, by its front matter as typed."""
         fields = typed if isinstance(typed, dict) else {}
         named = [listed_names(fields.get(key), self.blocs.find) for key in ("bloc", "blocs")]
         texts = [text for value in named if isinstance(value, list) for text in value]
         blocs = tuple(id_ for text in texts if (id_ := _known(self.blocs, text)))
-        return self._resolvers_at(blocs, _known(self.hosts, fields.get("host")))
+        return Place(blocs, _known(self.hosts, fields.get("host")))
 
-    def _resolvers_at(self, blocs: tuple[str, ...], host: str | None) -> Mapping[str, Resolver]:
+    def resolvers_at(self, blocs: tuple[str, ...], host: str | None = None) -> Mapping[str, Resolver]:
+        """How a name is found in a bulletin of these blocs, or of this host, by the kind of entry it names."""
         if (blocs, host) not in self._scopes:
             self._scopes[blocs, host] = resolvers_at(self, self._unit_names, blocs, host)
         return self._scopes[blocs, host]
@@ -347,8 +363,12 @@ class Register:
     @cached_property
     def digest(self) -> str:
         """A string that changes whenever any of them does."""
-        there: list[RegisterEntry] = [
-            *self.hosts.values(), *self.blocs.values(), *self.units.values(), *self.movements.values(),
-        ]  # fmt: skip
-        entries = [*there, *(entry for entries in self.withdrawn.values() for entry in entries)]
-        return blake2b("".join(entry.digest for entry in entries).encode(), digest_size=16).hexdigest()
+        return _digest_of((self.digest_but_for_units, *(unit.digest for unit in self.units.values())))
+
+    @cached_property
+    def digest_but_for_units(self) -> str:
+        """A string that changes whenever any of them does but for units: there are few of the others."""
+        there: tuple[Iterable[RegisterEntry], ...] = (
+            self.hosts.values(), self.blocs.values(), self.movements.values(), *self.withdrawn.values(),
+        )  # fmt: skip
+        return _digest_of(",".join(entry.digest for entry in entries) for entries in there)

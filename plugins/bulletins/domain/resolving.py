@@ -8,7 +8,7 @@ or if no province has it and one unit bears it: adding a unit for one office nev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import cached_property, partial
@@ -142,8 +142,8 @@ class Scope:
         if len(everywhere) == 1:
             return next(iter(everywhere))
         if bearers:
-            raise self._unknown(text, sorted(bearers), ambiguous=True, elsewhere=not everywhere)
-        raise self._unknown(text, self._nearest(text))
+            raise self._unknown(text, lambda: sorted(bearers), ambiguous=True, elsewhere=not everywhere)
+        raise self._unknown(text, lambda: self._nearest(text))
 
     def find_organiser(self, text: str) -> str:
         """As `find`, and a bloc of the bulletin itself: ceremonies are often told to be held by the bloc."""
@@ -159,10 +159,11 @@ class Scope:
     def _only(self, text: str, ids: frozenset[str]) -> str:
         if len(ids) == 1:
             return next(iter(ids))
-        raise self._unknown(text, sorted(ids), ambiguous=True)
+        raise self._unknown(text, lambda: sorted(ids), ambiguous=True)
 
-    def _unknown(self, text: str, ids: Iterable[str], **what: bool) -> UnknownName:
-        return UnknownName(text, self._names.described(ids), where=self._where, prefix=self._prefix, **what)
+    def _unknown(self, text: str, ids: Callable[[], Iterable[str]], **what: bool) -> UnknownName:
+        described = self._names.described
+        return UnknownName(text, lambda: described(ids()), where=self._where, prefix=self._prefix, **what)
 
     def _nearest(self, text: str) -> list[str]:
         """Units with a name like this one, those of the host first; an id is compared with ids, words with names."""
@@ -211,7 +212,8 @@ def _find_bloc(register: Register, text: str) -> str:
     try:
         return register.blocs.find(text)
     except UnknownName as unknown:
-        near = [register.blocs[id_].host for id_, _ in unknown.candidates]
+        candidates = unknown.candidates
+        near = [register.blocs[id_].host for id_, _ in candidates]
         host = next(iter([*near, *register.hosts]), None)
         where = ("host", host) if host else None
-        raise UnknownName(text, unknown.candidates, ambiguous=unknown.ambiguous, where=where) from unknown
+        raise UnknownName(text, lambda: candidates, ambiguous=unknown.ambiguous, where=where) from unknown

@@ -19,6 +19,7 @@ from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
 from bulletins.reading import life, messages, of_blocs, refusals
 from bulletins.reading.attachments import attached, public_name, unlisted
+from bulletins.reading.consulted import Consulted, Watched
 from bulletins.reading.drafts import DRAFT, says_draft
 from bulletins.reading.fields import text_fields
 from bulletins.reading.file_names import nearest
@@ -49,7 +50,8 @@ class Reading:
     """What came of one file. `bulletin` is there when it could be understood, even if something else is wrong.
 
     `claims` are what other bulletins may contradict; `silenced` are the rules silenced here, each with its reason.
-    `is_draft` is known even of many a file that could not be understood.
+    `is_draft` is known even of many a file that could not be understood. `consulted` is what the register was asked;
+    without it the bulletin is read anew whenever the register is another.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Reading:
     anchors: tuple[str, ...] = ()
     is_draft: bool = False
     undated: tuple[Undated, ...] = ()
+    consulted: Consulted | None = None
 
 
 def record(tree: Tree, model: type[R], resolvers: Mapping[str, Resolver]) -> R:
@@ -117,11 +120,11 @@ def read(
     try:
         decoded = read_text(source)
         warnings = decoded.warnings
-        opened = _opened(source, files, decoded.text)
+        opened = _opened(source, files, decoded.text, register)
     except Malformed as malformed:
         return Reading(source.name, (*warnings, *malformed.mistakes), is_draft=says_draft(source.path))
-    tree = opened.tree
-    resolvers = register.resolvers(tree.data)
+    tree, watched = opened.tree, opened.register
+    resolvers = watched.resolvers(tree.data)
     try:
         bulletin = record(tree, Bulletin, resolvers)
     except Malformed as malformed:
@@ -133,7 +136,7 @@ def read(
     body, mistakes = _of_text(opened, bulletin, renderer)
     mistakes = [*opened.missing, *_withdrawal(tree, bulletin), *mistakes, *life.mistakes(tree, bulletin)]
     mistakes += unanswered(tree, bulletin, opened.head)
-    mistakes += of_blocs.mistakes(tree, bulletin, register)
+    mistakes += of_blocs.mistakes(tree, bulletin, watched)
     mistakes += to_fill_in(tree, bulletin, opened.body, opened.body_line)
     mistakes += [*unfit, *unlisted(tree, bulletin, files, PICTURES)]
     claimed: tuple[Claim, ...] = ()
@@ -144,7 +147,7 @@ def read(
     at = tree.position(("id",))
     inside = inside_links(body, renderer.link("/"), opened.body, opened.body_line)
     said = (at, claimed, silenced, attachments, inside, anchors(body), bulletin.status == DRAFT, undated(bulletin))
-    return Reading(source.name, tuple(mistakes), bulletin, body, photos, *said)
+    return Reading(source.name, tuple(mistakes), bulletin, body, photos, *said, watched.consulted(opened.body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +160,18 @@ class _Opened:
     body_line: int
     files: Mapping[str, Path]
     missing: tuple[Mistake, ...]
+    register: Watched
 
     def checked(self, bulletin: Bulletin, rules: Rules) -> Checked:
         """What a rule looks at."""
-        names = tuple(self.files)
-        return Checked(self.tree, bulletin, rules.register, rules.names, self.body, self.body_line, names)
+        names, files = self.register.names(rules.names), tuple(self.files)
+        return Checked(self.tree, bulletin, self.register, names, self.body, self.body_line, files)
 
 
-def _opened(source: SourceFile, files: Mapping[str, Path], text: str) -> _Opened:
+def _opened(source: SourceFile, files: Mapping[str, Path], text: str, register: Register) -> _Opened:
     tree, head, body, line = _taken_apart(source.name, text)
-    return _Opened(tree, head, body, line, files, (*described(tree, body, files), *_missing(tree, files)))
+    missing = (*described(tree, body, files), *_missing(tree, files))
+    return _Opened(tree, head, body, line, files, missing, Watched(register))
 
 
 def _of_text(opened: _Opened, bulletin: Bulletin, renderer: Renderer) -> tuple[Body, list[Mistake]]:

@@ -25,7 +25,7 @@ from bulletins.reading.folders import INDEX, TEXTS, Folder, folders, holds_text,
 from bulletins.reading.former_addresses import clashes
 from bulletins.reading.inside_links import Addresses
 from bulletins.reading.pages import read_pages
-from bulletins.reading.reader import Reader, Waiting, context, read_batch
+from bulletins.reading.reader import Reader, Waiting, context, read_alike, read_batch
 from bulletins.reading.reading_cache import ReadingCache
 from bulletins.reading.register import read_register
 from bulletins.reading.rules.across import contradictions
@@ -115,13 +115,15 @@ def _bulletins(
 def _up_to_date(
     cache: ReadingCache, with_bulletin: Mapping[str, Waiting], reader: Reader, workers: int
 ) -> list[Reading]:
-    cache.begin()
+    is_of_another_register = cache.begin()
     kept = dict(cache.readings())
     readings = {
         name: reading
         for name, (stamp, reading) in kept.items()
         if name in with_bulletin and with_bulletin[name].stamp == stamp
     }
+    if is_of_another_register:
+        readings = _of_this_register(readings, cache, with_bulletin, reader, workers)
     changed = [waiting for name, waiting in with_bulletin.items() if name not in readings]
     cache.drop(kept.keys() - with_bulletin.keys())
     for rows in spread(read_batch, reader, changed, workers or cores(), BATCH):
@@ -130,6 +132,20 @@ def _up_to_date(
     in_order = [readings[name] for name in with_bulletin]
     cache.keep_ceremonies(in_order)
     return in_order
+
+
+def _of_this_register(
+    readings: Mapping[str, Reading],
+    cache: ReadingCache,
+    with_bulletin: Mapping[str, Waiting],
+    reader: Reader,
+    workers: int,
+) -> dict[str, Reading]:
+    """Those readings that the reader's register leaves as they are."""
+    unsure = [with_bulletin[name] for name in readings]
+    alike = [name for names in spread(read_alike, (reader, cache), unsure, workers or cores(), BATCH) for name in names]
+    cache.follow({name: with_bulletin[name].stamp for name in alike})
+    return {name: readings[name] for name in alike}
 
 
 def _elsewhere(content: Path, root: Path) -> Iterator[Mistake]:

@@ -39,7 +39,7 @@ class Database:
         """The open file. Raises `Unusable` when it fails; from then on there is another, or one in memory."""
         try:
             yield self._connection()
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, UnicodeError) as error:
             self._give_up(error)
             raise Unusable(str(error)) from error
 
@@ -71,7 +71,9 @@ class Database:
         """Go on without the file: with a new one if it is damaged and can be thrown away, or else in memory."""
         if self._process in self._connections:
             self._connections.pop(self._process).close()
-        code = getattr(error, "sqlite_errorcode", None)
+        # Of a damaged schema the message itself may be no text.
+        is_no_text = isinstance(error, UnicodeError)
+        code = sqlite3.SQLITE_CORRUPT if is_no_text else getattr(error, "sqlite_errorcode", None)
         if self._path is None or code is None or code & 0xFF in _NOT_DAMAGED:
             self._path = None
             return

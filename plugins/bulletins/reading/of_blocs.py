@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from bulletins.domain.attribution import CHANGING, LEADING
 from bulletins.domain.model import OF_BLOCS, BlocYear, Bulletin, Decision
-from bulletins.domain.register import Register
 from bulletins.mistakes import Mistake
 from bulletins.reading import messages
+from bulletins.reading.consulted import Watched
 from bulletins.reading.frontmatter import Loc, Tree
 
 
-def mistakes(tree: Tree, bulletin: Bulletin, register: Register) -> Iterator[Mistake]:
+def mistakes(tree: Tree, bulletin: Bulletin, register: Watched) -> Iterator[Mistake]:
     """Every fact of no bloc where there are several, or of another than those; and a host that a bloc has already."""
     blocs = bulletin.blocs
     if blocs and bulletin.host:
@@ -37,5 +37,5 @@ def _is_of_one(fact: object) -> bool:
     )
 
 
-def _listed(blocs: Iterable[str], register: Register) -> str:
+def _listed(blocs: Iterable[str], register: Watched) -> str:
     return "; ".join(f"`bloc: {bloc}` ({register.blocs[bloc].name})" for bloc in blocs)

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from bulletins.domain.register import Register
 from bulletins.reading.bulletin import Reading, read
+from bulletins.reading.consulted import Consulted
 from bulletins.reading.folders import INDEX, Folder, folders, hour
+from bulletins.reading.frontmatter import Malformed, split
 from bulletins.reading.markdown import Renderer
-from bulletins.reading.reading_cache import Row, row
+from bulletins.reading.reading_cache import Context, ReadingCache, Row, row
 from bulletins.reading.rules.all import Rules
-from bulletins.reading.sources import SourceFile
+from bulletins.reading.sources import SourceFile, read_text
 from bulletins.urls import Site
 from bulletins.versions import source_digest
 
@@ -56,18 +58,28 @@ class Waiting(NamedTuple):
 class Reader:
     """What bulletins are read with; their readings are kept in `context`."""
 
-    context: str
+    context: Context
     register: Register
     renderer: Renderer
     rules: Rules
 
     @classmethod
-    def of(cls, context: str, register: Register, site: Site) -> Reader:
+    def of(cls, context: Context, register: Register, site: Site) -> Reader:
         return cls(context, register, Renderer(site.link), Rules(register))
 
     def read(self, source: SourceFile, files: Mapping[str, Path]) -> Reading:
         """The bulletin of a file; `files` are those beside it, by name."""
         return read(source, files, self.register, self.renderer, self.rules)
+
+    def reads_alike(self, source: SourceFile, consulted: Consulted | None) -> bool:
+        """Whether a bulletin that was read with the help of what was `consulted` then would be read alike now."""
+        if consulted is None:
+            return False
+        try:
+            _, body, _ = split(source.name, read_text(source).text)
+        except Malformed:
+            return False
+        return consulted.is_answered_alike(self.register, self.rules.names, body)
 
     def read_again(self, root: Path, name: str) -> Reading | None:
         """The bulletin of a file, named from `root`, as it is now; None if it is no plain file any more."""
@@ -77,11 +89,11 @@ class Reader:
             return None
 
 
-def context(register: Register, site: Site, root: Path) -> str:
-    """Changes whenever a bulletin might be read otherwise; the paths in what was read begin at `root`."""
+def context(register: Register, site: Site, root: Path) -> Context:
+    """What bulletins are read in; the paths in what was read begin at `root`."""
     code = source_digest(*CODE, distributions=LIBRARIES)
-    everything = f"{code} {register.digest} {site.link('/')} {root.resolve()}"
-    return blake2b(everything.encode(errors="surrogateescape"), digest_size=16).hexdigest()
+    others = f"{code} {site.link('/')} {root.resolve()}"
+    return Context(register.digest, blake2b(others.encode(errors="surrogateescape"), digest_size=16).hexdigest())
 
 
 def waiting(root: Path, name: str) -> Iterator[Waiting]:
@@ -93,4 +105,13 @@ def waiting(root: Path, name: str) -> Iterator[Waiting]:
 
 def read_batch(reader: Reader, batch: Sequence[Waiting]) -> list[Row]:
     """The rows of the batch's readings, in its order."""
-    return [row(reader.context, each.stamp, reader.read(each.source, each.beside)) for each in batch]
+    return [row(reader.context.others, each.stamp, reader.read(each.source, each.beside)) for each in batch]
+
+
+def read_alike(known: tuple[Reader, ReadingCache], batch: Sequence[Waiting]) -> list[str]:
+    """The names of those bulletins of the batch that the reader would read as they were read for the cache.
+
+    Their files stand as they were then; only the register may be another.
+    """
+    reader, cache = known
+    return [each.name for each in batch if reader.reads_alike(each.source, cache.consulted(each.name, each.stamp))]

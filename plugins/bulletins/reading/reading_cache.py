@@ -1,7 +1,7 @@
 """The reading cache: what came of every file, so that a bulletin that did not change is neither parsed nor checked.
 
 A file of SQLite, harmless if lost. Every row is JSON under a seal that covers what the row is about: its name, the
-stamp of the file that was read, and the `context` it was read in (our code, the register, the libraries). A row with
+stamp of the file that was read, and the `context` it was read in (our code, the libraries). A row with
 any other byte is as good as missing, and the bulletin is read anew. Records and texts stay on file until they are asked
 for, and are handed out only with the digest that goes with the rest; they too are read anew where the file fails.
 """
@@ -9,7 +9,7 @@ for, and are handed out only with the digest that goes with the rest; they too a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from bulletins.domain.pictures import PhotoSource
 from bulletins.domain.record import record_digest
 from bulletins.mistakes import Mistake
 from bulletins.reading.bulletin import Reading
+from bulletins.reading.consulted import Consulted
 from bulletins.reading.database import Database, Unusable
 from bulletins.reading.frontmatter import Position
 from bulletins.reading.inside_links import InsideLink
@@ -40,14 +41,30 @@ drop table if exists readings;
 drop table if exists dossiers;
 drop table if exists kept;
 create table readings(
-    name text primary key, stamp text not null, kept blob not null, record blob, body blob);
+    name text primary key, stamp text not null, kept blob not null, record blob, body blob, consulted blob);
 create table dossiers(
     bloc text not null, year integer not null, stamp text not null, summary blob not null, figures blob not null,
     primary key(bloc, year));
 create table kept(name text primary key, value blob not null);
 """
 
-_CONTEXT, _CEREMONIES = "context", "ceremonies"
+_CONTEXT, _REGISTER, _CEREMONIES = "context", "register", "ceremonies"
+
+_IF_HELD = "? = (select value from kept where name = 'register')"
+"""Whether readings are still held to be those of one register; in one step with what is done with them."""
+
+
+class Context(NamedTuple):
+    """What readings depend on beside their files: a digest of the register, and one of all others (our code, the
+    libraries, where the site and its content stand).
+    """
+
+    register: str
+    others: str
+
+
+NOT_KEPT = Context("", "")
+"""The context of readings of which nothing is kept."""
 
 
 def reading_cache_of(folder: Path, output: Path) -> Path:
@@ -73,13 +90,16 @@ class Kept(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A reading as it lies on file: `Kept` as sealed JSON, the JSON of the record, and the sealed text."""
+    """A reading as it lies on file: `Kept` as sealed JSON, the JSON of the record, the sealed text, and, sealed too,
+    what was asked of the register.
+    """
 
     name: str
     stamp: str
     kept: bytes
     record: bytes | None
     body: bytes | None
+    consulted: bytes | None
 
 
 class DossierRow(NamedTuple):
@@ -103,13 +123,15 @@ def _json(kind: Any) -> TypeAdapter[Any]:
 def row(context: str, stamp: str, reading: Reading) -> Row:
     """The row of a reading; `stamp` changes whenever the file, or what lies beside it, does."""
     bulletin, body, rest = reading.bulletin, reading.body, (getattr(reading, name) for name in Kept._fields[2:])
+    about, consulted = (context, reading.name, stamp), reading.consulted
     kept = Kept(Summary.of(bulletin) if bulletin else None, body.digest if body else None, *rest)
     return Row(
         reading.name,
         stamp,
-        sealed(_json(Kept).dump_json(kept, by_alias=True), "reading", context, reading.name, stamp),
+        sealed(_json(Kept).dump_json(kept, by_alias=True), "reading", *about),
         bulletin.as_json.encode() if bulletin else None,
         sealed(_packed(body.parts), "body", body.digest) if body else None,
+        sealed(consulted.as_json, "consulted", *about) if consulted else None,
     )
 
 
@@ -150,19 +172,21 @@ class ReadingCache:
     file for itself.
 
     `context` is what readings depend on beside their files; `read_again` gives what the cache has lost.
+    The file says for which register its readings hold; who works with another one finds none, and keeps none.
     """
 
-    def __init__(self, path: Path | None, context: str, read_again: ReadAgain) -> None:
+    def __init__(self, path: Path | None, context: Context, read_again: ReadAgain) -> None:
         self._database = Database(path)
         self._made_of = (path, context, read_again)
-        self._context = context
+        self._register, self._context = context
+        self._held = self._register
         self._share = Sharing()
         self._bulletin = lru_cache(maxsize=KEPT)(partial(_fetch_bulletin, self._database, read_again))
         self._parts = lru_cache(maxsize=KEPT)(partial(_fetch_parts, self._database, read_again))
         # Bound once, since every bulletin holds them.
         self._fetch_bulletin, self._fetch_parts = self.bulletin, self.parts
 
-    def __reduce__(self) -> tuple[type[ReadingCache], tuple[Path | None, str, ReadAgain]]:
+    def __reduce__(self) -> tuple[type[ReadingCache], tuple[Path | None, Context, ReadAgain]]:
         return ReadingCache, self._made_of
 
     def bulletin(self, name: str, digest: str) -> Bulletin:
@@ -173,12 +197,43 @@ class ReadingCache:
         """The parts of a file's text, likewise."""
         return self._parts(name, digest)
 
-    def begin(self) -> None:
-        """Throw away what was read in another context. Raises `Unusable`, as all that follows."""
-        if self._value(_CONTEXT) != self._context.encode():
+    def begin(self) -> bool:
+        """Throw away what was read in another context. Raises `Unusable`, as all that follows.
+
+        Gives whether what is left was read with another register: `follow` says which of it holds for this one.
+        """
+        held = self._value(_REGISTER)
+        if held is None or self._value(_CONTEXT) != self._context.encode():
             with self._database.opened() as database:
                 database.executescript(_SCHEMA)
             self._keep(_CONTEXT, self._context.encode())
+            self._keep(_REGISTER, held := self._register.encode())
+        self._held = held.decode()
+        return self._held != self._register
+
+    def consulted(self, name: str, stamp: str) -> Consulted | None:
+        """What the reading of a file with this stamp asked of the register; None if that is not to be had."""
+        as_json = unsealed(_column(self._database, "consulted", name), "consulted", self._context, name, stamp)
+        return Consulted.of_json(as_json) if as_json else None
+
+    def follow(self, stamps: Mapping[str, str]) -> None:
+        """Hold the readings of these files, which have these stamps, to be those of this register; drop all others.
+
+        Raises `Unusable` if another command holds them to be those of yet another since we began.
+        """
+        with self._database.opened() as database, database:
+            database.execute("begin immediate")
+            if not database.execute(f"select {_IF_HELD}", (self._as_held,)).fetchone()[0]:
+                raise Unusable(_REGISTER)
+            known = database.execute("select name, stamp from readings").fetchall()
+            gone = [(name,) for name, stamp in known if stamps.get(name) != stamp]
+            database.executemany("delete from readings where name = ?", gone)
+            self._keep(_REGISTER, self._register.encode())
+        self._held = self._register
+
+    @property
+    def _as_held(self) -> bytes:
+        return sealed(self._held.encode(), _REGISTER)
 
     def _value(self, name: str) -> bytes | None:
         with self._database.opened() as database:
@@ -196,8 +251,8 @@ class ReadingCache:
 
         Their records and texts are fetched when they are asked for.
         """
-        ask = "select name, stamp, kept from readings"
-        asked = [(ask, ())] if names is None else [(f"{ask} where name = ?", (name,)) for name in names]
+        ask, held = f"select name, stamp, kept from readings where {_IF_HELD}", self._as_held
+        asked = [(ask, (held,))] if names is None else [(f"{ask} and name = ?", (held, name)) for name in names]
         with self._database.opened() as database:
             for name, stamp, kept in (values for each in asked for values in database.execute(*each)):
                 reading = self._reading(name, stamp, kept)
@@ -229,7 +284,8 @@ class ReadingCache:
         """Keep these readings, in the place of older ones of the same files."""
         with self._database.opened() as database, database:
             database.execute("begin")
-            database.executemany("insert or replace into readings values(?, ?, ?, ?, ?)", rows)
+            keep = f"insert or replace into readings select ?, ?, ?, ?, ?, ? where {_IF_HELD}"
+            database.executemany(keep, ((*row, self._as_held) for row in rows))
         self._bulletin.cache_clear()
         self._parts.cache_clear()
 

@@ -19,6 +19,7 @@ from bulletins.pages.beside import Beside, beside
 from bulletins.pages.edition import SiteInputs, Theme, site_inputs
 from bulletins.reading.reader import Reader
 from bulletins.reading.reader import context as reading_context
+from bulletins.reading.reading_cache import Context
 from bulletins.search.index import layout
 from bulletins.search.layout import Outline
 from bulletins.settings import Settings
@@ -45,7 +46,7 @@ class Kept:
     settings: Settings
     site: SiteInputs
     beside: Beside
-    context: str
+    context: Context
     version: str
     search: Outline | None
 

@@ -79,7 +79,6 @@ class Rules:
     """Every rule, ready for a register; made once, used for any number of bulletins."""
 
     def __init__(self, register: Register) -> None:
-        self.register = register
         self.names = Names(register)
 
     def check(self, checked: Checked) -> Iterator[Mistake]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bulletins.domain.model import Bulletin
-from bulletins.domain.register import Register
 from bulletins.mistakes import Message, Mistake
 from bulletins.phrases.abbreviations import short_names, shortened
 from bulletins.phrases.citations import DocumentMention, find_documents
-from bulletins.phrases.names import Mention, Names
+from bulletins.phrases.names import Mention
+from bulletins.reading.consulted import Watched, WatchedNames
 from bulletins.reading.frontmatter import Loc, Tree
 from bulletins.vietnamese.document_numbers import Citation, find_symbols, parse_symbol
 from bulletins.vietnamese.folding import tone_key
@@ -26,8 +26,8 @@ class Checked:
 
     tree: Tree
     bulletin: Bulletin
-    register: Register
-    names: Names
+    register: Watched
+    names: WatchedNames
     body: str
     body_line: int
     files: tuple[str, ...] = ()
