@@ -79,7 +79,7 @@ def plan(
     for_crawlers = (terms.at(urls.SITEMAP), settings.drafts)
     lines = partial(_lines, terms=terms, version=version, publication=publication)
     digests = digests or LibraryDigests(library, pictures)
-    of_parts = digest_of((version, repr(settings), library.register.digest))
+    of_parts = digest_of((version, repr(settings), library.register.digest_but_for_units))
 
     def part(files: LayOut, *inputs: object, near: str = "", size: int = 1) -> Part:
         # The times of a publication are no input, so nobody knows without laying it out what it would make anew.
@@ -122,7 +122,7 @@ def _subscriptions(
     """Feeds and calendars of the site, of each bloc, unit and year."""
     all_ = Subscriptions(library, pictures, Terms.of(settings), settings.site_name, version)
     gone = tuple(bulletin.digest for bulletin in library.withdrawn)
-    of_parts = digest_of((version, repr(settings), library.register.digest, *gone))
+    of_parts = digest_of((version, repr(settings), library.register.digest_but_for_units, *gone))
 
     def part(lay_out: Callable[[Sequence[Any]], Iterator[Output]], ids: Sequence[Any], digest: Digest) -> Part:
         inputs = (lay_out.__name__, *ids, *map(digest, ids))

@@ -89,7 +89,8 @@ def kept(
 def _version(inputs: PageInputs) -> str:
     """Changes whenever pages of the same stretch of the library might be laid out otherwise."""
     edition, versions, code = inputs.site
-    return digest_of((edition.digest, repr(edition.settings), inputs.library.register.digest, code, repr(versions)))
+    register = inputs.library.register.digest_but_for_units
+    return digest_of((edition.digest, repr(edition.settings), register, code, repr(versions)))
 
 
 def texts(
