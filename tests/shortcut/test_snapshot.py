@@ -11,7 +11,7 @@ import pytest
 
 from bulletins.making.ledger import LEDGER, stamp
 from bulletins.shortcut import snapshot
-from bulletins.shortcut.snapshot import Changed, Snapshot
+from bulletins.shortcut.snapshot import Changed
 from bulletins.shortcut.state import STATE, State, load, note, save
 
 SECOND = 1_000_000_000
@@ -33,17 +33,12 @@ def text(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("take", [
-    lambda known, path: known,
-    lambda known, path: snapshot.updated(known, Changed({str(path): ([], [4, this_second(), 1])}, {})),
-])  # fmt: skip
-def test_a_time_in_whole_seconds_is_not_trusted_while_it_is_young(
-    tmp_path: Path, text: Path, take: Callable[[Snapshot, Path], Snapshot]
-) -> None:
+def test_a_time_in_whole_seconds_is_not_trusted_while_it_is_young(tmp_path: Path, text: Path) -> None:
     os.utime(text, ns=(this_second(), this_second()))
-    known = take(state_of(tmp_path).snapshot, text)
+    taken_in, _ = snapshot.taken_in(Changed({str(text): ([], [4, this_second(), 1])}, {}))
 
-    assert known.files[str(text)] == []
+    assert state_of(tmp_path).snapshot.files[str(text)] == []
+    assert taken_in[str(text)] == []
 
 
 def seen(state: State) -> bool:
@@ -130,7 +125,7 @@ def this_second() -> int:
 def test_a_note_that_was_cut_leaves_no_state_to_rely_on(tmp_path: Path, text: Path) -> None:
     state = state_of(tmp_path)
     save(tmp_path, state)
-    note(tmp_path, state, Changed({str(text): ([], [])}, {}))
+    note(tmp_path, Changed({str(text): ([], state.snapshot.files[str(text)])}, {}), state.ledger, {})
     whole = (tmp_path / STATE).read_bytes()
 
     assert load(tmp_path) == state

@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 
 from bulletins import urls
-from bulletins.clock import now
-from bulletins.domain.life import state
 from bulletins.domain.model import Bulletin
 from bulletins.making import claims
 from bulletins.making.publish import publish, stage, survey_of
@@ -24,10 +22,8 @@ from bulletins.pages.inputs import bulletin_link
 from bulletins.plan import Output
 from bulletins.reading.bulletin import Reading
 from bulletins.reading.folders import INDEX
-from bulletins.reading.reader import read_batch, waiting
-from bulletins.reading.reading_cache import ReadingCache, reading_cache_of
-from bulletins.reading.shown import is_shown, library_of
 from bulletins.shortcut.build import checks, pictures_of
+from bulletins.shortcut.edited import Was, read_edited
 from bulletins.shortcut.kept import Kept
 from bulletins.shortcut.site import Site
 
@@ -44,36 +40,24 @@ def lines_ahead(kept: Kept, site: Site, paths: Iterable[str]) -> list[Output]:
     Raises `Unusable`, and OSError for a file that vanishes just now.
     """
     names = sorted({name for path in paths for name in _names(Path(path), site)})
-    file = reading_cache_of(site.cache, site.output)
-    cache = ReadingCache(file, kept.context, partial(kept.reader.read_again, site.root))
-    saved = _saved(kept, site, cache, names) if len(names) <= FEW else []
-    readings = list({r.name: r for r in (*cache.of_ceremonies(saved), *saved)}.values()) if saved else []
-    states = {r.name: state(r.bulletin, now()) for r in readings if r.bulletin}
-    if not all(is_shown(states[reading.name], kept.settings) for reading in saved):
+    if not 0 < len(names) <= FEW:
         return []
-    library = library_of(kept.register, readings, states, kept.settings)
-    shown = [library.bulletins[reading.bulletin.id] for reading in saved if reading.bulletin]
-    pictures, _ = pictures_of(tuple(photo for r in readings for photo in r.photos), kept, site)
-    return pages.texts(library, shown, pictures, kept.site, _with(kept.beside, shown))
-
-
-def _saved(kept: Kept, site: Site, cache: ReadingCache, names: Sequence[str]) -> list[Reading]:
-    """What is read of these bulletins now; none if one is wrong, or takes another's page. The cache keeps it."""
-    ids = {name: reading.bulletin.id for name, (_, reading) in cache.readings(names) if reading.bulletin}
-    rows = read_batch(kept.reader, [bulletin for name in names for bulletin in waiting(site.root, name)])
-    saved = list(map(cache.reading, rows))
-    if len(rows) < len(names) or not all(_is_sound(r, ids.get(r.name), site) for r in saved):
+    edited = read_edited(kept, site, names, partial(_is_sound, site))
+    if edited is None:
         return []
-    cache.put(rows)
-    return saved
+    pictures, _ = pictures_of(edited.photos, kept, site)
+    beside = _with(kept.beside, edited.bulletins)
+    return pages.texts(edited.library, edited.bulletins, pictures, kept.site, beside)
 
 
-def _is_sound(reading: Reading, before: str | None, site: Site) -> bool:
-    """Whether nothing is wrong with a bulletin, and its page is its own: it had this id `before`, or nobody had it."""
+def _is_sound(site: Site, was: Was, reading: Reading) -> bool:
+    """Whether nothing is wrong with a bulletin, and its page is its own: it had this id before, or nobody had it."""
     if reading.bulletin is None or errors(reading.mistakes):
         return False
     id_ = reading.bulletin.id
-    return id_ == before if before else not (site.output / urls.output_path(urls.bulletin(id_))).exists()
+    if was and was[1].bulletin:
+        return id_ == was[1].bulletin.id
+    return not (site.output / urls.output_path(urls.bulletin(id_))).exists()
 
 
 def _names(path: Path, site: Site) -> Iterable[str]:

@@ -2,74 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from bulletins.indexes.texts import listings
 from bulletins.making import ledger as ledgers
-from bulletins.making.ledger import LEDGER, METADATA, Change
-from bulletins.making.publish import Published, Survey, folder_times, publish, survey_of
+from bulletins.making.ledger import LEDGER, METADATA, Change, stamp
+from bulletins.making.publish import Published, folder_times, publish, survey_of
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
-from bulletins.plan import Check, Files, Listing, Output
+from bulletins.plan import Check, Files, Output
+from bulletins.shortcut.site import Site
+from bulletins.shortcut.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """Lines to be made anew, the listings of all files, and the checks, for the site that was made so."""
+class Standing(NamedTuple):
+    """How a site stands: its last build's state.
 
-    lines: Sequence[Output]
-    listings: Sequence[Listing]
-    checks: tuple[Check, ...]
-    output: Path
-    cache: Path
+    `stands` says whether it is published as that build left it, and is asked just before the site is touched.
+    """
+
+    site: Site
+    state: State
+    stands: Callable[[], bool]
+
+    def still_stands(self) -> bool:
+        """Whether the site stands, and no other build has published since that was seen: each leaves another ledger."""
+        return stamp(self.site.ledgers / LEDGER) == self.state.ledger and self.stands()
 
 
-def amend(job: Amendment, stands: Callable[[], bool], files: int) -> Report | None:
-    """Bring up to date the files of these lines alone, and the listings, after a `make` with the same `cache`.
+def amend(lines: Sequence[Output], checks: tuple[Check, ...], standing: Standing) -> Report | None:
+    """Bring up to date the files of these lines alone, and the listings of all files.
 
-    For a caller who knows that no other line has changed since. Once everything is made, `stands` is asked whether
-    the published site is as that build left it: if not, nothing is published and the answer is None. `files` is how
-    many the site has, for the report.
+    For a caller who knows that no other line has changed since the last build. Where, once everything is made, the site
+    no longer stands as that build left it, nothing is published and the answer is None.
     Raises `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
     """
-    watch = Stopwatch()
-    paths = [path for line in job.lines for path in line.paths]
-    with staging_of(job.cache) as staging:
-        work = Work(job.output, staging, job.checks, survey_of(job.output, paths))
+    site, watch = standing.site, Stopwatch()
+    paths = {path for line in lines for path in line.paths}
+    with staging_of(site.ledgers) as staging:
+        work = Work(site.output, staging, checks, survey_of(site.output, paths))
         watch.lap("compare")
-        if work.survey.files.keys() != set(paths):
+        if work.survey.files.keys() != paths:
             return None
-        for line in job.lines:
+        for line in lines:
             work.make(line)
-        differing = _amend_listings(work, job.listings)
+        differing = _amend_listings(work)
         watch.lap("make")
-        if not stands():
+        if not standing.still_stands():
             return None
-        published = publish(differing, work.survey.files, job.output, staging, work.survey)
-        _remember(work, published, job.cache)
+        published = publish(differing, work.fresh, site.output, staging, survey_of(site.output, work.fresh))
+        _remember(work, published, site.ledgers)
         watch.lap("publish")
-        return work.report(files, published, watch.seconds, job.cache)
+        return work.report(standing.state.published, published, watch.seconds, site.ledgers)
 
 
-def _amend_listings(work: Work, listings: Iterable[Listing]) -> Files:
+def _amend_listings(work: Work) -> Files:
     """Amend what lists the files that differ, and what lists that. Gives all the files that differ.
 
     An amended file is made from its bytes, so that the next whole build composes it anew.
     """
     differing = dict(work.differing())
-    for listing in listings:
+    for listing in listings():
         if listing.amend and differing:
             amended = listing.amend(lambda path: (work.output / path).read_bytes(), differing)
-            work.survey = _with(work.survey, survey_of(work.output, amended))
             for path, data in amended.items():
                 work.make(Output((path,), _as_it_is, (data,)))
                 differing[path] = work.fresh[path]
     return differing
-
-
-def _with(survey: Survey, more: Survey) -> Survey:
-    return Survey({**survey.files, **more.files}, survey.folders | more.folders, {})
 
 
 def _as_it_is(data: bytes) -> tuple[bytes]:

@@ -8,88 +8,109 @@ program, register and every other file of the content are as that build left the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from bulletins import listing
-from bulletins.clock import now
 from bulletins.context import Counts
 from bulletins.domain.pictures import PhotoSource, Picture
 from bulletins.gallery.gate import Originals, look
 from bulletins.indexes import texts as documents
 from bulletins.indexes.shape import Terms
-from bulletins.making.ledger import LEDGER, Stamp, stamp
+from bulletins.making.ledger import Stamp
 from bulletins.making.line import MakingFailed
 from bulletins.making.lock import Busy
 from bulletins.making.publish import PublishFailed
-from bulletins.making.report import Report, Stopwatch, failed, summary
-from bulletins.mistakes import Mistake
+from bulletins.making.report import Stopwatch, failed, summary
+from bulletins.mistakes import Mistake, errors
 from bulletins.pages import plan as pages
 from bulletins.plan import Check, Line, Listing, Output
+from bulletins.reading.bulletin import Reading
 from bulletins.reading.database import Unusable
+from bulletins.reading.folders import stamped
 from bulletins.search.edits import Edit, edited_shards
 from bulletins.settings import Settings
-from bulletins.shortcut.amend import Amendment, amend
+from bulletins.shortcut.amend import Standing, amend
+from bulletins.shortcut.edited import Edited, Was, read_edited
 from bulletins.shortcut.kept import Kept
 from bulletins.shortcut.site import Site
-from bulletins.shortcut.snapshot import Changed, updated
-from bulletins.shortcut.state import State, note
-from bulletins.shortcut.texts import Texts, read_texts
+from bulletins.shortcut.snapshot import Changed
+from bulletins.shortcut.state import note
 
 
-class Amended(NamedTuple):
-    """What the shortcut did, how long it took before that, what to say of the texts, and how the site stands."""
+class Planned(NamedTuple):
+    """What is to be made, of which bulletins, and what is said of their photos."""
 
-    report: Report
-    seconds: Mapping[str, float]
-    mistakes: tuple[Mistake, ...]
-    state: State
+    lines: list[Output]
+    edited: Edited
+    complaints: tuple[Mistake, ...]
 
 
-class Standing(NamedTuple):
-    """How a site stands: its last build's state.
+def build(kept: Kept, standing: Standing, changed: Changed, out: TextIO, err: TextIO) -> int | None:
+    """Bring the site up to date with the texts of these files, reported as a whole build reports itself.
 
-    `stands` says whether it is published as that build left it, and is asked just before the site is touched.
+    Gives the exit code, or None if a whole build has to run.
     """
-
-    site: Site
-    state: State
-    stands: Callable[[], bool]
-
-    def still_stands(self) -> bool:
-        """Whether the site stands, and no other build has published since that was seen: each leaves another ledger."""
-        return stamp(self.site.ledgers / LEDGER) == self.state.ledger and self.stands()
-
-
-def amended(kept: Kept, standing: Standing, changed: Changed) -> Amended | None:
-    """Bring the site up to date with the texts of these files; None if that takes a whole build.
-
-    Raises `Busy`, `MakingFailed`, `PublishFailed`.
-    """
-    watch, site = Stopwatch(), standing.site
+    watch = Stopwatch()
+    planned = _planned(kept, standing.site, changed, watch)
     try:
-        texts = read_texts(kept, site, now(), _by_name(changed.files, site.root))
+        made = amend(planned.lines, checks(kept.settings), standing) if planned else None
+    except (Busy, MakingFailed, PublishFailed) as failure:
+        print(failed(failure), file=err)
+        return 1
+    if planned is None or made is None:
+        return None
+    edited, state, language = planned.edited, standing.state, kept.settings.messages
+    levels = Counter(state.levels) + listing.levels(edited.mistakes) - listing.levels(edited.before)
+    note(standing.site.ledgers, changed, made.ledger, levels)
+    listing.of_a_build((*edited.mistakes, *planned.complaints), language, err)
+    print(listing.summary(Counts(*state.counts), levels, language), file=out)
+    print(summary(made, watch.seconds), file=out, flush=True)
+    return 0
+
+
+def _planned(kept: Kept, site: Site, changed: Changed, watch: Stopwatch) -> Planned | None:
+    """The lines in which the texts of these files stand; None if more than texts changed, or that cannot be told."""
+    known = {Path(path).relative_to(site.root).as_posix(): was for path, (was, _) in changed.files.items()}
+    try:
+        edited = read_edited(kept, site, list(known), partial(_is_other_text, known))
     except (OSError, Unusable):
         return None  # a file that vanishes just now, or no file of readings: a whole build says what is to be said
-    watch.lap("read")
-    if texts is None:
+    if edited is None:
         return None
-    pictures, complaints = pictures_of(texts.photos, kept, site)
+    watch.lap("read")
+    pictures, complaints = pictures_of(edited.photos, kept, site)
     try:
-        lines = [*_lines(texts, pictures, kept), *_shards(texts, kept, site)]
+        lines = [*_lines(edited, pictures, kept), *_shards(edited, kept, site)]
     except (OSError, ValueError):
         return None  # the index that is published is not the one that was kept: a whole build makes it anew
     watch.lap("plan")
-    job = Amendment(lines, documents.listings(), checks(kept.settings), site.output, site.ledgers)
-    made = amend(job, standing.still_stands, standing.state.published)
-    if made is None:
-        return None
-    sums = Counter(standing.state.levels) + listing.levels(texts.mistakes) - listing.levels(texts.before)
-    after = updated(standing.state.snapshot, changed)
-    state = standing.state._replace(snapshot=after, ledger=made.ledger, levels=dict(sums))
-    note(site.ledgers, state, changed)
-    return Amended(made, watch.seconds, (*texts.mistakes, *complaints), state)
+    return Planned(lines, edited, complaints)
+
+
+def _is_other_text(known: Mapping[str, Stamp], was: Was, after: Reading) -> bool:
+    """Whether a file has the same facts as when the site was built, and no error.
+
+    Its stamp then is among the `known`: a reading of any other state, as a check in between leaves it, says nothing of
+    the site.
+    """
+    stamp, before = was or (None, None)
+    if not (before and before.bulletin and after.bulletin and stamped(stamp, known[after.name])):
+        return False
+    return (
+        not errors((*before.mistakes, *after.mistakes))
+        and before.bulletin.digest == after.bulletin.digest
+        and before.photos == after.photos
+        and before.attachments == after.attachments
+        and _leads(before) == _leads(after)
+    )
+
+
+def _leads(reading: Reading) -> tuple[set[str], set[str]]:
+    """Where a text leads, and what others may lead to in it: whether such links are dead takes the whole content."""
+    return {link.address for link in reading.links}, set(reading.anchors)
 
 
 def checks(settings: Settings) -> tuple[Check, ...]:
@@ -106,22 +127,18 @@ def is_open_for(plan: Iterable[Line], settings: Settings) -> bool:
     return amends == known and looks == [check.look for check in checks(settings)]
 
 
-def _by_name(changed: Mapping[str, tuple[Stamp, Stamp]], root: Path) -> dict[str, list[int]]:
-    """The files by their names in messages, as they were when the site was built."""
-    return {Path(path).relative_to(root).as_posix(): was for path, (was, _) in changed.items()}
+def _lines(edited: Edited, pictures: Mapping[tuple[str, int], Picture], kept: Kept) -> list[Output]:
+    """The pages and documents in which the texts stand."""
+    library, bulletins, terms = edited.library, edited.bulletins, Terms.of(kept.settings)
+    on_pages = pages.texts(library, bulletins, pictures, kept.site, kept.beside)
+    return [*on_pages, *documents.texts(library, bulletins, pictures, terms, kept.version)]
 
 
-def _lines(texts: Texts, pictures: Mapping[tuple[str, int], Picture], kept: Kept) -> list[Output]:
-    """The lines in which the texts stand."""
-    on_pages = pages.texts(texts.library, texts.edited, pictures, kept.site, kept.beside)
-    return [*on_pages, *documents.texts(texts.library, texts.edited, pictures, Terms.of(kept.settings), kept.version)]
-
-
-def _shards(texts: Texts, kept: Kept, site: Site) -> list[Output]:
+def _shards(edited: Edited, kept: Kept, site: Site) -> list[Output]:
     """The shards of the search index that differ."""
     if kept.search is None:
         return []
-    edits = (Edit(b, texts.bodies_before[b.id], texts.library.bodies[b.id]) for b in texts.edited)
+    edits = (Edit(b, edited.bodies_before[b.id], edited.library.bodies[b.id]) for b in edited.bulletins)
     return edited_shards(kept.search, edits, kept.register, kept.settings.publish_recipients, site.output)
 
 
@@ -138,19 +155,3 @@ def pictures_of(
     known = measures_of(site.cache, site.output)
     measured, mistakes = measure_photos(photos, kept.settings, known, partial=True)
     return pictures(measured, kept.settings, RenditionStore(site.cache.resolve() / "renditions")), mistakes
-
-
-def build(kept: Kept, standing: Standing, changed: Changed, out: TextIO, err: TextIO) -> int | None:
-    """`amended`, reported as a whole build reports itself; gives the exit code, or None if a whole build has to run."""
-    try:
-        done = amended(kept, standing, changed)
-    except (Busy, MakingFailed, PublishFailed) as failure:
-        print(failed(failure), file=err)
-        return 1
-    if done is None:
-        return None
-    language = kept.settings.messages
-    listing.of_a_build(done.mistakes, language, err)
-    print(listing.summary(Counts(*done.state.counts), done.state.levels, language), file=out)
-    print(summary(done.report, done.seconds), file=out, flush=True)
-    return 0

@@ -16,7 +16,7 @@ from bulletins.reading.database import Unusable
 from bulletins.shortcut import build as shortcut
 from bulletins.shortcut import site as sites
 from bulletins.shortcut.ahead import Before, lines_ahead, show
-from bulletins.shortcut.build import Standing
+from bulletins.shortcut.amend import Standing
 from bulletins.shortcut.kept import Kept, kept_in
 from bulletins.shortcut.site import UNCHANGED, Site
 from bulletins.shortcut.snapshot import others

@@ -55,12 +55,12 @@ def build(site: Site, out: TextIO, err: TextIO) -> int | None:
         if state is None or changed is None:
             return None
         if changed.files:
-            from bulletins.shortcut.build import Standing
-            from bulletins.shortcut.build import build as amend
+            from bulletins.shortcut import build as shortcut
+            from bulletins.shortcut.amend import Standing
             from bulletins.shortcut.kept import kept_in
 
             kept = kept_in(site.ledgers, state)
-            return amend(kept, Standing(site, state, stands), changed, out, err) if kept else None
+            return shortcut.build(kept, Standing(site, state, stands), changed, out, err) if kept else None
         if not stands():
             return None
     finally:

@@ -113,12 +113,11 @@ def changes_among(known: Snapshot, content: str, paths: Iterable[str]) -> Change
     return Changed(files, {folder: _time_within(folder) for folder in folders}) if _same_names(folders, known) else None
 
 
-def updated(known: Snapshot, changed: Changed) -> Snapshot:
-    """The snapshot after a build that took in these files as they stood before it."""
+def taken_in(changed: Changed) -> tuple[dict[str, Stamp], dict[str, int]]:
+    """What a snapshot holds instead of its files and folders once a build has taken these in as they are now."""
     now = time.time_ns()
     files = {name: _certain(stamp, now) for name, (_, stamp) in changed.files.items()}
-    folders = {name: time if _is_certain(time, now) else 0 for name, time in changed.folders.items()}
-    return known._replace(files={**known.files, **files}, folders={**known.folders, **folders})
+    return files, {name: time if _is_certain(time, now) else 0 for name, time in changed.folders.items()}
 
 
 def _changed_files(paths: Iterable[str], known: Mapping[str, Stamp]) -> dict[str, tuple[Stamp, Stamp]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,11 +56,9 @@ def save(cache: Path, state: State) -> None:
     journal.write(cache / STATE, state, FORMAT)
 
 
-def note(cache: Path, state: State, changed: Changed) -> None:
-    """Keep the state of an amended site: it is as it was saved before, but for what changed."""
-    files = {name: state.snapshot.files[name] for name in changed.files}
-    folders = {name: state.snapshot.folders[name] for name in changed.folders}
-    journal.add(cache / STATE, [files, folders, state.ledger, state.levels], FORMAT)
+def note(cache: Path, changed: Changed, ledger: Stamp, levels: Mapping[str, int]) -> None:
+    """Keep the state of an amended site: it is as it was saved before, but for what changed, its ledger and levels."""
+    journal.add(cache / STATE, [*snapshot.taken_in(changed), ledger, levels], FORMAT)
 
 
 def load(cache: Path) -> State | None:
