@@ -388,6 +388,20 @@ def test_an_edited_text_takes_the_shortcut_however_it_was_saved(
     assert stands(site)
 
 
+def test_where_somebody_harmed_what_lists_the_files_an_edited_text_takes_a_whole_build(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+    build_on(site)
+    root = tmp_path / "output/api/v1/index.json"
+    whole = []
+    for harm in (Path.unlink, lambda path: path.write_text("{}")):
+        harm(root)
+        site.edit_text(site.bulletins[0])
+        whole.append(build_on(site))
+
+    assert whole == [True, True]
+    assert stands(site)
+
+
 def test_the_shortcut_tells_the_same_sums_as_a_whole_build(tmp_path: Path) -> None:
     site = Site(tmp_path, random.Random(1))
     build_on(site)

@@ -48,7 +48,10 @@ def amend(lines: Sequence[Output], checks: tuple[Check, ...], standing: Standing
             return None
         for line in lines:
             work.make(line)
-        differing = _amend_listings(work)
+        try:
+            differing = _amend_listings(work)
+        except (OSError, ValueError):
+            return None  # what lists the files is not as it was published: a whole build composes it anew
         watch.lap("make")
         if not standing.still_stands():
             return None
