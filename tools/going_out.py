@@ -168,7 +168,7 @@ def _is_proven(site: Site, output: Path, settings: Settings, files: Mapping[str,
 
 def _hashes(cache: Path, output: Path) -> dict[str, str]:
     """The SHA-256 of every file of the site, as the build that has just looked at all of them wrote it down."""
-    kept = ledger.load(ledger.folder(cache, output) / ledger.LEDGER)
+    kept = ledger.load(ledger.folder(cache, output))
     return {path: sha256 for path, (_, sha256, *_) in kept.files.items()}
 
 

@@ -252,13 +252,13 @@ def test_a_folder_for_a_site_may_be_a_checkout_for_pages(there: tuple[str, ...],
 
 def test_what_a_killed_build_was_about_to_write_is_the_sites(place: Place) -> None:
     place.build(PLAN)
-    claims.write(place.cache / claims.CLAIM, ["tin/9/index.html"])
+    claims.write(place.cache, ["tin/9/index.html"])
     lay(place.output, "tin/9/index.html", "tin/10/index.html")
     report = place.build(PLAN)
 
     assert report.published.removed == ("tin/9/index.html",)
     assert report.strange == ("tin/10", "tin/10/index.html")
-    assert claims.read(place.cache / claims.CLAIM) == frozenset()
+    assert claims.read(place.cache) == frozenset()
 
 
 def test_files_a_stranger_put_where_the_site_needs_a_folder_are_named(place: Place) -> None:

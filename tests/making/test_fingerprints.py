@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bulletins.making.fingerprints import digest, fingerprint_of
+from bulletins.making.fingerprints import fingerprint_of
 from bulletins.plan import Output
 from tests.making.plans import Card, shouted, written
 
@@ -56,6 +56,11 @@ DIFFERENT: list[Any] = [
     Kind.PACT, Kind.SUMMARY, Word.PACT, "pact", "Kind.PACT",
     NOON, NOON.replace(tzinfo=None), NOON.replace(tzinfo=datetime.UTC), NOON.date(), NOON.time(), "2022-12-09",
 ]  # fmt: skip
+
+
+def digest(value: Any) -> str:
+    """What becomes of a value that a line is made from."""
+    return fingerprint_of(Output(("a.html",), written, (value,)))
 
 
 def test_every_two_values_that_differ_have_different_digests() -> None:

@@ -353,7 +353,7 @@ def test_a_text_that_took_the_shortcut_and_is_taken_back_stands_as_it_was(tmp_pa
 def fingerprints(site: Site, output: str) -> dict[str, str]:
     """The fingerprints in the ledger of a site, but for the shards of the search index."""
     cache = ledger.folder(site.folder / (".clean" if output == "clean" else ".cache"), Path(output))
-    entries = ledger.load(cache / ledger.LEDGER)
+    entries = ledger.load(cache)
     shards = urls.search_index("i/").lstrip("/")
     return {path: entry[0] for path, entry in entries.files.items() if not path.startswith(shards)}
 

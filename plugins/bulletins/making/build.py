@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from bulletins.making import claims
 from bulletins.making import ledger as ledgers
 from bulletins.making.conflicts import PlanConflict, check
 from bulletins.making.fingerprints import DATED, part_fingerprint
-from bulletins.making.ledger import LEDGER, METADATA, NOTHING, Entry, Ledger, Metadata
+from bulletins.making.ledger import LEDGER, NOTHING, Entry, Ledger, Metadata
 from bulletins.making.line import Done
 from bulletins.making.publish import Published, PublishFailed, Survey, folder_times, parents, publish, same, survey
 from bulletins.making.report import Report, Stopwatch
@@ -22,12 +22,8 @@ from bulletins.making.workers import Job, Progress, make_all, silent
 from bulletins.plan import Catalogue, Check, Files, Line, Listing, Made, Output, Part
 from bulletins.versions import digest_of
 
-Recognise = Callable[[Path], Collection[str] | None]
-"""Gives the paths of a site that are known by the site itself; None where whatever stands in the folder is its own."""
-
-
-def everything(output: Path) -> None:
-    """Whatever stands in the folder is the site's."""
+Recognise = Callable[[Path], Collection[str]]
+"""Gives the paths of a site that are known by the site itself."""
 
 
 def make(  # noqa: PLR0913 - one door for every build; each has its own reason to be said
@@ -38,7 +34,7 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     progress: Progress = silent,
     executor: str = "",
     verify: bool = False,
-    recognise: Recognise = everything,
+    recognise: Recognise | None = None,
 ) -> Report:
     """Bring `output` up to date with the plan; the report says what that took.
 
@@ -48,7 +44,8 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     With `verify` no size or time of a published file is believed: every byte is read, and a file that somebody altered
     is made again and named in the report.
     A file of `output` is the site's if the ledger knows it, or if a build that was killed meant to write it; where the
-    ledger is lost, if `recognise` gives it. All others stay, and the report names them; a folder of others is refused.
+    ledger is lost, if `recognise` gives it, or nobody recognises. All others stay, and the report names them; a folder
+    of others is refused.
     Everything is made, and seen by the plan's checks, before the first file of `output` is touched; where nothing
     changed, nothing is written.
     Raises `PlanConflict`, `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
@@ -59,13 +56,16 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     listings = [line for line in plan if isinstance(line, Listing)]
     checks = tuple(line for line in plan if isinstance(line, Check))
     named = [line.path for line in catalogues]
-    check([*(line.paths for line in plan if isinstance(line, Output)), *((path,) for path in named)])
     _keep_apart(output, cache)
+    paths = [line.paths for line in plan if isinstance(line, Output)]
+    if () in paths:
+        raise PlanConflict("A line of the plan names no file.")
+    check([*chain.from_iterable(paths), *named])
     watch = Stopwatch()
     with staging_of(cache) as staging:
-        old = ledgers.load(cache / LEDGER)
+        old = ledgers.load(cache)
         before = _of_site(survey(output, NOTHING if verify else old), output, cache, old, recognise)
-        metadata = ledgers.load_metadata(cache / METADATA)
+        metadata = ledgers.load_metadata(cache)
         standing = _standing(old.files, before, metadata, output, verify)
         fallen = (path for path in old.files if path not in standing)
         altered = tuple(path for path in fallen if before.files.get(path) == old.files[path][2:])
@@ -78,13 +78,15 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
         _make_catalogues(work, catalogues, listings)
         watch.lap("make")
         differing = work.differing()
-        claims.write(cache / claims.CLAIM, differing.keys() - old.files.keys())
+        claims.write(cache, differing.keys() - old.files.keys())
         published = publish(differing, work.fingerprints, output, staging, before)
         _remember(work, published, parts, old, cache)
         (cache / claims.CLAIM).unlink(missing_ok=True)
         watch.lap("publish")
-        report = work.report(len(work.fingerprints), published, watch.seconds, cache)
-        return replace(report, altered=altered, strange=before.strange(work.fingerprints.keys()))
+        ledger, strange = ledgers.stamp(cache / LEDGER), before.strange(work.fingerprints.keys())
+        return Report(
+            len(work.fingerprints), len(work.fresh), published, watch.seconds, ledger, altered=altered, strange=strange
+        )
 
 
 def _standing_parts(work: Work, lines: Iterable[Output | Part], old: Ledger) -> dict[str, list[str]]:
@@ -108,7 +110,7 @@ def _note(
         paths += line.paths
         of_place.setdefault(line.place, []).extend(line.paths)
         work.note(line)
-    check((path,) for path in sorted(paths))
+    check(sorted(paths))
     parts = ((line, of_place.get(place, [])) for place, line in enumerate(lines) if isinstance(line, Part))
     return {part_fingerprint(part): names for part, names in parts if part.inputs}
 
@@ -139,21 +141,20 @@ def _make_catalogues(work: Work, catalogues: Iterable[Catalogue], listings: Iter
         for line in listing.lay_out(files):
             work.make(line)
             paths += line.paths
-        check((path,) for path in paths)
+        check(paths)
 
 
 def _make_catalogue(make: Callable[..., bytes], names: _Names, *inputs: object) -> tuple[bytes]:
     return (make(names.paths, *inputs),)
 
 
-def _of_site(seen: Survey, output: Path, cache: Path, old: Ledger, recognise: Recognise) -> Survey:
+def _of_site(seen: Survey, output: Path, cache: Path, old: Ledger, recognise: Recognise | None) -> Survey:
     """What stands of the site alone; raises `PublishFailed` for a folder that is another's."""
-    known = set(old.files) | claims.read(cache / claims.CLAIM)
+    known = set(old.files) | claims.read(cache)
     if not old.files:
-        recognised = recognise(output)
-        if recognised is None:
+        if recognise is None:
             return seen
-        known |= set(recognised)
+        known.update(recognise(output))
     of_site = seen.of_site(known)
     if not known and any(not path.startswith(".") and path != "CNAME" for path in of_site.strange()):
         names = ", ".join(of_site.strange()[:3])

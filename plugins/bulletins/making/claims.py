@@ -13,13 +13,13 @@ CLAIM = "claim.json"
 FORMAT = "bulletins-claim-1"
 
 
-def read(path: Path) -> frozenset[str]:
-    """The paths that a build which did not end was about to write."""
-    return frozenset(name for line in journal.read(path, FORMAT) for name in line)
+def read(cache: Path) -> frozenset[str]:
+    """The paths that a build which did not end was about to write; `cache` is the folder of the site's ledger."""
+    return frozenset(name for line in journal.read(cache / CLAIM, FORMAT) for name in line)
 
 
-def write(path: Path, names: Iterable[str]) -> None:
+def write(cache: Path, names: Iterable[str]) -> None:
     """Note the paths, if there are any, beside those of a build that did not end."""
-    new = sorted({*names, *read(path)})
+    new = sorted({*names, *read(cache)})
     if new:
-        journal.write(path, new, FORMAT)
+        journal.write(cache / CLAIM, new, FORMAT)

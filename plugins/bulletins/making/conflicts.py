@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bulletins.making.publish import parents
 
@@ -12,17 +12,12 @@ class PlanConflict(Exception):
     """The plan cannot be published as it stands; the message names the paths."""
 
 
-def check(lines: Iterable[Sequence[str]]) -> None:
-    """Raise `PlanConflict` if the files of the lines cannot stand side by side in one folder on every system.
+def check(paths: Sequence[str]) -> None:
+    """Raise `PlanConflict` if files of these paths cannot stand side by side in one folder on every system.
 
-    Refused are a line without a file, an absolute path, `..`, and two paths that are equal, that some file systems
-    take for equal (letter case, Unicode composition), or of which one would be a folder of the other.
+    Refused are an absolute path, `..`, and two paths that are equal, that some file systems take for equal (letter
+    case, Unicode composition), or of which one would be a folder of the other.
     """
-    paths: list[str] = []
-    for line in lines:
-        if not line:
-            raise PlanConflict("A line of the plan names no file.")
-        paths.extend(line)
     for path in paths:
         if _leads_astray(path):
             raise PlanConflict(f"{path!r} is no path inside the output folder.")

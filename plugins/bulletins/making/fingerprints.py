@@ -17,18 +17,13 @@ _PLAIN = frozenset((type(None), bool, int, float, str, bytes))
 _DATES = frozenset((datetime.date, datetime.datetime, datetime.time))
 
 
-def digest(value: Any) -> str:
-    """A hash of a value that an Output may take as an input, in lowercase hex.
+def fingerprint_of(output: Output) -> str:
+    """A hash of everything the Output's files depend on, in lowercase hex.
 
-    Takes None, bool, int, float, str, bytes, dates, times, enum members, functions of a module, tuples of these, and
-    objects with a `digest`.
+    Inputs may be None, bool, int, float, str, bytes, dates, times, enum members, functions of a module, tuples of
+    these, and objects with a `digest`.
     Raises TypeError, naming the type, for anything else: what cannot be hashed must not be looked at.
     """
-    return _hash(_tell(value))
-
-
-def fingerprint_of(output: Output) -> str:
-    """A hash of everything the Output's files depend on; raises TypeError as `digest` does."""
     return _hash(f"{output.version!r}{output.paths!r}{_tell_maker(output.make)}{_tell(output.inputs)}")
 
 

@@ -32,6 +32,9 @@ Stamp = list[int]
 Entry = tuple[str, str, int, int]
 """Fingerprint of the line of the plan, SHA-256 of the bytes, size in bytes, modification time in nanoseconds."""
 
+Metadata = dict[str, tuple[str, str]]
+"""SHA-256 and metadata of files by their paths."""
+
 
 def folder(cache: Path, output: Path) -> Path:
     """The folder of the caches that are this output's alone, among all `cache` holds."""
@@ -67,12 +70,12 @@ class Change(NamedTuple):
 NOTHING = Ledger({}, {})
 
 
-def load(path: Path) -> Ledger:
-    """The ledger as it was saved; empty if it is missing, cut, damaged or of another format.
+def load(cache: Path) -> Ledger:
+    """The ledger that was kept in the folder `cache`; empty if it is missing, cut, damaged or of another format.
 
     An unreadable ledger only means that everything is made and compared again.
     """
-    lines = journal.read(path, FORMAT)
+    lines = journal.read(cache / LEDGER, FORMAT)
     if not lines:
         return NOTHING
     (names, *columns, folders, numbers), *later = lines
@@ -89,6 +92,12 @@ def load(path: Path) -> Ledger:
         parts.update(change.parts)
         part_of.update({name: part for part, of_part in change.parts.items() for name in of_part})
     return Ledger(files, {folder: time for folder, time in folders.items() if time}, parts, len(later))
+
+
+def load_metadata(cache: Path) -> Metadata:
+    """The metadata likewise: those files are made again of which there is none."""
+    lines = journal.read(cache / METADATA, METADATA_FORMAT)
+    return {name: (sha256, metadata) for line in lines for name, (sha256, metadata) in line.items()}
 
 
 def stamp(path: str | Path) -> Stamp:
@@ -117,18 +126,32 @@ def _stat(path: str) -> Stat:
     return at.st_size, at.st_mtime_ns
 
 
-def save(path: Path, ledger: Ledger) -> None:
-    """Replace the ledger at once: whoever reads it, or is killed here, has the old one or the new one."""
-    # Column by column: lists of texts and of numbers are parsed twice as fast as a list of entries.
-    columns = list(zip(*ledger.files.values(), strict=True)) or [()] * 4
-    number = {name: n for n, name in enumerate(ledger.files)}
-    parts = {part: [number[name] for name in names] for part, names in ledger.parts.items()}
-    journal.write(path, [list(ledger.files), *columns, ledger.folders, parts], FORMAT)
+LINES, SHARE = 20, 10
+"""With more lines, or a change of more than this part of all files, both are read sooner if they are written whole."""
 
 
-def add(path: Path, change: Change) -> None:
-    """Note what changed since the ledger was saved."""
-    journal.add(path, change, FORMAT)
+def keep(cache: Path, old: Ledger, new: Ledger, known: Metadata, metadata: Metadata) -> None:
+    """Keep the ledger and the metadata in the folder `cache`, which holds what is `old` and `known`.
+
+    A line more where that is little, whole otherwise; nothing where all is alike.
+    """
+    change, others = _change(old, new), {name: said for name, said in metadata.items() if known.get(name) != said}
+    is_little = (len(change.files) + len(change.gone)) * SHARE < len(new.files) and old.lines < LINES
+    if is_little and len(others) * SHARE <= len(metadata):
+        add(cache, change, others)
+        return
+    if others:
+        journal.write(cache / METADATA, metadata, METADATA_FORMAT)
+    if any(change):
+        journal.write(cache / LEDGER, _by_columns(new), FORMAT)
+
+
+def add(cache: Path, change: Change, metadata: Metadata) -> None:
+    """Note what changed since the ledger and the metadata in the folder `cache` were kept. The ledger comes last."""
+    if metadata:
+        journal.add(cache / METADATA, metadata, METADATA_FORMAT)
+    if any(change):
+        journal.add(cache / LEDGER, change, FORMAT)
 
 
 def _change(old: Ledger, new: Ledger) -> Change:
@@ -141,40 +164,9 @@ def _change(old: Ledger, new: Ledger) -> Change:
     )
 
 
-Metadata = dict[str, tuple[str, str]]
-"""SHA-256 and metadata of files by their paths."""
-
-
-def load_metadata(path: Path) -> Metadata:
-    """The metadata as saved; none if it is missing or damaged: then those files are made again."""
-    lines = journal.read(path, METADATA_FORMAT)
-    return {name: (sha256, metadata) for line in lines for name, (sha256, metadata) in line.items()}
-
-
-def save_metadata(path: Path, metadata: Metadata) -> None:
-    """Replace the metadata at once."""
-    journal.write(path, metadata, METADATA_FORMAT)
-
-
-def add_metadata(path: Path, changed: Metadata) -> None:
-    """Note the metadata that changed since it was saved."""
-    journal.add(path, changed, METADATA_FORMAT)
-
-
-LINES, SHARE = 20, 10
-"""With more lines, or a change of more than this part of all files, both are read sooner if they are written whole."""
-
-
-def keep(cache: Path, old: Ledger, new: Ledger, known: Metadata, metadata: Metadata) -> None:
-    """Keep the ledger and the metadata in the folder `cache`, which hold what is `old` and `known`.
-
-    A line more where that is little, whole otherwise; nothing where all is alike. The ledger comes last.
-    """
-    change, others = _change(old, new), {name: said for name, said in metadata.items() if known.get(name) != said}
-    is_little = (len(change.files) + len(change.gone)) * SHARE < len(new.files) and old.lines < LINES
-    if others:
-        (add_metadata if is_little else save_metadata)(cache / METADATA, others if is_little else metadata)
-    if any(change) and is_little:
-        add(cache / LEDGER, change)
-    elif any(change):
-        save(cache / LEDGER, new)
+def _by_columns(ledger: Ledger) -> list[object]:
+    """The ledger as it is written: lists of texts and of numbers are parsed twice as fast as a list of entries."""
+    columns = list(zip(*ledger.files.values(), strict=True)) or [()] * 4
+    number = {name: n for n, name in enumerate(ledger.files)}
+    parts = {part: [number[name] for name in names] for part, names in ledger.parts.items()}
+    return [list(ledger.files), *columns, ledger.folders, parts]

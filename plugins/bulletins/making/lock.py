@@ -33,31 +33,24 @@ class Busy(Exception):
 def held(path: Path) -> Iterator[None]:
     """Hold the lock file at `path`, which stays there afterwards; raises `Busy` if another process holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)  # the umask decides who else may build
-    try:
+    # The umask decides who else may build.
+    with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0) as file:
         try:
-            _seize(descriptor)
+            _seize(file.fileno())
         except OSError as error:
-            raise Busy(_holder(descriptor)) from error
-        _name_holder(descriptor)
+            file.seek(1)
+            raise Busy(file.read(200).decode("utf-8", "replace") or "?") from error
+        # Behind the byte that is locked others can read who holds the lock, on every system.
+        file.truncate(file.write(_holder()))
         try:
             yield
         finally:
-            os.ftruncate(descriptor, 0)
-    finally:
-        os.close(descriptor)
+            file.truncate(0)
 
 
-def _name_holder(descriptor: int) -> None:
-    """Write who holds the lock behind the byte that is locked: others can read it there on every system."""
+def _holder() -> bytes:
+    """A blank, and who this process is."""
     import socket
 
     user = next(filter(None, map(os.environ.get, ("USER", "LOGNAME", "USERNAME"))), "?")
-    name = f" {user}@{socket.gethostname()}, PID {os.getpid()}".encode("utf-8", "replace")
-    os.write(descriptor, name)
-    os.ftruncate(descriptor, len(name))
-
-
-def _holder(descriptor: int) -> str:
-    os.lseek(descriptor, 1, os.SEEK_SET)
-    return os.read(descriptor, 200).decode("utf-8", "replace") or "?"
+    return f" {user}@{socket.gethostname()}, PID {os.getpid()}".encode("utf-8", "replace")

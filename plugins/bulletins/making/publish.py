@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from bulletins.making.ledger import Ledger, Stat
-from bulletins.plan import Files, Made
+from bulletins.plan import Made
 
 # What stands in a file's place without being one (a symbolic link, say) never passes for a published file.
 _NO_FILE: Stat = (-1, -1)
@@ -164,11 +164,6 @@ def survey_of(output: Path, paths: Iterable[str]) -> Survey:
     with speaking(output):
         files = {path: _stat(f"{output}/{path}") for path in paths if os.path.isfile(f"{output}/{path}")}
     return Survey(files, frozenset(parents(files)), {})
-
-
-def differing(made: Files, output: Path, survey: Survey) -> Files:
-    """Those of the files that do not stand published with these bytes."""
-    return {path: file for path, file in made.items() if not same(output, path, file, survey.files.get(path))}
 
 
 def same(output: Path, path: str, made: Made, seen: Stat | None) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 
 from bulletins.making import lock
-from bulletins.making.ledger import LEDGER, Entry, Metadata, stamp
+from bulletins.making.ledger import Entry, Metadata
 from bulletins.making.line import Done, Standing, make_line
-from bulletins.making.publish import Published, Survey, differing, emptied, speaking
-from bulletins.making.report import Report
+from bulletins.making.publish import Published, Survey, emptied, same, speaking
 from bulletins.plan import Check, Files, Made, Output
 
 
@@ -68,7 +67,8 @@ class Work:
 
     def differing(self) -> Files:
         """Those of the fresh files that do not stand published with these bytes."""
-        return differing(self.fresh, self.output, self.survey)
+        there = self.survey.files
+        return {path: made for path, made in self.fresh.items() if not same(self.output, path, made, there.get(path))}
 
     def entry(self, path: str, published: Published) -> Entry:
         """What the ledger says of a file from now on."""
@@ -77,7 +77,3 @@ class Work:
             return self.standing[path]
         size, modified = published.written.get(path) or self.survey.files[path]
         return self.fingerprints[path], made.sha256, size, modified
-
-    def report(self, files: int, published: Published, seconds: Mapping[str, float], cache: Path) -> Report:
-        """What this job did to a site of so many files; `cache` is the folder of its ledger."""
-        return Report(files, len(self.fresh), published, seconds, stamp(cache / LEDGER))

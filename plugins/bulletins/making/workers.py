@@ -6,14 +6,12 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from queue import SimpleQueue
 from socket import gethostname
 from tempfile import TemporaryDirectory
 
@@ -71,8 +69,8 @@ def make_all(
 ) -> Iterator[Done]:
     """Make every line that does not stand yet and stage its files; tells of every line, as it is finished.
 
-    Works in this process, and after `patience` seconds, if more than one of the `workers` is allowed and the system
-    can fork, in worker processes too; or all of it on the cluster that `executor` names. The result is the same.
+    Works in this process for `patience` seconds, and then, if more than one of the `workers` is allowed and the
+    system can fork, in worker processes; or all of it on the cluster that `executor` names. The result is the same.
     The first failure stops everything: raises `MakingFailed`, or `PublishFailed` if the staging folder cannot be
     written.
     """
@@ -128,44 +126,29 @@ def _make_by_workers(job: Job, first: int, workers: int, counted: _Counted) -> I
     context = multiprocessing.get_context("fork")
     together = batches(job.lines, first, workers)
     inherited = (job, context.Event())
-    # One fewer than the cores: this process is a worker too.
-    others = max(1, min(workers, len(together)) - 1)
-    with at_rest(), ProcessPoolExecutor(others, context, _settle_in, inherited) as pool:
+    with at_rest(), ProcessPoolExecutor(min(workers, len(together)), context, _settle_in, inherited) as pool:
         try:
-            yield from _gather(pool, together, job, counted)
+            yield from _gather(pool, together, job.lines, counted)
         except BaseException:
             inherited[1].set()
             pool.shutdown(cancel_futures=True)
             raise
 
 
-def _gather(pool: Executor, together: Sequence[tuple[int, ...]], job: Job, counted: _Counted) -> Iterator[Done]:
-    """What comes of the batches, each as it is finished.
-
-    Workers take them from the first on; this process, whenever there is nothing to gather, the last that none of them
-    has begun: each further process has a copy of nearly all that this one holds.
-    """
-    finished, left = SimpleQueue[int](), reversed(range(len(together)))
-    waiting = {n: pool.submit(_make_batch, batch) for n, batch in enumerate(together)}
-    for n, future in waiting.items():
-        future.add_done_callback(partial(_note, finished, n))
+def _gather(
+    pool: Executor, together: Sequence[tuple[int, ...]], lines: Sequence[Output | Part], counted: _Counted
+) -> Iterator[Done]:
+    """What comes of the batches, each as it is finished: while workers work, this process keeps only what is noted."""
+    waiting = {pool.submit(_make_batch, batch): batch for batch in together}
     try:
-        for _ in together:
-            if finished.empty():
-                any(n in waiting and waiting[n].cancel() for n in left)
-            n = finished.get()
-            yield from _made(job, together[n]) if waiting[n].cancelled() else waiting[n].result()
-            del waiting[n]
-            counted.of(together[n])
+        for future in as_completed(list(waiting)):
+            yield from future.result()
+            counted.of(waiting.pop(future))
     except BrokenProcessPool as error:
-        lost = laid_out(job.lines[n] for n in sorted(n for batch in waiting for n in together[batch]))
+        lost = laid_out(lines[n] for n in sorted(n for batch in waiting.values() for n in batch))
         path = next((output.paths[0] for output in lost), "phần còn lại")
         reason = "khi làm tệp này hoặc một tệp sau nó, một tiến trình con bị dừng đột ngột (có thể do hết bộ nhớ)"
         raise MakingFailed(path, reason) from error
-
-
-def _note(finished: SimpleQueue[int], n: int, future: Future[list[Done]]) -> None:
-    finished.put(n)
 
 
 def _settle_in(job: Job, stopped: Event) -> None:
@@ -175,11 +158,7 @@ def _settle_in(job: Job, stopped: Event) -> None:
 
 def _make_batch(batch: tuple[int, ...]) -> list[Done]:
     job, stopped = _inherited.get()
-    return _made(job, batch, stopped.is_set)
-
-
-def _made(job: Job, batch: Iterable[int], stopped: Callable[[], bool] = lambda: False) -> list[Done]:
-    return [done for n in batch for done in job.make(n, stopped)]
+    return [done for n in batch for done in job.make(n, stopped.is_set)]
 
 
 def _make_on_cluster(job: Job, executor: str, counted: _Counted) -> Iterator[Done]:
@@ -210,7 +189,7 @@ def make_batch(batch: tuple[int, ...], shared: tuple[Job, str]) -> tuple[tuple[i
         raise NoCluster(f"Máy {gethostname()} của cụm có chương trình hoặc thư viện khác; hãy cài như máy này.")
     with TemporaryDirectory(dir=job.staging) as own:
         here = replace(job, staging=Path(own))
-        done = _made(here, batch)
+        done = [each for n in batch for each in here.make(n)]
         for name in os.listdir(own):
             os.replace(os.path.join(own, name), job.staging / name)
     return batch, done

@@ -87,11 +87,12 @@ def show(lines: Sequence[Output], kept: Kept, site: Site) -> Before:
     paths = [path for line in lines for path in line.paths]
     with staging_of(site.ledgers) as staging:
         work = Work(site.output, staging, checks(kept.settings), survey_of(site.output, paths))
-        before = {path: _bytes(site.output / path) for path in paths}
+        there = work.survey.files
+        before = {path: (site.output / path).read_bytes() if path in there else None for path in paths}
         for line in lines:
             work.make(line)
         # A new bulletin's page is in no ledger yet.
-        claims.write(site.ledgers / claims.CLAIM, paths)
+        claims.write(site.ledgers, paths)
         publish(work.differing(), paths, site.output, staging, work.survey)
     return before
 
@@ -103,7 +104,3 @@ def put_back(before: Before, site: Site) -> None:
         for path, data in were.items():
             stage(staging, path, data)
         publish(were, were, site.output, staging, survey_of(site.output, before))
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None

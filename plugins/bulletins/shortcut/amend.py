@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bulletins.indexes.texts import listings
 from bulletins.making import ledger as ledgers
-from bulletins.making.ledger import LEDGER, METADATA, Change, stamp
+from bulletins.making.ledger import LEDGER, Change, stamp
 from bulletins.making.publish import Published, folder_times, publish, survey_of
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
@@ -58,7 +58,8 @@ def amend(lines: Sequence[Output], checks: tuple[Check, ...], standing: Standing
         published = publish(differing, work.fresh, site.output, staging, survey_of(site.output, work.fresh))
         _remember(work, published, site.ledgers)
         watch.lap("publish")
-        return work.report(standing.state.published, published, watch.seconds, site.ledgers)
+        ledger = stamp(site.ledgers / LEDGER)
+        return Report(standing.state.published, len(work.fresh), published, watch.seconds, ledger)
 
 
 def _amend_listings(work: Work) -> Files:
@@ -84,8 +85,5 @@ def _remember(work: Work, published: Published, cache: Path) -> None:
     """Note in the ledger what was made."""
     entries = {path: work.entry(path, published) for path in work.fresh}
     metadata = {path: (made.sha256, made.metadata) for path, made in work.fresh.items() if made.metadata}
-    if metadata:
-        ledgers.add_metadata(cache / METADATA, metadata)
-    if entries:
-        folders = {path.rpartition("/")[0] for path in published.written}
-        ledgers.add(cache / LEDGER, Change(entries, folder_times(work.output, folders)))
+    folders = {path.rpartition("/")[0] for path in published.written}
+    ledgers.add(cache, Change(entries, folder_times(work.output, folders)), metadata)

@@ -40,7 +40,7 @@ class Site(NamedTuple):
 
     def stands(self) -> bool:
         """Whether every published file stands as the last build left it."""
-        return ledger.stands(ledger.load(self.ledgers / ledger.LEDGER), self.output)
+        return ledger.stands(ledger.load(self.ledgers), self.output)
 
 
 def build(site: Site, out: TextIO, err: TextIO) -> int | None:

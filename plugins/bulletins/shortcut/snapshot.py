@@ -185,15 +185,11 @@ def _files(path: str) -> list[str]:
     """
     folder, _, name = path.rpartition(os.sep)
     if name == LIBRARIES:
-        return _installed(folder)
+        records = (f"{folder}/{library}/RECORD" for library in os.listdir(folder) if library.endswith(".dist-info"))
+        return sorted(filter(os.path.lexists, records))
     if not os.path.isdir(path):
         return [path] if os.path.lexists(path) else []
     return sorted(name for folder, _, names in _walk(path) if not folder.endswith("__pycache__") for name in names)
-
-
-def _installed(folder: str) -> list[str]:
-    lists = [f"{folder}/{name}/RECORD" for name in sorted(os.listdir(folder)) if name.endswith(".dist-info")]
-    return [name for name in lists if os.path.lexists(name)]
 
 
 def _stamp(at: os.stat_result) -> Stamp:
