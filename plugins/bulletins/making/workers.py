@@ -5,13 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from queue import SimpleQueue
 from socket import gethostname
 from tempfile import TemporaryDirectory
 
@@ -35,6 +37,8 @@ PATIENCE = 0.05
 # The more lines travel together, the less the travel costs; the fewer, the less one waits for another's slow ones.
 LARGEST_BATCH = 16
 BATCHES_PER_WORKER = 32
+# Batches that a worker has waiting for it, while the process that hands them out makes one itself.
+AHEAD = 3
 
 CODE = ("bulletins",)
 LIBRARIES = ("icalendar", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pydantic", "pydantic-core", "pyyaml")
@@ -69,8 +73,8 @@ def make_all(
 ) -> Iterator[Done]:
     """Make every line that does not stand yet and stage its files; tells of every line, as it is finished.
 
-    Works in this process for `patience` seconds, and then, if more than one of the `workers` is allowed and the
-    system can fork, in worker processes; or all of it on the cluster that `executor` names. The result is the same.
+    Works in this process, and after `patience` seconds, if more than one of the `workers` is allowed and the system
+    can fork, in worker processes too; or all of it on the cluster that `executor` names. The result is the same.
     The first failure stops everything: raises `MakingFailed`, or `PublishFailed` if the staging folder cannot be
     written.
     """
@@ -126,9 +130,11 @@ def _make_by_workers(job: Job, first: int, workers: int, counted: _Counted) -> I
     context = multiprocessing.get_context("fork")
     together = batches(job.lines, first, workers)
     inherited = (job, context.Event())
-    with at_rest(), ProcessPoolExecutor(min(workers, len(together)), context, _settle_in, inherited) as pool:
+    # One fewer than the cores: this process is a worker too.
+    others = max(1, min(workers, len(together)) - 1)
+    with at_rest(), ProcessPoolExecutor(others, context, _settle_in, inherited) as pool:
         try:
-            yield from _gather(pool, together, job.lines, counted)
+            yield from _gather(pool, AHEAD * others, together, job, counted)
         except BaseException:
             inherited[1].set()
             pool.shutdown(cancel_futures=True)
@@ -136,16 +142,29 @@ def _make_by_workers(job: Job, first: int, workers: int, counted: _Counted) -> I
 
 
 def _gather(
-    pool: Executor, together: Sequence[tuple[int, ...]], lines: Sequence[Output | Part], counted: _Counted
+    pool: Executor, most: int, together: Iterable[tuple[int, ...]], job: Job, counted: _Counted
 ) -> Iterator[Done]:
-    """What comes of the batches, each as it is finished: while workers work, this process keeps only what is noted."""
-    waiting = {pool.submit(_make_batch, batch): batch for batch in together}
+    """What comes of the batches, each as it is finished.
+
+    Workers are handed the first that are left, so many at a time; this process makes the last, whenever there is
+    nothing to gather: one more of them would have a copy of nearly all that this one holds.
+    """
+    left, begun = deque(together), dict[Future[list[Done]], tuple[int, ...]]()
+    finished = SimpleQueue[Future[list[Done]]]()
     try:
-        for future in as_completed(list(waiting)):
-            yield from future.result()
-            counted.of(waiting.pop(future))
+        while left or begun:
+            while left and len(begun) < most:
+                future = pool.submit(_make_batch, left[0])
+                begun[future] = left.popleft()
+                future.add_done_callback(finished.put)
+            if left and finished.empty():
+                yield from _made(job, batch := left.pop())
+            else:
+                yield from (future := finished.get()).result()
+                batch = begun.pop(future)
+            counted.of(batch)
     except BrokenProcessPool as error:
-        lost = laid_out(lines[n] for n in sorted(n for batch in waiting.values() for n in batch))
+        lost = laid_out(job.lines[n] for n in sorted(n for batch in begun.values() for n in batch))
         path = next((output.paths[0] for output in lost), "phần còn lại")
         reason = "khi làm tệp này hoặc một tệp sau nó, một tiến trình con bị dừng đột ngột (có thể do hết bộ nhớ)"
         raise MakingFailed(path, reason) from error
@@ -158,7 +177,11 @@ def _settle_in(job: Job, stopped: Event) -> None:
 
 def _make_batch(batch: tuple[int, ...]) -> list[Done]:
     job, stopped = _inherited.get()
-    return [done for n in batch for done in job.make(n, stopped.is_set)]
+    return _made(job, batch, stopped.is_set)
+
+
+def _made(job: Job, batch: Iterable[int], stopped: Callable[[], bool] = lambda: False) -> list[Done]:
+    return [done for n in batch for done in job.make(n, stopped)]
 
 
 def _make_on_cluster(job: Job, executor: str, counted: _Counted) -> Iterator[Done]:
@@ -189,7 +212,7 @@ def make_batch(batch: tuple[int, ...], shared: tuple[Job, str]) -> tuple[tuple[i
         raise NoCluster(f"Máy {gethostname()} của cụm có chương trình hoặc thư viện khác; hãy cài như máy này.")
     with TemporaryDirectory(dir=job.staging) as own:
         here = replace(job, staging=Path(own))
-        done = [each for n in batch for each in here.make(n)]
+        done = _made(here, batch)
         for name in os.listdir(own):
             os.replace(os.path.join(own, name), job.staging / name)
     return batch, done
