@@ -1,9 +1,8 @@
-"""Work in a process aside: whoever asks waits for it, and hears whether its answer is true."""
+"""Work in a process aside: whoever asks has its result, as if it had been done here."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,34 +10,51 @@ import pytest
 from bulletins.aside import aside
 
 
-def _breaks_off() -> object:
-    raise KeyboardInterrupt
+class Broken(Exception):
+    """What work breaks off with."""
 
 
 def _refused() -> int:
     raise BlockingIOError
 
 
-@pytest.mark.parametrize(("work", "answer"), [(lambda: "done", True), (lambda: "", False), (_breaks_off, False)])
-def test_whoever_asks_hears_whether_the_answer_is_true(work: Callable[[], object], answer: bool) -> None:
-    asked = aside(work)
-
-    assert (asked(), asked()) == (answer, answer)
+def _breaks_off() -> object:
+    raise Broken
 
 
-def test_the_work_is_done_in_another_process(tmp_path: Path) -> None:
-    path = tmp_path / "worker"
+@pytest.mark.parametrize("result", [True, None, {"nhiều": [("chữ", 1)] * 50_000}])
+def test_whoever_asks_has_the_result_whenever_he_asks(result: object) -> None:
+    asked = aside(lambda: result)
 
-    assert aside(lambda: path.write_text(str(os.getpid())))()
-    assert path.read_text() != str(os.getpid())
+    assert (asked(), asked()) == (result, result)
+
+
+def test_the_work_is_done_in_another_process() -> None:
+    assert aside(os.getpid)() != os.getpid()
+
+
+def test_who_asks_for_work_that_broke_off_sees_why() -> None:
+    asked = aside(_breaks_off)
+
+    with pytest.raises(Broken):
+        asked()
 
 
 def test_where_the_system_lends_no_process_the_work_is_done_when_it_is_asked_for(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(os, "fork", _refused)
-    done: list[int] = []
-    asked = aside(lambda: not done.append(1))
+    asked = aside((tmp_path / "made").touch)
 
-    assert not done
-    assert (asked(), asked(), done) == (True, True, [1])
+    assert not (tmp_path / "made").exists()
+    assert asked() is None
+    assert (tmp_path / "made").exists()
+
+
+def test_no_result_that_nobody_asks_for_keeps_its_process_alive() -> None:
+    asked = aside(lambda: b"x" * 1_000_000)
+    del asked
+    # It writes more than a pipe holds: it must hear that nobody reads.
+    pid, _ = os.waitpid(-1, 0)
+
+    assert pid

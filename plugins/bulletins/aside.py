@@ -8,27 +8,47 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from multiprocessing.connection import Connection, Pipe
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
-def aside(work: Callable[[], object]) -> Callable[[], bool]:
-    """Begin to work in a process of its own; whoever asks then waits for its end, and hears whether its answer is true.
+def aside(work: Callable[[], T]) -> Callable[[], T]:
+    """Begin to work in a process of its own; whoever asks for the result waits for it.
 
-    Work that breaks off there has no true answer: who needs it does it again, and sees why. Where the system cannot
-    fork, it is done when it is asked for.
+    Work that breaks off there is done here when somebody asks, who then sees why; so is work for which the system lends
+    no process. The result must be one that can be pickled.
     """
+    receiving, sending = Pipe(duplex=False)
     try:
         child = os.fork() if hasattr(os, "fork") else None
-    except OSError:  # the system lends no further process
+    except OSError:
         child = None
-    if child == 0:
-        os._exit(_exit_code(work))
     if child is None:
-        return functools.cache(lambda: bool(work()))
-    return functools.cache(lambda: os.waitpid(child, 0)[1] == 0)
+        return functools.cache(work)
+    if child == 0:
+        receiving.close()  # so that it hears when nobody reads any more
+        os._exit(_sent(work, sending))
+    sending.close()
+    return functools.cache(lambda: _result(work, child, receiving))
 
 
-def _exit_code(work: Callable[[], object]) -> int:
+def _sent(work: Callable[[], object], sending: Connection) -> int:
+    """The exit code of the process aside; nothing that happens in it may go past this."""
     try:
-        return 0 if work() else 1
-    except BaseException:  # noqa: BLE001 - the other process must hear of whatever it is, and this one must end
+        sending.send(work())
+    except BaseException:  # noqa: BLE001 - whoever asks does the work again, and sees what it is
         return 1
+    return 0
+
+
+def _result(work: Callable[[], T], child: int, receiving: Connection) -> T:
+    try:
+        with receiving:
+            result: T = receiving.recv()
+    except EOFError:
+        return work()
+    finally:
+        os.waitpid(child, 0)
+    return result

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
+from bulletins.aside import aside
 from bulletins.context import Content, Counts
 from bulletins.crew import cores, spread
 from bulletins.domain.library import Library
@@ -95,8 +98,25 @@ def _dead_links(shown: Sequence[Reading], library: Library, pages: Iterable[Stat
 
 def _bulletins(
     top: Path, root: Path, reader: Reader, cache: ReadingCache, workers: int
-) -> tuple[list[Reading], list[Mistake]]:
+) -> tuple[list[Reading], Sequence[Mistake]]:
     """Every bulletin below `top`: those that changed since they were last read are read anew, the others fetched."""
+    look = partial(_seen, top, root)
+    seen = functools.cache(look) if (workers or cores()) == 1 else aside(look)
+    # A file of readings that fails is followed by a new one, and that, if the disk refuses it, by one in memory.
+    for _ in range(2):
+        with suppress(Unusable):
+            return _up_to_date(cache, seen, reader, workers), seen().mistakes
+    return _up_to_date(cache, seen, reader, workers), seen().mistakes
+
+
+class _Seen(NamedTuple):
+    """What lies in the folders of bulletins: those to be read, by name, and what is wrong with other files."""
+
+    with_bulletin: Mapping[str, Waiting]
+    mistakes: Sequence[Mistake]
+
+
+def _seen(top: Path, root: Path) -> _Seen:
     mistakes: list[Mistake] = []
     with_bulletin: dict[str, Waiting] = {}
     now = hour()
@@ -105,18 +125,13 @@ def _bulletins(
         mistakes += _strays(folder)
         if INDEX in folder.files:
             with_bulletin[f"{folder.name}/{INDEX}"] = Waiting.of(folder, now)
-    # A file of readings that fails is followed by a new one, and that, if the disk refuses it, by one in memory.
-    for _ in range(2):
-        with suppress(Unusable):
-            return _up_to_date(cache, with_bulletin, reader, workers), mistakes
-    return _up_to_date(cache, with_bulletin, reader, workers), mistakes
+    return _Seen(with_bulletin, mistakes)
 
 
-def _up_to_date(
-    cache: ReadingCache, with_bulletin: Mapping[str, Waiting], reader: Reader, workers: int
-) -> list[Reading]:
+def _up_to_date(cache: ReadingCache, seen: Callable[[], _Seen], reader: Reader, workers: int) -> list[Reading]:
+    """The readings of all bulletins; what is kept of them is fetched while somebody looks through their folders."""
     is_of_another_register = cache.begin()
-    kept = dict(cache.readings())
+    kept, with_bulletin = dict(cache.readings()), seen().with_bulletin
     readings = {
         name: reading
         for name, (stamp, reading) in kept.items()

@@ -51,10 +51,10 @@ class Index:
     def _kept(self) -> list[bytes | None]:
         return [self.store.digests(self._name(volume), stamp) for volume, stamp in enumerate(self._stamps)]
 
-    def begin(self) -> Callable[[], bool]:
+    def begin(self) -> Callable[[], object]:
         """Make the volume that changed aside, if it is a single one; whoever asks for digests waits for that first."""
         changed = [volume for volume, digests in enumerate(self._kept()) if digests is None]
-        return aside(partial(self.put, *changed)) if len(changed) == 1 else bool
+        return aside(partial(self.put, *changed)) if len(changed) == 1 else lambda: None
 
     def put(self, volume: int) -> bytes:
         """Make the slices of a volume and keep them; gives their digests."""

@@ -32,20 +32,20 @@ def _lay_out(generators: Sequence[Any]) -> None:
         context[INDEX] = index, _begun(index, context)
 
 
-def _begun(index: Index, context: Mapping[str, Any]) -> Callable[[], bool]:
+def _begun(index: Index, context: Mapping[str, Any]) -> Callable[[], object]:
     """What waits for the volume that is made aside: none if no site will be made, or one process is to make it."""
     build = build_of(context)
     alone = (build.settings.workers or cores()) == 1
     idle = alone or errors(build.mistakes) or context.get("BULLETINS_CHECK_ONLY")
-    return bool if idle else index.begin()
+    return (lambda: None) if idle else index.begin()
 
 
 def _lines(context: Mapping[str, Any]) -> Sequence[Line]:
     if not build_of(context).settings.search:
         _store(context).keep_only(())
         return []
-    index, is_made = context[INDEX]
-    is_made()
+    index, finish = context[INDEX]
+    finish()
     return plan(index, build_of(context).settings.workers)
 
 
