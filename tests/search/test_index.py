@@ -9,6 +9,7 @@ import pytest
 
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body
+from bulletins.domain.register import Bloc, Host, Register, Unit
 from bulletins.plan import laid_out
 from bulletins.search import layout, volumes
 from bulletins.search.edits import Edit, edited_shards
@@ -27,13 +28,14 @@ def like_a_large_site(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "PER_SHARD", 0.1)
 
 
-def library(count: int, **texts: str) -> Library:
-    """Bulletins of as many months; `texts` are by id with `_` for `-`."""
+def library(count: int, known: Register | None = None, **texts: str) -> Library:
+    """Bulletins of as many months, every third with a head; `texts` are by id with `_` for `-`."""
     days = [f"{2020 + n // 12}-{n % 12 + 1:02}-05" for n in range(count)]
-    told = [bulletin(f"b-{n}", ceremony={"kinds": ["pact"], "date": day}) for n, day in enumerate(days)]
+    heads = [{"bloc_years": [{"year": "2023", "head": f"phong-{n}"}]} if n else {} for n in ("mot", "", "hai")] * count
+    told = [bulletin(f"b-{n}", ceremony={"kinds": ["pact"], "date": d}, **heads[n]) for n, d in enumerate(days)]
     said = {f"b-{n}": texts.get(f"b_{n}", TEXT.format(n=n)) for n in range(count)}
     bodies = {id_: Body((f"<p>{text}</p>",), f"{id_} {text}") for id_, text in said.items()}
-    return Library(register(), told, bodies)
+    return Library(known or register(), told, bodies)
 
 
 def differing(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
@@ -93,6 +95,54 @@ def test_an_edit_is_not_patched_into_another_index(tmp_path: Path, table: bytes)
         edited_shards(old.layout.outline, edits, new.register, False, tmp_path / "output")
 
 
+def register_with(kind: str, id_: str, **fields: object) -> Register:
+    """The register, in which an entry has these values, or which has one more."""
+    known = register()
+    directories = {"hosts": known.hosts, "blocs": known.blocs, "units": known.units}
+    entries = {k: {id_: entry.model_dump(by_alias=True) for id_, entry in d.items()} for k, d in directories.items()}
+    entries[kind][id_] = entries[kind].get(id_, {"id": id_}) | fields
+    models = zip((Host, Bloc, Unit), entries.values(), strict=True)
+    return Register(*(list(map(model.model_validate, of_kind.values())) for model, of_kind in models))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_", "fields"),
+    [
+        ("units", "phong-mot", {"names": "Ban Mới thành lập"}),
+        ("units", "phong-mot", {"short_name": "giờ giao"}),
+        ("units", "phong-hai", {"aliases": ["P. Hai", "Phòng 2"]}),
+        ("units", "phong-hai", {"parent": "so-mau"}),
+        ("units", "phong-bon", {"names": "Phòng Bốn"}),
+        ("blocs", "khoi-1", {"number": 7}),
+        ("blocs", "khoi-1", {"names": "Khối ký giao ước", "host": None}),
+        ("hosts", "so-mau", {"names": "Sở Khác"}),
+    ],
+)
+def test_names_of_the_register_are_patched_into_the_volumes_that_hold_them(
+    kind: str, id_: str, fields: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = register_with(kind, id_, **fields)
+    clean, before = (files(index_of(library(22, r), tmp_path / str(n))) for n, r in enumerate((known, None)))
+    with monkeypatch.context() as patch:
+        patch.setattr(Index, "_made", None)
+        patched = files(index_of(library(22, known), tmp_path / "1"))
+        back = files(index_of(library(22), tmp_path / "1"))
+
+    assert patched == clean
+    assert back == before
+
+
+def test_a_volume_of_which_a_group_is_lost_is_made_anew_under_another_register(tmp_path: Path) -> None:
+    files(index_of(library(22), tmp_path / "store"))
+    for kept in (tmp_path / "store").rglob("[0-9]"):
+        kept.unlink()
+    known = register_with("units", "phong-mot", names="Ban Mới")
+
+    assert files(index_of(library(22, known), tmp_path / "store")) == files(
+        index_of(library(22, known), tmp_path / "o")
+    )
+
+
 def test_only_a_volume_that_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
     put = Index.put
@@ -132,7 +182,7 @@ def test_volumes_that_are_gone_leave_the_store(tmp_path: Path) -> None:
     files(index_of(library(22), tmp_path / "store"))
     files(index_of(library(3), tmp_path / "store"))
 
-    assert [folder.name for folder in (tmp_path / "store").iterdir()] == ["b-0"]
+    assert [folder.name for folder in (tmp_path / "store").iterdir() if folder.is_dir()] == ["b-0"]
 
 
 def test_a_shard_can_be_made_on_another_machine(tmp_path: Path) -> None:

@@ -59,13 +59,18 @@ def runs(weighed: Sequence[Mapping[str, int]]) -> dict[str, str]:
 def moved(value: str, volume: int, place: int, weight: int | None) -> str:
     """The groups of a term once a bulletin has it with this weight, or no more; volumes and places keep their order."""
     groups = {numbers(group)[0]: group for group in value.split(" ") if group}
-    parts = [numbers(run) for run in groups.get(volume, code(volume)).removeprefix(code(volume)).split("!")]
+    new = placed(groups.get(volume, code(volume)).removeprefix(code(volume)), place, weight)
+    groups[volume] = code(volume) + new if new else ""
+    return " ".join(groups[number] for number in sorted(groups) if groups[number])
+
+
+def placed(places: str, place: int, weight: int | None) -> str:
+    """The runs of a term in one volume, likewise."""
+    parts = [numbers(run) for run in places.split("!")]
     parts += [[] for _ in range(TITLED + 1 - len(parts))]
     for n, run in enumerate(parts):
         parts[n] = sorted({*run, place} if n == weight else {*run} - {place})
-    new = "!".join("".join(map(code, run)) for run in parts).rstrip("!")
-    groups[volume] = code(volume) + new if new else ""
-    return " ".join(groups[number] for number in sorted(groups) if groups[number])
+    return "!".join("".join(map(code, run)) for run in parts).rstrip("!")
 
 
 def numbers(text: str) -> list[int]:

@@ -110,7 +110,7 @@ class LoadedSource:
 def _shards(index: Index, digests: ShardDigests, group: int) -> Iterator[Output]:
     """The shards of a group, whose slices lie together in the store."""
     tier = digests.tier
-    slices = lru_cache(maxsize=1)(partial(index.group, tier, group))
+    slices = lru_cache(maxsize=1)(partial(index.group, tier, group, tuple(digests.volumes)))
     for number in range(group * GROUP, min((group + 1) * GROUP, tier.shards)):
         source = ShardSource(digests.of(number), number, slices)
         yield Output((urls.output_path(tier.address(number)),), shard_file, (source,), index.version)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
-from bulletins.search.coding import code, moved, runs
+from bulletins.search.coding import code, moved, placed, runs
 from bulletins.search.layout import Tier
 from bulletins.search.terms import Texts, changed, weigh
 
@@ -66,6 +66,15 @@ def moves(volume: int, place: int, before: Texts, after: Texts) -> list[Move]:
     """What an edited bulletin changes in the index."""
     old, new = weigh(before), weigh(after)
     return [(term, volume, place, new.get(term)) for term in changed(old, new)]
+
+
+def put(sliced: Slice, term: str, place: int, weight: int | None) -> None:
+    """Let the bulletin at a place of a volume have a term with this weight, or no more."""
+    places = placed(sliced.get(term, ""), place, weight)
+    if places:
+        sliced[term] = places
+    else:
+        sliced.pop(term, None)
 
 
 def patched(published: bytes, some: Sequence[Move]) -> list[bytes]:
