@@ -60,7 +60,7 @@ class Consulted(NamedTuple):
 
 def _answer(register: Register, names: Names, resolvers: Mapping[str, Resolver], what: str, about: str) -> str:
     if what in resolvers:
-        return _resolved(resolvers[what], about)
+        return _resolved(register, resolvers[what], about)
     if what == _ENTRY:
         return _entry(register, about)
     if what == _SPELLINGS:
@@ -72,12 +72,18 @@ def _answer(register: Register, names: Names, resolvers: Mapping[str, Resolver],
     return _mentioned(names.find(about))
 
 
-def _resolved(find: Resolver, typed: str) -> str:
-    """The id that a typed name means; empty where it means none."""
+def _resolved(register: Register, find: Resolver, typed: str) -> str:
+    """What a typed name means; empty where it means nothing."""
     try:
-        return find(typed)
+        return _meant(register, find(typed))
     except UnknownName:
         return ""
+
+
+def _meant(register: Register, id_: str) -> str:
+    """An id, and all that is said of a dated unit: rules look at those whenever a bulletin names them."""
+    unit = register.units.get(id_)
+    return f"{id_} {unit.digest}" if unit and unit.is_dated else id_
 
 
 def _entry(register: Register, id_: str) -> str:
@@ -151,8 +157,7 @@ class Watched:
         except UnknownName:
             self._answers[what, typed] = ""
             raise
-        self._answers[what, typed] = id_
-        self._note_entry(id_)
+        self._answers[what, typed] = _meant(self._register, id_)
         return id_
 
     def _note_entry(self, id_: str) -> None:
@@ -168,7 +173,7 @@ class WatchedNames:
 
     @property
     def dated_units(self) -> frozenset[str]:
-        """Whether a unit is one of them, its entry says, which was noted when its name was looked up."""
+        """Whether a unit that a bulletin names is one of them was noted when its name was looked up."""
         return self._names.dated_units
 
     def find(self, text: str) -> Sequence[Mention]:
