@@ -40,10 +40,11 @@ def test_who_asks_for_work_that_broke_off_sees_why() -> None:
         asked()
 
 
-def test_where_the_system_lends_no_process_the_work_is_done_when_it_is_asked_for(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize("call", ["fork", "pipe"])
+def test_where_the_system_lends_nothing_the_work_is_done_when_it_is_asked_for(
+    call: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(os, "fork", _refused)
+    monkeypatch.setattr(os, call, _refused)
     asked = aside((tmp_path / "made").touch)
 
     assert not (tmp_path / "made").exists()

@@ -18,14 +18,14 @@ def aside(work: Callable[[], T]) -> Callable[[], T]:
     """Begin to work in a process of its own; whoever asks for the result waits for it.
 
     Work that breaks off there is done here when somebody asks, who then sees why; so is work for which the system lends
-    no process. The result must be one that can be pickled.
+    neither pipe nor process. The result must be one that can be pickled.
     """
-    receiving, sending = Pipe(duplex=False)
+    if not hasattr(os, "fork"):
+        return functools.cache(work)
     try:
-        child = os.fork() if hasattr(os, "fork") else None
+        receiving, sending = Pipe(duplex=False)
+        child = os.fork()
     except OSError:
-        child = None
-    if child is None:
         return functools.cache(work)
     if child == 0:
         receiving.close()  # so that it hears when nobody reads any more
