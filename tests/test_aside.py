@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,16 @@ def test_who_asks_for_work_that_broke_off_sees_why() -> None:
 
     with pytest.raises(Broken):
         asked()
+
+
+def test_what_a_killed_process_had_begun_to_send_is_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed_halfway(self: Connection, value: object) -> None:
+        os.write(self.fileno(), b"\0\0\0\x09half")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(Connection, "send", killed_halfway)
+
+    assert aside(lambda: "whole")() == "whole"
 
 
 @pytest.mark.parametrize("call", ["fork", "pipe"])

@@ -47,7 +47,7 @@ def _result(work: Callable[[], T], child: int, receiving: Connection) -> T:
     try:
         with receiving:
             result: T = receiving.recv()
-    except EOFError:
+    except (EOFError, OSError):  # it ended before it had sent all
         return work()
     finally:
         os.waitpid(child, 0)
