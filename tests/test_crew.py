@@ -1,14 +1,15 @@
-"""Where the system lends no further processes, one does the work, and says so once."""
+"""Worker processes: as many as the system lends, or one that says so once; and what the collector leaves alone."""
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 
 import pytest
 
-from bulletins.crew import can_have, cores
+from bulletins.crew import at_rest, can_have, cores
 
 # Root is refused nothing, so it becomes somebody else, once everything is loaded.
 FEW = """
@@ -36,3 +37,16 @@ def test_where_processes_are_limited_one_does_the_work_and_says_so_once() -> Non
     assert done.stdout == "False False [4, 8]\n"
     assert len(done.stderr.splitlines()) == 1
     assert "No further processes here" in done.stderr
+
+
+@pytest.mark.parametrize("for_good", [False, True])
+def test_after_a_rest_the_collector_looks_again_unless_something_was_frozen_for_good(for_good: bool) -> None:
+    try:
+        if for_good:
+            gc.freeze()
+        with at_rest():
+            assert gc.get_freeze_count() > 0
+
+        assert (gc.get_freeze_count() > 0) is for_good
+    finally:
+        gc.unfreeze()

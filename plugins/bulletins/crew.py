@@ -93,18 +93,27 @@ SELDOM = (20_000, 20, 100)
 
 
 def collect_seldom() -> None:
-    """Let the garbage collector look seldom: records stay until the end, and hold no cycles it would find."""
+    """Let the garbage collector look seldom: records stay until the end, and hold no cycles it would find.
+
+    At what is loaded by now it never looks again.
+    """
+    gc.freeze()
     gc.set_threshold(*SELDOM)
 
 
 @contextmanager
 def at_rest() -> Iterator[None]:
-    """Freeze the garbage collector: touching reference counts breaks copy-on-write sharing with forked workers."""
+    """Freeze the garbage collector: touching reference counts breaks copy-on-write sharing with forked workers.
+
+    Where something was frozen for good, all else is from now on: nobody can thaw the one without the other.
+    """
+    for_good = gc.get_freeze_count() > 0
     gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not for_good:
+            gc.unfreeze()
 
 
 def settle_in() -> None:

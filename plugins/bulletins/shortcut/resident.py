@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from bulletins.aside import aside
 from bulletins.making.line import MakingFailed
 from bulletins.making.lock import Busy
 from bulletins.making.publish import PublishFailed
@@ -40,7 +41,8 @@ class Resident:
         if state and state.kept != self._kept_by and self.is_current():
             self._kept, self._kept_by = kept_in(self._site.ledgers, state), state.kept
         unchanged = state and state.changes() == ({}, {})
-        sure = state and unchanged and state.kept == self._kept_by and self._site.stands()
+        # Aside, since nothing of a ledger is to stay in this process.
+        sure = state and unchanged and state.kept == self._kept_by and aside(self._site.stands)()
         self._standing = Standing(self._site, state, lambda: True) if state and sure else None
 
     def build(self, paths: Sequence[str], out: io.StringIO, err: io.StringIO) -> int | None:
