@@ -6,12 +6,11 @@ So ten thousand bulletins are small and quick to join. Lists must ask for nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from bulletins.domain.citations import Cited, Mention
 from bulletins.domain.dossier import Dossier, Service, Stated
 from bulletins.domain.model import Award, Body, Bulletin, Card, IdentifiedAward, Piece, Target, WithdrawnPhoto
-from bulletins.domain.record import PartialDay
 from bulletins.domain.tally import Tally
 from bulletins.vietnamese.dates import Moment
 
@@ -21,21 +20,20 @@ Fetch = Callable[[str, str], T]
 """Fetches what was kept under a name and has this digest."""
 
 
-class Summary(NamedTuple):
-    """The attributes of a `Bulletin` that lists and joins ask for."""
+ON_CARD = ("id", "title", "blocs", "host", "date")
+"""The attributes of a `Bulletin` that stand on its card."""
 
-    id: str
+
+class Summary(NamedTuple):
+    """The attributes of a `Bulletin` that lists and joins ask for, besides those on its card."""
+
     digest: str
-    title: str
     lang: str
     status: str
     published: Moment | None
     expires: Moment | None
     card: Card
-    blocs: tuple[str, ...]
-    host: str | None
     home: str
-    date: PartialDay
     ceremony_id: str
     modified: str | None
     lead_photo: int | None
@@ -100,26 +98,36 @@ class Sharing:
         """The summary with values that others hold as well."""
         return summary._replace(
             year_reasons=self._known.setdefault(("reasons", *summary.year_reasons.items()), summary.year_reasons),
-            bloc_years_told=self._known.setdefault(("told", *summary.bloc_years_told), summary.bloc_years_told),
-            units=self._known.setdefault(summary.units, summary.units),
-            citations=self._known.setdefault(("citations", *summary.citations), summary.citations),
-            mentions=self._known.setdefault(("mentions", *summary.mentions), summary.mentions),
+            bloc_years_told=self._alike(summary.bloc_years_told),
+            units=self._alike(summary.units),
+            citations=self._alike(summary.citations),
+            mentions=self._alike(summary.mentions),
         )
+
+    def _alike(self, value: T) -> T:
+        known: T = self._known.setdefault(value, value)
+        return known
+
+    def dossier(self, summary: DossierSummary) -> DossierSummary:
+        """The summary of a dossier, most of whose units are named by the same bulletins."""
+        services = tuple(service._replace(sources=self._alike(service.sources)) for service in summary.services)
+        return summary._replace(services=services)
 
     def text(self, text: str) -> str:
         """A text that many say in the same words."""
-        known: str = self._known.setdefault(text, text)
-        return known
+        return self._alike(text)
 
 
 class LazyBulletin:
     """Answers as the `Bulletin` it stands for: from its summary, or else from the record that `fetch` gives."""
 
-    __slots__ = (*Summary._fields, "_fetch", "_name")
+    __slots__ = (*Summary._fields, *ON_CARD, "_fetch", "_name")
 
     def __init__(self, summary: Summary, name: str, fetch: Fetch[Bulletin]) -> None:
         for attribute, value in zip(Summary._fields, summary, strict=True):
             setattr(self, attribute, value)
+        for attribute in ON_CARD:
+            setattr(self, attribute, getattr(summary.card, attribute))
         self._name, self._fetch = name, fetch
 
     def __getattr__(self, name: str) -> Any:
@@ -171,43 +179,46 @@ class LazyBody:
         return LazyBody, (self.digest, self._name, self._fetch)
 
 
+class DossiersOnFile(Protocol):
+    """Where dossiers are kept, by bloc and year."""
+
+    def whole(self, bloc: str, year: int) -> Dossier:
+        """The dossier itself."""
+
+    def figures(self, bloc: str, year: int) -> DossierFigures | None:
+        """Its figures, or None where they are lost."""
+
+
 class LazyDossier:
-    """Answers as the `Dossier` it stands for: from its summary, or else from the dossier that `join` makes.
+    """Answers as the `Dossier` it stands for: from its summary, or else from what is on file."""
 
-    `figures` fetches its figures, or gives None where they are lost.
-    """
+    __slots__ = (*DossierSummary._fields, "_on_file")
 
-    __slots__ = (*DossierSummary._fields, "_figures", "_join")
-
-    def __init__(
-        self, summary: DossierSummary, join: Callable[[], Dossier], figures: Callable[[], DossierFigures | None]
-    ) -> None:
+    def __init__(self, summary: DossierSummary, on_file: DossiersOnFile) -> None:
         for name, value in zip(DossierSummary._fields, summary, strict=True):
             setattr(self, name, value)
-        self._join, self._figures = join, figures
+        self._on_file = on_file
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        kept = self._figures() if name in DossierFigures._fields else None
-        return getattr(kept or self._join(), name)
+        kept = self._on_file.figures(self.bloc, self.year) if name in DossierFigures._fields else None
+        return getattr(kept or self.whole, name)
 
     @property
     def whole(self) -> Dossier:
         """As `Dossier.whole`: for who asks for more than figures, which are fetched anew each time."""
-        return self._join()
+        return self._on_file.whole(self.bloc, self.year)
 
     def __reduce__(self) -> tuple[type[LazyDossier], tuple[Any, ...]]:
-        return LazyDossier, (DossierSummary.of(self), self._join, self._figures)
+        return LazyDossier, (DossierSummary.of(self), self._on_file)
 
 
 if TYPE_CHECKING:
     # To a reader of types they are what they answer as.
     def lazy_bulletin(summary: Summary, name: str, fetch: Fetch[Bulletin]) -> Bulletin: ...
     def lazy_body(digest: str, name: str, fetch: Fetch[tuple[Piece, ...]]) -> Body: ...
-    def lazy_dossier(
-        summary: DossierSummary, join: Callable[[], Dossier], figures: Callable[[], DossierFigures | None]
-    ) -> Dossier: ...
+    def lazy_dossier(summary: DossierSummary, on_file: DossiersOnFile) -> Dossier: ...
 else:
     lazy_bulletin = LazyBulletin
     lazy_body = LazyBody

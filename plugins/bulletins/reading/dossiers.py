@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from bulletins.crew import spread
 from bulletins.domain.dossier import BulletinsByBlocYear, Dossier, dossier
-from bulletins.domain.lazy import DossierFigures, DossierSummary, lazy_dossier
+from bulletins.domain.lazy import DossierFigures, DossierSummary, Sharing, lazy_dossier
 from bulletins.domain.model import Bulletin
 from bulletins.reading.database import Unusable
 from bulletins.reading.reading_cache import DossierRow, ReadingCache
@@ -40,32 +40,29 @@ def dossiers_on_file(cache: ReadingCache, workers: int, by_bloc_year: BulletinsB
             cache.put_dossiers([row for _, row in joined])
     with suppress(Unusable):
         cache.drop_dossiers(kept.keys() - by_bloc_year.keys())
-    whole = _Joined(by_bloc_year)
-    return {
-        key: lazy_dossier(kept[key][1], partial(whole.dossier, key), partial(_figures, cache, key, stamp))
-        for key, stamp in stamps.items()
-    }
+    on_file, share = _OnFile(cache, by_bloc_year), Sharing()
+    return {key: lazy_dossier(share.dossier(kept[key][1]), on_file) for key in stamps}
 
 
-class _Joined:
-    """Whole dossiers, some of which stay in memory; whoever is sent it joins for himself."""
+class _OnFile:
+    """Whole dossiers, some of which stay in memory once joined, and figures; whoever is sent it joins for himself."""
 
-    def __init__(self, by_bloc_year: BulletinsByBlocYear) -> None:
-        self._by_bloc_year = by_bloc_year
-        self._dossier = lru_cache(maxsize=KEPT)(partial(_joined, by_bloc_year))
+    def __init__(self, cache: ReadingCache, by_bloc_year: BulletinsByBlocYear) -> None:
+        self._cache, self._by_bloc_year = cache, by_bloc_year
+        self._whole = lru_cache(maxsize=KEPT)(partial(_joined, by_bloc_year))
 
-    def dossier(self, key: Key) -> Dossier:
+    def whole(self, bloc: str, year: int) -> Dossier:
         """The dossier of a bloc's year."""
-        return self._dossier(key)
+        return self._whole((bloc, year))
 
-    def __reduce__(self) -> tuple[type[_Joined], tuple[BulletinsByBlocYear]]:
-        return _Joined, (self._by_bloc_year,)
+    def figures(self, bloc: str, year: int) -> DossierFigures | None:
+        """Its figures, if they are kept."""
+        with suppress(Unusable):
+            return self._cache.figures(bloc, year, _stamp(self._by_bloc_year[bloc, year]))
+        return None
 
-
-def _figures(cache: ReadingCache, key: Key, stamp: str) -> DossierFigures | None:
-    with suppress(Unusable):
-        return cache.figures(*key, stamp)
-    return None
+    def __reduce__(self) -> tuple[type[_OnFile], tuple[ReadingCache, BulletinsByBlocYear]]:
+        return _OnFile, (self._cache, self._by_bloc_year)
 
 
 def _stamp(bulletins: Iterable[Bulletin]) -> str:

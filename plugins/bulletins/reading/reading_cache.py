@@ -304,6 +304,7 @@ class ReadingCache:
         value = json.dumps({ceremony: of_it for ceremony, of_it in names.items() if len(of_it) > 1}).encode()
         if self._value(_CEREMONIES) != value:
             self._keep(_CEREMONIES, value)
+        self._share = Sharing()  # all are read, and hold by now what they have alike
 
     def of_ceremonies(self, readings: Iterable[Reading]) -> list[Reading]:
         """Every reading of the ceremonies that these report, in the order of their files."""
