@@ -240,10 +240,10 @@ class Library:
         years = self.years_of(bloc)
         if years and years[-1] <= year <= years[0]:
             return True
-        return self.blocs[bloc].is_known_in(year) or (bloc, year) in self.registered_years
+        return self.blocs[bloc].is_known_in(year) or (bloc, year) in self._registered_years
 
     @cached_property
-    def registered_years(self) -> frozenset[tuple[str, int]]:
+    def _registered_years(self) -> frozenset[tuple[str, int]]:
         """The blocs and years of which the register dates a membership from its first year on."""
         dated = [m for unit in self.register.units.values() for m in unit.memberships if m.from_]
         return frozenset((m.bloc, year) for m in dated for year in self.years if m.holds_in(year))

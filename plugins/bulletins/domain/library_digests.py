@@ -1,8 +1,7 @@
 """Digests of stretches of a library: while one stays the same, so does whatever is laid out from that stretch.
 
 Each holds more than it must rather than less: what is laid out in vain costs time, what is not laid out a wrong page.
-Of the register they hold the units that are shown. All others of it belong to what is laid out as a whole
-(`Register.digest_but_for_units`): they are few, and seldom become others.
+Of the register they hold the entries that are shown.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ class LibraryDigests:
         self.unit: Callable[[str], str] = cache(self._of_unit)
         self.year: Callable[[int], str] = cache(self._of_year)
         # Many bulletins name the same ones.
-        self._of_units: Callable[[tuple[str, ...]], str] = cache(self._digest_of_units)
+        self._of_entries: Callable[..., str] = cache(self._digest_of_entries)
 
     def _of_chapter(self, chapter: Chapter) -> str:
         """The bulletins and years of a chapter, and the bulletins and years that are shown with them."""
@@ -46,16 +45,17 @@ class LibraryDigests:
     def _of_bloc(self, bloc: str) -> str:
         """All of a bloc."""
         keys = ((bloc, year) for year in self._library.years_of(bloc))
-        return self._digest(self._library.by_bloc.get(bloc, ()), keys)
+        known = self._of_entries((bloc,)), self._library.register.predecessors.get(("bloc", bloc), ())
+        return self._digest(self._library.by_bloc.get(bloc, ()), keys, *known)
 
     def _of_unit(self, unit: str) -> str:
         """The bulletins that name a unit, and the years in which it had a role."""
         services = self._library.services.get(unit, ())
         sources = (id_ for stated in self._library.awards.get(unit, ()) for id_ in stated.sources)
         bulletins = (*self._library.by_unit.get(unit, ()), *map(self._library.bulletins.__getitem__, sources))
-        known = self._of_units((unit, *self._library.units[unit].replaced_by))
-        before = self._library.register.predecessors.get(("unit", unit), ())
-        return self._digest(bulletins, ((service.bloc, service.year) for service in services), known, before)
+        entry, predecessors = self._library.units[unit], self._library.register.predecessors.get(("unit", unit), ())
+        known = self._of_entries((), (entry.parent,), (unit, *entry.replaced_by)), predecessors
+        return self._digest(bulletins, ((service.bloc, service.year) for service in services), *known)
 
     def _of_year(self, year: int) -> str:
         """The bulletins of a year, and what each bloc has of it."""
@@ -64,8 +64,8 @@ class LibraryDigests:
         steps = (step for key in keys for step in library.dossiers[key].steps if step)
         held = (bulletin for step in steps for bulletin in library.by_ceremony[step])
         bulletins = (*library.by_year.get(year, ()), *library.by_day_year.get(year, ()), *held)
-        registered = sorted(bloc for bloc, of_year in library.registered_years if of_year == year)
-        return self._digest(bulletins, keys, library.years, registered)
+        known = library.register.digests["host"], library.register.digests["bloc"]
+        return self._digest(bulletins, keys, library.years, library.progress(year), *known)
 
     def of(self, *attributes: str) -> str:
         """Of these attributes of all bulletins, for what is laid out from nothing else of them."""
@@ -85,20 +85,26 @@ class LibraryDigests:
 
     @cached_property
     def _own(self) -> Mapping[str, tuple[str, ...]]:
-        """What each bulletin is itself: its facts, its text, its units, its photos, what goes out beside it."""
+        """What each bulletin is itself: its facts, its text, whom it names, its photos, what goes out beside it."""
         return {bulletin.id: tuple(self._parts(bulletin)) for bulletin in self._library.newest}
 
     def _parts(self, bulletin: Bulletin) -> Iterable[str]:
         id_, pictures = bulletin.id, (self._pictures.get((bulletin.id, n + 1)) for n in range(bulletin.photo_count))
         body = self._library.bodies.get(id_)
-        yield from (id_, bulletin.digest, body.digest if body else "", self._of_units(bulletin.units))
+        named = self._of_entries((*bulletin.blocs, *bulletin.related_blocs), (bulletin.host,), bulletin.units)
+        yield from (id_, bulletin.digest, body.digest if body else "", named)
         yield from (picture.digest if picture else "" for picture in pictures)
         yield from (file.digest for file in self._library.attached.get(id_, ()))
 
-    def _digest_of_units(self, units: tuple[str, ...]) -> str:
-        """Of what the register says of these units, or of the hosts that stand where a unit does."""
-        known = self._library.register.all_units
-        return blake2b("".join(known[unit].digest for unit in units).encode(), digest_size=16).hexdigest()
+    def _digest_of_entries(
+        self, blocs: tuple[str, ...], hosts: tuple[str | None, ...] = (), units: tuple[str, ...] = ()
+    ) -> str:
+        """Of what the register says of these blocs and their hosts, of these hosts and units."""
+        register = self._library.register
+        of_blocs = [register.blocs[bloc] for bloc in blocs]
+        of_hosts = [register.hosts[host] for host in (*hosts, *(bloc.host for bloc in of_blocs)) if host]
+        digests = [entry.digest for entry in (*of_blocs, *of_hosts, *map(register.all_units.__getitem__, units))]
+        return blake2b("".join(digests).encode(), digest_size=16).hexdigest()
 
     @cached_property
     def _keys(self) -> Mapping[str, list[Key]]:

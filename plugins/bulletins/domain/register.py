@@ -363,12 +363,16 @@ class Register:
     @cached_property
     def digest(self) -> str:
         """A string that changes whenever any of them does."""
-        return _digest_of((self.digest_but_for_units, *(unit.digest for unit in self.units.values())))
+        return _digest_of(self.digests.values())
 
     @cached_property
-    def digest_but_for_units(self) -> str:
-        """A string that changes whenever any of them does but for units: there are few of the others."""
-        there: tuple[Iterable[RegisterEntry], ...] = (
-            self.hosts.values(), self.blocs.values(), self.movements.values(), *self.withdrawn.values(),
-        )  # fmt: skip
-        return _digest_of(",".join(entry.digest for entry in entries) for entries in there)
+    def digests(self) -> Mapping[str, str]:
+        """The same for entries of one type, those that were taken away with them."""
+        there: Mapping[str, Mapping[str, RegisterEntry]] = {
+            "host": self.hosts, "bloc": self.blocs, "unit": self.units, "movement": self.movements,
+        }  # fmt: skip
+        entries = {type_: (list(of_type.values()), self.withdrawn[type_]) for type_, of_type in there.items()}
+        return {
+            type_: _digest_of(",".join(entry.digest for entry in some) for some in of_type)
+            for type_, of_type in entries.items()
+        }

@@ -79,7 +79,7 @@ def plan(
     for_crawlers = (terms.at(urls.SITEMAP), settings.drafts)
     lines = partial(_lines, terms=terms, version=version, publication=publication)
     digests = digests or LibraryDigests(library, pictures)
-    of_parts = digest_of((version, repr(settings), library.register.digest_but_for_units))
+    of_parts = digest_of((version, repr(settings)))
 
     def part(files: LayOut, *inputs: object, near: str = "", size: int = 1) -> Part:
         # The times of a publication are no input, so nobody knows without laying it out what it would make anew.
@@ -122,7 +122,7 @@ def _subscriptions(
     """Feeds and calendars of the site, of each bloc, unit and year."""
     all_ = Subscriptions(library, pictures, Terms.of(settings), settings.site_name, version)
     gone = tuple(bulletin.digest for bulletin in library.withdrawn)
-    of_parts = digest_of((version, repr(settings), library.register.digest_but_for_units, *gone))
+    of_parts = digest_of((version, repr(settings), *gone))
 
     def part(lay_out: Callable[[Sequence[Any]], Iterator[Output]], ids: Sequence[Any], digest: Digest) -> Part:
         inputs = (lay_out.__name__, *ids, *map(digest, ids))
@@ -187,7 +187,8 @@ def _others(library: Library, digests: LibraryDigests) -> Iterator[tuple[Any, ..
     yield (partial(_withdrawn, library),)
     yield (partial(_moved, library),)
     yield (partial(gone.files, library),)
-    yield partial(_movements, library), "movements", digests.of("modified", "mentions")
+    of_movements = digests.of("modified", "mentions"), library.register.digests["movement"]
+    yield partial(_movements, library), "movements", *of_movements
     yield partial(_cited, library), "documents", digests.of("modified", "citations")
     yield _vocabularies, "vocabularies"
     yield _schemas, "schemas"

@@ -65,15 +65,22 @@ class PageInputs:
     @cached_property
     def blocs(self) -> Mapping[str, Named]:
         """Blocs of one name are told apart by their hosts wherever the short name stands."""
-        named = {
-            id_: bloc._replace(kind=self.library.blocs[id_].kind)
-            for id_, bloc in self._named(self.library.blocs).items()
-        }
-        alike = Counter(bloc.short for bloc in named.values())
+        shared = frozenset(self.shared_names)
         return {
-            id_: bloc._replace(short=f"{bloc.short}, {host.short}") if alike[bloc.short] > 1 and host else bloc
-            for id_, bloc, host in ((id_, bloc, self._host_of(id_)) for id_, bloc in named.items())
+            id_: bloc._replace(short=f"{bloc.short}, {host.short}") if host and bloc.short in shared else bloc
+            for id_, bloc, host in ((id_, bloc, self._host_of(id_)) for id_, bloc in self._blocs.items())
         }
+
+    @cached_property
+    def shared_names(self) -> tuple[str, ...]:
+        """The short names that several blocs bear, in alphabetical order."""
+        counts = Counter(bloc.short for bloc in self._blocs.values())
+        return tuple(sorted(short for short, count in counts.items() if count > 1))
+
+    @cached_property
+    def _blocs(self) -> Mapping[str, Named]:
+        blocs = self.library.blocs
+        return {id_: named._replace(kind=blocs[id_].kind) for id_, named in self._named(blocs).items()}
 
     @cached_property
     def units(self) -> Mapping[str, Named]:

@@ -89,8 +89,7 @@ def kept(
 def _version(inputs: PageInputs) -> str:
     """Changes whenever pages of the same stretch of the library might be laid out otherwise."""
     edition, versions, code = inputs.site
-    register = inputs.library.register.digest_but_for_units
-    return digest_of((edition.digest, repr(edition.settings), register, code, repr(versions)))
+    return digest_of((edition.digest, repr(edition.settings), repr(inputs.shared_names), code, repr(versions)))
 
 
 def texts(
