@@ -111,6 +111,7 @@ def _run(asked: Request) -> int:
     from bulletins.crew import collect_seldom
     from tools import integrity, settings
 
+    collect_seldom()
     broken = integrity.damaged(door.ROOT)
     if broken:
         raise Fault(
@@ -119,7 +120,6 @@ def _run(asked: Request) -> int:
         )
     known = settings.read(Path(asked["settings"]).absolute(), asked["overrides"])
     load([name for name in known["PLUGINS"] if name.startswith("bulletins.")])
-    collect_seldom()
     return _pelican(known)
 
 

@@ -45,8 +45,14 @@ class PlannedPages(Value):
 
 def sitemap(names: tuple[str, ...], root: str, planned: PlannedPages, path: str) -> bytes:
     """One file of the sitemap."""
+    return _all_files(names, root, planned)[path]
+
+
+@lru_cache(maxsize=1)
+def _all_files(names: tuple[str, ...], root: str, planned: PlannedPages) -> Mapping[str, bytes]:
+    """The files of the sitemap; each of them is asked for by itself."""
     pages = pages_of(names, root, dict(planned.pages), frozenset(planned.notices))
-    return sitemaps(root, pages, planned.sitemap)[path]
+    return sitemaps(root, pages, planned.sitemap)
 
 
 Page = tuple[str, str | None]
@@ -88,9 +94,8 @@ def pages_of(names: Iterable[str], root: str, modified: Mapping[str, str], notic
     return tuple((f"{root}{a}", _modified(a, modified)) for a in sorted(addresses) if a not in notices)
 
 
-@lru_cache(maxsize=1)
-def sitemaps(root: str, pages: tuple[Page, ...], paths: tuple[str, ...]) -> Mapping[str, bytes]:
-    """The sitemap's files by path; each of them asks for all.
+def sitemaps(root: str, pages: Sequence[Page], paths: Sequence[str]) -> Mapping[str, bytes]:
+    """The sitemap's files by path.
 
     Raises ValueError when a file would hold more than the protocol allows.
     """
