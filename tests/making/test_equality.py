@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletins.making.build import make
@@ -56,6 +56,7 @@ STEPS = st.tuples(plans(), st.sampled_from([leave_alone, leave_alone, lose_ledge
 
 
 @settings(max_examples=30)
+@example([([], lose_output)])
 @given(st.lists(STEPS, min_size=1, max_size=5))
 def test_a_site_built_step_by_step_equals_a_clean_one(
     steps: list[tuple[list[Line], Callable[[Path, Path], None]]],

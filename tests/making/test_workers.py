@@ -185,11 +185,8 @@ class Machines:
 
     workers = 2
 
-    def share(self, value: Any) -> Any:
-        return value
-
-    def results(self, make: Callable[[Any, Any], Any], tasks: Iterable[Any], shared: Any) -> Iterator[Any]:
-        return reversed([make(task, shared) for task in tasks])
+    def results(self, make: Callable[[Any, Any], Any], tasks: Iterable[Any], value: Any) -> Iterator[Any]:
+        return reversed([make(task, value) for task in tasks])
 
 
 def test_a_cluster_lays_out_every_part_and_makes_what_does_not_stand(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:

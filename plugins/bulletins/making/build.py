@@ -56,7 +56,8 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     listings = [line for line in plan if isinstance(line, Listing)]
     checks = tuple(line for line in plan if isinstance(line, Check))
     named = [line.path for line in catalogues]
-    _keep_apart(output, cache)
+    if cache.resolve().is_relative_to(output.resolve()):  # what the plan does not name is removed from there
+        raise PlanConflict(f"The cache {str(cache)!r} lies inside the output folder {str(output)!r}.")
     paths = [line.paths for line in plan if isinstance(line, Output)]
     if () in paths:
         raise PlanConflict("A line of the plan names no file.")
@@ -199,9 +200,3 @@ def _standing(
         elif stat is not None and same(output, path, Made(sha256, size), stat):
             standing[path] = (fingerprint, sha256, *stat)
     return standing
-
-
-def _keep_apart(output: Path, cache: Path) -> None:
-    """Whatever the plan does not name is removed from `output`, so nothing of worth may lie in it."""
-    if cache.resolve().is_relative_to(output.resolve()):
-        raise PlanConflict(f"The cache {str(cache)!r} lies inside the output folder {str(output)!r}.")

@@ -25,18 +25,17 @@ class Cluster:
         self._client = client
         self.workers: int = max(1, sum(client.nthreads().values()))
 
-    def share(self, value: Any) -> Any:
-        """A value that every batch needs, sent once to each machine."""
+    def results(self, make: Callable[[Any, Any], T], batches: Iterable[Any], value: Any) -> Iterator[T]:
+        """The result of `make(batch, value)` for each batch, as they are finished; raises what `make` raised.
+
+        The value is sent once to each machine.
+        """
         import dask
+        from distributed import KilledWorker, as_completed
 
         # As a task of its own it is made again if the machine that held it dies; scattered data would be lost.
         with dask.config.set({"distributed.admin.large-graph-warning-threshold": "100 GB"}):
-            return self._client.submit(_itself, value, pure=False)
-
-    def results(self, make: Callable[[Any, Any], T], batches: Iterable[Any], shared: Any) -> Iterator[T]:
-        """The result of `make(batch, shared)` for each batch, as they are finished; raises what `make` raised."""
-        from distributed import KilledWorker, as_completed
-
+            shared = self._client.submit(_itself, value, pure=False)
         futures = [self._client.submit(make, batch, shared, pure=False) for batch in batches]
         try:
             for _, result in as_completed(futures, with_results=True):

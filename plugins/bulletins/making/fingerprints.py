@@ -74,6 +74,8 @@ def _tell_all(values: tuple[Any, ...]) -> str:
 
 
 def _tell_maker(make: Callable[..., Any]) -> str:
+    if isinstance(make, FunctionType):
+        return _tell_function(make)
     if isinstance(make, functools.partial):
         bound = tuple(sorted(make.keywords.items()))
         return f"partial({_tell_maker(make.func)}{_tell(make.args)}{_tell(bound)})"

@@ -158,7 +158,7 @@ def _change(old: Ledger, new: Ledger) -> Change:
     gone_folders = dict.fromkeys(old.folders.keys() - new.folders.keys(), 0)
     return Change(
         {name: entry for name, entry in new.files.items() if old.files.get(name) != entry},
-        {name: time for name, time in new.folders.items() if old.folders.get(name) != time} | gone_folders,
+        {name: time for name, time in new.folders.items() if old.folders.get(name, 0) != time} | gone_folders,
         sorted(old.files.keys() - new.files.keys()),
         {part: names for part, names in new.parts.items() if part not in old.parts},
     )

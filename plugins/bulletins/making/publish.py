@@ -116,16 +116,6 @@ def _walk(output: Path) -> Survey:
     return Survey(files, frozenset(folders), {})
 
 
-@contextmanager
-def emptied(staging: Path) -> Iterator[Path]:
-    """The staging folder, free of what a killed build left, and gone afterwards; made only when something is."""
-    shutil.rmtree(staging, ignore_errors=True)
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
 def stage(staging: Path, path: str, data: bytes, metadata: str = "") -> Made:
     """Write a finished file where it waits for publishing; raises `PublishFailed` if the disk does not take it."""
     with speaking(staging):
@@ -209,16 +199,12 @@ def _make_folders(output: Path, paths: Sequence[str], there: frozenset[str]) -> 
     if paths:
         output.mkdir(parents=True, exist_ok=True)
     for folder in sorted(parents(paths) - there):
-        _make_folder(f"{output}/{folder}")
-
-
-def _make_folder(path: str) -> None:
-    """Make a folder, unless somebody else's is there already; a link to one is none."""
-    try:
-        os.mkdir(path)
-    except FileExistsError:
-        if not stat.S_ISDIR(os.lstat(path).st_mode):
-            raise
+        try:
+            os.mkdir(f"{output}/{folder}")
+        except FileExistsError:
+            # Somebody else's may be there already; a link to one is none.
+            if not stat.S_ISDIR(os.lstat(f"{output}/{folder}").st_mode):
+                raise
 
 
 def _move(staged: str, target: str) -> Stat:
@@ -255,16 +241,12 @@ def _prune(output: Path, strays: Iterable[str], folders: Iterable[str]) -> None:
     for path in strays:
         _unlink(output / path)
     for folder in sorted(folders, reverse=True):
-        _remove_folder(output / folder)
-
-
-def _remove_folder(folder: Path) -> None:
-    """Remove a folder; one in which somebody else keeps something stays."""
-    try:
-        os.rmdir(folder)
-    except OSError as error:
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-            raise
+        try:
+            os.rmdir(output / folder)
+        except OSError as error:
+            # One in which somebody else keeps something stays.
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
 
 
 def _staged(staging: Path, path: str) -> str:

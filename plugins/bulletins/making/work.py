@@ -7,22 +7,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
+from shutil import rmtree
 
 from bulletins.making import lock
 from bulletins.making.ledger import Entry, Metadata
 from bulletins.making.line import Done, Standing, make_line
-from bulletins.making.publish import Published, Survey, emptied, same, speaking
+from bulletins.making.publish import Published, Survey, same, speaking
 from bulletins.plan import Check, Files, Made, Output
 
 
 @contextmanager
 def staging_of(cache: Path) -> Iterator[Path]:
-    """The empty staging folder of a site, for one job at a time; raises `Busy` while another process has it.
+    """The staging folder of a site, for one job at a time; raises `Busy` while another process has it.
 
-    Each job has one of its own name: what a machine of a cluster still writes for a job that ended is in nobody's way.
+    It is made only when something is, free of what a killed build left, and gone afterwards. Each job has one of its
+    own name: what a machine of a cluster still writes for a job that ended is in nobody's way.
     """
-    with speaking(cache), lock.held(cache / "lock"), emptied(cache / "staging") as staging:
-        yield staging / token_hex(8)
+    with speaking(cache), lock.held(cache / "lock"):
+        rmtree(cache / "staging", ignore_errors=True)
+        try:
+            yield cache / "staging" / token_hex(8)
+        finally:
+            rmtree(cache / "staging", ignore_errors=True)
 
 
 @dataclass(slots=True)

@@ -188,8 +188,8 @@ def _make_on_cluster(job: Job, executor: str, counted: _Counted) -> Iterator[Don
     """A machine of the cluster is sent the whole job once, and then numbers of lines and parts, which it lays out."""
     with cluster_at(executor) as cluster:
         job.staging.mkdir(parents=True, exist_ok=True)
-        shared = cluster.share((job, source_digest(*CODE, distributions=LIBRARIES)))
-        for batch, done in cluster.results(make_batch, batches(job.lines, 0, cluster.workers), shared):
+        value = job, source_digest(*CODE, distributions=LIBRARIES)
+        for batch, done in cluster.results(make_batch, batches(job.lines, 0, cluster.workers), value):
             yield from done
             counted.of(batch)
 

@@ -54,6 +54,8 @@ def _listed(settings: Mapping[str, Any]) -> list[str]:
 def _save(context: Mapping[str, Any], plan: Sequence[Line], report: Report) -> None:
     """Save the state of the site that stands published now."""
     build, cache = build_of(context), folder(Path(context["CACHE_PATH"]), Path(context["OUTPUT_PATH"]))
+    # What stands in the files of other plugins nobody knows: where they have a say, the shortcut stays closed.
+    is_open = set(context["PLUGINS"]) == OURS and is_open_for(plan, build.settings)
     state = State(
         called=context.get("BULLETINS_CALLED", ""),
         content=context["PATH"],
@@ -63,16 +65,10 @@ def _save(context: Mapping[str, Any], plan: Sequence[Line], report: Report) -> N
         ledger=report.ledger,
         counts=list(astuple(build.content.counts)),
         levels=dict(build.levels),
-        kept=_keep(context, plan, cache),
+        kept=keep(cache, kept(context)) if is_open else "",
         published=report.planned,
     )
     save(cache, state)
-
-
-def _keep(context: Mapping[str, Any], plan: Sequence[Line], cache: Path) -> str:
-    """Open the shortcut, unless other plugins have a say in the site: what stands in their files nobody knows."""
-    is_ours = set(context["PLUGINS"]) == OURS and is_open_for(plan, build_of(context).settings)
-    return keep(cache, kept(context)) if is_ours else ""
 
 
 def _generators(pelican: object) -> type[Generator]:
