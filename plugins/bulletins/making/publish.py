@@ -20,7 +20,6 @@ from bulletins.plan import Made
 # What stands in a file's place without being one (a symbolic link, say) never passes for a published file.
 _NO_FILE: Stat = (-1, -1)
 
-
 REPOSITORY = ".git"
 """A repository in the output folder is somebody's way of publishing it: it is never looked into."""
 
@@ -178,9 +177,8 @@ def speaking(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise PublishFailed(
-            f"Không ghi được vào {error.filename2 or error.filename or place}: {_cause(error)}"
-        ) from error
+        where = error.filename2 or error.filename or place
+        raise PublishFailed(f"Không ghi được vào {where}: {_cause(error)}") from error
 
 
 def _cause(error: OSError) -> str:

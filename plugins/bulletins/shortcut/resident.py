@@ -19,14 +19,13 @@ from bulletins.shortcut import site as sites
 from bulletins.shortcut.ahead import Before, lines_ahead, show
 from bulletins.shortcut.amend import Standing
 from bulletins.shortcut.kept import Kept, kept_in
-from bulletins.shortcut.site import UNCHANGED, Site
 from bulletins.shortcut.snapshot import others
 
 
 class Resident:
     """What is known of a site between two requests; nothing while that is not certain."""
 
-    def __init__(self, site: Site, begun: int = 0) -> None:
+    def __init__(self, site: sites.Site, begun: int = 0) -> None:
         """`begun` (ns) is when the first part of the program was loaded: of what changed since nobody knows how."""
         self._site = site
         self._begun = begun
@@ -58,7 +57,7 @@ class Resident:
         if changed is None:
             return None
         if not changed.files:
-            print(UNCHANGED, file=out)
+            print(sites.UNCHANGED, file=out)
             return 0
         return shortcut.build(self._kept, self._standing, changed, out, err)
 

@@ -25,7 +25,6 @@ FEW = 100
 COARSE = 1_000_000_000
 """Nanoseconds in the step of a clock that some file systems keep time by."""
 
-
 LIBRARIES = "*.dist-info"
 """Stands for the libraries installed in a folder, as the last step of a path."""
 

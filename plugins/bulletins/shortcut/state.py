@@ -22,8 +22,7 @@ class State(NamedTuple):
     `called` is the name of the settings the site was built with; `content` and `listed` are what the snapshot was taken
     of; it holds until an hour (seconds since 1970), or for good, and together with one ledger. `counts` are the sums of
     bulletins, and `levels` those of mistakes by level, that the build printed: for builds that read only a part. What
-    it kept for the shortcut has the seal `kept`; empty if nothing. `published` is how many files
-    the site has.
+    it kept for the shortcut has the seal `kept`; empty if nothing. `published` is how many files the site has.
     """
 
     called: str
