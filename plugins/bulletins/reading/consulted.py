@@ -130,6 +130,7 @@ class Watched:
         self._typed: Mapping[str, Any] = {}
         self._place = ""
         self._answers: dict[Question, str] = {}
+        self._ids: dict[Question, str] = {}
         self.hosts: Mapping[str, Host] = _WatchedEntries(register.hosts, self._note_entry)
         self.blocs: Mapping[str, Bloc] = _WatchedEntries(register.blocs, self._note_entry)
         self.units: Mapping[str, Unit] = _WatchedEntries(register.units, self._note_entry)
@@ -152,12 +153,15 @@ class Watched:
         return Consulted(self._typed, tuple(questions), _digest((self._place, *self._answers.values())))
 
     def _resolve(self, what: str, find: Resolver, typed: str) -> str:
+        question = what, typed
+        if question in self._ids:  # a bulletin names a unit again and again
+            return self._ids[question]
         try:
             id_ = find(typed)
         except UnknownName:
-            self._answers[what, typed] = ""
+            self._answers[question] = ""
             raise
-        self._answers[what, typed] = _meant(self._register, id_)
+        self._ids[question], self._answers[question] = id_, _meant(self._register, id_)
         return id_
 
     def _note_entry(self, id_: str) -> None:
