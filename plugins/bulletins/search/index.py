@@ -18,7 +18,7 @@ from bulletins.search.layout import Layout, Tier
 from bulletins.search.shards import DIGEST, Move, Slice, moves, put, slices
 from bulletins.search.store import GROUP, Store
 from bulletins.search.terms import Texts
-from bulletins.search.texts import moment, organizers, texts
+from bulletins.search.texts import moment, organizers, texts, with_names
 from bulletins.search.volumes import Key
 
 AT_ONCE = 1
@@ -97,10 +97,11 @@ class Index:
 
     def _slices(self, volume: int) -> list[Slice]:
         ids = (key.id for key in self.layout.volumes[volume])
-        return slices((self._texts(id_, self.library.register) for id_ in ids), self.layout.outline.tier_of(volume))
+        return slices(map(self._texts, ids), self.layout.outline.tier_of(volume))
 
-    def _texts(self, id_: str, register: Register) -> Texts:
-        return texts(self.library.bulletins[id_], self.library.bodies[id_], register, self.recipients)
+    def _texts(self, id_: str) -> Texts:
+        bulletin, body = self.library.bulletins[id_], self.library.bodies[id_]
+        return texts(bulletin, body, self.library.register, self.recipients)
 
     @cached_property
     def _before(self) -> Register | None:
@@ -137,7 +138,9 @@ class Index:
         tier, register = self.layout.outline.tier_of(volume), self.library.register
         for place, (_, id_) in enumerate(self.layout.volumes[volume]):
             if list(self._digests_of(id_, before)) != list(self._digests_of(id_, register)):
-                for move in moves(volume, place, self._texts(id_, before), self._texts(id_, register)):
+                after = self._texts(id_)
+                old = with_names(after, self.library.bulletins[id_], before, self.recipients)
+                for move in moves(volume, place, old, after):
                     yield tier.shard_of(move[0]), move
 
     def _name(self, volume: int) -> str:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from bulletins.search.coding import code, moved, placed, runs
 from bulletins.search.layout import Tier
-from bulletins.search.terms import Texts, changed, weigh
+from bulletins.search.terms import Texts, changed, weigh, weigh_both
 
 Slice = dict[str, str]
 """What a volume gives to a shard: runs of places by term."""
@@ -64,7 +64,7 @@ Move = tuple[str, int, int, int | None]
 
 def moves(volume: int, place: int, before: Texts, after: Texts) -> list[Move]:
     """What an edited bulletin changes in the index."""
-    old, new = weigh(before), weigh(after)
+    old, new = weigh_both(before, after)
     return [(term, volume, place, new.get(term)) for term in changed(old, new)]
 
 

@@ -124,10 +124,25 @@ def _bloc_number(of: Sequence[str], at: int) -> int | None:
 
 def weigh(texts: Texts) -> dict[str, int]:
     """Every term of a bulletin with its heaviest weight, in the same order whenever it is asked."""
+    return _with_names(_in_text(texts), texts)
+
+
+def weigh_both(before: Texts, after: Texts) -> tuple[dict[str, int], dict[str, int]]:
+    """The same for a bulletin before and after a change; what the text holds is weighed once, if only names changed."""
+    in_text = _in_text(after)
+    is_same = (before.text, before.facets) == (after.text, after.facets)
+    return _with_names(dict(in_text) if is_same else _in_text(before), before), _with_names(in_text, after)
+
+
+def _in_text(texts: Texts) -> dict[str, int]:
     text = [words(each) for each in texts.text]
     weights = dict.fromkeys((*texts.facets, *_terms(text)), TEXT)
     count = Counter(chain.from_iterable(text))
     weights |= dict.fromkeys((word for word, n in count.items() if n >= OFTEN), OFTEN_IN_TEXT)
+    return weights
+
+
+def _with_names(weights: dict[str, int], texts: Texts) -> dict[str, int]:
     weights |= dict.fromkeys(_terms(map(words, texts.named)), NAMED)
     weights |= dict.fromkeys(_terms(map(words, texts.titled)), TITLED)
     weights.pop(BREAK, None)

@@ -24,12 +24,15 @@ def moment(bulletin: Bulletin) -> str:
 def texts(bulletin: Bulletin, body: Body, register: Register, publish_recipients: bool) -> Texts:
     """The texts of a published bulletin; `publish_recipients` as for `Bulletin.people_shown`."""
     bulletin = bulletin.whole
-    return Texts(
-        titled=(bulletin.title, *_spellings(bulletin, register)),
-        named=("\n".join(_named(bulletin, register, publish_recipients)),),
-        text=("\n".join(_text(bulletin, body, publish_recipients)),),
-        facets=tuple(facets(bulletin)),
-    )
+    text = ("\n".join(_text(bulletin, body, publish_recipients)),)
+    return with_names(Texts((), (), text, tuple(facets(bulletin))), bulletin, register, publish_recipients)
+
+
+def with_names(texts: Texts, bulletin: Bulletin, register: Register, publish_recipients: bool) -> Texts:
+    """The texts of a bulletin with the names that a register has for those it is about."""
+    bulletin = bulletin.whole
+    named = "\n".join(_named(bulletin, register, publish_recipients))
+    return texts._replace(titled=(bulletin.title, *_spellings(bulletin, register)), named=(named,))
 
 
 def facets(bulletin: Bulletin) -> Iterator[str]:
