@@ -20,7 +20,7 @@ from bulletins.indexes.bulletin import PRIVATE
 from bulletins.indexes.shape import WHEN_PATTERN
 from bulletins.making.fingerprints import fingerprint_of
 from bulletins.plan import Line, Output, Part, laid_out
-from tests.builders import bulletin
+from tests.builders import bulletin, library
 from tests.indexes import sample
 from tests.indexes.strict import strict
 
@@ -301,6 +301,45 @@ def test_every_code_list_is_published() -> None:
     found = [document(f"vocab/{one.name}.json")["terms"] for one in ALL]
 
     assert found == [[{"code": term.code, "vi": term.vi, "en": term.en} for term in one] for one in ALL]
+
+
+def test_of_a_ceremony_whose_bulletins_are_all_withdrawn_the_last_to_go_says_why() -> None:
+    ceremony = {"id": "le", "kinds": ["pact"], "date": "2023-03-02"}
+    gone = tuple(
+        bulletin(id_, status="withdrawn", withdrawn={"date": day, "reason": f"Vì {id_}"}, ceremony=ceremony)
+        for id_, day in (("mot", "2023-05-01"), ("hai", "2023-06-02"), ("ba", "2023-04-03"))
+    )
+    told = json.loads(sample.made(sample.lines(library(withdrawn=gone)))[f"{API}ceremonies/le.json"])
+
+    assert (told["status"], told["reason"], told["date"]) == ("withdrawn", "Vì hai", "2023-06-02")
+
+
+def told_of(ceremony: str, **fields: Any) -> Bulletin:
+    """A bulletin of its own that tells of this ceremony."""
+    return bulletin("khac", ceremony={"id": ceremony, "kinds": ["pact"], "date": "2023-03-02"}, **fields)
+
+
+GONE = told_of("cu", status="withdrawn", withdrawn={"date": "2023-05-01", "reason": "Đăng nhầm"})
+MOVED = bulletin("moi", former_ids=["cu"])
+
+
+@pytest.mark.parametrize(
+    ("there", "withdrawn", "status"),
+    [
+        ((MOVED, told_of("cu")), (), None),
+        ((MOVED,), (GONE,), "moved"),
+        ((), (GONE, GONE.model_copy(update={"id": "ba"})), "withdrawn"),
+        ((told_of("cu"),), (GONE.model_copy(update={"id": "ba"}),), None),
+    ],
+)
+def test_what_stands_under_the_id_of_a_ceremony_is_one_document(
+    there: tuple[Bulletin, ...], withdrawn: tuple[Bulletin, ...], status: str | None
+) -> None:
+    lines = sample.lines(library(*there, withdrawn=withdrawn))
+    outputs = list(laid_out(line for line in lines if isinstance(line, Output | Part)))
+
+    assert [output.paths for output in outputs].count((f"{API}ceremonies/cu.json",)) == 1
+    assert json.loads(sample.made(lines)[f"{API}ceremonies/cu.json"]).get("status") == status
 
 
 def test_a_withdrawn_bulletin_leaves_title_reason_and_date() -> None:

@@ -175,6 +175,8 @@ class Site:
         text = (SAMPLE / "content/bulletins/2023/khoi-1-2023-pact/index.md").read_text(encoding="utf-8")
         bloc = self.chance.choice(["khoi-1", "khoi-2"])
         text = text.replace("id: khoi-1-2023-pact", f"id: {name}").replace("bloc: Khối Thi đua 1", f"bloc: {bloc}")
+        # That year has no page once the last bulletin that tells of it is withdrawn.
+        text = text.replace("/khoi/khoi-1/2023/", "/khoi/khoi-1/")
         (folder / "index.md").write_text(text, encoding="utf-8")
         if self.chance.random() < 0.5:
             self.change(folder / "index.md", r"^  kinds:", "  id: mot-le\n  kinds:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -186,6 +187,7 @@ def _others(library: Library, digests: LibraryDigests) -> Iterator[tuple[Any, ..
         yield partial(_years, library, (year,)), "year", year, digests.year(year)
     yield (partial(_withdrawn, library),)
     yield (partial(_moved, library),)
+    yield (partial(_gone_ceremonies, library),)
     yield (partial(gone.files, library),)
     of_movements = digests.of("modified", "mentions"), library.register.digests["movement"]
     yield partial(_movements, library), "movements", *of_movements
@@ -223,15 +225,35 @@ def _galleries(pictures: Pictures, chapter: Chapter) -> Iterator[File]:
 def _withdrawn(library: Library) -> Iterator[File]:
     """`/api/v1/bulletins/<id>.json` of a withdrawn bulletin: what it said is no input."""
     for bulletin in library.withdrawn:
-        withdrawal = (bulletin.withdrawn.reason, bulletin.withdrawn.date) if bulletin.withdrawn else (None, None)
-        inputs = (bulletin.id, bulletin.title, bulletin.modified, *withdrawal)
+        inputs = (bulletin.id, bulletin.title, bulletin.modified, *_withdrawal(bulletin))
         yield File(
             urls.api_bulletin(bulletin.id), "withdrawn-bulletin", bulletin.modified, bulletin_document.withdrawn, inputs
         )
-        if bulletin.ceremony_id not in library.by_ceremony:
-            inputs = (bulletin.ceremony_id, bulletin.modified, *withdrawal)
-            address = urls.api_ceremony(bulletin.ceremony_id)
-            yield File(address, "withdrawn-ceremony", bulletin.modified, years.withdrawn_ceremony, inputs)
+
+
+def _gone_ceremonies(library: Library) -> Iterator[File]:
+    """`/api/v1/ceremonies/<id>.json` where no bulletin tells of the ceremony any more: it moved, or the last went."""
+    moved = {
+        former: bulletin
+        for bulletin in library.addressed
+        for former in (bulletin.former_ids if bulletin.ceremony_id == bulletin.id else ())
+    }
+    in_turn = sorted(library.withdrawn, key=lambda b: (b.withdrawn.date if b.withdrawn else date.min, b.id))
+    for id_, bulletin in ({bulletin.ceremony_id: bulletin for bulletin in in_turn} | moved).items():
+        address, modified = urls.api_ceremony(id_), bulletin.modified
+        if id_ in library.by_ceremony:
+            continue
+        if id_ in moved:
+            inputs = (id_, bulletin.id, modified)
+            yield File(address, "moved-ceremony", modified, bulletin_document.moved_ceremony, inputs)
+        else:
+            why = (id_, modified, *_withdrawal(bulletin))
+            yield File(address, "withdrawn-ceremony", modified, years.withdrawn_ceremony, why)
+
+
+def _withdrawal(bulletin: Bulletin) -> tuple[str | None, date | None]:
+    """Why and when a bulletin was withdrawn, as far as it says so."""
+    return (bulletin.withdrawn.reason, bulletin.withdrawn.date) if bulletin.withdrawn else (None, None)
 
 
 def _moved(library: Library) -> Iterator[File]:
@@ -241,9 +263,6 @@ def _moved(library: Library) -> Iterator[File]:
             inputs = (former, bulletin.id, bulletin.modified, bulletin.photo_ids)
             address = urls.api_bulletin(former)
             yield File(address, "moved-bulletin", bulletin.modified, bulletin_document.moved, inputs)
-            if bulletin.ceremony_id == bulletin.id:
-                address = urls.api_ceremony(former)
-                yield File(address, "moved-ceremony", bulletin.modified, bulletin_document.moved_ceremony, inputs[:3])
 
 
 def _moves(library: Library) -> tuple[tuple[str, str], ...]:
