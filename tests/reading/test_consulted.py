@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -147,10 +148,11 @@ def through_a_file(consulted: Consulted | None) -> Consulted | None:
 
 
 def written(folder: Path, chance: random.Random, entries: Entries) -> list[SourceFile]:
-    """Some bulletins as files."""
+    """Some bulletins as files, typed on all sorts of machines."""
     files = [SourceFile(folder / f"{n}.md", f"{n}.md") for n in range(READINGS)]
     for n, file in enumerate(files):
-        file.path.write_text(bulletin(chance, n, entries), encoding="utf-8")
+        typed = chance.choice((str, str, lambda text: text.replace("\n", "\r\n"), lambda text: normalize("NFD", text)))
+        file.path.write_bytes(typed(bulletin(chance, n, entries)).encode(chance.choice(("utf-8", "utf-8-sig"))))
     return files
 
 

@@ -147,7 +147,9 @@ def read(
     at = tree.position(("id",))
     inside = inside_links(body, renderer.link("/"), opened.body, opened.body_line)
     said = (at, claimed, silenced, attachments, inside, anchors(body), bulletin.status == DRAFT, undated(bulletin))
-    return Reading(source.name, tuple(mistakes), bulletin, body, photos, *said, watched.consulted(opened.body))
+    return Reading(
+        source.name, tuple(mistakes), bulletin, body, photos, *said, watched.consulted(opened.body, decoded.is_clean)
+    )
 
 
 @dataclass(frozen=True, slots=True)

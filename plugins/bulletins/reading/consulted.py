@@ -31,12 +31,14 @@ _OF_PLACE = ("bloc", "blocs", "host")
 class Consulted(NamedTuple):
     """All that one reading asked of the register, and a digest of the answers.
 
-    `typed` are the fields, as typed, that say where names were looked up.
+    `typed` are the fields, as typed, that say where names were looked up. `is_clean` is whether the file's text was
+    read as it stands in it.
     """
 
     typed: Mapping[str, Any]
     questions: tuple[Question, ...]
     answers: str
+    is_clean: bool
 
     @property
     def as_json(self) -> bytes:
@@ -46,8 +48,8 @@ class Consulted(NamedTuple):
     @classmethod
     def of_json(cls, kept: bytes) -> Consulted:
         """What `as_json` gave."""
-        typed, questions, answers = json.loads(kept)
-        return cls(typed, tuple((what, about) for what, about in questions), answers)
+        typed, questions, answers, is_clean = json.loads(kept)
+        return cls(typed, tuple((what, about) for what, about in questions), answers, is_clean)
 
     def is_answered_alike(self, register: Register, names: Names, body: str) -> bool:
         """Whether a register answers all of it as it was answered; `names` are its own, `body` is the bulletin's."""
@@ -147,10 +149,13 @@ class Watched:
         """The names of the register, which are searched in texts."""
         return WatchedNames(names, self._answers)
 
-    def consulted(self, body: str) -> Consulted:
-        """All that was asked; a question of the bulletin's `body` is kept without it, since it stands in the file."""
+    def consulted(self, body: str, is_clean: bool) -> Consulted:
+        """All that was asked; a question of the bulletin's `body` is kept without it, since it stands in the file.
+
+        `is_clean` as in `Consulted`.
+        """
         questions = ((_IN_BODY, "") if asked == (_MENTIONS, body) else asked for asked in self._answers)
-        return Consulted(self._typed, tuple(questions), _digest((self._place, *self._answers.values())))
+        return Consulted(self._typed, tuple(questions), _digest((self._place, *self._answers.values())), is_clean)
 
     def _resolve(self, what: str, find: Resolver, typed: str) -> str:
         question = what, typed

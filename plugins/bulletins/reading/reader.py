@@ -17,7 +17,7 @@ from bulletins.reading.frontmatter import Malformed, split
 from bulletins.reading.markdown import Renderer
 from bulletins.reading.reading_cache import Context, ReadingCache, Row, row
 from bulletins.reading.rules.all import Rules
-from bulletins.reading.sources import SourceFile, read_text
+from bulletins.reading.sources import SourceFile, clean_text, read_text
 from bulletins.urls import Site
 from bulletins.versions import source_digest
 
@@ -76,8 +76,9 @@ class Reader:
         if consulted is None:
             return False
         try:
-            _, body, _ = split(source.name, read_text(source).text)
-        except Malformed:
+            text = clean_text(source) if consulted.is_clean else read_text(source).text
+            _, body, _ = split(source.name, text)
+        except (Malformed, OSError):
             return False
         return consulted.is_answered_alike(self.register, self.rules.names, body)
 

@@ -51,10 +51,14 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text, NFC and with `\\n`, and what its author may like to know of it."""
+    """A file's text, NFC and with `\\n`, and what its author may like to know of it.
+
+    `is_clean` says that nothing in it had to be cleaned.
+    """
 
     text: str
     warnings: tuple[Mistake, ...] = ()
+    is_clean: bool = False
 
 
 def read_text(source: SourceFile, most: int = LARGEST) -> Decoded:
@@ -71,6 +75,7 @@ def read_text(source: SourceFile, most: int = LARGEST) -> Decoded:
 
 def cleaned(name: str, text: str) -> Decoded:
     """A decoded text as it is read; `name` is the file's in messages. Raises `Malformed` for characters of no text."""
+    typed = text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     warnings: list[Mistake] = []
@@ -85,7 +90,12 @@ def cleaned(name: str, text: str) -> Decoded:
     if not unicodedata.is_normalized("NFC", text):
         warnings.append(_apart(name, text))
         text = nfc(text)
-    return Decoded(text, tuple(warnings))
+    return Decoded(text, tuple(warnings), text is typed)
+
+
+def clean_text(source: SourceFile) -> str:
+    """The text of a file of which it is known that it is clean. Raises `Malformed` for no text, and OSError."""
+    return _decode(source.name, source.path.read_bytes())
 
 
 def escaped(text: str) -> str | None:
