@@ -66,7 +66,7 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     with staging_of(cache) as staging:
         old = ledgers.load(cache)
         before = _of_site(survey(output, NOTHING if verify else old), output, cache, old, recognise)
-        metadata = ledgers.load_metadata(cache)
+        metadata = _of_ledger(ledgers.load_metadata(cache), old.files)
         standing = _standing(old.files, before, metadata, output, verify)
         fallen = (path for path in old.files if path not in standing)
         altered = tuple(path for path in fallen if before.files.get(path) == old.files[path][2:])
@@ -182,6 +182,12 @@ def _folders(work: Work, published: Published) -> dict[str, int]:
     return folder_times(work.output, {"", *parents(work.fingerprints)})
 
 
+def _of_ledger(metadata: Metadata, files: Mapping[str, Entry]) -> Metadata:
+    """What of the metadata belongs to files as the ledger has them, whose names and hashes are then in memory once."""
+    known = ((path, entry[1], metadata.get(path)) for path, entry in files.items())
+    return {path: (sha256, said[1]) for path, sha256, said in known if said and said[0] == sha256}
+
+
 def _standing(
     old: Mapping[str, Entry], before: Survey, metadata: Metadata, output: Path, verify: bool
 ) -> dict[str, Entry]:
@@ -193,7 +199,7 @@ def _standing(
     for path, entry in old.items():
         fingerprint, sha256, size, modified = entry
         stat = before.files.get(path)
-        if fingerprint.endswith(DATED) and metadata.get(path, ("", ""))[0] != sha256:
+        if fingerprint.endswith(DATED) and path not in metadata:
             continue
         if stat == (size, modified) and not verify:
             standing[path] = entry

@@ -65,6 +65,8 @@ class Database:
         database.text_factory = partial(str, encoding="utf-8", errors="replace")
         # A power cut may cost the file, which is only a cache; a killed build does not.
         database.execute("pragma synchronous = off")
+        # A row is read once or twice in a build, by each process for itself, and the system has the file in memory.
+        database.execute("pragma cache_size = -256")
         return database
 
     def _give_up(self, error: Exception) -> None:

@@ -20,6 +20,7 @@ from bulletins.shortcut.ahead import Before, lines_ahead, show
 from bulletins.shortcut.amend import Standing
 from bulletins.shortcut.kept import Kept, kept_in
 from bulletins.shortcut.snapshot import others
+from bulletins.shortcut.state import State
 
 
 class Resident:
@@ -35,9 +36,14 @@ class Resident:
         self._standing: Standing | None = None
 
     def look(self) -> None:
-        """See how the site stands. What was kept for the shortcut is loaded anew where another build kept it since."""
+        """See how the site stands. What was kept for the shortcut is loaded anew where another build kept it since.
+
+        What is known is forgotten before it is read anew: every build begins with a copy of what is in memory here.
+        """
+        self._standing = None
         state = self._site.state()
-        if state and state.kept != self._kept_by and self.is_current():
+        if state and state.kept != self._kept_by and self._is_current(state):
+            self._kept = None
             self._kept, self._kept_by = kept_in(self._site.ledgers, state), state.kept
         unchanged = state and state.changes() == ({}, {})
         # Aside, since nothing of a ledger is to stay in this process.
@@ -76,8 +82,9 @@ class Resident:
 
     def is_current(self) -> bool:
         """Whether everything but the content is as it was when it was loaded: program, theme and settings."""
-        state = self._site.state()
-        if state is None:
-            return False
+        state = self._standing.state if self._standing else self._site.state()
+        return state is not None and self._is_current(state)
+
+    def _is_current(self, state: State) -> bool:
         self._program = self._program or others(state.listed, self._begun)
         return bool(self._program) and others(state.listed) == self._program
