@@ -7,7 +7,7 @@ Of the register they hold the entries that are shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import blake2b
 from itertools import pairwise
 from operator import attrgetter
@@ -31,6 +31,7 @@ class LibraryDigests:
         self.bloc: Callable[[str], str] = cache(self._of_bloc)
         self.unit: Callable[[str], str] = cache(self._of_unit)
         self.year: Callable[[int], str] = cache(self._of_year)
+        self.year_but_for_names: Callable[[int], str] = cache(partial(self._of_year, with_names=False))
         # Many bulletins name the same ones.
         self._of_entries: Callable[..., str] = cache(self._digest_of_entries)
 
@@ -57,15 +58,15 @@ class LibraryDigests:
         known = self._of_entries((), (entry.parent,), (unit, *entry.replaced_by)), predecessors
         return self._digest(bulletins, ((service.bloc, service.year) for service in services), *known)
 
-    def _of_year(self, year: int) -> str:
-        """The bulletins of a year, and what each bloc has of it."""
+    def _of_year(self, year: int, with_names: bool = True) -> str:
+        """The bulletins of a year, and what each bloc has of it; with or without the names of those whom they name."""
         library = self._library
         keys = self._keys_of_year.get(year, [])
         steps = (step for key in keys for step in library.dossiers[key].steps if step)
         held = (bulletin for step in steps for bulletin in library.by_ceremony[step])
         bulletins = (*library.by_year.get(year, ()), *library.by_day_year.get(year, ()), *held)
         known = library.register.digests["host"], library.register.digests["bloc"]
-        return self._digest(bulletins, keys, library.years, library.progress(year), *known)
+        return self._digest(bulletins, keys, library.years, library.progress(year), *known, with_names=with_names)
 
     def of(self, *attributes: str) -> str:
         """Of these attributes of all bulletins, for what is laid out from nothing else of them."""
@@ -74,27 +75,34 @@ class LibraryDigests:
             repr([of_one(bulletin) for bulletin in self._library.newest]).encode(), digest_size=16
         ).hexdigest()
 
-    def _digest(self, bulletins: Iterable[Bulletin], keys: Iterable[Key], *others: object) -> str:
+    def _digest(
+        self, bulletins: Iterable[Bulletin], keys: Iterable[Key], *others: object, with_names: bool = True
+    ) -> str:
         """Of bulletins, of years of blocs with the bulletins that tell of them, and of what else there is."""
         library, in_order = self._library, sorted(keys)
         shown = {b.id for b in bulletins}.union(b.id for key in in_order for b in library.by_bloc_year[key])
         years = [(bloc, library.years_of(bloc)) for bloc in sorted({bloc for bloc, _ in in_order})]
+        names = [self._named[id_] for id_ in sorted(shown)] if with_names else []
         # A dossier is made of its bulletins and nothing else, so they stand for it.
-        known = (others, in_order, years, [self._own[id_] for id_ in sorted(shown)])
+        known = (others, in_order, years, [self._own[id_] for id_ in sorted(shown)], names)
         return blake2b(repr(known).encode(), digest_size=16).hexdigest()
 
     @cached_property
     def _own(self) -> Mapping[str, tuple[str, ...]]:
-        """What each bulletin is itself: its facts, its text, whom it names, its photos, what goes out beside it."""
+        """What each bulletin is itself: its facts, its text, its photos, what goes out beside it."""
         return {bulletin.id: tuple(self._parts(bulletin)) for bulletin in self._library.newest}
 
     def _parts(self, bulletin: Bulletin) -> Iterable[str]:
         id_, pictures = bulletin.id, (self._pictures.get((bulletin.id, n + 1)) for n in range(bulletin.photo_count))
         body = self._library.bodies.get(id_)
-        named = self._of_entries((*bulletin.blocs, *bulletin.related_blocs), (bulletin.host,), bulletin.units)
-        yield from (id_, bulletin.digest, body.digest if body else "", named)
+        yield from (id_, bulletin.digest, body.digest if body else "")
         yield from (picture.digest if picture else "" for picture in pictures)
         yield from (file.digest for file in self._library.attached.get(id_, ()))
+
+    @cached_property
+    def _named(self) -> Mapping[str, str]:
+        """What the register says of those whom each bulletin names."""
+        return {b.id: self._of_entries((*b.blocs, *b.related_blocs), (b.host,), b.units) for b in self._library.newest}
 
     def _digest_of_entries(
         self, blocs: tuple[str, ...], hosts: tuple[str | None, ...] = (), units: tuple[str, ...] = ()

@@ -132,7 +132,7 @@ def _subscriptions(
     yield Part(all_.of_site)
     yield from (part(all_.of_blocs, ids, digests.bloc) for ids in _few(sorted(library.blocs)))
     yield from (part(all_.of_units, ids, digests.unit) for ids in _few(sorted(library.units)))
-    yield from (part(all_.of_years, (year,), digests.year) for year in library.years)
+    yield from (part(all_.of_years, (year,), digests.year_but_for_names) for year in library.years)
 
 
 def _of_other_formats(library: Library, terms: Terms, site_name: str, version: str) -> Iterator[Output]:
@@ -184,7 +184,7 @@ def _others(library: Library, digests: LibraryDigests) -> Iterator[tuple[Any, ..
     for ids in _few(sorted(library.units)):
         yield (partial(_units, library, ids), "units", *ids, *map(digests.unit, ids))
     for year in library.years:
-        yield partial(_years, library, (year,)), "year", year, digests.year(year)
+        yield partial(_years, library, (year,)), "year", year, digests.year_but_for_names(year)
     yield (partial(_withdrawn, library),)
     yield (partial(_moved, library),)
     yield (partial(_gone_ceremonies, library),)
