@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from typing import TypeVar
 
@@ -50,5 +51,6 @@ def _result(work: Callable[[], T], child: int, receiving: Connection) -> T:
     except (EOFError, OSError):  # it ended before it had sent all
         return work()
     finally:
-        os.waitpid(child, 0)
+        with suppress(ChildProcessError):  # where nobody waits for children, the system has taken it away by now
+            os.waitpid(child, 0)
     return result

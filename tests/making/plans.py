@@ -65,11 +65,11 @@ class Weighed:
         return ""
 
 
-def shard_and_root(title: str) -> list[Line]:
-    """A shard that has metadata, and a root that tells of it."""
+def shard_and_root(title: str, dating: Weighed | None = Weighed()) -> list[Line]:
+    """A shard that has metadata, or none, and a root that tells of it."""
 
     def shard(files: Files) -> Iterable[Output]:
-        yield Output(("shard.json",), written, ("tập",), dating=Weighed())
+        yield Output(("shard.json",), written, ("tập",), dating=dating)
 
     def root(files: Files) -> Iterable[Output]:
         yield Output(("root.json",), written, (f"{title}: {files['shard.json'].metadata}",))

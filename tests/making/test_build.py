@@ -111,6 +111,14 @@ def test_without_the_metadata_of_a_listed_file_that_file_is_made_again(place: Pl
     assert (place.output / "root.json").read_text(encoding="utf-8") == "hai: 5"
 
 
+def test_the_metadata_that_a_file_had_is_no_longer_listed_once_its_line_gives_none(place: Place) -> None:
+    place.build(plans.shard_and_root("một"))
+    for title in ("hai", "ba"):
+        place.build(plans.shard_and_root(title, None))
+
+        assert (place.output / "root.json").read_text(encoding="utf-8") == f"{title}: "
+
+
 def test_an_edit_rewrites_only_its_files_and_what_lists_them(place: Place) -> None:
     place.build(PLAN)
     before = times(place.output)

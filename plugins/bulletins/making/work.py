@@ -10,6 +10,7 @@ from secrets import token_hex
 from shutil import rmtree
 
 from bulletins.making import lock
+from bulletins.making.fingerprints import DATED
 from bulletins.making.ledger import Entry, Metadata
 from bulletins.making.line import Done, Standing, make_line
 from bulletins.making.publish import Published, Survey, same, speaking
@@ -63,8 +64,9 @@ class Work:
         fresh = self.fresh.get(path)
         if fresh:
             return fresh
-        _, sha256, size, _ = self.standing[path]
-        return Made(sha256, size, self.metadata.get(path, ("", ""))[1])
+        fingerprint, sha256, size, _ = self.standing[path]
+        # What a file had whose line said more of it once is still noted.
+        return Made(sha256, size, self.metadata[path][1] if fingerprint.endswith(DATED) else "")
 
     def metadata_now(self) -> Metadata:
         """The metadata of those files of the site that have some."""
