@@ -132,6 +132,14 @@ def test_names_of_the_register_are_patched_into_the_volumes_that_hold_them(
     assert back == before
 
 
+def test_a_register_that_a_program_of_other_records_kept_is_as_good_as_missing(tmp_path: Path) -> None:
+    known = library(22, register_with("units", "phong-mot", names="Ban Mới"))
+    store = index_of(library(22), tmp_path / "store").store
+    store.keep_register("another", b'[[{"id":"so-mau","names":["S\xe1\xbb\x9f"],"motto":"?"}],[],[]]')
+
+    assert files(index_of(known, tmp_path / "store")) == files(index_of(known, tmp_path / "other"))
+
+
 def test_a_volume_of_which_a_group_is_lost_is_made_anew_under_another_register(tmp_path: Path) -> None:
     files(index_of(library(22), tmp_path / "store"))
     for kept in (tmp_path / "store").rglob("[0-9]"):

@@ -8,7 +8,7 @@ from functools import cache, cached_property, partial
 from hashlib import blake2b
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bulletins.aside import aside
 from bulletins.crew import cores, spread
@@ -107,7 +107,10 @@ class Index:
     def _before(self) -> Register | None:
         """The register with which the volumes were made that are kept, if it is another."""
         as_json = self.store.other_register(self.library.register.digest)
-        return Register(*_entries().validate_json(as_json)) if as_json else None
+        try:
+            return Register(*_entries().validate_json(as_json)) if as_json else None
+        except ValidationError:
+            return None  # kept by a program whose records were others
 
     def _patched(self, volume: int) -> bytes | None:
         """The digests of a volume of which only names changed, once it has those that organizations bear now."""
