@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,20 @@ def test_a_ledger_to_which_a_killed_build_was_adding_is_empty(tmp_path: Path) ->
         path.write_bytes(whole[:length])
 
         assert load(tmp_path) == EMPTY, length
+
+
+def test_on_a_disk_that_takes_no_more_the_ledger_stays_as_it_was(tmp_path: Path) -> None:
+    keep(tmp_path, EMPTY, ENTRIES, {}, {})
+    limits, size = resource.getrlimit(resource.RLIMIT_FSIZE), (tmp_path / LEDGER).stat().st_size
+    for room in (0, 1, 40):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, limits[1]))
+        try:
+            with pytest.raises(OSError, match=r"."):
+                add(tmp_path, Change(ENTRIES.files, {}), {})
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+        assert load(tmp_path) == ENTRIES
 
 
 def site(*paths: str, entry: str = "f", parts: dict[str, list[str]] | None = None, **others: str) -> Ledger:
