@@ -38,6 +38,19 @@ def test_a_pact_is_told_by_a_text_that_has_its_promises_in_other_words(text: str
     assert Wording((text,)).says_all(PACT) is told
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param(("Một số phòng gửi báo cáo tháng còn chậm.",), id="alone, sharing common words with the text"),
+        pytest.param((*PACT, "Trồng thêm cây xanh quanh trụ sở."), id="behind others that the text words"),
+    ],
+)
+def test_a_fact_that_the_text_does_not_word_is_hidden_by_no_list(facts: tuple[str, ...]) -> None:
+    text = f"<p>Các phòng lần lượt báo cáo kết quả sáu tháng.</p>{SAME_IN_OTHER_WORDS}"
+
+    assert not Wording((text,)).says_all(facts)
+
+
 def test_promises_stand_once_on_a_page_whichever_way_they_are_told() -> None:
     worded = said(page(SAME_IN_OTHER_WORDS, commitments={"list": PACT}), PATH)
     unworded = said(page(ANOTHER_MATTER, commitments={"list": PACT}), PATH)
