@@ -78,6 +78,27 @@ def test_so_does_a_text_inside_a_group_of_a_list_or_as_an_item(typed: str, tmp_p
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ('"Lấy ý kiến về "danh sách" khen thưởng"', 'Lấy ý kiến về "danh sách" khen thưởng'),
+        ('"Phát động "Đoàn kết"": ký"', '"Phát động "Đoàn kết"": ký"'),
+        ('"Phát động: "Đoàn kết""', 'Phát động: "Đoàn kết"'),
+        ('""Đoàn kết" là sức mạnh"  # đã duyệt', '"Đoàn kết" là sức mạnh'),
+        ("'Về 'danh sách' mới'", "Về 'danh sách' mới"),
+        ('"Đoàn kết" và "sáng tạo"', '"Đoàn kết" và "sáng tạo"'),
+        ('"Đoàn kết", "kỷ cương", "sáng tạo"', '"Đoàn kết", "kỷ cương", "sáng tạo"'),
+    ],
+)
+def test_a_pair_of_quotes_around_a_whole_text_is_no_part_of_it_though_others_stand_inside(
+    typed: str, meant: str, tmp_path: Path
+) -> None:
+    found = reading(bulletin(title=typed), tmp_path)
+
+    assert found.bulletin is not None, found.mistakes
+    assert found.bulletin.title == meant
+
+
+@pytest.mark.parametrize(
     "item", ["Làm tốt: đúng hạn", "Giữ #1 sạch", "“Một”: hai", "Khối 1: ký", "@a", "*Một* là", '"Một" là: hai']
 )
 def test_an_item_of_a_list_of_texts_comes_out_as_typed(item: str) -> None:

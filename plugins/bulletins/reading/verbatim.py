@@ -20,6 +20,8 @@ _WRONG = re.compile(r":(?:[ \t]|\Z)|[ \t]#(?![ \t]|\Z)")
 """Inside a value: a colon before a blank, or a hash that begins a word (before a blank it begins a comment)."""
 _COMMENT = re.compile(r"#(?:[ \t]|\Z)")
 _LATER_COMMENT = re.compile(r"[ \t]#(?:[ \t]|\Z)")
+_WRAPPED = re.compile(r"""(?P<sign>["'])(?P<inside>[^\\]*)(?P=sign)\Z""")
+"""A value in a pair of quotes."""
 _SIGNS = "\"'[]{}#&*!|>%@`,?-"
 _HARMLESS_START = re.compile(r"[?-][^\s]")
 _SUSPECT = re.compile(
@@ -91,7 +93,20 @@ def _as_typed(match: re.Match[str]) -> str:
         return match[0]
     comment = _LATER_COMMENT.search(rest)
     text = rest[: comment.start()].rstrip(" \t") if comment else rest
-    return match["before"] + json.dumps(text, ensure_ascii=False) + rest[len(text) :]
+    return match["before"] + json.dumps(_unwrapped(text), ensure_ascii=False) + rest[len(text) :]
+
+
+def _unwrapped(text: str) -> str:
+    """A text without the pair of quotes around it, in which other quotes of the same sign open and close.
+
+    `"Về "danh sách" mới"` is in quotes as a whole; `"Một" và "Hai"` is not, for its second quote closes the first.
+    """
+    pair = _WRAPPED.match(text)
+    if pair is None:
+        return text
+    inner = pair["inside"].split(pair["sign"])
+    opens = all(not before or before[-1] in " \t(" for before in inner[:-1:2])
+    return pair["inside"] if len(inner) % 2 and opens else text
 
 
 def _needs_quotes(rest: str) -> bool:
