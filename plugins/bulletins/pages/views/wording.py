@@ -2,7 +2,7 @@
 
 Facts are worded anew in front matter, so sentences are compared by their syllables: a text that tells a promise shares
 about half of them with it in one paragraph or point, and one that does not about a tenth (tried on the five bulletins).
-A list is hidden as a whole, so each of its facts has to be there: what is said twice is better than what is said nowhere.
+A list is hidden as a whole, so each of its facts has to be there: better said twice than nowhere.
 """
 
 from __future__ import annotations
