@@ -28,9 +28,18 @@ class Claim(NamedTuple):
 
 
 def claims(checked: Checked) -> Iterator[Claim]:
-    """What a bulletin says that another may contradict: its ceremony's day, who heads the bloc in a year, and where it
-    stood before.
-    """
+    """What a bulletin says that another may contradict, and where it stood before; a withdrawn one says nothing."""
+    bulletin = checked.bulletin
+    if bulletin.status != "withdrawn":
+        yield from _of_facts(checked)
+    for n, former in enumerate(bulletin.former_ids):
+        yield _address(checked, ("former_ids", n), urls.bulletin(former))
+    for n, former in enumerate(bulletin.former_addresses):
+        yield _address(checked, ("former_addresses", n), former)
+
+
+def _of_facts(checked: Checked) -> Iterator[Claim]:
+    """Its ceremony's day, and who heads a bloc in a year."""
     bulletin = checked.bulletin
     if day := bulletin.date.whole:
         shown = day.isoformat()
@@ -45,10 +54,6 @@ def claims(checked: Checked) -> Iterator[Claim]:
             about = ("head", decision.bloc or "", str(decision.for_year))
             name = checked.unit_name(decision.unit)
             yield _claim(checked, about, ("decisions", n, "unit"), decision.unit, name)
-    for n, former in enumerate(bulletin.former_ids):
-        yield _address(checked, ("former_ids", n), urls.bulletin(former))
-    for n, former in enumerate(bulletin.former_addresses):
-        yield _address(checked, ("former_addresses", n), former)
 
 
 def _address(checked: Checked, loc: Loc, address: str) -> Claim:
