@@ -57,7 +57,7 @@ def check(*, as_json: bool, english: bool, fix: bool, of: str = "", root: Path =
     """Check the content of the project in `root`: 0 without errors, 1 with errors, 2 if the check could not run.
 
     `fix` first mends what is safe, and shows each change. `of` names one bulletin: the rest is read as well, since
-    bulletins may contradict each other, but only its mistakes are shown and counted.
+    bulletins may contradict each other, but only its mistakes are shown and counted, and only its file is mended.
     """
     try:
         bulletin = meant(of, root / "content") if of else None
@@ -67,7 +67,7 @@ def check(*, as_json: bool, english: bool, fix: bool, of: str = "", root: Path =
     if fix:
         from bulletins.writing.mending import mend_content
 
-        mended = mend_content(root / "content", root)
+        mended = mend_content(root / "content", root, bulletin)
         # An editor that asked for JSON gets nothing else on standard output.
         print(*mended, sep="\n", end="\n" if mended else "", file=sys.stderr if as_json else sys.stdout, flush=True)
     settings: dict[str, str | bool] = {"BULLETINS_CHECK_ONLY": "json" if as_json else True}

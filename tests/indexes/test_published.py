@@ -127,6 +127,12 @@ def test_no_published_id_of_any_kind_vanishes(type_: str, id_: str, code: str) -
     assert [(mistake.code, f"`{id_}`" in mistake.message) for mistake in mistakes] == [(code, True)]
 
 
+def test_a_bulletin_that_vanished_is_told_once_with_the_ceremony_and_photos_that_bear_its_id() -> None:
+    known = memory(("bulletin", "mat", ""), ("ceremony", "mat", ""), ("photo", "mat/anh-01", ""))
+
+    assert [mistake.code for mistake in vanished_of(known, library(bulletin("mot")))] == ["W3"]
+
+
 def test_what_is_there_or_was_taken_away_has_not_vanished() -> None:
     photos = [{"file": "Ảnh 02.jpg", "alt": "Ba người ký giấy."}]
     known = memory(

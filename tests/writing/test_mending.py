@@ -79,6 +79,16 @@ def test_the_difference_is_shown_and_a_second_run_has_nothing_to_do(tmp_path: Pa
     assert mend_content(tmp_path / "content", tmp_path) == []
 
 
+def test_where_a_bulletin_is_named_no_other_is_mended(tmp_path: Path) -> None:
+    files = [tmp_path / "content" / "bulletins" / name / "index.md" for name in ("a", "b")]
+    for file in files:
+        file.parent.mkdir(parents=True)
+        file.write_text(bulletin(published="02/03/2023"), encoding="utf-8")
+    mend_content(tmp_path / "content", tmp_path, files[0])
+
+    assert ["02/03/2023" in file.read_text(encoding="utf-8") for file in files] == [False, True]
+
+
 @pytest.mark.parametrize(
     "data", [b"---\ntitle: \xff\xfa\n---\n", b"---\n{\n---\n", b"", b"\x00\x01", b"---\n- a\n---\n"]
 )

@@ -142,8 +142,14 @@ def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
     known = known_ids(library)
     there = ((type_, id_) for (type_, id_), state in memory.objects.items() if not state.gone)
     lost = [(type_, id_) for type_, id_ in sorted(there) if type_ in known and id_ not in known[type_]]
-    # A photo goes with its bulletin.
-    return [_missing(*key) for key in lost if key[0] != "photo" or key[1].partition("/")[0] in library.bulletins]
+    return [_missing(*key) for key in lost if not _goes_with_its_bulletin(*key, library, lost)]
+
+
+def _goes_with_its_bulletin(type_: str, id_: str, library: Library, lost: Collection[tuple[str, str]]) -> bool:
+    """Whether a photo, or a ceremony with the id of its bulletin, is back as soon as the bulletin is."""
+    if type_ == "photo":
+        return id_.partition("/")[0] not in library.bulletins
+    return type_ == "ceremony" and ("bulletin", id_) in lost
 
 
 _DOSSIER = re.compile(r"api/v1/blocs/([a-z0-9-]+)/([0-9]{4})\.json")

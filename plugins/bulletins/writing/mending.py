@@ -51,13 +51,13 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
 )
 
 
-def mend_content(content: Path, root: Path) -> list[str]:
-    """Mend every bulletin below `content`, in place; the answer is a unified diff of all that was changed."""
+def mend_content(content: Path, root: Path, only: Path | None = None) -> list[str]:
+    """Mend every bulletin below `content`, in place, or that of the file `only`; the answer is a unified diff."""
     register, _ = read_register(content / "register", root)
     shown: list[str] = []
     for folder in folders(content / "bulletins", root):
-        if INDEX in folder.files:
-            source = folder.source(INDEX)
+        source = folder.source(INDEX) if INDEX in folder.files else None
+        if source and only in (None, source.path):
             shown += mend_file(source.path, source.name, register)
     return shown
 
