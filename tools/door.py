@@ -67,6 +67,7 @@ def run(command: Callable[[], int | None]) -> NoReturn:
     open_streams()
     sys.excepthook = _hook
     hold_ctrl_c(False)
+    _hear_of_children()
     code = exit_code_of(command)
     sys.exit(code)
 
@@ -75,6 +76,12 @@ def hold_ctrl_c(held: bool) -> None:
     """Let Ctrl-C wait while another Python of ours begins: before it comes to `run` it answers with a traceback."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK if held else signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _hear_of_children() -> None:
+    """Hear how the processes end that we begin: a supervisor that ignores its own hands that on to whom it starts."""
+    if hasattr(signal, "SIGCHLD"):
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
 def exit_code_of(command: Callable[[], int | None]) -> int:

@@ -144,3 +144,10 @@ def test_ctrl_c_says_that_it_stopped() -> None:
         running.send_signal(signal.SIGINT)
         assert running.communicate()[1] == "Đã dừng / Stopped.\n"
     assert running.returncode == door.STOPPED
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes end otherwise there")
+def test_how_another_program_ended_is_known_also_where_a_supervisor_has_its_children_taken_away() -> None:
+    text = "import subprocess, sys; return subprocess.run([sys.executable, '-c', 'exit(7)']).returncode"
+    with program(text, preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN)) as running:
+        assert running.wait() == 7
