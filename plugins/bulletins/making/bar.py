@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Drawn
 
-from bulletins.making.workers import Progress as Told
-from bulletins.making.workers import silent
+from bulletins.making.workers import Progress, silent
 
 
 @contextmanager
-def bar(console: Console | None = None) -> Iterator[Told]:
+def bar(console: Console | None = None) -> Iterator[Progress]:
     """What `build.make` tells its progress to; it draws on standard error."""
     console = console or Console(stderr=True)
     if not console.is_terminal:
@@ -21,6 +21,6 @@ def bar(console: Console | None = None) -> Iterator[Told]:
         return
     columns = (TextColumn("Làm tệp"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # No thread of its own: one must not be alive while workers are forked.
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as drawn:
+    with Drawn(*columns, console=console, transient=True, auto_refresh=False) as drawn:
         task = drawn.add_task("", total=None)
         yield lambda done, total: drawn.update(task, completed=done, total=total, refresh=True)

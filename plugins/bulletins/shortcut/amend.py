@@ -17,8 +17,8 @@ from bulletins.shortcut.site import Site
 from bulletins.shortcut.state import State
 
 
-class Standing(NamedTuple):
-    """How a site stands: its last build's state.
+class LastBuild(NamedTuple):
+    """The last build of a site, with the state that it left.
 
     `stands` says whether it is published as that build left it, and is asked just before the site is touched.
     """
@@ -32,14 +32,14 @@ class Standing(NamedTuple):
         return stamp(self.site.ledgers / LEDGER) == self.state.ledger and self.stands()
 
 
-def amend(lines: Sequence[Output], checks: tuple[Check, ...], standing: Standing) -> Report | None:
+def amend(lines: Sequence[Output], checks: tuple[Check, ...], last: LastBuild) -> Report | None:
     """Bring up to date the files of these lines alone, and the listings of all files.
 
     For a caller who knows that no other line has changed since the last build. Where, once everything is made, the site
     no longer stands as that build left it, nothing is published and the answer is None.
     Raises `Busy`, `MakingFailed`, `PublishFailed`, and TypeError for an input without a digest.
     """
-    site, watch = standing.site, Stopwatch()
+    site, watch = last.site, Stopwatch()
     paths = {path for line in lines for path in line.paths}
     with staging_of(site.ledgers) as staging:
         work = Work(site.output, staging, checks, survey_of(site.output, paths))
@@ -53,13 +53,13 @@ def amend(lines: Sequence[Output], checks: tuple[Check, ...], standing: Standing
         except (OSError, ValueError):
             return None  # what lists the files is not as it was published: a whole build composes it anew
         watch.lap("make")
-        if not standing.still_stands():
+        if not last.still_stands():
             return None
         published = publish(differing, work.fresh, site.output, staging, survey_of(site.output, work.fresh))
         _remember(work, published, site.ledgers)
         watch.lap("publish")
         ledger = stamp(site.ledgers / LEDGER)
-        return Report(standing.state.published, len(work.fresh), published, watch.seconds, ledger)
+        return Report(last.state.published, len(work.fresh), published, watch.seconds, ledger)
 
 
 def _amend_listings(work: Work) -> Files:

@@ -32,7 +32,7 @@ from bulletins.reading.database import Unusable
 from bulletins.reading.folders import stamped
 from bulletins.search.edits import Edit, edited_shards
 from bulletins.settings import Settings
-from bulletins.shortcut.amend import Standing, amend
+from bulletins.shortcut.amend import LastBuild, amend
 from bulletins.shortcut.edited import Edited, Was, read_edited
 from bulletins.shortcut.kept import Kept
 from bulletins.shortcut.site import Site
@@ -48,23 +48,23 @@ class Planned(NamedTuple):
     complaints: tuple[Mistake, ...]
 
 
-def build(kept: Kept, standing: Standing, changed: Changed, out: TextIO, err: TextIO) -> int | None:
+def build(kept: Kept, last: LastBuild, changed: Changed, out: TextIO, err: TextIO) -> int | None:
     """Bring the site up to date with the texts of these files, reported as a whole build reports itself.
 
     Gives the exit code, or None if a whole build has to run.
     """
     watch = Stopwatch()
-    planned = _planned(kept, standing.site, changed, watch)
+    planned = _planned(kept, last.site, changed, watch)
     try:
-        made = amend(planned.lines, checks(kept.settings), standing) if planned else None
+        made = amend(planned.lines, checks(kept.settings), last) if planned else None
     except (Busy, MakingFailed, PublishFailed) as failure:
         print(failed(failure), file=err)
         return 1
     if planned is None or made is None:
         return None
-    edited, state, language = planned.edited, standing.state, kept.settings.messages
+    edited, state, language = planned.edited, last.state, kept.settings.messages
     levels = Counter(state.levels) + listing.levels(edited.mistakes) - listing.levels(edited.before)
-    note(standing.site.ledgers, changed, made.ledger, levels)
+    note(last.site.ledgers, changed, made.ledger, levels)
     listing.of_a_build((*edited.mistakes, *planned.complaints), language, err)
     print(listing.summary(Counts(*state.counts), levels, language), file=out)
     print(summary(made, watch.seconds), file=out, flush=True)

@@ -17,7 +17,7 @@ from bulletins.reading.database import Unusable
 from bulletins.shortcut import build as shortcut
 from bulletins.shortcut import site as sites
 from bulletins.shortcut.ahead import Before, lines_ahead, show
-from bulletins.shortcut.amend import Standing
+from bulletins.shortcut.amend import LastBuild
 from bulletins.shortcut.kept import Kept, kept_in
 from bulletins.shortcut.snapshot import others
 from bulletins.shortcut.state import State
@@ -33,14 +33,14 @@ class Resident:
         self._program = ""
         self._kept: Kept | None = None
         self._kept_by = ""
-        self._standing: Standing | None = None
+        self._last: LastBuild | None = None
 
     def look(self) -> None:
         """See how the site stands. What was kept for the shortcut is loaded anew where another build kept it since.
 
         What is known is forgotten before it is read anew: every build begins with a copy of what is in memory here.
         """
-        self._standing = None
+        self._last = None
         state = self._site.state()
         if state and state.kept != self._kept_by and self._is_current(state):
             self._kept = None
@@ -48,7 +48,7 @@ class Resident:
         unchanged = state and state.changes() == ({}, {})
         # Aside, since nothing of a ledger is to stay in this process.
         sure = state and unchanged and state.kept == self._kept_by and aside(self._site.stands)()
-        self._standing = Standing(self._site, state, lambda: True) if state and sure else None
+        self._last = LastBuild(self._site, state, lambda: True) if state and sure else None
 
     def build(self, paths: Sequence[str], out: io.StringIO, err: io.StringIO) -> int | None:
         """Bring the site up to date after nothing but these paths changed; None if that takes a whole build.
@@ -57,22 +57,22 @@ class Resident:
         """
         if not paths:
             return sites.build(self._site, out, err)
-        if self._kept is None or self._standing is None:
+        if self._kept is None or self._last is None:
             return None
-        changed = self._standing.state.changes_among(paths)
+        changed = self._last.state.changes_among(paths)
         if changed is None:
             return None
         if not changed.files:
             print(sites.UNCHANGED, file=out)
             return 0
-        return shortcut.build(self._kept, self._standing, changed, out, err)
+        return shortcut.build(self._kept, self._last, changed, out, err)
 
     def show_ahead(self, paths: Sequence[str]) -> Before:
         """Show the pages of bulletins that were saved ahead of the whole build that follows; gives what stood there.
 
         Nothing where the site does not stand as it was left, or a page is not to be had so soon.
         """
-        if self._kept is None or self._standing is None:
+        if self._kept is None or self._last is None:
             return {}
         try:
             lines = lines_ahead(self._kept, self._site, paths)
@@ -82,7 +82,7 @@ class Resident:
 
     def is_current(self) -> bool:
         """Whether everything but the content is as it was when it was loaded: program, theme and settings."""
-        state = self._standing.state if self._standing else self._site.state()
+        state = self._last.state if self._last else self._site.state()
         return state is not None and self._is_current(state)
 
     def _is_current(self, state: State) -> bool:

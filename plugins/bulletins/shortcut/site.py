@@ -56,11 +56,11 @@ def build(site: Site, out: TextIO, err: TextIO) -> int | None:
             return None
         if changed.files:
             from bulletins.shortcut import build as shortcut
-            from bulletins.shortcut.amend import Standing
+            from bulletins.shortcut.amend import LastBuild
             from bulletins.shortcut.kept import kept_in
 
             kept = kept_in(site.ledgers, state)
-            return shortcut.build(kept, Standing(site, state, stands), changed, out, err) if kept else None
+            return shortcut.build(kept, LastBuild(site, state, stands), changed, out, err) if kept else None
         if not stands():
             return None
     finally:
