@@ -17,10 +17,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from bulletins.making.lock import Busy
 from bulletins.making.plugin import ROOMS
+from bulletins.making.publish import PublishFailed
 from bulletins.shortcut.ahead import put_back
 from bulletins.shortcut.resident import Resident
 from bulletins.shortcut.site import Site
@@ -61,7 +64,9 @@ def _with_pages_ahead(resident: Resident, site: Site, begun: int, paths: Sequenc
         print(json.dumps(AHEAD), flush=True)
     answer = _whole_build(site, begun)
     if before and answer[0]:
-        put_back(before, site)
+        # Another build that has begun makes these pages anew, as the next one does where the disk takes nothing.
+        with suppress(Busy, PublishFailed):
+            put_back(before, site)
     return answer
 
 

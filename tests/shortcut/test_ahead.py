@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from bulletins.shortcut import site as shortcut
 from bulletins.shortcut.resident import Resident
+from tests.making.test_lock import holding
 from tests.site.test_equality import Site, build_on, files, run
 from tools import resident as builder
 
@@ -110,3 +112,21 @@ def test_pages_stand_ahead_of_the_build_and_are_gone_where_the_site_is_refused(
 
     assert code == 1
     assert files(output) == before
+
+
+def test_a_build_that_another_keeps_from_its_place_is_answered_although_pages_cannot_be_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, busy = built(tmp_path), (1, "", "busy", [])
+    resident = staying(site)
+    paths = saved(site, title)
+    with ExitStack() as others:
+
+        def kept_away(*_: object) -> builder.Answer:
+            other = others.enter_context(holding(as_a_site(site).ledgers / "lock"))
+            others.callback(other.communicate, "\n")
+            return busy
+
+        monkeypatch.setattr(builder, "_whole_build", kept_away)
+
+        assert builder._with_pages_ahead(resident, as_a_site(site), 0, paths) == busy
