@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bulletins import cache
@@ -74,7 +75,8 @@ class Store:
         others, name = list(self._folder.glob(f"{_REGISTER}*")), f"{_REGISTER}{digest}"
         if cache.write(self._folder / name, as_json, _ABOUT, name):
             for path in others:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
 
     def keep_only(self, volumes: Iterable[str]) -> None:
         """Forget all other volumes."""
