@@ -155,7 +155,7 @@ def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
     help={
         "kind": "loại lễ / kind of ceremony",
         "bloc": "khối, cụm / bloc",
-        "host": "cơ quan tổ chức, khi khối chưa có trong danh bạ / host of a bloc that is new",
+        "host": "cơ quan tổ chức của khối mới, hay của buổi lễ không của khối nào / host of a new bloc, or of none",
         "year": "năm, hoặc hai năm “2023; 2024” / year or two",
         "date": "ngày diễn ra / day it was held",
         "id": "mã tự đặt / an id of your own",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -12,10 +11,10 @@ from typing import Generic, TypeVar
 
 from bulletins.domain.kinds import CEREMONIES
 from bulletins.domain.library import Library
-from bulletins.domain.record import UnknownName
-from bulletins.domain.register import Bloc, Directory, Register
+from bulletins.domain.record import UnknownName, is_no_bloc
+from bulletins.domain.register import Bloc, Directory, Host, Register
 from bulletins.settings import Settings
-from bulletins.vietnamese.dates import DateError, read_date
+from bulletins.vietnamese.dates import DateError, PartialDate, read_partial_date
 from bulletins.vietnamese.folding import nfc
 from tools.contents import read_all
 from tools.registering import Ask, NewBloc, new_bloc
@@ -28,13 +27,14 @@ FEW = 20
 _KIND = (
     "Loại lễ, hội nghị (số, mã, tên hoặc một phần của tên; nhiều loại thì cách nhau bằng dấu ; — ? để xem danh sách): "
 )
-_BLOC = "Khối, cụm (mã hoặc tên; ? để xem danh sách): "
+_BLOC = "Khối, cụm (mã hoặc tên; không của khối nào thì ghi “không”; ? để xem danh sách): "
 _YEAR = (
     "Năm (của giao ước, kế hoạch, hoặc năm được tổng kết; tổng kết và bàn năm sau thì ghi cả hai, ví dụ 2023; 2024): "
 )
 _ADD = "Gõ c để thêm “{name}” vào danh bạ, hoặc ghi mã hay tên khác: "
 _HOST = "Khối do cơ quan nào tổ chức? (mã hoặc tên; chưa có trong danh bạ thì được thêm luôn): "
-_DAY = "Ngày diễn ra (ví dụ 02/03/2023; chưa rõ thì bỏ trống): "
+_HOST_OF_CEREMONY = "Buổi lễ do cơ quan nào tổ chức? (mã hoặc tên; chưa rõ thì bỏ trống): "
+_DAY = "Ngày diễn ra (ví dụ 02/03/2023, hoặc tháng 3/2023; chưa rõ thì bỏ trống): "
 
 _YES = frozenset({"c", "có", "co", "y", "yes"})
 _FEWEST = 2
@@ -117,12 +117,15 @@ def wished(flags: Flags, library: Library, ask: Ask) -> tuple[Wish, NewBloc | No
 
     kind, *more_kinds = answered(Question("kind", _KIND, read_kinds, kinds()), flags.kind, ask)
     bloc = answered(Question("bloc", _BLOC, bloc_of), flags.bloc, ask)
+    host = ""
+    if not bloc and (flags.host or not flags.enough):
+        host = answered(Question("host", _HOST_OF_CEREMONY, lambda text: read_host(text, register)), flags.host, ask)
     year, *later = answered(Question("year", _YEAR, read_years), flags.year, ask)
     date = None
     if flags.date or not flags.enough:
         date = answered(Question("date", _DAY, lambda text: read_day(text, year)), flags.date, ask)
-    bulletin_id = _id(flags.id) if flags.id else checked_id(conventional_id(bloc, year, kind))
-    wish = Wish(kind, bloc, year, date, bulletin_id, tuple(more_kinds), later[0] if later else None)
+    bulletin_id = _id(flags.id) if flags.id else checked_id(conventional_id(bloc or host, year, kind))
+    wish = Wish(kind, bloc, year, date, bulletin_id, tuple(more_kinds), later[0] if later else None, host)
     return wish, added[-1] if added else None
 
 
@@ -236,16 +239,33 @@ def _which_kind(text: str, several: Sequence[str]) -> str:
 
 
 def read_bloc(text: str, blocs: Directory[Bloc]) -> str:
-    """The id of a bloc of the register, by its id or any of its names."""
+    """The id of a bloc of the register, by its id or any of its names; empty for a ceremony of no bloc."""
+    if is_no_bloc(text):
+        return ""
     if text in ("", "?"):
         raise Unclear(_listed("Các khối, cụm trong danh bạ:", ((id_, bloc.name) for id_, bloc in blocs.items())))
     try:
         return blocs.find(text)
     except UnknownName as unknown:
+        if ";" in text:
+            raise Unclear(f"“{text}”: ở đây ghi một khối; khối khác thêm sau, mỗi khối một dòng dưới `bloc`.") from None
         if unknown.ambiguous:
             raise Unclear(_listed(f"“{text}” là tên của nhiều khối; ghi mã:", unknown.candidates)) from unknown
         few = [(id_, bloc.name) for id_, bloc in blocs.items()] if len(blocs) <= FEW else []
         raise Unclear(_listed(f"Danh bạ chưa có “{text}”; có phải:", unknown.candidates or few)) from unknown
+
+
+def read_host(text: str, register: Register) -> str:
+    """The id of a host of the register, by its id or any of its names; empty where it is not known."""
+    hosts: Directory[Host] = register.hosts
+    try:
+        return hosts.find(text) if text else ""
+    except UnknownName as unknown:
+        known = unknown.candidates or [(id_, host.name) for id_, host in hosts.items()]
+        lines = [f"  {id_}  {name}" for id_, name in known]
+        raise Unclear(
+            "\n".join([f"Danh bạ chưa có “{text}”; ghi một tên dưới đây, hoặc bỏ trống:", *lines])
+        ) from unknown
 
 
 def _listed(title: str, bodies: Iterable[tuple[str, str]]) -> str:
@@ -260,20 +280,20 @@ def read_year(text: str) -> int:
     return int(text)
 
 
-def read_day(text: str, year: int) -> datetime.date | None:
-    """A day, never month first; nothing if it is not known. A day without a year is asked for again with the year."""
-    if not text:
-        return None
+def read_day(text: str, year: int) -> PartialDate | None:
+    """A day, never month first, or its month or year; nothing if it is not known.
+
+    A day without a year is asked for again with the year.
+    """
     try:
-        moment = read_date(text)
+        return read_partial_date(text) or None
     except DateError as error:
         if error.reason == "no_year":
             raise Unclear(f"“{text}” thiếu năm; có phải {error.day}/{error.month}/{year}?") from error
+        if error.reason == "hour_not_wanted":
+            raise Unclear(f"“{text}”: ở đây chỉ ghi ngày, bỏ phần giờ.") from error
         reason = "không có trong lịch" if error.reason == "impossible" else "không phải một ngày"
         raise Unclear(f"“{text}” {reason}; ghi ngày/tháng/năm, ví dụ 31/12/{year}.") from error
-    if moment.time is not None:
-        raise Unclear(f"“{text}”: ở đây chỉ ghi ngày, bỏ phần giờ.")
-    return moment.date
 
 
 def checked_id(text: str) -> str:

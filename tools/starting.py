@@ -14,6 +14,7 @@ from bulletins.domain.dossier import Dossier, Stated
 from bulletins.domain.kinds import CEREMONIES
 from bulletins.domain.library import Library
 from bulletins.domain.model import Seat
+from bulletins.vietnamese.dates import PartialDate
 
 YEAR_REASONS = {"pact": "pact", "midterm": "reviewed", "summary": "reviewed", "award": "awards", "scoring": "scoring"}
 """Why a bulletin belongs to its year, by the kind of its ceremony; of any other it is the year's plan."""
@@ -38,8 +39,7 @@ lead:
 status: draft
 ## Ngày (giờ) đăng; ghi giờ chưa tới thì bản tin chờ đến giờ đó.
 # published: {day}
-## {bloc_name}.
-bloc: {bloc}
+{bloc}
 ceremony:
   ## {kind_name}. Một buổi gồm nhiều việc thì ghi đủ, ví dụ [pact, plan_adoption, award].
   kinds: [{kind}]
@@ -54,18 +54,20 @@ years:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the new bulletin is about: `kind` is a code of `CEREMONIES`, `bloc` an id; the day may not be known yet.
+    """What the new bulletin is about: `kind` is a code of `CEREMONIES`, `bloc` an id, empty for a ceremony of no bloc.
 
+    The day may not be known yet, nor the `host` of a ceremony of no bloc, an id of the register.
     `more_kinds` are further codes: a review often comes with next year's pact, whose year is `later_year`.
     """
 
     kind: str
     bloc: str
     year: int
-    date: datetime.date | None
+    date: PartialDate | None
     id: str
     more_kinds: tuple[str, ...] = ()
     later_year: int | None = None
+    host: str = ""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -79,8 +81,8 @@ class Wish:
 
 
 def conventional_id(bloc: str, year: int, kind: str) -> str:
-    """`vpqh-khoi-3-2023-pact` (contract §1)."""
-    return f"{bloc}-{year}-{kind.replace('_', '-')}"
+    """`vpqh-khoi-3-2023-pact` (contract §1); `bloc` is the host of a ceremony of no bloc, or empty."""
+    return f"{bloc or 'le'}-{year}-{kind.replace('_', '-')}"
 
 
 def first_text(wish: Wish, library: Library) -> str:
@@ -91,18 +93,28 @@ def first_text(wish: Wish, library: Library) -> str:
 
 
 def _head(wish: Wish, library: Library) -> list[str]:
-    bloc = library.blocs[wish.bloc]
     unknown = f"## CẦN ĐIỀN: ngày diễn ra, kiểu 31/12/{wish.year}.\n  date:"
     return _HEAD.format(
         id=wish.id,
-        day=wish.date or datetime.date(wish.year, 12, 31),
-        bloc=wish.bloc,
-        bloc_name=f"{bloc.name} ({library.hosts[bloc.host].name})" if bloc.host else bloc.name,
+        day=(wish.date and wish.date.whole) or datetime.date(wish.year, 12, 31),
+        bloc="\n".join(_bloc(wish, library)),
         kind=", ".join(wish.kinds),
         kind_name="; ".join(CEREMONIES[kind].vi for kind in wish.kinds),
         date=f"date: {wish.date}" if wish.date else unknown,
         years="\n".join(_years(wish)),
     ).splitlines()
+
+
+def _bloc(wish: Wish, library: Library) -> Iterator[str]:
+    """Whose ceremony it is: a bloc's, or a host's alone."""
+    if wish.bloc:
+        bloc = library.blocs[wish.bloc]
+        yield f"## {bloc.name} ({library.hosts[bloc.host].name})." if bloc.host else f"## {bloc.name}."
+        yield f"bloc: {wish.bloc}"
+        return
+    yield "## Buổi lễ không của khối nào; host là mã hoặc tên của cơ quan tổ chức, chưa rõ thì bỏ dòng ấy."
+    yield "bloc: không"
+    yield f"host: {wish.host}  # {library.hosts[wish.host].name}" if wish.host else "# host: không rõ"
 
 
 def _years(wish: Wish) -> Iterator[str]:
@@ -118,6 +130,8 @@ def _years(wish: Wish) -> Iterator[str]:
 
 def _bloc_year(wish: Wish, library: Library) -> Iterator[str]:
     """The bloc in its year, as earlier bulletins or at least the register let one guess."""
+    if not wish.bloc:
+        return
     known = [dossier for year in (wish.year, wish.year - 1) if (dossier := library.dossiers.get((wish.bloc, year)))]
     offered = [*_single("head", known, library), *_single("standing_body", known, library)]
     offered += [*_several("deputies", known, library), *_members(known, library)]

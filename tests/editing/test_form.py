@@ -437,6 +437,11 @@ def test_a_new_bulletin_is_made_by_the_form_and_wrong_answers_are_told_at_their_
     assert made.value("ceremony.date") == "2023-12-09"
     assert client.file("2023/vpqh-khoi-3-2023-summary").exists()
 
+    of_none = {**dict(fields), "~token": page.value("~token"), "bloc": "không", "date": "12/2023"}
+    made = client.post("/moi", list(of_none.items())).follow()
+    assert made.value("ceremony.date") == "2023-12"
+    assert "bloc: không\n" in client.file("2023/le-2023-summary").read_text(encoding="utf-8")
+
 
 def test_some_letters_without_marks_find_a_unit_by_any_of_its_names(client: Client) -> None:
     _, text, _ = client.request("GET", "/tim/unit?q=vu%20thong")

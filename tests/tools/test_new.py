@@ -18,6 +18,7 @@ from bulletins.domain.kinds import CEREMONIES
 from bulletins.domain.library import Library
 from bulletins.reading.content import Content
 from bulletins.settings import Settings
+from bulletins.vietnamese.dates import PartialDate
 from tests.builders import bulletin, library
 from tools.contents import read_all
 from tools.new import (
@@ -28,6 +29,7 @@ from tools.new import (
     new,
     read_bloc,
     read_day,
+    read_host,
     read_kind,
     read_kinds,
     read_year,
@@ -80,7 +82,7 @@ def with_offers(text: str) -> str:
 
 
 def wish(kind: str = "summary", year: int = 2024, date: datetime.date | None = None) -> Wish:
-    return Wish(kind, "khoi-1", year, date, f"khoi-1-{year}-moi")
+    return Wish(kind, "khoi-1", year, PartialDate.of(date) if date else None, f"khoi-1-{year}-moi")
 
 
 def read_after(site: Path, text: str) -> Content:
@@ -119,9 +121,12 @@ def test_a_bloc_is_known_by_any_of_its_names(text: str) -> None:
     assert read_bloc(text, library().register.blocs) == "khoi-1"
 
 
-@pytest.mark.parametrize(("text", "day"), [("", None), ("2/3/2024", (2024, 3, 2)), ("2024-03-02", (2024, 3, 2))])
-def test_a_day_is_read_day_first_and_may_be_unknown(text: str, day: tuple[int, int, int] | None) -> None:
-    assert read_day(text, 2024) == (datetime.date(*day) if day else None)
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("", None), ("2/3/2024", "2024-03-02"), ("2024-03-02", "2024-03-02"), ("3/2024", "2024-03"), ("2024", "2024")],
+)
+def test_a_day_is_read_day_first_and_may_be_a_month_or_a_year_or_unknown(text: str, day: str | None) -> None:
+    assert read_day(text, 2024) == day
 
 
 @pytest.mark.parametrize(
@@ -140,6 +145,8 @@ def test_a_day_is_read_day_first_and_may_be_unknown(text: str, day: tuple[int, i
         (lambda text: read_day(text, 2024), "mai", "31/12/2024"),
         (lambda text: read_day(text, 2024), "2/3/2024 08:00", "bỏ phần giờ"),
         (lambda text: read_bloc(text, library().register.blocs), "", "khoi-2  Khối thi đua 2"),
+        (lambda text: read_bloc(text, library().register.blocs), "khối 1; khối 2", "ghi một khối"),
+        (lambda text: read_host(text, library().register), "Sở Lạ", "so-mau  Sở Mẫu"),
         (lambda text: read_bloc(text, library().register.blocs), "khối 3", "khoi-1  Khối thi đua 1"),
         (checked_id, "Khối-1", "chữ thường không dấu"),
         (checked_id, "a" * 81, "--id"),
@@ -306,6 +313,22 @@ def test_a_bloc_is_added_unasked_to_a_host_that_is_named(site: Path) -> None:
 
     assert new(site, Settings(), given, nobody) == 0
     assert read_all(site, Settings())[0].library.register.blocs["so-mau-khoi-cac-truong"].host == "so-mau"
+
+
+def test_a_ceremony_of_no_bloc_is_begun_with_its_host(site: Path) -> None:
+    asked = answers("họp mặt; khen thưởng", "không", "sở mẫu", "2024", "5/2024")
+
+    assert new(site, Settings(), Flags(), asked) == 0
+    assert new(site, Settings(), Flags("award", "không", "2024"), nobody) == 0
+    made = {"so-mau-2024-gathering": "so-mau", "le-2024-award": None}
+    for folder in made:
+        path = site / "content/bulletins/2024" / folder / "index.md"
+        path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
+    content = read_all(site, Settings())[0]
+
+    assert content.mistakes == ()
+    assert {id_: content.library.bulletins[id_].host for id_ in made} == made
+    assert not any(content.library.bulletins[id_].blocs for id_ in made)
 
 
 def test_flags_are_enough_and_nothing_is_asked(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -82,7 +82,7 @@ class BulletinList:
         bloc = _answered(wrong, "bloc", lambda: read_bloc(flags.bloc, self._work.register.blocs))
         year = _answered(wrong, "year", lambda: read_year(flags.year))
         date = _answered(wrong, "date", lambda: read_day(flags.date, year or 2023)) if flags.date else None
-        if wrong or not (kind and bloc and year):
+        if wrong or not (kind and year) or bloc is None:
             return None
         name = flags.id or conventional_id(bloc, year, kind)
         checked = _answered(wrong, "id", lambda: checked_id(name))

@@ -505,10 +505,15 @@ def _names_of(kind: str) -> Callable[[object, ValidationInfo], object]:
 _NO_BLOC = frozenset({"không", "không có", "không thuộc khối nào", "none", "no", "null"})
 
 
+def is_no_bloc(text: str) -> bool:
+    """Whether a text, written where a bloc is named, says that the ceremony is of none."""
+    return text.strip().casefold() in _NO_BLOC
+
+
 def _listed_blocs(value: object, info: ValidationInfo) -> object:
     """The blocs of a bulletin; a word for “none” is a ceremony of no bloc, and no word at all is none said."""
     alone = value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
-    if isinstance(alone, str) and alone.strip().casefold() in _NO_BLOC:
+    if isinstance(alone, str) and is_no_bloc(alone):
         return []
     listed = listed_names(value, (info.context or {}).get("bloc"))
     if (value and not listed) or value == "":
