@@ -172,7 +172,8 @@ def _print_sum(outcome: Outcome, register: bool) -> None:
         where = "đã thêm vào danh bạ" if register else "ghi sẵn cuối từng bản nháp; --register để thêm vào danh bạ"
         print(f"Danh bạ còn thiếu {listed}: {where}.")
     if outcome.done:
-        print(f"Đã tạo {outcome.done} bản nháp. Đọc từng chỗ “đề xuất”, trả lời từng chỗ “CẦN XEM”, rồi: check")
+        print(f"Đã tạo {outcome.done} bản nháp. Đọc từng chỗ “đề xuất”, trả lời từng chỗ “CẦN XEM”, rồi chạy:")
+        print("python3 tasks.py check")
     print(*outcome.failed, sep="\n", end="\n" if outcome.failed else "", file=sys.stderr)
 
 

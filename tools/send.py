@@ -36,5 +36,6 @@ def send(site: Site, bulletin_id: str, to: Path) -> int:
     except OSError as error:
         print(f"Không ghi được / cannot write {to}: {error.strerror}", file=sys.stderr)
         return 2
-    print(f"{to}: {len(data) / 1_000_000:.1f} MB")
+    megabytes = f"{len(data) / 1_000_000:.1f}".replace(".", ",")
+    print(f"{to}: {megabytes} MB")
     return 0
