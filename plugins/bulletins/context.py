@@ -82,6 +82,10 @@ class Build:
             self._digests = LibraryDigests(self.content.library, self.pictures)
         return self._digests
 
+    def forget_digests(self) -> None:
+        """Let go of them: nobody asks for them once the plan is there."""
+        self._digests = None
+
 
 def build_of(context: Mapping[str, Any]) -> Build:
     """The build that Pelican's context is of, once content has been read."""

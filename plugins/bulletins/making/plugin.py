@@ -103,6 +103,7 @@ class SiteGenerator(Generator):
         settings = self._build.settings
         try:
             plan = self._plan()
+            self._build.forget_digests()
             self._watch.lap("plan")
             output, verify = Path(self.output_path), bool(self.settings.get("BULLETINS_VERIFY"))
             cache = folder(Path(self.settings["CACHE_PATH"]), output)

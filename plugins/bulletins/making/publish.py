@@ -75,7 +75,9 @@ def survey(output: Path, known: Ledger) -> Survey:
     """
     with speaking(output):
         if known.folders and folder_times(output, known.folders) == known.folders:
-            files = {path: _stat(f"{output}/{path}") for path in known.files}
+            # What stands as the ledger says has the numbers that are in memory already.
+            seen = ((path, _stat(f"{output}/{path}"), entry[2:]) for path, entry in known.files.items())
+            files = {path: was if stat == was else stat for path, stat, was in seen}
             return Survey(files, frozenset(known.folders) - {""}, known.folders)
         return _walk(output)
 
