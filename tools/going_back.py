@@ -47,6 +47,12 @@ def go_back(site: Site, target: Target, codings: Mapping[str, Coding], key: Secr
         f"{target.name}: đã trở lại bản phát hành {earlier}, nay là bản {release.number}. Nội dung chưa đổi: lần đăng "
         f"sau lại đưa nội dung hiện có ra / release {earlier} is shown again, as {release.number}."
     )
+    if earlier < present - 1:
+        print(
+            f"Bản {present - 1} không còn được giữ (có bài nay đã gỡ hoặc hết hạn), nên trang lùi xa hơn lần đăng vừa "
+            f"rồi; những bản tin ra sau bản {earlier} chỉ có lại khi chạy / release {present - 1} is kept no more, so "
+            f"what came out after {earlier} is back only with: python3 tasks.py publish"
+        )
     return 0
 
 

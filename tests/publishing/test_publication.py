@@ -140,6 +140,23 @@ def test_going_back_is_a_new_release_whose_log_goes_on_with_a_refresh(office: Of
     assert office.log() == [*happened, ("Update", "khoi-1-2023-pact")]
 
 
+def test_who_goes_back_further_than_the_last_publication_is_told_so(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.add_bulletin("thu-hai")
+    assert office.publish() == 0
+    office.withdraw("thu-hai")
+    assert office.publish() == 0
+    capsys.readouterr()
+    assert office.publish(rollback=True) == 0
+
+    assert "Bản 2 không còn được giữ" in capsys.readouterr().out
+    assert office.publish() == 0
+    capsys.readouterr()
+    assert office.publish(rollback=True) == 0
+    assert "không còn được giữ" not in capsys.readouterr().out
+
+
 def test_nobody_goes_back_to_what_was_withdrawn_since(office: Office) -> None:
     office.edit("tám giờ", "chín giờ")
     assert office.publish() == 0
