@@ -149,6 +149,17 @@ def test_no_page_scrolls_sideways_where_the_reader_wants_large_letters(size: int
     assert wide == []
 
 
+def test_figures_of_a_table_stand_under_each_other_behind_their_labels_on_a_telephone(
+    chromium: Browser, site: str
+) -> None:
+    with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.goto(f"{site}/khoi/vpqh-khoi-5/", wait_until="load")
+        sides = page.locator(".stacking td").evaluate_all("cells => cells.map(one => getComputedStyle(one).textAlign)")
+
+    assert set(sides) == {"left"}
+
+
 def test_every_type_of_page_is_one_that_the_site_has(site: str) -> None:
     """Commands that look at pages pick one of each type by its address; they know all of these types."""
     known = [re.compile(pattern) for pattern in PAGE_TYPES.values()]
