@@ -134,6 +134,11 @@ def build(
     )
 
 
+def _port_taken(port: int, error: OSError, command: str) -> Exit:
+    line = f"Không mở được cổng {port} / Port {port} cannot be opened ({error.strerror}). Cổng khác / Another: "
+    return Exit(f"{line}python3 tasks.py {command} --port 0", code=2)
+
+
 @task(help={"port": "cổng / port (8000)", "drafts": "kèm bản nháp / with drafts and scheduled bulletins"})
 def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
     """Dựng, mở trang, tự cập nhật / Build, serve, reload on a change."""
@@ -147,8 +152,7 @@ def serve(c: Context, port: int = 8000, drafts: bool = False) -> None:
     except KeyboardInterrupt:
         print()
     except OSError as error:
-        line = f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 8080?"
-        raise Exit(line, code=2) from error
+        raise _port_taken(port, error, "serve") from error
 
 
 @task(
@@ -192,9 +196,7 @@ def edit(c: Context, port: int = 0, quiet: bool = False) -> None:
     except KeyboardInterrupt:
         print()
     except OSError as error:
-        raise Exit(
-            f"Không mở được cổng {port} / Port {port} cannot be opened: {error.strerror}; --port 0?", code=2
-        ) from error
+        raise _port_taken(port, error, "edit") from error
 
 
 @task(help={"id": "mã bản tin / its id", "to": "tệp để gửi / the file to send (<id>.html)"})
