@@ -10,6 +10,7 @@ This file needs nothing but the standard library: a build of an unchanged site e
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from hashlib import blake2b
@@ -77,3 +78,12 @@ def replace(path: Path, data: bytes) -> None:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+
+
+def append(path: Path, data: bytes) -> None:
+    """Put the bytes at the end of a file; of what the disk does not take whole, nothing. Raises `OSError`."""
+    with path.open("ab", buffering=0) as file:
+        before = os.fstat(file.fileno()).st_size
+        if file.write(data) < len(data):
+            file.truncate(before)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))

@@ -484,6 +484,33 @@ def test_a_check_between_two_builds_does_not_hide_a_change(tmp_path: Path) -> No
     assert "Tiêu đề đã sửa" in (tmp_path / "output/index.html").read_text(encoding="utf-8")
 
 
+def test_a_sister_that_only_a_check_has_seen_stands_on_no_page(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+    first = site.bulletins[0]
+    site.change(first, r"^  kinds:", "  id: mot-le-chung\n  kinds:")
+    build_on(site)
+    sister = shutil.copytree(first.parent, first.parent.with_name("chi-em")) / "index.md"
+    site.change(sister, r"^id: .*$", "id: chi-em")
+    run(site, "conf", BULLETINS_CHECK_ONLY=True)
+    shutil.rmtree(sister.parent)
+
+    assert unlike_clean(site, lambda: site.edit_text(first)) == []
+
+
+def test_a_sister_that_was_away_while_a_check_ran_stands_on_the_page(tmp_path: Path) -> None:
+    site = Site(tmp_path, random.Random(1))
+    first, second = [path for path in site.bulletins if DRAFT not in path.read_text(encoding="utf-8")][:2]
+    for path in (first, second):
+        site.change(path, r"^(  id: .*\n)?  kinds:", "  id: mot-le-chung\n  kinds:")
+    build_on(site)
+    second.parent.rename(tmp_path / "away")
+    with pytest.raises(pytest.fail.Exception):  # the check says that it is gone
+        run(site, "conf", BULLETINS_CHECK_ONLY=True)
+    (tmp_path / "away").rename(second.parent)
+
+    assert unlike_clean(site, lambda: site.edit_text(first)) == []
+
+
 def test_a_text_is_edited_beside_a_sister_with_photos(tmp_path: Path) -> None:
     site = Site(tmp_path, random.Random(1))
     for path in site.bulletins[:2]:

@@ -166,6 +166,12 @@ class Library:
         return _grouped(self.newest, lambda b: [b.ceremony_id])
 
     @cached_property
+    def shared_ceremonies(self) -> Mapping[str, str]:
+        """The digests of the bulletins of each ceremony that several report, by its id."""
+        shared = ((id_, reports) for id_, reports in self.by_ceremony.items() if len(reports) > 1)
+        return {id_: " ".join(bulletin.digest for bulletin in reports) for id_, reports in shared}
+
+    @cached_property
     def by_unit(self) -> Mapping[str, tuple[Bulletin, ...]]:
         """Bulletins that name each unit in any of their facts, newest first."""
         return _grouped(self.newest, lambda b: b.units)

@@ -5,9 +5,7 @@ Whoever finds a line that is cut, damaged or of another format has nothing: it i
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +19,7 @@ def write(path: Path, value: object, about: str) -> None:
 
 def add(path: Path, value: object, about: str) -> None:
     """Add a line; of one that the disk does not take whole, nothing, so that what was kept stays. Raises `OSError`."""
-    line = _line(value, about)
-    with open(path, "ab", buffering=0) as file:
-        before = os.fstat(file.fileno()).st_size
-        if file.write(line) < len(line):
-            file.truncate(before)
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+    cache.append(path, _line(value, about))
 
 
 def read(path: Path, about: str) -> list[Any]:

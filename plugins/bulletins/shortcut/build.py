@@ -78,7 +78,7 @@ def _planned(kept: Kept, site: Site, changed: Changed, watch: Stopwatch) -> Plan
         edited = read_edited(kept, site, list(known), partial(_is_other_text, known))
     except (OSError, Unusable):
         return None  # a file that vanishes just now, or no file of readings: a whole build says what is to be said
-    if edited is None:
+    if edited is None or _has_other_sisters(edited, kept):
         return None
     watch.lap("read")
     pictures, complaints = pictures_of(edited.photos, kept, site)
@@ -106,6 +106,12 @@ def _is_other_text(known: Mapping[str, Stamp], was: Was, after: Reading) -> bool
         and before.attachments == after.attachments
         and _leads(before) == _leads(after)
     )
+
+
+def _has_other_sisters(edited: Edited, kept: Kept) -> bool:
+    """Whether their ceremonies are not as the site has them: a check in between may have read what came and went."""
+    now = edited.library.shared_ceremonies
+    return any(now.get(b.ceremony_id) != kept.shared.get(b.ceremony_id) for b in edited.bulletins)
 
 
 def _leads(reading: Reading) -> tuple[set[str], set[str]]:

@@ -36,7 +36,7 @@ class Kept:
     """What the last whole build knew, beside its bulletins.
 
     `context` is what bulletins are read in (`reading.reader.context`), `version` that of the code of documents.
-    `search` is the outline of the search index, or None where there is none.
+    `search` is the outline of the search index, or None where there is none; `shared` is `Library.shared_ceremonies`.
     """
 
     hosts: tuple[Host, ...]
@@ -49,6 +49,7 @@ class Kept:
     context: Context
     version: str
     search: Outline | None
+    shared: Mapping[str, str]
 
     @cached_property
     def register(self) -> Register:
@@ -80,6 +81,7 @@ def kept(context: Mapping[str, Any]) -> Kept:
         reading_context(register, settings.site, Path(context["PATH"]).resolve().parent),
         code_version(),
         layout(content.library).outline if settings.search else None,
+        content.library.shared_ceremonies,
     )
 
 
