@@ -61,9 +61,8 @@ class Work:
 
     def made(self, path: str) -> Made:
         """The file as it will stand published."""
-        fresh = self.fresh.get(path)
-        if fresh:
-            return fresh
+        if path in self.fresh:
+            return self.fresh[path]
         fingerprint, sha256, size, _ = self.standing[path]
         # What a file had whose line said more of it once is still noted.
         return Made(sha256, size, self.metadata[path][1] if fingerprint.endswith(DATED) else "")
@@ -80,8 +79,7 @@ class Work:
 
     def entry(self, path: str, published: Published) -> Entry:
         """What the ledger says of a file from now on."""
-        made = self.fresh.get(path)
-        if made is None:
+        if path not in self.fresh:
             return self.standing[path]
         size, modified = published.written.get(path) or self.survey.files[path]
-        return self.fingerprints[path], made.sha256, size, modified
+        return self.fingerprints[path], self.fresh[path].sha256, size, modified

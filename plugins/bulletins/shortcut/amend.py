@@ -84,6 +84,5 @@ def _as_it_is(data: bytes) -> tuple[bytes]:
 def _remember(work: Work, published: Published, cache: Path) -> None:
     """Note in the ledger what was made."""
     entries = {path: work.entry(path, published) for path in work.fresh}
-    metadata = {path: (made.sha256, made.metadata) for path, made in work.fresh.items() if made.metadata}
     folders = {path.rpartition("/")[0] for path in published.written}
-    ledgers.add(cache, Change(entries, folder_times(work.output, folders)), metadata)
+    ledgers.add(cache, Change(entries, folder_times(work.output, folders)), work.metadata_now())
