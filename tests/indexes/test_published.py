@@ -133,6 +133,17 @@ def test_a_bulletin_that_vanished_is_told_once_with_the_ceremony_and_photos_that
     assert [mistake.code for mistake in vanished_of(known, library(bulletin("mot")))] == ["W3"]
 
 
+def test_a_host_that_was_a_unit_stays_where_its_bulletin_is_withdrawn_and_else_is_to_be_entered_as_one() -> None:
+    organiser = {"kinds": ["pact"], "organiser": "so-mau"}
+    gone = bulletin("da-go", ceremony=organiser, status="withdrawn", withdrawn={"date": "2023-04-01", "reason": "Nhầm"})
+    known = memory(("unit", "so-mau", ""))
+
+    assert vanished_of(known, library(bulletin("mot"), withdrawn=(gone,))) == []
+    assert ['`- {id: so-mau, names: "Sở Mẫu"}`' in m.message for m in vanished_of(known, library(bulletin("mot")))] == [
+        True
+    ]
+
+
 def test_what_is_there_or_was_taken_away_has_not_vanished() -> None:
     photos = [{"file": "Ảnh 02.jpg", "alt": "Ba người ký giấy."}]
     known = memory(

@@ -130,9 +130,15 @@ class Library:
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
-        """The units of the register, and the hosts that a bulletin names where a unit stands."""
+        """The units of the register, and the hosts that a bulletin names where a unit stands.
+
+        One that a withdrawn bulletin named stays: its page and its document have gone out, and no address vanishes.
+        """
+        named_before = {unit for bulletin in self.withdrawn for unit in bulletin.units}
         named = {
-            host.id: self.register.all_units[host.id] for host in self.register.hosts_alone if host.id in self.by_unit
+            host.id: self.register.all_units[host.id]
+            for host in self.register.hosts_alone
+            if host.id in self.by_unit or host.id in named_before
         }
         return {**self.register.units, **named} if named else self.register.units
 

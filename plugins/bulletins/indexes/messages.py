@@ -48,6 +48,13 @@ def _missing_entry(vi: str, en: str) -> Message:
     )
 
 
+HOST_NO_UNIT = Message(
+    "W6",
+    "cơ quan `{id}` đã có trang đơn vị, nay không bản tin nào nêu nó ở chỗ của đơn vị; để trang ấy còn, thêm vào"
+    " content/register/units.yaml: `- {{id: {id}, names: {name}}}`",
+    "the host `{id}` has a page as a unit, and no bulletin names it in the place of one any more; to keep the page add"
+    " to content/register/units.yaml: `- {{id: {id}, names: {name}}}`",
+)
 MISSING = {
     "ceremony": Message(
         "W6",

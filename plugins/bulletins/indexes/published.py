@@ -14,7 +14,7 @@ from bulletins.clock import ZONE
 from bulletins.domain.library import Kept, Library
 from bulletins.domain.model import Bulletin
 from bulletins.domain.register import RegisterEntry
-from bulletins.indexes.messages import MISSING, PAGE_VANISHED, PAGE_VANISHED_HERE, VANISHED, VANISHED_HERE
+from bulletins.indexes.messages import HOST_NO_UNIT, MISSING, PAGE_VANISHED, PAGE_VANISHED_HERE, VANISHED, VANISHED_HERE
 from bulletins.indexes.sitemap import robots
 from bulletins.memory.copy import Copy
 from bulletins.memory.state import Memory
@@ -142,7 +142,7 @@ def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
     known = known_ids(library)
     there = ((type_, id_) for (type_, id_), state in memory.objects.items() if not state.gone)
     lost = [(type_, id_) for type_, id_ in sorted(there) if type_ in known and id_ not in known[type_]]
-    return [_missing(*key) for key in lost if not _goes_with_its_bulletin(*key, library, lost)]
+    return [_missing(*key, library) for key in lost if not _goes_with_its_bulletin(*key, library, lost)]
 
 
 def _goes_with_its_bulletin(type_: str, id_: str, library: Library, lost: Collection[tuple[str, str]]) -> bool:
@@ -194,9 +194,12 @@ def _known(there: Iterable[RegisterEntry], withdrawn: Iterable[RegisterEntry]) -
     return frozenset(id_ for entry in (*there, *withdrawn) for id_ in (entry.id, *entry.former_ids))
 
 
-def _missing(type_: str, id_: str) -> Mistake:
+def _missing(type_: str, id_: str, library: Library) -> Mistake:
     if type_ == "bulletin":
         return _vanished(id_)
+    if type_ == "unit" and id_ in library.hosts:
+        name = json.dumps(library.hosts[id_].name, ensure_ascii=False)
+        return HOST_NO_UNIT.at(WHERE_MISSING["unit"], 1, 1, id=id_, name=name)
     return MISSING[type_].at(WHERE_MISSING.get(type_, WHERE), 1, 1, id=id_)
 
 
