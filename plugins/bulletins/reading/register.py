@@ -15,6 +15,7 @@ from bulletins.reading.bulletin import record
 from bulletins.reading.fields import text_fields
 from bulletins.reading.folders import folders
 from bulletins.reading.frontmatter import Malformed, Tree, parse
+from bulletins.reading.refused_entries import stand_in, torn
 from bulletins.reading.rules.entries import of_entry, told_apart
 from bulletins.reading.sources import LARGEST_REGISTER, SourceFile, read_text
 
@@ -47,8 +48,7 @@ def _read_with_successors(
     if not any(entry.replaced_by or getattr(entry, "split_from", ()) for entry in entries):
         return entries
     # Successors may stand further down: entries are read once more, now that all their names are known.
-    resolved = _read(path, root, model, knows, mistakes)
-    return resolved if len(resolved) == len(entries) else entries
+    return _read(path, root, model, knows, mistakes)
 
 
 def _strays(folder: Path, root: Path) -> Iterator[Mistake]:
@@ -82,15 +82,26 @@ def _read(
         return []
     try:
         decoded = read_text(source, LARGEST_REGISTER)
-        trees = _trees(parse(source.name, decoded.text, verbatim=VERBATIM))
     except Malformed as malformed:
         mistakes += malformed.mistakes
         return []
-    mistakes += (*decoded.warnings, *_same_ids(trees))
-    read = [(tree, entry) for tree in trees if (entry := _entry(tree, model, resolvers, mistakes))]
-    mistakes += told_apart(read)
-    entries = [entry for _, entry in read]
-    # Of several with one id the first stands, so that names which were right stay known.
+    mistakes += decoded.warnings
+    try:
+        trees = _trees(parse(source.name, decoded.text, verbatim=VERBATIM))
+    except Malformed as malformed:
+        mistakes += malformed.mistakes
+        left = (stand_in(typed, (), model, resolvers) for typed in torn(source.name, decoded.text, VERBATIM))
+        return _first_of_each_id([entry for entry in left if entry])
+    mistakes += _same_ids(trees)
+    read = [(tree, _entry(tree, model, resolvers, mistakes)) for tree in trees]
+    good = [(tree, entry) for tree, entry in read if not isinstance(entry, Malformed)]
+    mistakes += told_apart(good)
+    refused = (stand_in(tree.data, why.mistakes, model, resolvers) for tree, why in read if isinstance(why, Malformed))
+    return _first_of_each_id([*(entry for _, entry in good), *(entry for entry in refused if entry)])
+
+
+def _first_of_each_id(entries: list[E]) -> list[E]:
+    """Of several with one id the first stands, so that names which were right stay known."""
     return list({entry.id: entry for entry in reversed(entries)}.values())[::-1]
 
 
@@ -102,12 +113,13 @@ def _trees(tree: Tree) -> list[Tree]:
     return tree.entries()
 
 
-def _entry(tree: Tree, model: type[E], resolvers: Mapping[str, Resolver], mistakes: list[Mistake]) -> E | None:
+def _entry(tree: Tree, model: type[E], resolvers: Mapping[str, Resolver], mistakes: list[Mistake]) -> E | Malformed:
+    """The entry of a tree, or why it is refused."""
     try:
         entry = record(tree, model, resolvers)
     except Malformed as malformed:
         mistakes += malformed.mistakes
-        return None
+        return malformed
     mistakes += of_entry(tree, entry)
     return entry
 
