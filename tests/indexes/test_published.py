@@ -107,6 +107,7 @@ def test_each_bulletin_that_vanished_is_named_with_its_file_its_hour_and_the_men
     assert "`python3 tasks.py build --forget ba`" in mistakes[0].message
     assert ["`ba`" in mistakes[0].message, "`mot`" in mistakes[1].message] == [True, True]
     assert all("status: withdrawn" in mistake.message for mistake in mistakes)
+    assert "`former_ids: ba`" in mistakes[0].message
 
 
 def memory(*objects: tuple[str, str, str]) -> Memory:
@@ -125,6 +126,16 @@ def test_no_published_id_of_any_kind_vanishes(type_: str, id_: str, code: str) -
     mistakes = vanished_of(memory((type_, id_, "")), library(bulletin("mot")))
 
     assert [(mistake.code, f"`{id_}`" in mistake.message) for mistake in mistakes] == [(code, True)]
+
+
+def test_a_bulletin_whose_id_was_changed_has_not_vanished_once_it_says_the_line_of_the_message(tmp_path: Path) -> None:
+    known = memory(("bulletin", "cu", ""), ("ceremony", "cu", ""))
+    renamed, mended = bulletin("moi"), bulletin("moi", former_ids="cu")
+    lost = vanished_of(known, library(renamed))
+
+    assert [("`former_ids: cu`" in each.message, "`former_ids: cu`" in each.english) for each in lost] == [(True, True)]
+    assert vanished_of(known, library(mended)) == []
+    assert vanished(built(tmp_path, "cu"), library(mended), []) == []
 
 
 def test_a_bulletin_that_vanished_is_told_once_with_the_ceremony_and_photos_that_bear_its_id() -> None:
