@@ -288,6 +288,33 @@ def test_an_address_of_no_known_kind_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("s3:/kho/trang", "`s3://kho/trang`"), ("s3:kho", "`s3://kho`"),
+        ("ssh:/web@may.gov.vn/srv/thidua", "`ssh://web@may.gov.vn/srv/thidua`"),
+        ("web@may.gov.vn:/srv/thidua", "`ssh://web@may.gov.vn/srv/thidua`"),
+        ("git+https:/may/kho.git#trang", "`git+https://may/kho.git#trang`"),
+        ("git@may.gov.vn:so/kho.git", "`git+ssh://git@may.gov.vn/so/kho.git`"),
+        ("git:/may/kho.git", "git+https://host/repository.git#branch"), ("S3:/kho", "s3://bucket/prefix"),
+        ("https:/may/kho.git", "git+https://"),
+    ],
+)  # fmt: skip
+def test_an_address_without_its_slashes_is_no_folder_but_answered_with_how_it_is_written(
+    typed: str, meant: str, tmp_path: Path
+) -> None:
+    with pytest.raises(TargetFailed, match=re.escape(meant)) as refused:
+        target_of(typed, tmp_path, tmp_path)
+    assert str(refused.value).startswith(f"{typed}: ")
+    assert "\n" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("typed", ["trang", "/srv/thi:dua", "./s3:/kho", "C:/trang"])
+def test_any_other_address_is_a_folder(typed: str, tmp_path: Path) -> None:
+    assert target_of(typed, tmp_path, tmp_path).name == str(tmp_path / typed)
+
+
+@pytest.mark.parametrize(
     ("now", "shows"),
     [
         ({("bulletin", "a"): ""}, False),

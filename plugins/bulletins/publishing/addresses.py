@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from bulletins.publishing.folder import Folder
@@ -13,24 +14,41 @@ from bulletins.publishing.target import Target, TargetFailed
 
 KINDS = "/srv/thidua, ssh://user@machine/folder, s3://bucket/prefix, git+https://host/repository.git#branch"
 """An address of each kind."""
+_MISTYPED = re.compile(r"(?P<kind>[A-Za-z][A-Za-z0-9+.-]+):/*(?P<rest>.*)")
+"""A kind without its two slashes. One letter is a drive of Windows."""
+_AS_FOR_SCP = re.compile(r"(?P<machine>[^/@:]+@[^/@:]+):/*(?P<folder>.*)")
 
 
 def target_of(address: str, root: Path, cache: Path) -> Target:
     """The target at an address of one of `KINDS`; a folder that is relative begins at `root`.
 
-    `cache` is the folder of this machine's caches. Raises `TargetFailed` for any other kind of address.
+    `cache` is the folder of this machine's caches. Raises `TargetFailed` for any other kind of address, and for one
+    that lacks a slash; a folder whose name is like that is written `./s3:…`.
     """
     if address.startswith("ssh://"):
         return Ssh(address)
     if address.startswith("s3://"):
         return S3(address)
-    if address.startswith("git+"):
+    if address.startswith("git+") and "://" in address:
         return Git(address, root, cache / "publications" / f"git-{short_name(address)}")
-    if "://" in address:
+    if "://" not in address and (meant := _meant(address)):
+        raise TargetFailed(f"{address}: hãy viết / write `{meant}`")
+    if "://" in address or _MISTYPED.fullmatch(address):
         raise TargetFailed(
             f"{address}: không biết loại nơi đăng này; hãy ghi như / no such kind of target; write one of: {KINDS}"
         )
     return Folder(root / Path(address).expanduser())
+
+
+def _meant(address: str) -> str:
+    """The address that was meant by one without its two slashes, as `s3:/bucket`; empty where it cannot be known."""
+    if scp := _AS_FOR_SCP.fullmatch(address):
+        kind = "git+ssh" if scp["folder"].endswith(".git") else "ssh"
+        return f"{kind}://{scp['machine']}/{scp['folder']}"
+    mistyped = _MISTYPED.fullmatch(address)
+    if mistyped and mistyped["rest"] and (mistyped["kind"] in ("ssh", "s3") or mistyped["kind"].startswith("git+")):
+        return f"{mistyped['kind']}://{mistyped['rest']}"
+    return ""
 
 
 def short_name(target: str) -> str:
