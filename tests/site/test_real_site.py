@@ -12,8 +12,9 @@ import pytest
 
 from bulletins.reading.content import read_content
 from bulletins.reading.inside_links import Addresses
+from bulletins.reading.plugin import NO_CONTACT, PLACEHOLDER
 from bulletins.settings import Settings
-from tests.site.conftest import Project
+from tests.site.conftest import ROOT, Project
 from tools.links import broken_links
 
 PICTURES = (".jpg", ".webp", ".avif")
@@ -75,6 +76,15 @@ def test_every_address_of_the_contract_is_there(real: Project, address: str) -> 
 
 def test_no_link_picture_or_feed_is_broken_and_none_reaches_out(real: Project) -> None:
     assert broken_links(real.output) == []
+
+
+def test_the_first_page_for_staff_shows_what_a_first_build_prints(real: Project) -> None:
+    page = (ROOT / "docs/staff/bat-dau.md").read_text(encoding="utf-8")
+    files, placeholder = len(real.files()), PLACEHOLDER.format("https://thidua.example.vn")
+
+    assert f"\n{len(BULLETINS)} bản tin = {len(BULLETINS)} đăng + 0 nháp" in page
+    assert f"\nTrang có {files} tệp: làm lại {files}, giữ nguyên 0; ghi {files} tệp (" in page
+    assert f"\n{placeholder}\n{NO_CONTACT}\n" in page
 
 
 def dossier(real: Project, path: str) -> dict[str, Any]:
