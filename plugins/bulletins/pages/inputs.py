@@ -245,11 +245,12 @@ class ProgressOfBloc(NamedTuple):
 
 
 class YearLine(NamedTuple):
-    """A year in the index of years, with its bulletins and blocs counted."""
+    """A year in the index of years: its bulletins, its blocs, and the ceremonies held in it, counted."""
 
     link: Link
     bulletins: int
     blocs: int
+    ceremonies: int
 
 
 class ListInputs(NamedTuple):

@@ -170,8 +170,12 @@ class PageInputs:
     def years(self) -> tuple[YearLine, ...]:
         """Every year, the latest first."""
         blocs = Counter(year for _, year in self.library.by_bloc_year)
-        by_year = self.library.by_year
-        return tuple(YearLine(year_link(y), len(by_year.get(y, ())), blocs[y]) for y in self.library.years)
+        by_year, held = self.library.by_year, self.library.by_day_year
+        ceremonies = {year: len({b.ceremony_id for b in reports}) for year, reports in held.items()}
+        return tuple(
+            YearLine(year_link(year), len(by_year.get(year, ())), blocs[year], ceremonies.get(year, 0))
+            for year in self.library.years
+        )
 
     @cached_property
     def _blocs_in_order(self) -> tuple[Bloc, ...]:
