@@ -59,6 +59,11 @@ class Chapter(NamedTuple):
         return len(self.bulletins) + len(self.years)
 
 
+def gives_another_day(bulletin: Bulletin, other: Bulletin) -> bool:
+    """Whether two reports of a ceremony cannot both be right about its day; naming less of it says nothing else."""
+    return not (bulletin.date.startswith(other.date) or other.date.startswith(bulletin.date))
+
+
 def newest_first(bulletins: Iterable[Bulletin]) -> tuple[Bulletin, ...]:
     """By the ceremony's day, the latest first; those of one day by the moment of publication, the latest first too, and
     then in the order of their ids.
@@ -170,6 +175,10 @@ class Library:
     def by_ceremony(self) -> Mapping[str, tuple[Bulletin, ...]]:
         """Bulletins that report each ceremony, newest first."""
         return _grouped(self.newest, lambda b: [b.ceremony_id])
+
+    def sisters(self, bulletin: Bulletin) -> tuple[Bulletin, ...]:
+        """The other bulletins that report the ceremony of one, newest first."""
+        return tuple(other for other in self.by_ceremony[bulletin.ceremony_id] if other.id != bulletin.id)
 
     @cached_property
     def shared_ceremonies(self) -> Mapping[str, str]:

@@ -64,7 +64,9 @@ class LibraryDigests:
         keys = self._keys_of_year.get(year, [])
         steps = (step for key in keys for step in library.dossiers[key].steps if step)
         held = (bulletin for step in steps for bulletin in library.by_ceremony[step])
-        bulletins = (*library.by_year.get(year, ()), *library.by_day_year.get(year, ()), *held)
+        of_year = library.by_day_year.get(year, ())
+        sisters = (sister for bulletin in of_year for sister in library.sisters(bulletin))
+        bulletins = (*library.by_year.get(year, ()), *of_year, *sisters, *held)
         known = library.register.digests["host"], library.register.digests["bloc"]
         return self._digest(bulletins, keys, library.years, library.progress(year), *known, with_names=with_names)
 

@@ -44,6 +44,8 @@ class Teaser(NamedTuple):
     host: Named | None
     picture: Picture | None
     reasons: tuple[str, ...] = ()
+    is_day_disputed: bool = False
+    """Whether another report of the ceremony gives another day; known where the list is a year's."""
 
 
 class BlocOfBulletin(NamedTuple):
@@ -51,6 +53,13 @@ class BlocOfBulletin(NamedTuple):
 
     bloc: Named
     host: Named | None
+
+
+class Sister(NamedTuple):
+    """Another bulletin of a ceremony; `other_day` is the day it gives, where that is another than this one's."""
+
+    link: Link
+    other_day: PartialDate | None
 
 
 class BulletinInputs(NamedTuple):
@@ -67,7 +76,7 @@ class BulletinInputs(NamedTuple):
     units: tuple[Named, ...]
     related_blocs: tuple[Named, ...]
     pictures: tuple[Picture | None, ...]
-    sisters: tuple[Link, ...]
+    sisters: tuple[Sister, ...]
     earlier: tuple[Link, ...]
     later: tuple[Link, ...]
     disputes: tuple[tuple[str, int, str, str], ...]

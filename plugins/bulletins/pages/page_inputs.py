@@ -10,7 +10,7 @@ from typing import Any
 
 from bulletins import urls
 from bulletins.domain.dossier import Service
-from bulletins.domain.library import Library, YearSteps, newest_first
+from bulletins.domain.library import Library, YearSteps, gives_another_day, newest_first
 from bulletins.domain.model import Bulletin, Card, StaticPage
 from bulletins.domain.pictures import Picture
 from bulletins.domain.register import Bloc, Organization
@@ -33,6 +33,7 @@ from bulletins.pages.inputs import (
     Photographed,
     ProgressOfBloc,
     ServiceOfUnit,
+    Sister,
     StepHeld,
     Teaser,
     UnitInputs,
@@ -114,7 +115,6 @@ class PageInputs:
         return tuple(self.units[unit] for unit in sorted({unit for b in bulletins for unit in b.units}))
 
     def bulletin(self, bulletin: Bulletin) -> BulletinInputs:
-        same_ceremony = self.library.by_ceremony[bulletin.ceremony_id]
         beside = [self._beside.neighbours(bloc, urls.bulletin(bulletin.id)) for bloc in bulletin.blocs]
         earlier, later = (tuple(dict.fromkeys(link for pair in beside if (link := pair[n]))) for n in (0, 1))
         return BulletinInputs(
@@ -125,7 +125,10 @@ class PageInputs:
             units=self._units_of(bulletin),
             related_blocs=tuple(self.blocs[bloc] for bloc in bulletin.related_blocs),
             pictures=self._pictures_of(bulletin),
-            sisters=tuple(bulletin_link(other) for other in same_ceremony if other.id != bulletin.id),
+            sisters=tuple(
+                Sister(bulletin_link(sister), sister.date if gives_another_day(sister, bulletin) else None)
+                for sister in self.library.sisters(bulletin)
+            ),
             earlier=earlier,
             later=later,
             disputes=self._beside.disputes.get(bulletin.id, ()),
@@ -314,12 +317,16 @@ class PageInputs:
         whole = len(held) <= LONGEST_CALENDAR
         return YearInputs(
             year=year,
-            held=tuple(self._teaser(b, b.reasons(year)) for b in held) if whole else (),
+            held=tuple(self._in_calendar(bulletin, year) for bulletin in held) if whole else (),
             months=() if whole else tuple(_months(year, held, pages)),
             progress=tuple(self._progress_in(year)),
             earlier=year_link(years[place + 1]) if place + 1 < len(years) else None,
             later=year_link(years[place - 1]) if place else None,
         )
+
+    def _in_calendar(self, bulletin: Bulletin, year: int) -> Teaser:
+        is_day_disputed = any(gives_another_day(sister, bulletin) for sister in self.library.sisters(bulletin))
+        return self._teaser(bulletin, bulletin.reasons(year))._replace(is_day_disputed=is_day_disputed)
 
     def _progress_in(self, year: int) -> Iterator[ProgressOfBloc]:
         """A line for each bloc that is known to exist then, which leads to its year where there is one."""

@@ -43,6 +43,7 @@ class HeldOn(NamedTuple):
     place: str | None
     gallery: str | None
     reasons: tuple[str, ...]
+    is_day_disputed: bool
 
 
 class Month(NamedTuple):
@@ -235,4 +236,4 @@ def _held_on(item: Teaser) -> HeldOn:
     card = item.card
     link, gallery = Link(urls.bulletin(card.id), card.title), urls.gallery(card.id) if card.photo else None
     whose, kind = names_of(item.blocs, item.host), kind_of(item.blocs)
-    return HeldOn(link, card.date, card.kinds, whose, kind, card.place, gallery, item.reasons)
+    return HeldOn(link, card.date, card.kinds, whose, kind, card.place, gallery, item.reasons, item.is_day_disputed)

@@ -38,7 +38,16 @@ from bulletins.domain.model import (
 )
 from bulletins.pages.beside import Dispute
 from bulletins.pages.edition import Edition
-from bulletins.pages.inputs import BulletinInputs, Link, bloc_link, kind_of, year_link, year_of_bloc_link, year_text
+from bulletins.pages.inputs import (
+    BulletinInputs,
+    Link,
+    Sister,
+    bloc_link,
+    kind_of,
+    year_link,
+    year_of_bloc_link,
+    year_text,
+)
 from bulletins.pages.views import structured
 from bulletins.pages.views.common import (
     Figure,
@@ -184,7 +193,7 @@ class BulletinView(TypedDict):
     bylines: tuple[Byline, ...]
     byline_as: str | None
     related: tuple[RelatedLink, ...]
-    sisters: Annotated[tuple[Link, ...], "other bulletins of the ceremony"]
+    sisters: Annotated[tuple[Sister, ...], "other bulletins of the ceremony, and the other days they give"]
     earlier: Annotated[tuple[Link, ...], "the blocs' bulletins before this one"]
     later: Annotated[tuple[Link, ...], "the blocs' bulletins after this one"]
     attachments: Annotated[tuple[AttachmentView, ...], "files that go out beside it"]
