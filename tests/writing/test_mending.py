@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from pathlib import Path
 
@@ -77,6 +78,18 @@ def test_the_difference_is_shown_and_a_second_run_has_nothing_to_do(tmp_path: Pa
     assert "-published: 02/03/2023" in shown
     assert "+published: 2023-03-02" in shown
     assert mend_content(tmp_path / "content", tmp_path) == []
+
+
+@pytest.mark.parametrize(("wrong", "bloc"), [("", "khoi-1"), ("  nobody: knows\n", "Khối Thi đua 1")])
+def test_names_stay_names_while_the_register_has_an_error(wrong: str, bloc: str, tmp_path: Path) -> None:
+    content = shutil.copytree(SAMPLE / "content", tmp_path / "content")
+    with (content / "register/blocs.yaml").open("a", encoding="utf-8") as file:
+        file.write(wrong)
+    mend_content(content, tmp_path)
+
+    text = (content / "bulletins/2023/khoi-1-2023-pact/index.md").read_text(encoding="utf-8")
+    assert f"\nbloc: {bloc}\n" in text
+    assert "  date: 2023-03-02\n" in text
 
 
 def test_where_a_bulletin_is_named_no_other_is_mended(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from bulletins.domain.record import (
     UnknownName,
 )
 from bulletins.domain.register import Register
+from bulletins.mistakes import errors
 from bulletins.reading.bulletin import VERBATIM
 from bulletins.reading.fields import Kind, places_of
 from bulletins.reading.folders import folders
@@ -52,8 +53,13 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
 
 
 def mend_content(content: Path, root: Path, only: Path | None = None) -> list[str]:
-    """Mend every bulletin below `content`, in place, or that of the file `only`; the answer is a unified diff."""
-    register, _ = read_register(content / "register", root)
+    """Mend every bulletin below `content`, in place, or that of the file `only`; the answer is a unified diff.
+
+    While the register has an error names stay names: whose they are, and by which id, is not sure then.
+    """
+    register, mistakes = read_register(content / "register", root)
+    if errors(mistakes):
+        register = Register()
     shown: list[str] = []
     for folder in folders(content / "bulletins", root):
         source = folder.source(INDEX) if INDEX in folder.files else None
