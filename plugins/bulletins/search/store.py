@@ -79,8 +79,11 @@ class Store:
                     path.unlink()
 
     def keep_only(self, volumes: Iterable[str]) -> None:
-        """Forget all other volumes."""
+        """Forget all other volumes, and all there is where none is left."""
         wanted = set(volumes)
+        if not wanted:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            return
         kept = self._folder.iterdir() if self._folder.is_dir() else ()
         for folder in [folder for folder in kept if folder.name not in wanted and folder.is_dir()]:
             shutil.rmtree(folder, ignore_errors=True)
