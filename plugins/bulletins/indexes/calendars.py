@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from icalendar import Calendar, vText
-
 from bulletins import urls
 from bulletins.clock import ZONE
 from bulletins.domain import kinds
@@ -34,6 +32,8 @@ def calendar(
     A ceremony whose day is not known stands in no calendar. One that begins with a year says so, and where to find
     earlier ones.
     """
+    from icalendar import Calendar  # a whole build in which no calendar changes need not load it
+
     whole = Calendar()
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
@@ -77,6 +77,8 @@ def _event(terms: Terms, id_: str, modified: str, cards: tuple[Card, ...], day: 
 
 def _text(value: str) -> str:
     """A text with what separates values escaped."""
+    from icalendar import vText
+
     return vText(value).to_ical().decode()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import ConfigDict
@@ -161,18 +161,6 @@ def movements(
     )
     begun = share.begin(terms, MovementsDocument, "movements", urls.API_MOVEMENTS, None, modified)
     return [encoded(MovementsDocument(**begun, movements=registered, gone=gone_entries(gone), others=others))]
-
-
-def documents_of(cited: Iterable[CitedDocument], has: Callable[[str], bool]) -> tuple[CitedDocument, ...]:
-    """The documents that some bulletins cite, with these bulletins alone; `has` tells them by their ids."""
-    held = ((document, tuple(citing for citing in document.citations if has(citing[0]))) for document in cited)
-    return tuple(document._replace(citations=citations) for document, citations in held if citations)
-
-
-def movements_of(reported: Iterable[ReportedMovement], has: Callable[[str], bool]) -> tuple[ReportedMovement, ...]:
-    """The movements that some bulletins name, with these bulletins alone; `has` tells them by their ids."""
-    held = ((movement.mention, tuple(filter(has, movement.bulletins))) for movement in reported)
-    return tuple(ReportedMovement(mention, bulletins) for mention, bulletins in held if bulletins)
 
 
 def part(year: int | None) -> str:

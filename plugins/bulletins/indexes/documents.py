@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from bulletins import urls
@@ -323,9 +324,12 @@ def _movements(library: Library) -> Iterator[File]:
         for id_ in sorted(library.register.movements)
     )
     reported = library.movements
+    sources = sum(len(movement.bulletins) for movement in reported)
+    weight = _weight(movement=len(entries), mention=len(reported), source=sources)
+    shares = parts.shared_out(weight, ((movement, movement.bulletins) for movement in reported), str)
 
     def file(share: Share) -> File:
-        held = citations.movements_of(reported, share.has)
+        held = tuple(movement._replace(bulletins=ids) for movement, ids in shares.get(share.part, ()))
         own = {movement.mention.id for movement in held}
         modified = _modified_by(library, (id_ for m in (reported if share.parts else held) for id_ in m.bulletins))
         registered = entries if share.part is None else tuple(line for line in entries if line[0].id in own)
@@ -333,8 +337,7 @@ def _movements(library: Library) -> Iterator[File]:
         inputs = (modified, registered, held, went, share)
         return File(urls.API_MOVEMENTS, "movements", modified, citations.movements, inputs)
 
-    sources = sum(len(movement.bulletins) for movement in reported)
-    return parts.files(_weight(movement=len(entries), mention=len(reported), source=sources), file)
+    return parts.files(weight, file)
 
 
 def _cited(library: Library) -> Iterator[File]:
@@ -352,17 +355,19 @@ def _cited(library: Library) -> Iterator[File]:
 
 def _cited_of_year(library: Library, year: int | None, cited: Sequence[CitedDocument]) -> Iterator[File]:
     """`/api/v1/documents/<year>.json`: who cites them is shared out, so that a law which all cite can be long."""
+    weight = _weight(document=len(cited), citation=sum(len(document.citations) for document in cited))
+    citing = ((document, document.citations) for document in cited)
+    shares = parts.shared_out(weight, citing, itemgetter(0))
 
     def file(share: Share) -> File:
-        held = citations.documents_of(cited, share.has)
+        held = tuple(document._replace(citations=some) for document, some in shares.get(share.part, ()))
         modified = _modified_by(
             library, (citing[0] for d in (cited if share.parts else held) for citing in d.citations)
         )
         inputs = (year, modified, held, share)
         return File(urls.api_documents(citations.part(year)), "documents", modified, citations.documents, inputs)
 
-    citing = sum(len(document.citations) for document in cited)
-    return parts.files(_weight(document=len(cited), citation=citing), file)
+    return parts.files(weight, file)
 
 
 def _modified_by(library: Library, ids: Iterable[str]) -> str | None:

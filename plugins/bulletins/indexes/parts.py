@@ -7,10 +7,10 @@ document and all of its parts together hold each list; most documents are short,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from bulletins import urls
 from bulletins.domain.record import about
@@ -22,6 +22,10 @@ LONG = 150_000
 
 FULL = 56_000
 """About how many bytes a part of it, or a shard of the catalogue, holds before it is halved."""
+
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Divided(ApiDocument):
@@ -73,15 +77,38 @@ def files(weight: int, file: Callable[[Share], File]) -> Iterator[File]:
 
     The file's address is that of the document.
     """
-    if weight <= LONG:
+    names = _names(weight)
+    if not names:
         yield file(WHOLE)
         return
     times = halvings(weight)
-    names = tuple(name(number, times) for number in range(1 << times))
     yield file(Share(None, names, times))
     for part in names:
         held = file(Share(part, (), times))
         yield replace(held, address=urls.api_part(held.address, part))
+
+
+def shared_out(
+    weight: int, entries: Iterable[tuple[T, Iterable[U]]], key: Callable[[U], str]
+) -> Mapping[str | None, Sequence[tuple[T, tuple[U, ...]]]]:
+    """Entries that each have a list, by the parts of a document of about so many bytes; by None where it is not cut.
+
+    Each part has the entries of which it holds something, with that alone; `key` is what something in a list is about.
+    """
+    names, times, shares = _names(weight), halvings(weight), dict[str | None, list[tuple[T, tuple[U, ...]]]]()
+    for entry, items in entries:
+        held: dict[str | None, list[U]] = {}
+        for item in items:
+            held.setdefault(names[place(key(item), times)] if names else None, []).append(item)
+        for part, some in held.items():
+            shares.setdefault(part, []).append((entry, tuple(some)))
+    return shares
+
+
+def _names(weight: int) -> tuple[str, ...]:
+    """The names of a document's parts; none where it is not cut."""
+    times = halvings(weight)
+    return tuple(name(number, times) for number in range(1 << times)) if weight > LONG else ()
 
 
 def halvings(weight: int) -> int:

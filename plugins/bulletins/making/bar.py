@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Drawn
 
 from bulletins.making.workers import Progress, silent
 
@@ -19,6 +17,9 @@ def bar(console: Console | None = None) -> Iterator[Progress]:
     if not console.is_terminal:
         yield silent
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Drawn
+
     columns = (TextColumn("Làm tệp"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # No thread of its own: one must not be alive while workers are forked.
     with Drawn(*columns, console=console, transient=True, auto_refresh=False) as drawn:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import gettext
 import io
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -55,9 +56,13 @@ class Words:
             return self.gettext("Chưa rõ tháng")
         if self.vietnamese:
             return dates.month_name(number)
+        return self._months[number]
+
+    @cached_property
+    def _months(self) -> Mapping[int, str]:
         from babel.dates import get_month_names
 
-        return str(get_month_names("wide", context="stand-alone", locale=self._locale)[number])
+        return {number: str(name) for number, name in get_month_names("wide", "stand-alone", self._locale).items()}
 
     def year(self, figures: str) -> str:
         """What follows the word “năm”: “2022”, or “học 2022–2023” of a school year."""
