@@ -5,20 +5,20 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from bulletins.aside import aside
+from bulletins.making.ledger import Stamp
 from bulletins.shortcut import site as shortcut
 from bulletins.shortcut.site import Site
 from tools import door, environment
 
 if TYPE_CHECKING:
     from tools import whole
-
-ROOMS = "bulletins.shortcut.build"
-"""Once this module is loaded, so are most of those that a whole build needs."""
 
 LOOK = "Xem thử / To look at it: python3 tasks.py serve"
 
@@ -47,9 +47,13 @@ def build(
     between commas, what was built here and never was public.
     """
     is_publication, begun = bool(memory or first), time.time_ns()
-    code = None if profile or verify or is_publication or forget else shortcut.build(site, sys.stdout, sys.stderr)
-    if code is not None:
-        return code
+    seen: Stamp = []
+    if not (profile or verify or is_publication or forget):
+        standing = aside(site.standing)
+        code = shortcut.build(site, standing, sys.stdout, sys.stderr)
+        if code is not None:
+            return code
+        seen = standing()
     from tools import whole
 
     of_publication = {
@@ -59,9 +63,10 @@ def build(
         # Nothing that such a build leaves is what a plain build would: no shortcut begins from it.
         "BULLETINS_CALLED": f"{site.settings} {memory or FIRST}" if is_publication else "",
     }
-    of_publication |= {"BULLETINS_EXECUTOR": executor, "BULLETINS_VERIFY": verify}
+    of_publication |= {"BULLETINS_EXECUTOR": executor, "BULLETINS_VERIFY": verify, "BULLETINS_STANDING": seen}
     request = request_for(site, begun, profile, **of_publication)
-    if whole.CAN_FORK and ROOMS in sys.modules:
+    # A process that forks goes on without its other threads, and what they held stays locked.
+    if whole.CAN_FORK and threading.active_count() == 1:
         return whole.forked(request, environment.ROOT)
     return whole.run(whole.command(request), environment.ROOT)
 

@@ -16,7 +16,18 @@ from bulletins.urls import Site
 
 OF_COMMANDS = frozenset(
     f"BULLETINS_{name}"
-    for name in ("CHECK_ONLY", "CHECK_OF", "VERIFY", "CALLED", "BEGUN", "ANSWER", "MEMORY", "FIRST", "FORGET")
+    for name in (
+        "CHECK_ONLY",
+        "CHECK_OF",
+        "VERIFY",
+        "CALLED",
+        "BEGUN",
+        "STANDING",
+        "ANSWER",
+        "MEMORY",
+        "FIRST",
+        "FORGET",
+    )
 )
 """What commands hand to a build beside the settings."""
 

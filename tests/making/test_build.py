@@ -18,6 +18,7 @@ import pytest
 from bulletins.making import claims
 from bulletins.making.build import make
 from bulletins.making.conflicts import PlanConflict
+from bulletins.making.ledger import Stamp
 from bulletins.making.line import MakingFailed
 from bulletins.making.publish import PublishFailed
 from bulletins.making.report import Report
@@ -41,8 +42,8 @@ class Place:
     def __init__(self, tmp_path: Path) -> None:
         self.output, self.cache = tmp_path / "output", tmp_path / "cache"
 
-    def build(self, plan: list[Line], workers: int = 1) -> Report:
-        return make(plan, self.output, self.cache, workers)
+    def build(self, plan: list[Line], workers: int = 1, seen: Stamp | None = None) -> Report:
+        return make(plan, self.output, self.cache, workers, seen=seen or ())
 
     @property
     def ledger(self) -> Path:
@@ -61,7 +62,7 @@ def test_a_first_build_writes_every_file_of_the_plan(place: Place) -> None:
         path: text.encode() for path, text in TEXTS.items()
     }
     assert (place.output / "ảnh/1.webp").read_bytes() == b"webp"
-    assert (report.planned, report.made, report.skipped, report.written, report.removed) == (7, 7, 0, 7, 0)
+    assert (report.planned, report.made, len(report.published.written), len(report.published.removed)) == (7, 7, 7, 0)
     assert report.bytes == sum(len(data) for data in tree(place.output).values() if data is not None)
     assert report.seconds.keys() == {"compare", "make", "publish"}
 
@@ -92,7 +93,13 @@ def test_a_second_build_writes_nothing_at_all(place: Place) -> None:
     report = place.build(PLAN)
 
     assert (times(place.output), times(place.cache)) == before
-    assert (report.made, report.skipped, report.written, report.removed, report.bytes) == (0, 7, 0, 0, 0)
+    assert (
+        report.planned,
+        report.made,
+        len(report.published.written),
+        len(report.published.removed),
+        report.bytes,
+    ) == (7, 0, 0, 0, 0)
 
 
 def test_no_finished_files_are_left_in_the_cache(place: Place) -> None:
@@ -126,7 +133,7 @@ def test_an_edit_rewrites_only_its_files_and_what_lists_them(place: Place) -> No
     changed = {path for path, time in times(place.output).items() if before[path] != time and Path(path).is_file()}
 
     assert changed == {str(place.output / "tin/1/index.html"), str(place.output / "sums.txt")}
-    assert (report.made, report.written) == (2, 2)
+    assert (report.made, len(report.published.written)) == (2, 2)
 
 
 def test_a_file_whose_bytes_come_out_the_same_is_not_rewritten(place: Place) -> None:
@@ -135,7 +142,7 @@ def test_a_file_whose_bytes_come_out_the_same_is_not_rewritten(place: Place) -> 
     report = place.build([Output(("a.txt",), shouted, ("tin",)), sums()])
 
     assert times(place.output) == before
-    assert (report.made, report.written) == (1, 0)
+    assert (report.made, len(report.published.written)) == (1, 0)
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", None])
@@ -146,7 +153,7 @@ def test_without_its_ledger_a_build_rewrites_no_file_that_is_right(place: Place,
     report = place.build(PLAN)
 
     assert times(place.output) == before
-    assert (report.made, report.written) == (7, 0)
+    assert (report.made, len(report.published.written)) == (7, 0)
     assert place.ledger.read_bytes() == ledger
 
 
@@ -185,7 +192,16 @@ def test_what_a_stranger_changes_in_the_output_folder_is_repaired(place: Place, 
 
     assert tree(place.output) == clean
     assert not (place.output / "khoi/index.html").is_symlink()
-    assert report.written == 1
+    assert len(report.published.written) == 1
+
+
+def test_only_files_seen_to_stand_as_the_present_ledger_says_are_not_looked_at_again(place: Place) -> None:
+    earlier = place.build(PLAN).ledger
+    seen = place.build([*PLAN, OTHER]).ledger
+    spoil(place.output / "khoi/index.html")
+    written = [place.build([*PLAN, OTHER], seen=stamp).published.written.keys() for stamp in (seen, earlier)]
+
+    assert written == [set(), {"khoi/index.html"}]
 
 
 def test_a_file_that_was_only_touched_is_not_made_again(place: Place) -> None:
@@ -215,7 +231,7 @@ def test_what_the_ledger_does_not_know_is_kept_and_named(place: Place) -> None:
 
     assert tree(place.output) == with_strangers
     assert {path for path in clean if path not in with_strangers} == set()
-    assert [report.removed for report in reports] == [0, 7, 1]
+    assert [len(report.published.removed) for report in reports] == [0, 7, 1]
     assert reports[0].strange == (".git", ".well-known", "CNAME", "google1.html", "khoi/lạ", "khoi/rỗng", "tin/1/lạ",
                                   "tin/1/lạ/a")  # fmt: skip
 
@@ -254,7 +270,7 @@ def test_a_folder_for_a_site_may_be_a_checkout_for_pages(there: tuple[str, ...],
     lay(place.output, *there)
     report = make(PLAN, place.output, place.cache, 1, recognise=lambda _: ())
 
-    assert report.written == 7
+    assert len(report.published.written) == 7
     assert all((place.output / path).is_file() for path in there)
 
 
@@ -301,7 +317,7 @@ def test_what_the_plan_no_longer_names_is_removed_with_its_folder(place: Place) 
     report = place.build([*pages({"index.html": "trang chủ"}), sums()])
 
     assert tree(place.output).keys() == {"index.html", "sums.txt"}
-    assert report.removed == 5
+    assert len(report.published.removed) == 5
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -471,7 +487,7 @@ def test_a_part_of_the_plan_is_as_good_as_its_lines(place: Place) -> None:
     place.build([*laid("a", "b", "c"), catalogue()])
     report = place.build([Part(partial(laid, "a", "b")), Part(partial(laid, "c")), catalogue()])
 
-    assert (report.planned, report.made, report.removed) == (4, 0, 0)
+    assert (report.planned, report.made, len(report.published.removed)) == (4, 0, 0)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -152,7 +152,7 @@ def main(arguments: list[str]) -> int:
 def _build_one(folder: Path) -> int:
     os.chdir(folder)
     site = shortcut.Site("conf", folder / "content", folder / "output", folder / ".cache")
-    code = shortcut.build(site, sys.stdout, sys.stderr)
+    code = shortcut.build(site, site.standing, sys.stdout, sys.stderr)
     if code is not None:
         return code
     command = ["-m", "pelican", "content", "-s", "conf.py", "-e", 'BULLETINS_CALLED="conf"']

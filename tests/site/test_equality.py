@@ -18,7 +18,9 @@ from pelican.settings import read_settings
 from PIL import Image
 
 from bulletins import urls
+from bulletins.aside import aside
 from bulletins.making import ledger
+from bulletins.making.ledger import Stamp
 from bulletins.search import layout, volumes
 from bulletins.shortcut import site as shortcut
 from bulletins.shortcut import state as states
@@ -247,26 +249,26 @@ def run(site: Site, conf: str, **settings: object) -> str:
     return said.getvalue()
 
 
-def shorter(site: Site) -> str | None:
-    """What a build says if it takes no whole build."""
-    told = shortcut.Site("conf", site.folder / "content", site.folder / "output", site.folder / ".cache")
-    said = io.StringIO()
-    code = shortcut.build(told, said, said)
+def shorter(site: Site) -> tuple[str | None, Stamp]:
+    """What a build says if it takes no whole build, and as which ledger says the site was seen to stand."""
+    place = shortcut.Site("conf", site.folder / "content", site.folder / "output", site.folder / ".cache")
+    said, standing = io.StringIO(), aside(place.standing)
+    code = shortcut.build(place, standing, said, said)
     assert not code, said.getvalue()
-    return None if code is None else said.getvalue()
+    return None if code is None else said.getvalue(), standing()
 
 
 def stands(site: Site) -> bool:
     """Whether a build finds nothing to do."""
-    return shorter(site) == f"{shortcut.UNCHANGED}\n"
+    return shorter(site)[0] == f"{shortcut.UNCHANGED}\n"
 
 
 def build_on(site: Site) -> bool:
     """Build as `tasks.py build` does; says whether it took a whole build."""
-    whole = shorter(site) is None
-    if whole:
-        run(site, "conf", BULLETINS_CALLED="conf")
-    return whole
+    said, standing = shorter(site)
+    if said is None:
+        run(site, "conf", BULLETINS_CALLED="conf", BULLETINS_STANDING=standing)
+    return said is None
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -409,7 +411,7 @@ def test_the_shortcut_tells_the_same_sums_as_a_whole_build(tmp_path: Path) -> No
     build_on(site)
     path = site.bulletins[0]
     path.write_text(f"{path.read_text(encoding='utf-8')}\n\nChiến sỹ thi đua theo số 99/QĐ-UBND.\n", encoding="utf-8")
-    short = shorter(site)
+    short, _ = shorter(site)
     (tmp_path / ".cache/site-output/snapshot.json").unlink()
     whole = run(site, "conf")
     sums = re.compile(r"^.* bản tin = .*$", re.MULTILINE)
@@ -429,7 +431,7 @@ def test_what_another_build_kept_for_the_shortcut_is_not_used(tmp_path: Path) ->
     shutil.copy(other.folder / kept, site.folder / kept)
     site.edit_text(site.bulletins[0])
 
-    assert shorter(site) is None
+    assert shorter(site)[0] is None
 
 
 def test_what_an_office_program_leaves_behind_changes_nothing(tmp_path: Path) -> None:
@@ -448,7 +450,7 @@ def test_where_other_plugins_have_a_say_there_is_no_shortcut(tmp_path: Path) -> 
     build_on(site)
     site.edit_text()
 
-    assert shorter(site) is None
+    assert shorter(site)[0] is None
 
 
 def test_where_a_published_file_was_touched_an_edited_text_takes_a_whole_build(tmp_path: Path) -> None:
@@ -471,7 +473,7 @@ def test_a_bulletin_that_comes_out_later_is_not_forgotten(tmp_path: Path) -> Non
     assert state is not None
     assert state.until is not None
     states.save(tmp_path / ".cache/site-output", state._replace(until=0.0))
-    assert shorter(site) is None
+    assert shorter(site)[0] is None
 
 
 def test_a_check_between_two_builds_does_not_hide_a_change(tmp_path: Path) -> None:

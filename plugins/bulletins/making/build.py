@@ -35,6 +35,7 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     executor: str = "",
     verify: bool = False,
     recognise: Recognise | None = None,
+    seen: Sequence[int] = (),
 ) -> Report:
     """Bring `output` up to date with the plan; the report says what that took.
 
@@ -42,7 +43,8 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     had best be on the file system of `output`. `workers` is the number of worker processes, 0 for one per core.
     `executor` names a cluster to make the files on (`dask://host:port`) instead of this machine.
     With `verify` no size or time of a published file is believed: every byte is read, and a file that somebody altered
-    is made again and named in the report.
+    is made again and named in the report. `seen` is the stamp of the ledger as whose entries all published files
+    were seen to stand a moment ago, if somebody looked.
     A file of `output` is the site's if the ledger knows it, or if a build that was killed meant to write it; where the
     ledger is lost, if `recognise` gives it, or nobody recognises. All others stay, and the report names them; a folder
     of others is refused.
@@ -65,7 +67,8 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
     watch = Stopwatch()
     with staging_of(cache) as staging:
         old = ledgers.load(cache)
-        before = _of_site(survey(output, NOTHING if verify else old), output, cache, old, recognise)
+        there = survey(output, NOTHING if verify else old, seen == ledgers.stamp(cache / LEDGER))
+        before = _of_site(there, output, cache, old, recognise)
         metadata = _of_ledger(ledgers.load_metadata(cache), old.files)
         standing = _standing(old.files, before, metadata, output, verify)
         fallen = (path for path in old.files if path not in standing)

@@ -108,8 +108,8 @@ class SiteGenerator(Generator):
             output, verify = Path(self.output_path), bool(self.settings.get("BULLETINS_VERIFY"))
             cache = folder(Path(self.settings["CACHE_PATH"]), output)
             with bar() as progress:
-                workers, executor = settings.workers, settings.executor
-                made = make(plan, output, cache, workers, progress, executor, verify, files_of_site)
+                how = settings.workers, progress, settings.executor, verify, files_of_site
+                made = make(plan, output, cache, *how, self.settings.get("BULLETINS_STANDING", ()))
             published.send(self.context, plan=plan, report=made)
         except Refused as refused:
             listing.show(refused.mistakes, self._language, sys.stderr)

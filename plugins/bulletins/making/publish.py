@@ -68,16 +68,17 @@ class Published:
     removed: tuple[str, ...]
 
 
-def survey(output: Path, known: Ledger) -> Survey:
+def survey(output: Path, known: Ledger, is_seen: bool = False) -> Survey:
     """Everything in the output folder, with no symbolic link followed; nothing if the folder is missing.
 
-    Where the ledger still knows all names, its files are only looked at, which halves the time.
+    Where the ledger still knows all names, its files are only looked at, which halves the time; where somebody has just
+    seen that all stands as it says (`is_seen`), nobody looks again.
     """
     with speaking(output):
-        if known.folders and folder_times(output, known.folders) == known.folders:
+        if is_seen or (known.folders and folder_times(output, known.folders) == known.folders):
             # What stands as the ledger says has the numbers that are in memory already.
-            seen = ((path, _stat(f"{output}/{path}"), entry[2:]) for path, entry in known.files.items())
-            files = {path: was if stat == was else stat for path, stat, was in seen}
+            was = ((path, entry[2:]) for path, entry in known.files.items())
+            files = {path: at if is_seen or at == (now := _stat(f"{output}/{path}")) else now for path, at in was}
             return Survey(files, frozenset(known.folders) - {""}, known.folders)
         return _walk(output)
 

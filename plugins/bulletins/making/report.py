@@ -13,7 +13,7 @@ from bulletins.making.publish import Published, PublishFailed
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did, counted in files (`planned` is `made` + `skipped`), and the seconds of each stage.
+    """What a build did, counted in files (what was `planned` and not `made` stands), and the seconds of each stage.
 
     `ledger` is the stamp of the ledger it left: another build may leave another at any time. `altered` are files that
     had the size and time they were published with, and other bytes; `strange` is what stands there that is not the
@@ -27,18 +27,6 @@ class Report:
     ledger: Stamp
     altered: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
-
-    @property
-    def skipped(self) -> int:
-        return self.planned - self.made
-
-    @property
-    def written(self) -> int:
-        return len(self.published.written)
-
-    @property
-    def removed(self) -> int:
-        return len(self.published.removed)
 
     @property
     def bytes(self) -> int:
@@ -64,11 +52,11 @@ STAGES = {"read": "đọc", "plan": "lập kế hoạch", "compare": "so", "make
 
 def summary(made: Report, before: Mapping[str, float]) -> str:
     """What a build did and how long each stage took, for the person who ran it; `before` are the stages before."""
-    seconds = {**before, **made.seconds}
+    seconds, published = {**before, **made.seconds}, made.published
     stages = ", ".join(f"{word} {_decimal(seconds[stage])}" for stage, word in STAGES.items() if stage in seconds)
     return (
-        f"Trang có {made.planned} tệp: làm lại {made.made}, giữ nguyên {made.skipped}; "
-        f"ghi {made.written} tệp ({_decimal(made.bytes / 1_000_000)} MB), xóa {made.removed}.\n"
+        f"Trang có {made.planned} tệp: làm lại {made.made}, giữ nguyên {made.planned - made.made}; "
+        f"ghi {len(published.written)} tệp ({_decimal(made.bytes / 1_000_000)} MB), xóa {len(published.removed)}.\n"
         f"Hết {_decimal(sum(seconds.values()))} giây: {stages}."
     )
 

@@ -11,6 +11,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from queue import SimpleQueue
@@ -154,8 +155,9 @@ def _gather(
     try:
         while left or begun:
             while left and len(begun) < most:
-                future = pool.submit(_make_batch, left[0])
-                begun[future] = left.popleft()
+                several = min(LARGEST_BATCH, len(left) // (2 * most)) or 1
+                batch = tuple(chain.from_iterable(left.popleft() for _ in range(several)))
+                begun[future := pool.submit(_make_batch, batch)] = batch
                 future.add_done_callback(finished.put)
             if left and finished.empty():
                 yield from _made(job, batch := left.pop())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bulletins.indexes.texts import listings
 from bulletins.making import ledger as ledgers
-from bulletins.making.ledger import LEDGER, Change, stamp
+from bulletins.making.ledger import LEDGER, Change, Stamp, stamp
 from bulletins.making.publish import Published, folder_times, publish, survey_of
 from bulletins.making.report import Report, Stopwatch
 from bulletins.making.work import Work, staging_of
@@ -20,16 +20,16 @@ from bulletins.shortcut.state import State
 class LastBuild(NamedTuple):
     """The last build of a site, with the state that it left.
 
-    `stands` says whether it is published as that build left it, and is asked just before the site is touched.
+    `standing` (`Site.standing`) is asked just before the site is touched.
     """
 
     site: Site
     state: State
-    stands: Callable[[], bool]
+    standing: Callable[[], Stamp]
 
     def still_stands(self) -> bool:
         """Whether the site stands, and no other build has published since that was seen: each leaves another ledger."""
-        return stamp(self.site.ledgers / LEDGER) == self.state.ledger and self.stands()
+        return stamp(self.site.ledgers / LEDGER) == self.state.ledger == self.standing()
 
 
 def amend(lines: Sequence[Output], checks: tuple[Check, ...], last: LastBuild) -> Report | None:

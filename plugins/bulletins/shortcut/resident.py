@@ -47,8 +47,8 @@ class Resident:
             self._kept, self._kept_by = kept_in(self._site.ledgers, state), state.kept
         unchanged = state and state.changes() == ({}, {})
         # Aside, since nothing of a ledger is to stay in this process.
-        sure = state and unchanged and state.kept == self._kept_by and aside(self._site.stands)()
-        self._last = LastBuild(self._site, state, lambda: True) if state and sure else None
+        sure = state and unchanged and state.kept == self._kept_by and aside(self._site.standing)()
+        self._last = LastBuild(self._site, state, lambda: sure) if state and sure else None
 
     def build(self, paths: Sequence[str], out: io.StringIO, err: io.StringIO) -> int | None:
         """Bring the site up to date after nothing but these paths changed; None if that takes a whole build.
@@ -56,7 +56,7 @@ class Resident:
         Without paths, nobody knows what changed.
         """
         if not paths:
-            return sites.build(self._site, out, err)
+            return sites.build(self._site, aside(self._site.standing), out, err)
         if self._kept is None or self._last is None:
             return None
         changed = self._last.state.changes_among(paths)

@@ -5,11 +5,12 @@ Nothing but the standard library is loaded here: a build of an unchanged site en
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from bulletins.aside import aside
 from bulletins.making import ledger
+from bulletins.making.ledger import Stamp
 from bulletins.shortcut.state import State, load
 
 UNCHANGED = "Không có gì thay đổi từ lần dựng trước: trang giữ nguyên / Nothing changed; the site stays as it is."
@@ -38,17 +39,17 @@ class Site(NamedTuple):
         state = load(self.ledgers)
         return state if state and (state.called, state.content) == (self.settings, str(self.content)) else None
 
-    def stands(self) -> bool:
-        """Whether every published file stands as the last build left it."""
-        return ledger.stands(ledger.load(self.ledgers), self.output)
+    def standing(self) -> Stamp:
+        """The stamp of the ledger that the last build left, if every published file stands as it says, or nothing."""
+        seen = ledger.stamp(self.ledgers / ledger.LEDGER)
+        return seen if ledger.stands(ledger.load(self.ledgers), self.output) else []
 
 
-def build(site: Site, out: TextIO, err: TextIO) -> int | None:
+def build(site: Site, standing: Callable[[], Stamp], out: TextIO, err: TextIO) -> int | None:
     """Build the site without Pelican, where no more than a few texts changed; gives the exit code.
 
-    None if it takes a whole build.
+    None if it takes a whole build. `standing` is `Site.standing`, worked out aside.
     """
-    stands = aside(site.stands)
     try:
         state = site.state()
         changed = state.changes() if state else None
@@ -60,10 +61,10 @@ def build(site: Site, out: TextIO, err: TextIO) -> int | None:
             from bulletins.shortcut.kept import kept_in
 
             kept = kept_in(site.ledgers, state)
-            return shortcut.build(kept, LastBuild(site, state, stands), changed, out, err) if kept else None
-        if not stands():
+            return shortcut.build(kept, LastBuild(site, state, standing), changed, out, err) if kept else None
+        if not standing():
             return None
     finally:
-        stands()  # no process outlives the one that began it
+        standing()  # no process outlives the one that began it
     print(UNCHANGED, file=out)
     return 0
