@@ -141,11 +141,10 @@ def _make_catalogues(work: Work, catalogues: Iterable[Catalogue], listings: Iter
     files: Files = {}
     for listing in listings:
         files = {path: files.get(path) or work.made(path) for path in sorted(paths)}
-        paths = list(files)
         for line in listing.lay_out(files):
             work.make(line)
             paths += line.paths
-        check(paths)
+    check(paths)
 
 
 def _make_catalogue(make: Callable[..., bytes], names: _Names, *inputs: object) -> tuple[bytes]:
