@@ -75,8 +75,9 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
         altered = tuple(path for path in fallen if before.files.get(path) == old.files[path][2:])
         work = Work(output, staging, checks, before, standing, metadata)
         watch.lap("compare")
-        parts = _standing_parts(work, outputs, old)
-        todo = [line for line in outputs if isinstance(line, Output) or part_fingerprint(line) not in parts]
+        prints = [part_fingerprint(line) if isinstance(line, Part) else "" for line in outputs]
+        parts = _standing_parts(work, prints, old)
+        todo = [line for line, fingerprint in zip(outputs, prints, strict=True) if fingerprint not in parts]
         done = make_all(Job(todo, staging, checks, standing), workers or cores(), progress, executor=executor)
         parts |= _note(work, done, todo, named)
         _make_catalogues(work, catalogues, listings)
@@ -93,10 +94,10 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
         )
 
 
-def _standing_parts(work: Work, lines: Iterable[Output | Part], old: Ledger) -> dict[str, list[str]]:
+def _standing_parts(work: Work, fingerprints: Iterable[str], old: Ledger) -> dict[str, list[str]]:
     """The files of the parts that need not be laid out, by their fingerprints; they are noted."""
-    known = {part_fingerprint(line) for line in lines if isinstance(line, Part)} & old.parts.keys()
-    parts = {part: old.parts[part] for part in known if all(path in work.standing for path in old.parts[part])}
+    known = old.parts.keys() & fingerprints
+    parts = {part: old.parts[part] for part in known if all(map(work.standing.__contains__, old.parts[part]))}
     for path in chain.from_iterable(parts.values()):
         work.fingerprints[path] = work.standing[path][0]
     return parts
