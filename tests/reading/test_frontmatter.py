@@ -59,6 +59,27 @@ def test_a_title_in_quotes_comes_out_exactly_as_typed(title: str, tmp_path: Path
 
 
 @pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("{v: 98,5%, k: x}", "98,5%"),
+        ("{v: Đoàn kết, kỷ cương , mạnh, k: x}", "Đoàn kết, kỷ cương, mạnh"),
+        ("{k: x, v: Sở Văn hóa, Thể thao\n  và Du lịch}", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("{v: , k: x}", None),
+        ("{v: [một, hai], k: x}", ["một", "hai"]),
+        ('{v: "một, hai", k: x}', "một, hai"),
+    ],
+)
+def test_in_braces_a_comma_ends_a_value_only_before_the_next_field(typed: str, value: object) -> None:
+    assert parse("", f"a: {typed}\n").data == {"a": {"v": value, "k": "x"}}
+
+
+@pytest.mark.parametrize("typed", ["{v, k: x}", "{v: [một], hai}", '{v: "một", hai}', "{v: , hai}"])
+def test_in_braces_a_name_without_a_value_is_refused(typed: str) -> None:
+    with pytest.raises(Malformed):
+        parse("", f"a: {typed}\n")
+
+
+@pytest.mark.parametrize(
     ("data", "same"),
     [
         (b"\xef\xbb\xbf", "a byte order mark"),

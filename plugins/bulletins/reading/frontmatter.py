@@ -7,7 +7,8 @@ keys are refused: they carry surprises (`16:25` is no 985 here) and bombs (`faul
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -168,6 +169,55 @@ def parse(name: str, text: str, first_line: int = 1, verbatim: frozenset[str] = 
         raise Malformed(messages.UNPARSED.at(name, first_line, 1, problem=error)) from error
 
 
+def events(text: str) -> Callable[[], Any]:
+    """The parser's events of a YAML text, one at each call; in braces a value keeps the commas typed in it.
+
+    For YAML `{text: Đoàn kết, kỷ cương, value: 98,5%}` holds the texts “Đoàn kết” and “98”, and two more names without
+    a value. No field is a name alone: authors mean the words they see.
+    """
+    following: Callable[[], Any] = _LOADER(text).get_event
+    return _with_commas(text, following).__next__ if "{" in text else following
+
+
+def _with_commas(text: str, following: Callable[[], Any]) -> Iterator[Any]:
+    ahead: deque[Any] = deque()
+    while True:
+        event = ahead.popleft() if ahead else following()
+        while _is_plain(event):
+            while len(ahead) < 2 and not (ahead and isinstance(ahead[-1], yaml.StreamEndEvent)):
+                ahead.append(following())
+            if not _goes_on(text, event, *ahead):
+                break
+            event = _joined(event, ahead.popleft())
+            ahead.popleft()
+        yield event
+
+
+def _is_plain(event: Any) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and event.implicit[0] and bool(event.value)
+
+
+def _goes_on(text: str, value: Any, name: Any, nothing: Any = None) -> bool:
+    """Whether a comma and a name without a colon follow a value."""
+    return (
+        _is_plain(name)
+        and _is_alone(text, name, nothing)
+        and text[value.end_mark.index : name.start_mark.index].strip() == ","
+    )
+
+
+def _is_alone(text: str, name: Any, value: Any) -> bool:
+    """Whether there is not even a colon behind a name."""
+    is_nothing = isinstance(value, yaml.ScalarEvent) and not value.value and value.implicit[0]
+    return is_nothing and ":" not in text[name.end_mark.index : value.start_mark.index]
+
+
+def _joined(value: Any, name: Any) -> Any:
+    comma = "," if name.start_mark.index == value.end_mark.index + 1 else ", "
+    words = f"{value.value}{comma}{name.value}"
+    return yaml.ScalarEvent(value.anchor, value.tag, value.implicit, words, value.start_mark, name.end_mark)
+
+
 def _position(mark: _Mark, first_line: int) -> Position:
     return Position(mark.line + first_line, mark.column + 1)
 
@@ -180,7 +230,7 @@ class _Builder:
         self.mistakes: list[Mistake] = []
 
     def build(self, text: str) -> Tree:
-        self._next: Callable[[], Any] = _LOADER(text).get_event
+        self._text, self._next = text, events(text)
         while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 self._refuse_second_document(event)
@@ -240,7 +290,10 @@ class _Builder:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._key(event, mapping)
             group.keys.setdefault(key, event.start_mark)
-            mapping[key], group.inside[key] = self._value(self._next(), depth + 1)
+            value = self._next()
+            if _is_alone(self._text, event, value):
+                self._note(event, messages.NO_COLON)
+            mapping[key], group.inside[key] = self._value(value, depth + 1)
         return mapping, group
 
     def _key(self, event: Any, mapping: dict[str, Any]) -> str:

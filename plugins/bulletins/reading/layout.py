@@ -6,16 +6,15 @@ Only for texts that `frontmatter.parse` has read without a mistake.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
 
-from bulletins.reading.frontmatter import Loc
+from bulletins.reading.frontmatter import Loc, events
 from bulletins.reading.verbatim import quoted
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NOTHING = frozenset({"", "~", "null"})
 _BLANK = re.compile(r"[ \t]*(#|\Z)")
 
@@ -72,7 +71,7 @@ class _Layout:
     def __init__(self, text: str, as_parsed: str) -> None:
         self.lines = text.split("\n")
         self.parsed_lines = as_parsed.split("\n")
-        self._next: Callable[[], Any] = _LOADER(as_parsed).get_event
+        self._next = events(as_parsed)
 
     def build(self) -> Node | None:
         while not isinstance(event := self._next(), yaml.StreamEndEvent):
