@@ -39,6 +39,7 @@ def test_a_pasted_list_of_units_is_a_list(typed: str, units: tuple[str, ...], tm
         ("[tổng kết, bầu khối trưởng, khối phó]", ("summary", "election")),
         ("[Bàn giao, Chấm điểm]", ("handover", "scoring")),
         ("[tong ket, GIAO UOC]", ("summary", "pact")),
+        ("[hội nghị tổng kết, lễ ký kết giao ước thi đua]", ("summary", "pact")),
     ],
 )
 def test_a_kind_is_known_by_its_usual_words(typed: str, kinds: tuple[str, ...], tmp_path: Path) -> None:
@@ -62,6 +63,28 @@ def test_people_themes_targets_and_decisions_take_usual_words(tmp_path: Path) ->
     assert (told.targets[0].op, told.targets[0].value) == (">=", 95)
     assert (told.decisions[0].role, told.decisions[0].for_year) == ("head", 2024)
     assert told.commitments.list == ("Giữ nền nếp.",)
+
+
+def test_awards_and_results_take_usual_words(tmp_path: Path) -> None:
+    more = (
+        "awards:\n  - {form: Cờ thi đua của UBND tỉnh, status: được tặng, to: đơn vị}\n"
+        "  - {form: chiến sỹ thi đua cấp tỉnh, count: 2, recipients: Lê Văn An; Trần Thị Bình}\n"
+        "results:\n  - {text: Đã phát, value: 12, unit: tin}\n"
+    )
+    told = record(tmp_path, more)
+
+    assert [(award.form, award.status, award.to) for award in told.awards] == [
+        ("co_thi_dua_bo_nganh_tinh", "given", "collectives"),
+        ("chien_si_thi_dua_bo_nganh_tinh", "given", None),
+    ]
+    assert told.awards[1].recipients == ("Lê Văn An", "Trần Thị Bình")
+    assert told.results[0].unit == "tin"
+
+
+def test_a_mistyped_code_is_no_word(tmp_path: Path) -> None:
+    (told,) = mistakes(bulletin(more="people:\n  - {name: Lê Văn An, did: atended}\n"), tmp_path)
+
+    assert told.code == "V4"
 
 
 @pytest.mark.parametrize("typed", ["năm 2022", "2022 – 2023", "năm học 2022-2023", "6 tháng đầu năm 2022"])

@@ -12,6 +12,9 @@ from difflib import get_close_matches
 
 from bulletins.vietnamese.folding import fold
 
+_LEADING = ("hội nghị", "lễ", "buổi lễ", "buổi", "danh hiệu", "đơn vị", "đã", "được")
+"""Words before a term that say nothing: “hội nghị tổng kết”, “lễ ký giao ước”, “đã trao”."""
+
 _SHORTEST_PART = 3
 """Letters of a part of a label, with the blank before it."""
 
@@ -67,7 +70,10 @@ class Vocabulary:
         if word in self._codes or len(meant) == 1:
             return self._codes.get(word) or min(meant)
         having = self.having(word)
-        return having[0] if len(having) == 1 else None
+        if len(having) == 1:
+            return having[0]
+        leading = next((words for words in _LEADING if word.startswith(f"{words} ")), None)
+        return self.find(word.removeprefix(f"{leading} ")) if leading else None
 
     def having(self, text: str) -> list[str]:
         """The codes whose label or code has these words in a row, the last perhaps only begun; accents do not count."""
@@ -111,7 +117,12 @@ CEREMONIES = Vocabulary(
     ("visit", "Tham quan, học tập kinh nghiệm", "Study visit"),
     ("other", "Hoạt động khác", "Other"),
     also={
-        "assignment": ("phân công", "chia khối", "giao khối trưởng"),
+        "assignment": ("phân công", "chia khối", "giao khối trưởng", "ra mắt", "ra mắt khối", "ra mắt cụm"),
+        "pact": ("ký kết", "ký kết giao ước", "ký kết giao ước thi đua"),
+        "midterm": ("sơ kết 6 tháng", "sơ kết sáu tháng", "giao ban"),
+        "award": ("trao thưởng", "trao giấy khen", "trao bằng khen", "trao cờ thi đua", "biểu dương", "tôn vinh"),
+        "congress": ("đại hội thi đua yêu nước",),
+        "visit": ("về nguồn",),
         "launch": ("phát động", "phát động phong trào thi đua"),
         "election": (
             "bầu khối trưởng và khối phó",
@@ -123,8 +134,8 @@ CEREMONIES = Vocabulary(
             "suy tôn khối trưởng",
         ),
         "handover": ("bàn giao", "bàn giao cụm trưởng", "bàn giao cờ luân lưu", "chuyển giao khối trưởng"),
-        "scoring": ("chấm điểm", "bình xét", "bình bầu"),
-        "plan_adoption": ("triển khai kế hoạch", "thông qua chương trình"),
+        "scoring": ("chấm điểm", "bình xét", "bình bầu", "bình xét thi đua", "chấm chéo", "kiểm tra chéo", "thẩm định"),
+        "plan_adoption": ("triển khai kế hoạch", "triển khai nhiệm vụ", "thông qua chương trình"),
         "sports": ("giao lưu", "hội thao", "giao lưu thể thao"),
     },
 )
@@ -138,7 +149,7 @@ ROLES = Vocabulary(
     ("member", "Thành viên", "Member"),
     also={
         "head": ("trưởng khối", "cụm trưởng", "trưởng cụm", "đơn vị trưởng khối", "đơn vị khối trưởng"),
-        "deputy": ("phó trưởng khối", "phó khối trưởng", "khối phó", "cụm phó", "phó trưởng cụm", "phó cụm trưởng"),
+        "deputy": ("phó trưởng khối", "phó khối trưởng", "phó khối", "cụm phó", "phó trưởng cụm", "phó cụm trưởng"),
         "standing_body": ("thường trực", "thường trực khối", "cơ quan thường trực khối"),
         "member": ("đơn vị thành viên",),
     },
@@ -184,6 +195,14 @@ YEARS = Vocabulary(
     ("scoring", "Chấm điểm", "Scoring"),
 )
 
+
+def _of_a_level(*titles: str) -> tuple[str, ...]:
+    """The ways of saying that a title is a ministry's, a branch's or a province's."""
+    levels = ("tỉnh", "thành phố", "bộ", "ngành")
+    ways = ("", "cấp ", "của ", "UBND ", "của UBND ")
+    return tuple(f"{title} {way}{level}" for title in titles for way in ways for level in levels)
+
+
 AWARDS = Vocabulary(
     "awards",
     "Hình thức khen thưởng và danh hiệu, từ cao xuống thấp",
@@ -211,6 +230,17 @@ AWARDS = Vocabulary(
     ("giay_khen", "Giấy khen", "Commendation"),
     ("co_luan_luu", "Cờ luân lưu của khối, cụm", "Rotating flag of the bloc"),
     ("other_title", "Danh hiệu khác", "Other title"),
+    also={
+        "co_thi_dua_chinh_phu": ("cờ thi đua chính phủ", "cờ chính phủ"),
+        "chien_si_thi_dua_bo_nganh_tinh": _of_a_level("chiến sĩ thi đua", "chiến sỹ thi đua"),
+        "co_thi_dua_bo_nganh_tinh": _of_a_level("cờ thi đua"),
+        "tap_the_lao_dong_xuat_sac": ("tập thể LĐXS",),
+        "chien_si_thi_dua_co_so": ("chiến sĩ thi đua cấp cơ sở", "chiến sỹ thi đua cơ sở", "CSTĐCS", "CSTĐ cơ sở"),
+        "tap_the_lao_dong_tien_tien": ("tập thể LĐTT",),
+        "lao_dong_tien_tien": ("LĐTT",),
+        "chien_si_tien_tien": ("chiến sỹ tiên tiến",),
+        "huan_chuong": ("huân chương lao động", "huân chương độc lập", "huân chương chiến công"),
+    },
 )
 
 AWARD_STATUSES = Vocabulary(
@@ -221,6 +251,13 @@ AWARD_STATUSES = Vocabulary(
     ("voted", "Bình xét, suy tôn", "Voted"),
     ("decided", "Đã có quyết định", "Decided"),
     ("given", "Đã trao", "Given"),
+    also={
+        "registered": ("đăng kí",),
+        "proposed": ("đề xuất", "trình", "đề nghị tặng"),
+        "voted": ("bình bầu", "bỏ phiếu"),
+        "decided": ("công nhận", "đã quyết định"),
+        "given": ("tặng", "trao tặng", "đã tặng", "khen"),
+    },
 )
 
 RECIPIENTS = Vocabulary(
@@ -229,6 +266,7 @@ RECIPIENTS = Vocabulary(
     ("individuals", "Cá nhân", "Individuals"),
     ("collectives", "Tập thể", "Collectives"),
     ("households", "Hộ gia đình", "Households"),
+    also={"individuals": ("người", "cán bộ"), "collectives": ("đơn vị", "cơ quan"), "households": ("hộ",)},
 )
 
 DOCUMENTS = Vocabulary(
@@ -272,7 +310,14 @@ DECISIONS = Vocabulary(
     ("handed_over", "Bàn giao", "Handed over"),
     ("joined", "Bổ sung thành viên", "Joined the bloc"),
     ("left", "Rời khối", "Left the bloc"),
-    also={"elected": ("suy tôn", "bình bầu"), "joined": ("kết nạp", "tiếp nhận"), "left": ("rút khỏi khối",)},
+    also={
+        "elected": ("suy tôn", "bình bầu", "bầu chọn"),
+        "assigned": ("chỉ định", "giao nhiệm vụ"),
+        "signed": ("ký",),
+        "handed_over": ("chuyển giao",),
+        "joined": ("kết nạp", "tiếp nhận", "gia nhập", "vào khối", "vào cụm"),
+        "left": ("rút khỏi khối", "rời cụm"),
+    },
 )
 
 DEEDS = Vocabulary(
@@ -366,9 +411,9 @@ TARGET_OPERATORS = Vocabulary(
     ("=", "bằng", "exactly"),
     ("<=", "không quá", "at most"),
     also={
-        ">=": ("trở lên", "ít nhất", "tối thiểu", "đạt từ", "trên"),
+        ">=": ("trở lên", "ít nhất", "tối thiểu", "đạt từ", "trên", "hơn", "không dưới", "≥", ">"),
         "=": ("đúng", "đạt"),
-        "<=": ("tối đa", "dưới", "trở xuống"),
+        "<=": ("tối đa", "dưới", "trở xuống", "không vượt quá", "≤", "<"),
     },
 )
 
@@ -379,6 +424,7 @@ TARGET_UNITS = Vocabulary(
     ("count", "số lượng", "count"),
     ("points", "điểm", "points"),
     ("quality", "mức chất lượng", "quality level"),
+    also={"percent": ("%",)},
 )
 
 RESULT_UNITS = Vocabulary(

@@ -39,6 +39,7 @@ from bulletins.domain.record import (
     Language,
     Listed,
     ListedBlocs,
+    ListedTexts,
     ListedUnits,
     MovementId,
     Number,
@@ -228,7 +229,7 @@ class Person(Record):
     )
     origin: Origin = about("Căn cứ", "What it rests on", "stated")
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
-    variants: Listed[Text] = about("Các cách viết khác", "Other spellings seen", ())
+    variants: ListedTexts[Text] = about("Các cách viết khác", "Other spellings seen", ())
 
 
 class Document(Record):
@@ -323,7 +324,7 @@ class Instructions(Record):
     """What a superior asked of the bloc; these are not commitments of the pact."""
 
     by: Text | None = about("Người chỉ đạo", "Who gave them", None, usual=True)
-    on_behalf_of: Listed[Text] = about("Thay mặt ai", "On whose behalf", ())
+    on_behalf_of: ListedTexts[Text] = about("Thay mặt ai", "On whose behalf", ())
     verbatim: Flag = _EXACT
     list: Listed[Annotated[Instruction, short("text")]] = about("Các nội dung", "The points", (), usual=True)
 
@@ -342,7 +343,7 @@ class Target(Record):
         "Giá trị; bỏ trống khi không phải số", "Value; empty when not a number", None, usual=True
     )
     unit: Annotated[str, CodeOf(kinds.TARGET_UNITS)] = about("Đơn vị tính", "Unit", "percent", usual=True)
-    attain: Listed[Text] = about("Đạt danh hiệu, mức nào", "What is to be attained", (), usual=True)
+    attain: ListedTexts[Text] = about("Đạt danh hiệu, mức nào", "What is to be attained", (), usual=True)
     within: Text | None = about("Tính trong phạm vi nào", "Within what", None)
     bloc: WhoseBloc = WHOSE
     as_: Text | None = about("Nguyên văn", "Exact words", None, alias="as")
@@ -402,7 +403,7 @@ class Award(Record):
     as_: Text | None = about("Cách viết trong bản tin", "Exact words of the bulletin", None, alias="as")
     bloc: WhoseBloc = WHOSE
     units: ListedUnits[UnitId] = about("Các đơn vị được khen", "Units that receive it", (), usual=True)
-    recipients: Listed[Text] = about("Tên những người được khen", "Names of recipients", ())
+    recipients: ListedTexts[Text] = about("Tên những người được khen", "Names of recipients", ())
 
     @model_validator(mode="before")
     @classmethod
@@ -503,7 +504,7 @@ class Photo(Record):
     focus: FocusPoint | None = about(
         "Điểm chính, giữ lại khi ảnh bị cắt", "The point to keep in sight when the photo is cropped", None, usual=True
     )
-    shows: Listed[Text] = about("Những ai trong ảnh, theo vai trò công khai", "Who is seen, by public role", ())
+    shows: ListedTexts[Text] = about("Những ai trong ảnh, theo vai trò công khai", "Who is seen, by public role", ())
     where: Annotated[str, CodeOf(kinds.PHOTO_PLACES)] = about("Chỗ của ảnh", "Where it stands", "gallery", usual=True)
     alt_as: Text | None = about("Chữ thay ảnh của trang gốc", "The source's own text for the picture", None)
     file_as: Text | None = about("Tên tệp ở trang gốc", "The source's own file name", None)

@@ -7,6 +7,7 @@ import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
@@ -329,7 +330,13 @@ _CODE = re.compile(r"[a-z_]+")
 
 def _code_or_words(vocabulary: Vocabulary) -> Callable[[str], str]:
     one_of = _one_of(vocabulary)
-    return lambda text: one_of(text) if vocabulary.find(text) or _CODE.fullmatch(text) else text
+    return lambda text: one_of(text) if vocabulary.find(text) or _is_mistyped_code(text, vocabulary) else text
+
+
+def _is_mistyped_code(text: str, vocabulary: Vocabulary) -> bool:
+    """“atended” is; “tin”, “ha” and “km” are words without accents."""
+    is_like_a_code = _CODE.fullmatch(text) is not None
+    return is_like_a_code and ("_" in text or bool(get_close_matches(text, vocabulary.codes, n=1, cutoff=0.75)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -552,6 +559,9 @@ ListedBlocs = Annotated[
     tuple[BlocId, ...], BeforeValidator(_listed_blocs), AfterValidator(_each_once), AlsoTyped("item")
 ]
 """The blocs of a bulletin, each once; none for a ceremony of no bloc."""
+
+ListedTexts = Annotated[tuple[T, ...], BeforeValidator(lambda value: listed_names(value, None)), AlsoTyped("item")]
+"""A list of short texts, such as names of people; they may be typed on one line with “;” between them."""
 
 Listed = Annotated[tuple[T, ...], BeforeValidator(_listed), AlsoTyped("item")]
 """A list; a single value may be typed without making a list of it."""

@@ -32,13 +32,16 @@ _DATE = re.compile(
       | (?P<day_in_words>[0-9]{{1,2}})[ ]tháng[ ](?P<month_in_words>[0-9]{{1,2}})
         (?:,?[ ]năm[ ](?P<year_in_words>[0-9]{{4}}))?
     )
-    (?: (?:t|[ ]-[ ]|,?[ ])
+    (?: (?:t|[ ][|–-][ ]|,?[ ](?:lúc[ ])?)
         (?P<hour>[0-9]{{1,2}})(?::(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}}))?|h(?P<minute_after_h>[0-9]{{2}})?)
         (?:[ ]?\+07:?00|[ ]?\(?gmt[ ]?\+0?7\)?)?
     )?
     """,
     re.VERBOSE,
 )
+_HOUR_FIRST = re.compile(r"\A(?P<hour>[0-9]{1,2}(?::[0-9]{2}|h(?:[0-9]{2})?))(?: [|–-]|,)? (?P<day>\D{0,15}[0-9].*)")
+"""“14:25 | 11/01/2024”, “17h30, thứ Năm, ngày 11/01/2024”."""
+
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_KNOWN = 4_000
 """Dates that are remembered: a record is read several times in a build, and a day stands in many."""
@@ -86,7 +89,8 @@ def read_date(text: str) -> Moment:
         # Most dates by far; `fromisoformat` alone would take other forms as well.
         with contextlib.suppress(ValueError):
             return Moment(datetime.date.fromisoformat(text))
-    match = _DATE.fullmatch(" ".join(unicodedata.normalize("NFC", text).casefold().split()))
+    typed = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    match = _DATE.fullmatch(_HOUR_FIRST.sub(r"\g<day> \g<hour>", typed, count=1))
     if match is None:
         raise DateError(text, "unreadable")
     year, month, day = (_first(match, part, f"iso_{part}", f"{part}_in_words") for part in ("year", "month", "day"))
