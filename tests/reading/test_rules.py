@@ -29,6 +29,9 @@ AWARDS = "awards:\n  - {form: giay_khen, count: 9}\n"
 BOTH_AWARDED = (
     "awards:\n  - {form: giay_khen, count: 4, to: collectives}\n  - {form: giay_khen, count: 5, to: individuals}\n"
 )
+HANDED_OVER = (
+    "decisions:\n  - {kind: bàn giao, role: head, from_unit: Phòng Ba, to_unit: Phòng Một, for_year: 2023, on: 2023-"
+)
 COMMITMENTS = "commitments:\n  list: [Một việc, Hai việc]\n"
 DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
 
@@ -48,12 +51,17 @@ DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
         (MEMBERS, "Phòng Một giữ vai trò Khối trưởng năm 2023.", None),
         (MEMBERS, "Phòng Ba giữ vai trò Khối trưởng năm 2022.", None),
         (MEMBERS, "Phòng Ba cùng Khối trưởng ký.", None),
+        (f"{MEMBERS}{HANDED_OVER}07-01}}\n", "Phòng Ba là Khối trưởng năm 2023 đến tháng 7.", None),
+        (f"{MEMBERS}{HANDED_OVER}01-05}}\n", "Phòng Ba là Khối trưởng năm 2023 đến tháng 7.", "M6"),
         (MEMBERS, "Phòng Ba (gọi tắt là Tổ Ba) ký. Tổ Ba giữ vai trò Khối trưởng.", "M6"),
         (MEMBERS, "Phòng Một (gọi tắt là Tổ Một) ký. Tổ Một giữ vai trò Khối trưởng.", None),
         (MEMBERS, "Phòng Ba dự lễ với tư cách Khối trưởng Khối thi đua số 2.", None),
         (TARGETS, "Phấn đấu 90% cán bộ.", "T3"),
         (TARGETS, "Phấn đấu **95%** cán bộ và 100 % tập thể.", None),
+        (TARGETS, "Phấn đấu 90-95% cán bộ, từ 98% đến 100% tập thể.", "T3"),
+        (TARGETS, "Phấn đấu 95–97% cán bộ.", None),
         (TARGETS, "Ba chỉ tiêu được đặt ra.", "T4"),
+        (TARGETS, "27 chỉ tiêu được đặt ra.", None),
         (TARGETS, "Hai chỉ tiêu được đặt ra.", None),
         (SCORING, "Chấm theo 05 tiêu chí.", "T4"),
         (SCORING, "Tổng số 100 điểm.", "T4"),
@@ -75,6 +83,7 @@ DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
         ("", "Khối thi đua 1, Khối 1 và Khối thi đua 2.", None),
         ("", "Khối 5 đơn vị tham gia.", None),
         ("", "Đại diện Phòng hai phát biểu.", "N2"),
+        ("", "Phòng hai, rồi Phòng hai phát biểu.", "N2"),
         ("", "PHÒNG HAI phát biểu.", None),
         ("", "Khối Thi đua số I và khối thi đua số 1.", None),
         ("", "Tỉnh uỷ và Huyện ủy, Đảng ủy.", "N2"),

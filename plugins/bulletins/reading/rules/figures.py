@@ -16,9 +16,15 @@ from bulletins.reading.rules.counted import counts_before
 from bulletins.vietnamese.numerals import number
 
 _PERCENT = re.compile(r"(?<![\w.,])([0-9][0-9.]*(?:,[0-9]+)?) ?(?:\*\*)?\Z")
+_RANGE = re.compile(r"([0-9][0-9.]*(?:,[0-9]+)?)(?: ?%)? ?(?:-|–|đến) ?\Z")
+"""“90-95%”, “từ 90% đến 95%”: the other end of a range, before this one."""
+
 _TOTAL = re.compile(r"tổng(?: số| cộng| điểm| số điểm)?(?: tối đa)?(?: là|:)? \Z")
 _FORMS = {"giấy khen": "giay_khen", "bằng khen": "bang_khen"}
 _MOST_SUMMED = 6
+_LONGEST_NUMBER = 16
+_MOST_NAMED = 10
+"""Targets or criteria that a bulletin names one by one: of “27 chỉ tiêu” it names the few that matter."""
 _COMMITMENTS = ("nội dung giao ước", "nội dung cam kết", "cam kết")
 _BLOC_HEADS = ("khối trưởng", "trưởng khối", "cụm trưởng", "trưởng cụm")
 _BELOW_A_MINISTER = (*_BLOC_HEADS, "giám đốc sở", "trưởng phòng", "vụ trưởng", "cục trưởng", "hiệu trưởng",
@@ -61,10 +67,16 @@ def percentages_in_text(checked: Checked) -> Iterator[Mistake]:
     for start in checked.places("%"):
         match = _PERCENT.search(checked.lowered[max(0, start - 14) : start])
         value = number(match[1]) if match else None
-        if match and value is not None and value not in right:
-            at = start - len(match[0])
+        at = start - len(match[0]) if match else start
+        if match and value is not None and value not in right and _other_end(checked.lowered[:at]) not in right:
             written = checked.body[at : start + 1].replace("*", "")
             yield checked.in_body(at, messages.PERCENTAGE_IN_TEXT, written=written, data=_percents(right))
+
+
+def _other_end(before: str) -> float | None:
+    """The number with which a range begins, of which the text before its end is given."""
+    match = _RANGE.search(before[-_LONGEST_NUMBER:])
+    return number(match[1]) if match else None
 
 
 def _percents(values: set[int | float]) -> str:
@@ -94,7 +106,8 @@ def targets_in_text(checked: Checked) -> Iterator[Mistake]:
 
 def _counted(checked: Checked, nouns: tuple[str, ...], right: set[int], what: Both) -> Iterator[Mistake]:
     for counted in counts_before(checked, nouns):
-        if counted.value not in right:
+        names_a_few = counted.value > max(_MOST_NAMED, 2 * max(right))
+        if counted.value not in right and not names_a_few:
             written = checked.text[counted.start : counted.end]
             words = {"written": written, "count": max(right), "what": what}
             yield checked.in_text(counted.start, messages.TARGETS_IN_TEXT, **words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bulletins.mistakes import Mistake
@@ -54,15 +55,33 @@ _EMULATION = re.compile("[Tt]hi [Đđ]ua")
 
 
 def spelled_unlike_register(checked: Checked) -> Iterator[Mistake]:
-    """N2. Names in the text whose case, tone place or i/y differ from the register's own."""
+    """N2. Names in the text whose case, tone place or i/y differ from the register's own.
+
+    Each spelling once, and the other place of a tone, which whole texts keep to, at the first name that has it.
+    """
+    already: set[str] = set()
     for mention in checked.mentions:
-        if name := _register_name(checked, mention):
+        name = _register_name(checked, mention)
+        if name and _is_news(mention.written, name, already):
             yield checked.in_body(mention.start, messages.SPELLED_UNLIKE_REGISTER, written=mention.written, name=name)
     for mention in checked.front_mentions:
-        if name := _register_name(checked, mention):
+        name = _register_name(checked, mention)
+        if name and _is_news(mention.written, name, already):
             words = {"written": mention.written, "name": name}
             yield checked.at(checked.passage_at(mention.start), messages.SPELLED_UNLIKE_REGISTER, **words)
     yield from _mixed_tones(checked)
+
+
+def _is_news(written: str, name: str, already: set[str]) -> bool:
+    """Whether nothing was said of a spelling yet, which is remembered."""
+    spelling = "" if _without_tones(written) == _without_tones(name) else written
+    is_news = spelling not in already
+    already.add(spelling)
+    return is_news
+
+
+def _without_tones(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
 
 
 def _mixed_tones(checked: Checked) -> Iterator[Mistake]:
