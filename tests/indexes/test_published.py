@@ -120,10 +120,11 @@ def memory(*objects: tuple[str, str, str]) -> Memory:
     [
         ("bulletin", "mat", "W3"), ("ceremony", "mat", "W6"), ("bloc", "khoi-9", "W6"), ("unit", "phong-chin", "W6"),
         ("host", "so-la", "W6"), ("movement", "phong-trao", "W6"), ("photo", "mot/anh-01", "W6"),
+        ("photo", "mot-cu/anh-01", "W6"),
     ],
 )  # fmt: skip
 def test_no_published_id_of_any_kind_vanishes(type_: str, id_: str, code: str) -> None:
-    mistakes = vanished_of(memory((type_, id_, "")), library(bulletin("mot")))
+    mistakes = vanished_of(memory((type_, id_, "")), library(bulletin("mot", former_ids="mot-cu")))
 
     assert [(mistake.code, f"`{id_}`" in mistake.message) for mistake in mistakes] == [(code, True)]
 

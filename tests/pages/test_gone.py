@@ -19,7 +19,7 @@ WITHDRAWN = {"withdrawn": {"date": "2023-06-01", "reason": "Nhập hai lần"}}
 
 
 def library() -> Library:
-    """A bulletin of a bloc that has another id now, one withdrawn, and entries that moved or were withdrawn."""
+    """A bulletin that moved with its bloc and lost its only photo, one withdrawn, and entries that moved or were."""
     known = register()
     blocs = [known.blocs["khoi-1"].model_copy(update={"former_ids": ("khoi-cu",)}), known.blocs["khoi-2"]]
     wrong = Bloc.model_validate({"id": "khoi-9", "names": "Khối thi đua 9", **WITHDRAWN})
@@ -28,7 +28,9 @@ def library() -> Library:
         Unit.model_validate({"id": "phong-moi", "names": "Phòng Mới", "former_ids": "phong-cu"}),
         Unit.model_validate({"id": "phong-gia", "names": "Phòng Giả", **WITHDRAWN}),
     ]
-    pact = bulletin(former_addresses=["/tin-tuc/le-ky.html", "/tin/12", "/TIN/12/", "/xem.aspx?id=12", "/anh/cu.html"])
+    pact = bulletin(
+        former_addresses=["/tin-tuc/le-ky.html", "/tin/12", "/TIN/12/", "/xem.aspx?id=12", "/anh/cu.html"],
+        photos=[{"file": "b.jpg", "alt": "Lời BÍ MẬT", **WITHDRAWN}], former_ids="ma-cu")  # fmt: skip
     gone = bulletin("da-go", photos=[{"file": "a.jpg", "alt": "Lời BÍ MẬT"}], status="withdrawn", **WITHDRAWN)
     return Library(
         Register(known.hosts.values(), [*blocs, wrong], units), [pact], {pact.id: Body(("<p>Bài.</p>",), "x")}, [gone]
@@ -46,6 +48,8 @@ def site() -> dict[str, str]:
         ("khoi/khoi-cu/", "khoi/khoi-1/"),
         ("khoi/khoi-cu/2023/", "khoi/khoi-1/2023/"),
         ("don-vi/phong-cu/", "don-vi/phong-moi/"),
+        ("anh/ma-cu/", "anh/khoi-1-2023-pact/"),
+        ("anh/ma-cu/b/", "anh/khoi-1-2023-pact/b/"),
     ],
 )
 def test_an_address_that_moved_leads_on(former: str, present: str) -> None:
@@ -69,6 +73,8 @@ def test_a_page_leads_on_where_a_page_of_an_older_site_stood_if_a_file_can_answe
         ("ban-tin/da-go/", "Bản tin đã gỡ"),
         ("anh/da-go/", "Ảnh đã gỡ"),
         ("anh/da-go/a/", "Ảnh đã gỡ"),
+        ("anh/khoi-1-2023-pact/", "Ảnh đã gỡ"),
+        ("anh/khoi-1-2023-pact/b/", "Ảnh đã gỡ"),
         ("khoi/khoi-9/", "Khối, cụm đã gỡ khỏi danh bạ"),
         ("don-vi/phong-gia/", "Đơn vị đã gỡ khỏi danh bạ"),
     ],

@@ -142,6 +142,11 @@ class LazyBulletin:
         return len(self.photo_ids)
 
     @property
+    def all_photo_ids(self) -> tuple[str, ...]:
+        """As `Bulletin.all_photo_ids`."""
+        return (*self.photo_ids, *(photo.id for photo in self.withdrawn_photos))
+
+    @property
     def whole(self) -> Bulletin:
         """As `Bulletin.whole`."""
         return self._fetch(self._name, self.digest)

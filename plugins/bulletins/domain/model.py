@@ -769,6 +769,11 @@ class Bulletin(Record):
         return tuple(photo.photo_id for photo in self.photos)
 
     @property
+    def all_photo_ids(self) -> tuple[str, ...]:
+        """The ids of all photos that have an address: those that are shown, then those that were withdrawn."""
+        return (*self.photo_ids, *(photo.id for photo in self.withdrawn_photos))
+
+    @property
     def photo_count(self) -> int:
         """How many photos it has."""
         return len(self.photos)

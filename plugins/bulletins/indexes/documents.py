@@ -261,7 +261,7 @@ def _moved(library: Library) -> Iterator[File]:
     """What stands under ids that bulletins had before."""
     for bulletin in library.addressed:
         for former in bulletin.former_ids:
-            inputs = (former, bulletin.id, bulletin.modified, bulletin.photo_ids)
+            inputs = (former, bulletin.id, bulletin.modified, bulletin.all_photo_ids)
             address = urls.api_bulletin(former)
             yield File(address, "moved-bulletin", bulletin.modified, bulletin_document.moved, inputs)
 
@@ -272,8 +272,12 @@ def _moves(library: Library) -> tuple[tuple[str, str], ...]:
         (make(former), make(bulletin.id))
         for bulletin in sorted(library.addressed, key=lambda b: b.id)
         for former in bulletin.former_ids
-        for make in (urls.bulletin, urls.gallery, urls.api_gallery)
-        if make is urls.bulletin or bulletin.photo_count
+        for make, is_there in (
+            (urls.bulletin, True),
+            (urls.gallery, bool(bulletin.all_photo_ids)),
+            (urls.api_gallery, bool(bulletin.photo_count) and bulletin.id in library.bulletins),
+        )
+        if is_there
     )
     return (*of_bulletins, *gone.addresses(library), *gone.of_older_site(library))
 

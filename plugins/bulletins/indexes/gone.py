@@ -77,12 +77,14 @@ def of_older_site(library: Library) -> Iterator[tuple[str, str]]:
 def notices(library: Library) -> Iterator[str]:
     """Every address whose page says no more than where something went."""
     for bulletin in library.withdrawn:
-        yield from _pages(bulletin.id, bulletin.photo_ids)
+        yield from _pages(bulletin.id, bulletin.all_photo_ids)
     for bulletin in library.newest:
         yield from (urls.photo(bulletin.id, photo.id) for photo in bulletin.withdrawn_photos)
+        if not bulletin.photo_count:
+            yield urls.gallery(bulletin.id)
     for bulletin in library.addressed:
         for former in bulletin.former_ids:
-            yield from _pages(former, bulletin.photo_ids)
+            yield from _pages(former, bulletin.all_photo_ids)
         yield from filter(None, map(urls.page_in_place_of, bulletin.former_addresses))
     for type_, place in PLACES.items():
         yield from (place.page(entry.id) for entry in library.register.withdrawn[type_])

@@ -139,16 +139,16 @@ def _made(address: str, output: Path) -> dict[str, str]:
 
 def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
     """A mistake for each id of any kind that the last publication held and that is neither there nor taken away."""
-    known = known_ids(library)
+    known, shown = known_ids(library), _shown(library)
     there = ((type_, id_) for (type_, id_), state in memory.objects.items() if not state.gone)
     lost = [(type_, id_) for type_, id_ in sorted(there) if type_ in known and id_ not in known[type_]]
-    return [_missing(*key, library) for key in lost if not _goes_with_its_bulletin(*key, library, lost)]
+    return [_missing(*key, library) for key in lost if not _goes_with_its_bulletin(*key, shown, lost)]
 
 
-def _goes_with_its_bulletin(type_: str, id_: str, library: Library, lost: Collection[tuple[str, str]]) -> bool:
+def _goes_with_its_bulletin(type_: str, id_: str, shown: Collection[str], lost: Collection[tuple[str, str]]) -> bool:
     """Whether a photo, or a ceremony with the id of its bulletin, is back as soon as the bulletin is."""
     if type_ == "photo":
-        return id_.partition("/")[0] not in library.bulletins
+        return id_.partition("/")[0] not in shown
     return type_ == "ceremony" and ("bulletin", id_) in lost
 
 
@@ -180,13 +180,15 @@ def known_ids(library: Library) -> Mapping[str, frozenset[str]]:
         "unit": _known(library.units.values(), register.withdrawn["unit"]),
         "host": _known(register.hosts.values(), register.withdrawn["host"]),
         "movement": _known(register.movements.values(), register.withdrawn["movement"]),
-        "photo": frozenset(f"{bulletin.id}/{id_}" for bulletin in library.newest for id_ in _photos(bulletin)),
+        "photo": frozenset(
+            f"{id_}/{photo}" for id_, bulletin in _shown(library).items() for photo in bulletin.all_photo_ids
+        ),
     }
 
 
-def _photos(bulletin: Bulletin) -> tuple[str, ...]:
-    """The ids of a bulletin's photos, of those too that were withdrawn."""
-    return (*bulletin.photo_ids, *(gone.id for gone in bulletin.withdrawn_photos))
+def _shown(library: Library) -> dict[str, Bulletin]:
+    """Every bulletin that is shown, by its id and by those it had before."""
+    return {id_: bulletin for bulletin in library.newest for id_ in (bulletin.id, *bulletin.former_ids)}
 
 
 def _known(there: Iterable[RegisterEntry], withdrawn: Iterable[RegisterEntry]) -> frozenset[str]:

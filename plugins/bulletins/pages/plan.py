@@ -12,7 +12,7 @@ from bulletins.domain import statistics as counting
 from bulletins.domain.attached import AttachedFile, ExtraFile
 from bulletins.domain.library import Chapter, Kept, Library
 from bulletins.domain.library_digests import LibraryDigests
-from bulletins.domain.model import Bulletin, StaticPage
+from bulletins.domain.model import Bulletin, StaticPage, WithdrawnPhoto
 from bulletins.domain.pictures import Picture
 from bulletins.pages import index
 from bulletins.pages.beside import Beside
@@ -183,9 +183,8 @@ def withdrawn_pages(inputs: PageInputs) -> Iterator[Output]:
                 place = bulletin.Withdrawn(what, address, urls.api_bulletin(record.id), record.title)
                 yield page(inputs, address, "withdrawn.html", bulletin.notice, place, gone.date, gone.reason)
     for record in inputs.library.newest:
-        for photo in record.withdrawn_photos:
-            address = urls.photo(record.id, photo.id)
-            place = bulletin.Withdrawn("photo", address, urls.api_bulletin(record.id), record.title)
+        for what, address, photo in _withdrawn_photos(record):
+            place = bulletin.Withdrawn(what, address, urls.api_bulletin(record.id), record.title)
             yield page(inputs, address, "withdrawn.html", bulletin.notice, place, photo.date, photo.reason)
     for what, address_of, data_of in (("bloc", urls.bloc, urls.api_bloc), ("unit", urls.unit, urls.api_unit)):
         for entry in inputs.library.register.withdrawn[what]:
@@ -194,11 +193,19 @@ def withdrawn_pages(inputs: PageInputs) -> Iterator[Output]:
                 yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, gone.date, gone.reason)
 
 
+def _withdrawn_photos(record: Bulletin) -> Iterator[tuple[str, str, WithdrawnPhoto]]:
+    """What stands where photos of a bulletin were: of each, and of the gallery if the last one went."""
+    gone = record.withdrawn_photos
+    yield from (("photo", urls.photo(record.id, photo.id), photo) for photo in gone)
+    if gone and not record.photo_count:
+        yield "gallery", urls.gallery(record.id), max(gone, key=lambda photo: photo.date)
+
+
 def _addresses_of(record: Bulletin) -> Iterator[tuple[str, str]]:
     yield "bulletin", urls.bulletin(record.id)
-    if record.photo_count:
+    if record.all_photo_ids:
         yield "gallery", urls.gallery(record.id)
-        yield from (("photo", urls.photo(record.id, id_)) for id_ in record.photo_ids)
+        yield from (("photo", urls.photo(record.id, id_)) for id_ in record.all_photo_ids)
 
 
 def kept_pages(inputs: PageInputs, what: Kept) -> Iterator[Output]:
@@ -236,9 +243,9 @@ def moved_pages(inputs: PageInputs) -> Iterator[Output]:
     for record in inputs.library.addressed:
         for former in record.former_ids:
             moves = [(urls.bulletin(former), urls.bulletin(record.id))]
-            if record.photo_count:
+            if record.all_photo_ids:
                 moves.append((urls.gallery(former), urls.gallery(record.id)))
-            moves += [(urls.photo(former, id_), urls.photo(record.id, id_)) for id_ in record.photo_ids]
+            moves += [(urls.photo(former, id_), urls.photo(record.id, id_)) for id_ in record.all_photo_ids]
             for address, target in moves:
                 yield page(inputs, address, "moved.html", bulletin.moved, record.title, target)
         for address in _of_older_site(record):
