@@ -85,6 +85,11 @@ def photo(bulletin_id: str, photo_id: str) -> str:
     return f"{GALLERIES}{bulletin_id}/{photo_id}/"
 
 
+def photo_or_gallery(bulletin_id: str, photo_id: str) -> str:
+    """The page of a photo, or of its gallery where `photo_id` is empty."""
+    return photo(bulletin_id, photo_id) if photo_id else gallery(bulletin_id)
+
+
 def page(slug: str) -> str:
     """The address of a static page of `content/pages/<slug>.md`."""
     return f"/{slug}/"

@@ -232,7 +232,7 @@ class Proven(NamedTuple):
 def lines(told: Library | None = None, publication: Publication | None = None, **settings: Any) -> list[Line]:
     """The plan of a library, by default the sample's."""
     told = told or library()
-    kept = kept_of(publication.memory, told) if publication else NOTHING_KEPT
+    kept = kept_of(publication.memory, publication.copy, told) if publication else NOTHING_KEPT
     return plan(told, pictures(told), replace(SETTINGS, **settings), publication, kept=kept)
 
 

@@ -12,6 +12,7 @@ from bulletins.indexes.published import (
     Built,
     built_before,
     files_of_site,
+    kept_of,
     vanished,
     vanished_of,
     vanished_pages,
@@ -129,6 +130,33 @@ def test_no_published_id_of_any_kind_vanishes(type_: str, id_: str, code: str) -
     assert [(mistake.code, f"`{id_}`" in mistake.message) for mistake in mistakes] == [(code, True)]
 
 
+@pytest.mark.parametrize(
+    ("type_", "id_", "gone"),
+    [
+        ("bulletin", "da-go", "withdrawn"), ("bulletin", "mot-cu", "mot"), ("unit", "phong-chin", "withdrawn"),
+        ("bloc", "khoi-cu", "khoi-1"), ("photo", "mot/anh-01", "withdrawn"), ("movement", "phong-trao", "withdrawn"),
+    ],
+)  # fmt: skip
+def test_what_was_withdrawn_or_moved_once_goes_on_to_say_so(type_: str, id_: str, gone: str) -> None:
+    mistakes = vanished_of(memory((type_, id_, gone)), library(bulletin("mot")))
+
+    assert [f"`{id_}`" in mistake.message for mistake in mistakes] == [True]
+
+
+def test_photos_of_a_withdrawn_bulletin_whose_file_names_them_no_longer_are_known_by_the_catalogue(
+    tmp_path: Path,
+) -> None:
+    shard = "api/v1/catalogue/pages/anh.json"
+    pages = ("anh/da-go/index.html", "anh/da-go/a/index.html", "anh/mot/index.html", "anh/trang/2/index.html")
+    (tmp_path / shard).parent.mkdir(parents=True)
+    (tmp_path / "api/v1/index.json").write_text(json.dumps({"shards": [{"path": shard}]}))
+    (tmp_path / shard).write_text(json.dumps({"entries": [{"path": path} for path in pages]}))
+    still = bulletin("da-go", photos=[{"file": "a.jpg", "alt": "Ba người"}], withdrawn=GONE.withdrawn)
+    kept = [kept_of(Memory(), Copy(tmp_path), library(withdrawn=(one,))).photos for one in (GONE, still)]
+
+    assert kept == [(("da-go", ""), ("da-go", "a")), ()]
+
+
 def test_a_bulletin_whose_id_was_changed_has_not_vanished_once_it_says_the_line_of_the_message(tmp_path: Path) -> None:
     known = memory(("bulletin", "cu", ""), ("ceremony", "cu", ""))
     renamed, mended = bulletin("moi"), bulletin("moi", former_ids="cu")
@@ -160,11 +188,12 @@ def test_what_is_there_or_was_taken_away_has_not_vanished() -> None:
     photos = [{"file": "Ảnh 02.jpg", "alt": "Ba người ký giấy."}]
     known = memory(
         ("bulletin", "mot", ""), ("bulletin", "da-go", ""), ("ceremony", "da-go", ""), ("bloc", "khoi-1", ""),
-        ("unit", "phong-mot", ""), ("host", "so-mau", ""), ("unit", "cu", "withdrawn"), ("bulletin", "cu", "moi"),
-        ("photo", "mot/anh-02", ""), ("photo", "da-go/anh-01", ""),
+        ("unit", "phong-mot", ""), ("host", "so-mau", ""), ("bulletin", "mot-cu", "mot"), ("ceremony", "mot-cu", "mot"),
+        ("photo", "mot/anh-02", ""), ("photo", "mot-cu/anh-02", "mot/anh-02"), ("photo", "da-go/anh-01", ""),
     )  # fmt: skip
+    now = library(bulletin("mot", photos=photos, former_ids="mot-cu"), withdrawn=(GONE,))
 
-    assert vanished_of(known, library(bulletin("mot", photos=photos), withdrawn=(GONE,))) == []
+    assert vanished_of(known, now) == []
 
 
 def test_a_static_page_that_was_published_does_not_vanish(tmp_path: Path) -> None:

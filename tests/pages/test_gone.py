@@ -91,11 +91,19 @@ def test_a_withdrawn_entry_stands_in_no_list() -> None:
     assert "Khối thi đua 9" not in site()["khoi/index.html"]
 
 
-def test_a_dossier_and_a_year_of_which_no_bulletin_tells_any_more_say_so() -> None:
-    parts = kept(library(), (), SETTINGS, Theme(THEME, ()), Kept((("khoi-2", 2019), ("khoi-9", 2018)), (2019,)))
+KEPT = Kept((("khoi-1", 2019), ("khoi-2", 2019), ("khoi-9", 2018)), (2019,), (("da-go", "c"),))
+
+
+def test_what_no_bulletin_tells_of_any_more_says_so_and_former_ids_lead_there() -> None:
+    parts = kept(library(), (), SETTINGS, Theme(THEME, ()), KEPT)
     pages = {line.paths[0]: line.make(*line.inputs)[0].decode() for line in laid_out(parts)}
 
-    assert sorted(pages) == ["khoi/khoi-2/2019/index.html", "khoi/khoi-9/2018/index.html", "nam/2019/index.html"]
+    assert sorted(pages) == [
+        "anh/da-go/c/index.html", "khoi/khoi-1/2019/index.html", "khoi/khoi-2/2019/index.html",
+        "khoi/khoi-9/2018/index.html", "khoi/khoi-cu/2019/index.html", "nam/2019/index.html",
+    ]  # fmt: skip
+    assert all(said in pages["anh/da-go/c/index.html"] for said in ("Ảnh đã gỡ", "Nhập hai lần"))
+    assert 'content="0; url=/khoi/khoi-1/2019/"' in pages["khoi/khoi-cu/2019/index.html"]
     assert "Không còn bản tin nào nói về năm này" in pages["nam/2019/index.html"]
     assert "Khối thi đua 2, 2019" in pages["khoi/khoi-2/2019/index.html"]
     assert "Nhập hai lần" in pages["khoi/khoi-9/2018/index.html"]

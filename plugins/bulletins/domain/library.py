@@ -33,11 +33,13 @@ class YearSteps(NamedTuple):
 class Kept(NamedTuple):
     """What was published and no bulletin tells of any more: dossiers by bloc and year, and years. It keeps its address.
 
-    A bloc may be one that was withdrawn since.
+    A bloc may be one that was withdrawn since. `photos` are those of withdrawn bulletins whose files name them no
+    longer: the id under which the bulletin stood and the photo's, which is empty for the gallery.
     """
 
     dossiers: tuple[tuple[str, int], ...] = ()
     years: tuple[int, ...] = ()
+    photos: tuple[tuple[str, str], ...] = ()
 
 
 NOTHING_KEPT = Kept()

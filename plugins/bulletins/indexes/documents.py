@@ -77,7 +77,7 @@ def plan(
     """
     terms = Terms.of(settings)
     version = code_version()
-    planned = _planned_pages(library, settings.list_length)
+    planned = _planned_pages(library, settings.list_length, kept)
     for_crawlers = (terms.at(urls.SITEMAP), settings.drafts)
     lines = partial(_lines, terms=terms, version=version, publication=publication)
     digests = digests or LibraryDigests(library, pictures)
@@ -548,11 +548,11 @@ def _occasions(library: Library, year: int) -> tuple[years.Occasion, ...]:
     return tuple((id_, tuple(cards)) for id_, cards in reports.items())
 
 
-def _planned_pages(library: Library, list_length: int) -> sitemap.PlannedPages:
+def _planned_pages(library: Library, list_length: int, kept: Kept) -> sitemap.PlannedPages:
     pages = tuple(sorted(_pages(library)))
     return sitemap.PlannedPages(
         pages=pages,
-        notices=tuple(gone.notices(library)),
+        notices=tuple(gone.notices(library, kept)),
         sitemap=sitemap.parts(_about_how_many(library, pages, list_length)),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from bulletins import urls
-from bulletins.domain.library import Kept, Library
+from bulletins.domain.library import NOTHING_KEPT, Kept, Library
 from bulletins.domain.register import RegisterEntry
 from bulletins.indexes import organizations
 from bulletins.indexes.file import File
@@ -48,7 +48,7 @@ def dossiers(library: Library, kept: Kept) -> Iterator[File]:
         if entry and (gone := entry.withdrawn):
             inputs = (f"{id_}-{year}", entry.name, page, gone.reason, gone.date)
             yield File(data, WITHDRAWN, gone.date.isoformat(), organizations.withdrawn, inputs)
-        for former in library.blocs[id_].former_ids if id_ in library.blocs else ():
+        for former in _former_ids(library, id_):
             own = (urls.bloc_year(former, year), urls.api_bloc_year(former, year), data)
             yield _moved(f"{former}-{year}", f"{id_}-{year}", *own)
 
@@ -74,8 +74,12 @@ def of_older_site(library: Library) -> Iterator[tuple[str, str]]:
         yield from ((address, urls.bulletin(bulletin.id)) for address in former.values())
 
 
-def notices(library: Library) -> Iterator[str]:
+def notices(library: Library, kept: Kept = NOTHING_KEPT) -> Iterator[str]:
     """Every address whose page says no more than where something went."""
+    yield from (urls.year(year) for year in kept.years)
+    yield from (urls.photo_or_gallery(*key) for key in kept.photos)
+    for bloc_id, year in kept.dossiers:
+        yield from (urls.bloc_year(id_, year) for id_ in (bloc_id, *_former_ids(library, bloc_id)))
     for bulletin in library.withdrawn:
         yield from _pages(bulletin.id, bulletin.all_photo_ids)
     for bulletin in library.newest:
@@ -89,6 +93,10 @@ def notices(library: Library) -> Iterator[str]:
     for type_, place in PLACES.items():
         yield from (place.page(entry.id) for entry in library.register.withdrawn[type_])
     yield from (old for old, _ in addresses(library))
+
+
+def _former_ids(library: Library, bloc_id: str) -> Iterable[str]:
+    return library.blocs[bloc_id].former_ids if bloc_id in library.blocs else ()
 
 
 def _pages(bulletin_id: str, photo_ids: Iterable[str]) -> Iterator[str]:

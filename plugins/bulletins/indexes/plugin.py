@@ -41,7 +41,7 @@ def _compare(generators: Sequence[Any]) -> None:
     except (NoMemory, Damaged) as failure:
         sys.exit(str(failure))
     if known := publication_of(context):
-        build.kept = kept_of(known.memory, build.content.library)
+        build.kept = kept_of(known.memory, known.copy, build.content.library)
     if not (build.settings.drafts or build.content.counts.refused):
         build.mistakes += _vanished(context, generators[0].settings)
 

@@ -59,7 +59,7 @@ def _page_folders(output: Path) -> frozenset[str]:
 
 def static_pages(copy: Copy) -> frozenset[str]:
     """The static pages of a site that is out, by their addresses without `/`, as its catalogue lists them."""
-    listed = _catalogued(copy, urls.output_path(urls.API_INDEX))
+    listed = _catalogued(copy)
     tops = (path.removesuffix("/index.html") for path in listed if path.endswith("/index.html"))
     return frozenset(top for top in tops if _is_static(top))
 
@@ -85,13 +85,15 @@ def files_of_site(output: Path) -> frozenset[str]:
         for file in (output / urls.output_path(f"{address}x")).parent.rglob("*")
         if not file.is_dir() or file.is_symlink()
     }
-    return frozenset(inside.union(_catalogued(Copy(output), root)))
+    return frozenset(inside.union(_catalogued(Copy(output))))
 
 
-def _catalogued(copy: Copy, root: str) -> Iterator[str]:
-    """The paths that the catalogue lists, as far as it is whole."""
-    for shard in _listed(copy, root, "shards"):
-        yield from (str(entry["path"]) for entry in _listed(copy, str(shard["path"]), "entries"))
+def _catalogued(copy: Copy, within: str = "") -> Iterator[str]:
+    """The paths that shards whose own path begins like this list, as far as the catalogue is whole."""
+    shards = (str(shard["path"]) for shard in _listed(copy, urls.output_path(urls.API_INDEX), "shards"))
+    for path in shards:
+        if path.startswith(within):
+            yield from (str(entry["path"]) for entry in _listed(copy, path, "entries"))
 
 
 def _listed(copy: Copy, path: str, key: str) -> list[Any]:
@@ -138,10 +140,12 @@ def _made(address: str, output: Path) -> dict[str, str]:
 
 
 def vanished_of(memory: Memory, library: Library) -> list[Mistake]:
-    """A mistake for each id of any kind that the last publication held and that is neither there nor taken away."""
+    """A mistake for each id of any kind that the last publication held and that is neither there nor taken away.
+
+    What it said was withdrawn or had moved must go on to say so: a former id answers for ever.
+    """
     known, shown = known_ids(library), _shown(library)
-    there = ((type_, id_) for (type_, id_), state in memory.objects.items() if not state.gone)
-    lost = [(type_, id_) for type_, id_ in sorted(there) if type_ in known and id_ not in known[type_]]
+    lost = [(type_, id_) for type_, id_ in sorted(memory.objects) if type_ in known and id_ not in known[type_]]
     return [_missing(*key, library) for key in lost if not _goes_with_its_bulletin(*key, shown, lost)]
 
 
@@ -156,15 +160,33 @@ _DOSSIER = re.compile(r"api/v1/blocs/([a-z0-9-]+)/([0-9]{4})\.json")
 _YEAR = re.compile(r"api/v1/years/([0-9]{4})\.json")
 
 
-def kept_of(memory: Memory, library: Library) -> Kept:
-    """The dossiers and years of the last publication of which no bulletin tells any more."""
+_PHOTO = re.compile(r"anh/([a-z0-9-]+)/(?:([a-z0-9-]+)/)?index\.html")
+
+
+def kept_of(memory: Memory, copy: Copy | None, library: Library) -> Kept:
+    """What of the last publication no bulletin tells of any more; `copy` is what the memory was read from."""
     blocs = {*library.blocs, *(entry.id for entry in library.register.withdrawn["bloc"])}
     dossiers = [(match[1], int(match[2])) for path in memory.documents if (match := _DOSSIER.fullmatch(path))]
     years = [int(match[1]) for path in memory.documents if (match := _YEAR.fullmatch(path))]
     return Kept(
         tuple(sorted(key for key in dossiers if key[0] in blocs and key not in library.by_bloc_year)),
         tuple(sorted(year for year in years if year not in library.years)),
+        tuple(sorted(_kept_photos(copy, library))) if copy else (),
     )
+
+
+def _kept_photos(copy: Copy, library: Library) -> Iterator[tuple[str, str]]:
+    """The galleries and photos that withdrawn bulletins had, and of which their files say nothing any more."""
+    gone = {id_: bulletin for bulletin in library.withdrawn for id_ in (bulletin.id, *bulletin.former_ids)}
+    galleries = urls.output_path(urls.api_catalogue(f"pages{urls.GALLERIES[:-1]}", None, "")).removesuffix(".json")
+    for path in _catalogued(copy, galleries) if gone else ():
+        match = _PHOTO.fullmatch(path)
+        if match and match[1] in gone and (match[2] or "") not in _with_gallery(gone[match[1]].all_photo_ids):
+            yield match[1], match[2] or ""
+
+
+def _with_gallery(photo_ids: tuple[str, ...]) -> tuple[str, ...]:
+    return ("", *photo_ids) if photo_ids else ()
 
 
 def known_ids(library: Library) -> Mapping[str, frozenset[str]]:

@@ -209,7 +209,7 @@ def _addresses_of(record: Bulletin) -> Iterator[tuple[str, str]]:
 
 
 def kept_pages(inputs: PageInputs, what: Kept) -> Iterator[Output]:
-    """A notice in the place of each dossier and year of which no bulletin tells any more."""
+    """A notice in the place of each dossier and year of which no bulletin tells any more, and of such photos."""
     blocs = {**inputs.library.blocs, **{entry.id: entry for entry in inputs.library.register.withdrawn["bloc"]}}
     for bloc_id, year in what.dossiers:
         name, gone = f"{blocs[bloc_id].name_in(year)}, {year}", blocs[bloc_id].withdrawn
@@ -217,9 +217,22 @@ def kept_pages(inputs: PageInputs, what: Kept) -> Iterator[Output]:
         place = bulletin.Withdrawn("bloc" if gone else "dossier", address, data, name)
         why = (gone.date, gone.reason) if gone else (None, None)
         yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, *why)
+        for former in blocs[bloc_id].former_ids if not gone else ():
+            yield page(inputs, urls.bloc_year(former, year), "moved.html", bulletin.moved, name, address)
     for year in what.years:
         place = bulletin.Withdrawn("year", urls.year(year), urls.api_year(year), str(year))
         yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, None, None)
+    yield from _kept_photos(inputs, what)
+
+
+def _kept_photos(inputs: PageInputs, what: Kept) -> Iterator[Output]:
+    """A notice in the place of each photo and gallery of a withdrawn bulletin whose file names them no longer."""
+    withdrawn = {id_: record for record in inputs.library.withdrawn for id_ in (record.id, *record.former_ids)}
+    for id_, photo_id in what.photos:
+        record, address = withdrawn[id_], urls.photo_or_gallery(id_, photo_id)
+        place = bulletin.Withdrawn("photo" if photo_id else "gallery", address, urls.api_bulletin(id_), record.title)
+        why = (record.withdrawn.date, record.withdrawn.reason) if record.withdrawn else (None, None)
+        yield page(inputs, address, "withdrawn.html", bulletin.notice, place, *why)
 
 
 def moved_entry_pages(inputs: PageInputs) -> Iterator[Output]:
