@@ -16,6 +16,8 @@ from tools import environment
 
 # Programs that tests start find the package as the tests do: it is not installed.
 os.environ["PYTHONPATH"] = str(environment.ROOT / "plugins")
+# And they read what others have compiled: there are some hundred of them, and each would compile the whole package.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A test says what is right, not how fast this machine is at the moment.
 hypothesis.settings.register_profile("untimed", deadline=None)

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +41,7 @@ class Project:
     def build(self, *settings: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Build the site once with these settings (`NAME=json`); `environment` is added to the variables."""
         extra = ["-e", *settings] if settings else []
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "pelican", "content", "-s", "conf.py", *extra],
             cwd=self.folder,
             env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
@@ -49,6 +50,16 @@ class Project:
             encoding="utf-8",
             check=False,
         )
+        self._share_templates()
+        return done
+
+    def _share_templates(self) -> None:
+        """Let projects that begin later in this run have the templates as they were compiled here."""
+        own, of_run = self.folder / ".cache" / "templates", templates_of_run(self.folder)
+        if of_run and own.is_dir() and not of_run.exists():
+            copy = shutil.copytree(own, of_run.with_name(f"templates.{os.getpid()}"))
+            with suppress(OSError):  # another worker was quicker
+                copy.rename(of_run)
 
     def files(self) -> dict[str, bytes]:
         """Every published file, by its path."""
@@ -59,8 +70,17 @@ class Project:
         return {p.relative_to(self.output).as_posix(): p.stat().st_mtime_ns for p in self.output.rglob("*")}
 
 
+def templates_of_run(folder: Path) -> Path | None:
+    """Where a run of the tests keeps compiled templates, for a project in one of its temporary folders."""
+    run = next((path for path in folder.parents if path.parent.name.startswith("pytest-of-")), None)
+    return run / "templates" if run else None
+
+
 def project(folder: Path, content: Path) -> Project:
     shutil.copytree(content, folder / "content")
+    compiled = templates_of_run(folder)
+    if compiled and compiled.is_dir():
+        shutil.copytree(compiled, folder / ".cache" / "templates")
     conf = CONF.format(root=str(ROOT), theme=str(ROOT / "themes" / "thidua"), plugins=str(ROOT / "plugins"))
     (folder / "conf.py").write_text(conf, encoding="utf-8")
     return Project(folder)
