@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,6 +45,7 @@ def asked(page: Page, site: str, query: str) -> Page:
     page.goto(f"{site}/tim-kiem/?{query}")
     expect(page.get_by_role("status")).to_contain_text("bản tin")
     page.wait_for_load_state("networkidle")
+    assert [title for title in page.locator(".results h3").all_inner_texts() if re.fullmatch("[a-z0-9-]+", title)] == []
     return page
 
 

@@ -12,20 +12,25 @@ export const plain = (html) =>
 
 /** Every passage of a bulletin's JSON in which a query may stand. */
 function passages(told) {
-  const texts = (list, ...keys) => (list ?? []).map((one) => keys.map((key) => one[key]).filter(Boolean).join(", "));
+  const texts = (list, ...keys) => (list ?? []).map((item) => keys.flatMap((key) => item[key] ?? []).filter(Boolean).join(", "));
   return [
     told.lead,
-    ...plain(told.content_html).split("\n"),
-    ...texts(told.people, "name", "role"),
-    ...texts(told.bodies, "name"),
+    ...plain(told.content_html ?? "").split("\n"),
+    ...texts(told.people, "name", "role", "capacity"),
+    ...texts(told.organizations, "name"),
     ...texts(told.documents, "symbol", "title", "issuer"),
-    ...[told.themes, told.results, told.limitations, told.directions, told.instructions?.list].flatMap((list) => texts(list, "text")),
-    ...(told.commitments?.list ?? []),
+    ...[told.themes, told.results, told.limitations, told.directions, told.anniversaries].flatMap((list) => texts(list, "text")),
+    ...[told.commitments, ...(told.instructions ?? [])].flatMap((points) => texts(points?.list, "text")),
+    ...texts(told.announced, "text", "place"),
+    ...texts(told.decisions, "what", "by", "document"),
+    ...texts(told.awards, "for", "by", "presented_by", "recipients"),
     ...texts(told.movements, "name"),
-    ...texts(told.targets, "of"),
+    ...texts(told.targets, "of", "attain"),
     ...texts(told.scoring?.criteria, "name"),
     ...texts(told.photos, "caption"),
-    ...texts([told.ceremony, told.ceremony?.place].filter(Boolean), "name"),
+    ...texts([told.ceremony, told.ceremony?.place].filter(Boolean), "name", "province"),
+    ...texts(told.bylines, "name"),
+    ...texts(told.instructions, "by"),
     ...texts(told.photos, "alt"),
     told.title,
   ].map((text) => (text ?? "").trim()).filter(Boolean);

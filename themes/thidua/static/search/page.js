@@ -43,17 +43,19 @@ const described = new Map();
 /** Fill in a result once its bulletin is here. */
 async function describe(item, id, query) {
   if (!described.has(id)) described.set(id, load(addresses.bulletin.replace("{id}", id)));
+  let told;
   try {
-    const told = await described.get(id);
-    const title = told.title.normalize("NFC");
-    item.querySelector("a").replaceChildren(...marked(pieces(title, marks(title, query, false).places)));
-    const bloc = told.bodies?.find(({ type }) => type === "bloc")?.name;
-    item.append(element("p", [day(told), bloc].filter(Boolean).join(" · ")), element("p", ...marked(excerpt(told, query))));
-    item.children[1].className = "result-facts";
+    told = await described.get(id);
   } catch {
     described.delete(id);
     item.querySelector("a").textContent = id;
+    return;
   }
+  const title = told.title.normalize("NFC");
+  item.querySelector("a").replaceChildren(...marked(pieces(title, marks(title, query, false).places)));
+  const blocs = (told.organizations ?? []).filter(({ type }) => type === "bloc").map(({ name }) => name);
+  item.append(element("p", [day(told), blocs.join(", ")].filter(Boolean).join(" · ")), element("p", ...marked(excerpt(told, query))));
+  item.children[1].className = "result-facts";
 }
 
 const seen = new IntersectionObserver((entries) => {
