@@ -103,6 +103,7 @@ def test_a_bulletin_in_another_language_than_the_site_says_so() -> None:
     article = parsed(html).find(".//article[@lang='en']")
 
     assert article is not None
+    assert all(article.find(f".//{ours}").get("lang") == "vi" for ours in ("aside", "footer", "header/p"))  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -154,3 +155,11 @@ def test_an_id_that_a_withdrawn_bulletin_had_before_leads_to_the_notice() -> Non
 
     assert b'href="/ban-tin/moi/"' in files["ban-tin/cu/index.html"]
     assert "Đăng nhầm" in said(files, "ban-tin/moi/index.html")
+
+
+def test_a_long_list_of_facts_can_be_passed_over_to_the_text() -> None:
+    awards = [{"form": "giay_khen", "count": n, "for": f"việc {n}"} for n in range(1, 14)]
+    long, short = (parsed(made(library(bulletin(awards=awards[:n])))[PATH].decode()) for n in (13, 12))
+
+    assert long.find(".//aside//a[@href='#bai-viet']") is not None and long.find(".//*[@id='bai-viet']") is not None
+    assert short.find(".//aside//a[@href='#bai-viet']") is None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from bulletins.pages.environment import in_sentence
 from tests.builders import bulletin, library
 from tests.pages.builders import links, made, parsed, said
 
@@ -148,3 +151,66 @@ def test_units_are_listed_in_the_order_of_the_vietnamese_alphabet() -> None:
     shown = said(made(library()), "don-vi/index.html")
 
     assert shown.index("Phòng Ba") < shown.index("Phòng Hai") < shown.index("Phòng Một")
+
+
+@pytest.mark.parametrize(
+    ("date", "signed", "step"),
+    [
+        ("2023-03-02", "Ký ngày 2 tháng 3 năm 2023.", "Ký giao ước thi đua 2/3"),
+        ("2022-12-30", "Ký ngày 30 tháng 12 năm 2022.", "Ký giao ước thi đua 30/12/2022"),
+        ("2023-03", "Ký trong tháng 3 năm 2023.", "Ký giao ước thi đua 3/2023"),
+        ("2023", "Ký trong năm 2023.", "Ký giao ước thi đua 2023"),
+        ("", "Ký (không nêu ngày).", "Ký giao ước thi đua Trong các khối này"),
+    ],
+)
+def test_a_signing_is_told_with_as_much_of_its_day_as_is_known(date: str, signed: str, step: str) -> None:
+    ceremony = {"kinds": ["pact"], "date": date, "part": "morning"}
+    files = made(library(bulletin(ceremony=ceremony, years={"pact": 2023})))
+
+    assert signed in said(files, PATH)
+    assert signed.removesuffix(".").lower() in said(files, "khoi/khoi-1/index.html").replace("  ", " ")
+    assert step in said(files, "nam/2023/index.html")
+
+
+def test_two_steps_of_one_meeting_are_each_called_by_their_own_name() -> None:
+    both = bulletin(ceremony={"kinds": ["midterm", "summary"], "date": "2023-12-20"}, years={"reviewed": 2023})
+
+    assert "Sơ kết 20/12 Tổng kết 20/12" in said(made(library(both)), "nam/2023/index.html")
+
+
+def test_what_another_bulletin_says_instead_is_told_in_words() -> None:
+    first = told_by("a", members={"count_stated": 5, "list": ["phong-mot"]})
+    other = bulletin(
+        "b",
+        ceremony={"id": "a", "kinds": ["pact"], "date": "2023-03-03"},
+        bloc_years=[{"year": 2023, "members": {"count_stated": 6, "list": ["phong-mot"]}}],
+    )
+    shown = said(made(library(first, other)), PATH)
+
+    assert "Bản tin khác nói có 6 đơn vị." in shown
+    assert "Bản tin khác nêu: 3 tháng 3 năm 2023." in shown
+
+
+def test_of_several_heads_the_one_that_took_over_is_named() -> None:
+    decided = [
+        {"kind": "handed_over", "from_unit": "phong-ba", "to_unit": "phong-mot", "on": "2023-01-05", "for_year": 2023}
+    ]
+    two = bulletin("c", ceremony={"kinds": ["handover"], "date": "2023-01-05"}, decisions=decided)
+    files = made(library(told_by("a", head="phong-hai"), two))
+
+    assert "Phòng Một nhận bàn giao từ Phòng Ba ngày 5 tháng 1 năm 2023" in said(files, PATH)
+
+
+@pytest.mark.parametrize(
+    ("alone", "within"),
+    [
+        ("Bằng khen", "bằng khen"),
+        ("Cờ thi đua của Chính phủ", "cờ thi đua của Chính phủ"),
+        ("Đảng viên Đảng bộ Sở", "đảng viên Đảng bộ Sở"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+        ("UBND các huyện", "UBND các huyện"),
+        ("", ""),
+    ],
+)
+def test_words_within_a_sentence_keep_the_capitals_of_names(alone: str, within: str) -> None:
+    assert in_sentence(alone) == within

@@ -12,9 +12,10 @@ import pytest
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body, Placed
 from bulletins.domain.pictures import Picture, Rendition
-from bulletins.pages.edition import Theme
+from bulletins.pages.edition import Theme, edition
+from bulletins.pages.environment import environment
 from bulletins.pages.plan import plan
-from bulletins.pages.views.common import tone
+from bulletins.pages.views.common import figure, tone
 from bulletins.plan import laid_out
 from tests.builders import bulletin, library, register
 from tests.pages.builders import ABOUT, SETTINGS, THEME, parsed, picture, words
@@ -155,3 +156,25 @@ def test_a_picture_that_is_no_photo_of_the_event_says_so_wherever_it_is_shown(cr
 
     assert [path for path in lists if "ảnh minh họa" not in words(site[path]).lower()] == ([] if drawn else [*lists])
     assert all(credit in words(site[path]) for path in (GALLERY, "ban-tin/khoi-1-2023-pact/index.html"))
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [
+        ((1600, 1067), "photo"),
+        ((800, 1000), "photo upright"),
+        ((800, 1500), "photo slender"),
+        ((703, 500), "photo small"),
+        ((400, 500), "photo upright small"),
+        ((300, 600), "photo slender small"),
+    ],
+)
+def test_a_photo_is_never_made_wider_than_it_is_and_an_upright_one_stays_narrow(
+    size: tuple[int, int], shape: str
+) -> None:
+    """The style sheet gives a figure its width by these classes."""
+    ours = edition(Theme(THEME), SETTINGS, ())
+    shown = figure(ours, "/anh/a/1/", ONE.photos[0], Picture(*size, picture("/anh/a/1").renditions, ""))
+    macros: Any = environment(ours).get_template("macros.html").module
+
+    assert f'<figure class="{shape}">' in macros.figure(shown, "92vw")

@@ -168,7 +168,9 @@ def test_the_filter_leaves_the_lines_that_hold_what_is_typed(typed: str, left: s
         page.set_content(site()["don-vi/index.html"].decode())
         page.evaluate(f"(() => {{ {script} }})()")
         page.get_by_label("Lọc trong trang này").fill(typed)
+        said = page.locator("output").inner_text()
         shown = page.locator(".line:visible a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
 
     assert left <= set(shown)
+    assert said == (f"Còn {len(shown)} dòng." if left else "Không có dòng nào.")
     assert bool(shown) is bool(left)

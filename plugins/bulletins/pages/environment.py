@@ -94,6 +94,7 @@ def _filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
         "label": lambda code, vocabulary: labels[vocabulary][code],
         "label_or_words": lambda code, vocabulary: labels[vocabulary].get(code, code),
         "of_bloc": words.of_bloc,
+        "in_sentence": in_sentence,
         "abbr": abbreviated if words.vietnamese else escape,
         "iso": iso,
     }
@@ -103,6 +104,13 @@ def _hreflang(edition: Edition) -> Callable[[str], str]:
     """The attribute of a link from an English page to one that is only there in the language of the site."""
     native, has = Markup(f' hreflang="{edition.native}"'), edition.site.has
     return lambda address: native if edition.translated and address.endswith("/") and not has(address) else ""
+
+
+def in_sentence(text: str) -> str:
+    """Words as they stand within a sentence: “bằng khen”, and names as they are: “Sở Nội vụ”, “UBND các huyện”."""
+    first, _, rest = text.partition(" ")
+    is_name = len(first) > 1 and (first.isupper() or rest[:1].isupper())
+    return text if is_name else text[:1].lower() + text[1:]
 
 
 @lru_cache(maxsize=1024, typed=True)

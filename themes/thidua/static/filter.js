@@ -21,6 +21,6 @@ if (box) {
       section.hidden = left === 0;
       shown += left;
     }
-    output.value = wanted.length ? (shown ? `${shown}` : output.dataset.none) : "";
+    output.value = wanted.length ? (shown ? output.dataset.some.replace("{count}", shown) : output.dataset.none) : "";
   });
 }

@@ -46,9 +46,10 @@ class Cited(NamedTuple):
 
 
 class TakenOver(NamedTuple):
-    """How the head came to lead: from which unit, and on which day, as far as bulletins say."""
+    """How the head came to lead: from which unit to which, and on which day, as far as bulletins say."""
 
     from_unit: Link | None
+    to_unit: Link | None
     date: datetime.date | None
     sources: tuple[str, ...]
 
@@ -229,7 +230,10 @@ def _seat(stated: Stated[Seat], units: Units, roles: Sequence[str] = ()) -> Seat
 
 def _taken_over(facts: Dossier, units: Units) -> tuple[TakenOver, ...]:
     decisions = (stated for stated in facts.taken_over if stated.fact.role in (None, "head"))
-    return tuple(TakenOver(units.get(s.fact.from_unit or ""), s.fact.on, s.sources) for s in decisions)
+    return tuple(
+        TakenOver(units.get(s.fact.from_unit or ""), units.get(s.fact.to_unit or ""), s.fact.on, s.sources)
+        for s in decisions
+    )
 
 
 def _outside(cycle: Iterable[Step], ceremonies: Iterable[Held]) -> tuple[Held, ...]:
