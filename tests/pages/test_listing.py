@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bulletins.pages.listing import list_pages
+from bulletins.settings import Settings
+from tests.builders import bulletin, library
+from tests.pages.builders import made, said
 
 NEWEST_FIRST = tuple(range(100, 0, -1))
 
@@ -40,3 +43,13 @@ def test_one_more_item_changes_the_first_page_and_at_most_two_others() -> None:
         after = {page.number: page for page in list_pages(tuple(range(count + 1, 0, -1)), 10)}
 
         assert sum(after[number] != before.get(number) for number in after) <= 3
+
+
+def test_a_later_page_says_from_which_day_to_which_its_ceremonies_were_and_that_no_day_is_known() -> None:
+    days = ["2023-03-02", "2023-02-01", "2023-01", "", ""]
+    told = [bulletin(f"b{n}", ceremony={"kinds": ["pact"], "date": day}) for n, day in enumerate(days)]
+    files = made(library(*told), Settings(list_length=2))
+    older, oldest = (said(files, f"trang/{number}/index.html") for number in (3, 2))
+
+    assert "Các buổi lễ từ tháng 1 năm 2023 đến tháng 1 năm 2023" in older
+    assert "Các buổi lễ không nêu ngày" in oldest
