@@ -32,7 +32,7 @@ from bulletins.reading.questions import to_fill_in, unanswered
 from bulletins.reading.rules.across import Claim, claims
 from bulletins.reading.rules.all import Rules, silence
 from bulletins.reading.rules.checked import Checked
-from bulletins.reading.sources import SourceFile, escaped, read_text
+from bulletins.reading.sources import Decoded, SourceFile, escaped, read_text
 from bulletins.reading.tangles import LONGEST
 from bulletins.vietnamese.folding import nfc
 
@@ -120,42 +120,31 @@ def read(
     try:
         decoded = read_text(source)
         warnings = decoded.warnings
-        opened = _opened(source, files, decoded.text, register)
+        opened = _opened(source, files, decoded, register)
     except Malformed as malformed:
-        return Reading(source.name, (*warnings, *malformed.mistakes), is_draft=says_draft(source.path))
-    tree, watched = opened.tree, opened.register
-    resolvers = watched.resolvers(tree.data)
+        return _refused(source, *warnings, *malformed.mistakes)
+    resolvers = opened.register.resolvers(opened.tree.data)
     try:
-        bulletin = record(tree, Bulletin, resolvers)
+        bulletin = record(opened.tree, Bulletin, resolvers)
     except Malformed as malformed:
-        wrong = [*warnings, *opened.missing, *malformed.mistakes]
-        wrong += _besides(opened, malformed, resolvers, renderer, rules) if rules else ()
-        return Reading(source.name, tuple(wrong), is_draft=says_draft(source.path))
-    photos = tuple(_photos(tree, bulletin, files))
-    attachments, unfit = attached(tree, bulletin, files)
-    body, mistakes = _of_text(opened, bulletin, renderer)
-    mistakes = [*opened.missing, *_withdrawal(tree, bulletin), *mistakes, *life.mistakes(tree, bulletin)]
-    mistakes += unanswered(tree, bulletin, opened.head)
-    mistakes += of_blocs.mistakes(tree, bulletin, watched)
-    mistakes += to_fill_in(tree, bulletin, opened.body, opened.body_line)
-    mistakes += [*unfit, *unlisted(tree, bulletin, files, PICTURES)]
-    claimed: tuple[Claim, ...] = ()
-    if rules is not None:
-        mistakes += _of_rules(opened, bulletin, rules, warnings)
-        claimed = tuple(claims(opened.checked(bulletin, rules)))
-    silenced = tuple((entry.rule, entry.reason) for entry in bulletin.silenced)
-    at = tree.position(("id",))
-    inside = inside_links(body, renderer.link("/"), opened.body, opened.body_line)
-    said = (at, claimed, silenced, attachments, inside, anchors(body), bulletin.status == DRAFT, undated(bulletin))
-    return Reading(
-        source.name, tuple(mistakes), bulletin, body, photos, *said, watched.consulted(opened.body, decoded.is_clean)
-    )
+        besides = _besides(opened, malformed, resolvers, renderer, rules) if rules else ()
+        return _refused(source, *warnings, *opened.missing, *malformed.mistakes, *besides)
+    return _understood(opened, bulletin, renderer, rules)
+
+
+def _refused(source: SourceFile, *mistakes: Mistake) -> Reading:
+    return Reading(source.name, mistakes, is_draft=says_draft(source.path))
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A file taken apart: the tree of its front matter `head`, its text, and what is missing beside it."""
+    """A file taken apart: the tree of its front matter `head`, its text, and what is missing beside it.
 
+    `warnings` are about its letters; one that `is_clean` stands as it was typed.
+    """
+
+    warnings: tuple[Mistake, ...]
+    is_clean: bool
     tree: Tree
     head: str
     body: str
@@ -170,10 +159,39 @@ class _Opened:
         return Checked(self.tree, bulletin, self.register, names, self.body, self.body_line, files)
 
 
-def _opened(source: SourceFile, files: Mapping[str, Path], text: str, register: Register) -> _Opened:
-    tree, head, body, line = _taken_apart(source.name, text)
+def _opened(source: SourceFile, files: Mapping[str, Path], decoded: Decoded, register: Register) -> _Opened:
+    tree, head, body, line = _taken_apart(source.name, decoded.text)
     missing = (*described(tree, body, files), *_missing(tree, files))
-    return _Opened(tree, head, body, line, files, missing, Watched(register))
+    return _Opened(decoded.warnings, decoded.is_clean, tree, head, body, line, files, missing, Watched(register))
+
+
+def _understood(opened: _Opened, bulletin: Bulletin, renderer: Renderer, rules: Rules | None) -> Reading:
+    """The reading of a bulletin whose front matter is a record."""
+    tree, files = opened.tree, opened.files
+    body, of_text = _of_text(opened, bulletin, renderer)
+    attachments, unfit = attached(tree, bulletin, files)
+    of_record = [
+        *_withdrawal(tree, bulletin), *of_text, *life.mistakes(tree, bulletin),
+        *unanswered(tree, bulletin, opened.head), *of_blocs.mistakes(tree, bulletin, opened.register),
+        *to_fill_in(tree, bulletin, opened.body, opened.body_line), *unfit, *unlisted(tree, bulletin, files, PICTURES),
+    ]  # fmt: skip
+    of_rules = _of_rules(opened, bulletin, rules, opened.warnings) if rules else []
+    return Reading(
+        name=tree.name,
+        mistakes=(*opened.missing, *of_record, *of_rules),
+        bulletin=bulletin,
+        body=body,
+        photos=tuple(_photos(tree, bulletin, files)),
+        id_position=tree.position(("id",)),
+        claims=tuple(claims(opened.checked(bulletin, rules))) if rules else (),
+        silenced=tuple((entry.rule, entry.reason) for entry in bulletin.silenced),
+        attachments=attachments,
+        links=inside_links(body, renderer.link("/"), opened.body, opened.body_line),
+        anchors=anchors(body),
+        is_draft=bulletin.status == DRAFT,
+        undated=undated(bulletin),
+        consulted=opened.register.consulted(opened.body, opened.is_clean),  # after all that asked
+    )
 
 
 def _of_text(opened: _Opened, bulletin: Bulletin, renderer: Renderer) -> tuple[Body, list[Mistake]]:
@@ -183,7 +201,7 @@ def _of_text(opened: _Opened, bulletin: Bulletin, renderer: Renderer) -> tuple[B
     return body, placed(opened.tree.name, opened.body, opened.body_line, complaints)
 
 
-def _of_rules(opened: _Opened, bulletin: Bulletin, rules: Rules, warnings: tuple[Mistake, ...]) -> list[Mistake]:
+def _of_rules(opened: _Opened, bulletin: Bulletin, rules: Rules, warnings: tuple[Mistake, ...] = ()) -> list[Mistake]:
     checked = opened.checked(bulletin, rules)
     return silence(checked, [*warnings, *rules.check(checked)])
 
@@ -195,7 +213,7 @@ def _besides(
     fields, data = _wrong_fields(malformed), _without_nothing(opened.tree.data)
     part = part_of(data, fields, resolvers) if fields and isinstance(data, dict) else None
     if part:
-        of_text, of_rules = _of_text(opened, part.bulletin, renderer)[1], _of_rules(opened, part.bulletin, rules, ())
+        of_text, of_rules = _of_text(opened, part.bulletin, renderer)[1], _of_rules(opened, part.bulletin, rules)
         yield from filter(part.speaks, (*of_text, *of_rules))
 
 
