@@ -64,27 +64,29 @@ def read_content(
     extra, extra_mistakes = read_extra(content / "extra", root, [page.slug for page in pages])
     finished = [reading for reading in readings if settings.drafts or not reading.is_draft]
     taken = clashes(finished, [page.slug for page in pages], [file.name for file in extra])
-    same = (*_same_ids(readings), *_contradictions(readings), *taken)
-    of_bulletins = [*folder_mistakes, *same, *(m for r in readings for m in r.mistakes)]
-    if not settings.drafts:
-        of_bulletins = excused(of_bulletins, {r.name.rpartition("/")[0]: r.is_draft for r in readings})
+    of_bulletins = _of_bulletins(readings, [*folder_mistakes, *taken], settings.drafts)
     mistakes = (*_elsewhere(content, root), *register_mistakes, *of_bulletins, *page_mistakes, *extra_mistakes)
     refused = {m.path for m in errors(mistakes)}
     good = [reading for reading in readings if reading.name not in refused]
     states = {r.name: state(r.bulletin, now) if r.bulletin else DRAFT for r in good}
     library = library_of(register, good, states, settings, partial(dossiers_on_file, reading_cache, workers or cores()))
     shown = [reading for reading in good if is_shown(states[reading.name], settings)]
-    mistakes = (*mistakes, *_dead_links(shown, library, pages))
     return Content(
         library=library,
         pages=pages,
         extra=extra,
-        photos=tuple(photo for r in good if is_shown(states[r.name], settings) for photo in r.photos),
+        photos=tuple(photo for reading in shown for photo in reading.photos),
         counts=Counts.of(states.values(), len(readings) - len(good)),
-        mistakes=tuple(sorted(set(mistakes))),
+        mistakes=tuple(sorted({*mistakes, *_dead_links(shown, library, pages)})),
         undated=tuple((reading.name, reading.undated) for reading in readings if reading.undated),
         until=next((event.at.timestamp() for event in due((r.bulletin for r in good if r.bulletin), now)), None),
     )
+
+
+def _of_bulletins(readings: Sequence[Reading], others: Iterable[Mistake], drafts: bool) -> list[Mistake]:
+    """What is wrong with bulletins, each by itself and beside others; where no drafts are shown, theirs are excused."""
+    mistakes = [*others, *_same_ids(readings), *_contradictions(readings), *(m for r in readings for m in r.mistakes)]
+    return mistakes if drafts else excused(mistakes, {r.name.rpartition("/")[0]: r.is_draft for r in readings})
 
 
 def _dead_links(shown: Sequence[Reading], library: Library, pages: Iterable[StaticPage]) -> Iterator[Mistake]:
