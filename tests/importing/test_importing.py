@@ -119,6 +119,64 @@ def test_a_new_unit_comes_as_an_entry_of_the_register() -> None:
     assert "# - id: so-mau-phong-ba" in made.text
 
 
+IN_A_PROVINCE = """\
+Khối thi đua số 1 tỉnh {place} ký giao ước thi đua năm 2024
+
+Sáng 5/3/2024, Khối thi đua số 1 tỉnh {place} ký giao ước. Sở Y tế làm Khối trưởng.
+
+Dự lễ có đại diện Hội Nông dân tỉnh Nghệ An. Phấn đấu tỷ lệ hộ nghèo dưới 1,2%.
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "bloc", "head"),
+    [("Nghệ An", "nghe-an-khoi-1", "nghe-an-so-y-te"), ("Hà Tĩnh", "tinh-ha-tinh-khoi-1", "ha-tinh-so-y-te")],
+)
+def test_bloc_and_units_of_another_province_are_not_taken_for_those_of_the_register(
+    place: str, bloc: str, head: str
+) -> None:
+    host = Host(id="ubnd-tinh-nghe-an", names=("UBND tỉnh Nghệ An",), province="Nghệ An")
+    known = Register(
+        [host],
+        [Bloc(id="nghe-an-khoi-1", names=("Khối thi đua số 1",), number=1, host=host.id)],
+        [Unit(id="nghe-an-so-y-te", names=("Sở Y tế",), province="Nghệ An")],
+    )
+    made = draft_of(read_text("bai.txt", IN_A_PROVINCE.format(place=place).encode()), known, Names(known))
+
+    assert f"bloc: {bloc}  #" in made.text
+    assert f"unit: {head}\n" in made.text
+    assert 'value: "1,2"\n' in made.text
+
+
+def test_a_letter_of_an_office_is_read_without_its_head_and_its_signatures() -> None:
+    letter = (
+        "UBND TỈNH MẪU CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nKHỐI THI ĐUA SỐ II Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 02/TB-KTĐ Tỉnh Mẫu, ngày 22 tháng 8 năm 2025\nTHÔNG BÁO\n"
+        "Kết quả Hội nghị ký kết giao ước thi đua năm 2025\n"
+        "Vào hồi 8 giờ 00 ngày 20/8/2025, Khối thi đua số II ký kết giao ước thi đua năm 2025 tại Sở Mẫu.\n"
+        "Nơi nhận:\n- Sở Nội vụ;\nTM. KHỐI THI ĐUA SỐ II\n(Đã ký)\nNguyễn Hùng Tân\n"
+    )
+    article = article_of(read_text("bai.txt", letter.encode()))
+
+    assert article.title == "Kết quả Hội nghị ký kết giao ước thi đua năm 2025"
+    assert (article.authors, article.illustrations, article.body) == ((), (), ())
+    assert "Nguyễn Hùng Tân" in article.stripped
+
+
+def test_a_review_and_a_pact_of_two_school_years_have_each_its_own() -> None:
+    text = (
+        "Cụm thi đua số 4 ký giao ước thi đua năm học 2023-2024\n\nChiều 5/10/2023, Cụm thi đua số 4 tổ chức tổng kết"
+        " năm học 2022-2023 và ký giao ước thi đua năm học 2023-2024.\n"
+    )
+    facts = recognise(article_of(read_text("bai.txt", text.encode())), register())
+
+    assert {reason: year.value for reason, year in facts.years.items()} == {
+        "reviewed": 2022,
+        "pact": 2023,
+        "plan": 2023,
+    }
+
+
 def test_the_same_text_gives_the_same_draft() -> None:
     assert draft() == draft()
 

@@ -29,6 +29,8 @@ from bulletins.phrases.units import find_units, split_list
         ("Dự có Sở Văn hóa, Thể thao và Du lịch và Sở Y tế.", ["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế"]),
         ("Trung tâm bồi dưỡng đại biểu dân cử đã báo cáo.", ["Trung tâm bồi dưỡng đại biểu dân cử"]),
         ("Ban tổ chức hội nghị cảm ơn.", []),
+        ("Dự có Công ty CP Công trình giao thông và Lữ đoàn 161.", ["Công ty CP Công trình giao thông", "Lữ đoàn 161"]),
+        ("Kiểm toán trưởng phát biểu.", []),
         ("Tỉnh đoàn chủ trì.", ["Tỉnh đoàn"]),
     ],
 )
@@ -47,6 +49,9 @@ def test_a_unit_ends_where_the_sentence_goes_on(text: str, units: list[str]) -> 
         ("Huyện ủy An Lĩnh, Bình Sa và Thị ủy Cát Hạ", ["Huyện ủy An Lĩnh", "Huyện ủy Bình Sa", "Thị ủy Cát Hạ"]),
         ("Sở Y tế; Sở Lao động, Thương binh và Xã hội", ["Sở Y tế", "Sở Lao động, Thương binh và Xã hội"]),
         ("Văn phòng Đảng – Đoàn thể, Báo Sông Lam", ["Văn phòng Đảng – Đoàn thể", "Báo Sông Lam"]),
+        ("Cục Vận hành I, II và Vụ Thư ký", ["Cục Vận hành I", "Cục Vận hành II", "Vụ Thư ký"]),
+        ("Hội Nông dân các tỉnh: An Hải, Bình Sa", ["Hội Nông dân tỉnh An Hải", "Hội Nông dân tỉnh Bình Sa"]),
+        ("Viện KSND: TP Lâm Thành, An Hải)", ["Viện KSND TP Lâm Thành", "Viện KSND An Hải"]),
     ],
 )
 def test_a_list_is_split_between_units_and_not_inside_their_names(text: str, names: list[str]) -> None:
@@ -86,6 +91,10 @@ ROLES = [
         [("head", "UBND xã An Lĩnh", 2025, "elected"), ("deputy", "UBND xã Bình Sa", 2025, "elected")],
     ),
     ("Chín đồng chí nhận giấy khen của Trưởng khối.", []),
+    (
+        "Ngày thống nhất đất nước, Khối Thi đua số 7 do Sở Y tế làm Trưởng khối về nguồn.",
+        [("head", "Sở Y tế", None, "holds")],
+    ),
     ("Sở Y tế được Bộ Y tế phân công là đơn vị Cụm trưởng.", [("head", "Sở Y tế", None, "assigned")]),
     (
         "Trưởng khối năm 2025: Sở Y tế; Phó khối 1: Kho bạc Nhà nước; Phó khối 2: Sở Tư pháp.",
@@ -213,6 +222,10 @@ def test_a_list_of_members_is_whole_with_its_number() -> None:
     assert members.stated == 3
 
 
+def test_who_leads_is_no_list_of_members() -> None:
+    assert list(find_member_lists("Khối thi đua số 1: Trưởng khối: Sở Y tế; Phó trưởng khối: Sở Nội vụ.")) == []
+
+
 def test_a_document_has_kind_date_issuer_and_term() -> None:
     text = "Theo Chỉ thị số 07-CT/TU ngày 5/3/2021 của Ban Thường vụ Tỉnh ủy khóa XV về thi đua."
 
@@ -300,10 +313,24 @@ def test_recipients_who_are_named_are_counted(text: str, count: int) -> None:
     assert [(one.form, one.count) for one in find_awards(text)] == [("co_thi_dua_bo_nganh_tinh", count)]
 
 
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Suy tôn 02 đơn vị đề nghị tặng Cờ thi đua của Bộ Y tế là Bệnh viện Bình Sa và Bệnh viện Cao Lâm.", "Bộ Y tế"),
+        ("Hội nghị đã tặng quà cho Hội Nông dân tỉnh An Hải và tặng Bằng khen cho 3 cá nhân.", None),
+    ],
+)
+def test_who_confers_an_award_ends_where_the_sentence_goes_on(text: str, by: str | None) -> None:
+    assert [award.by for award in find_awards(text)] == [by]
+
+
 def test_a_target_is_a_goal_and_no_result() -> None:
     (target,) = find_targets("Khối phấn đấu từ 95% công chức trở lên đạt danh hiệu lao động tiên tiến.")
 
     assert (target.op, target.value, target.attain) == (">=", 95, ("lao động tiên tiến",))
+    assert [(one.of, one.op, one.value) for one in find_targets("Phấn đấu tăng trưởng bình quân từ 7,5 - 8%.")] == [
+        ("tăng trưởng bình quân", ">=", 7.5)
+    ]
     assert list(find_targets("Năm qua, 98% hồ sơ được giải quyết đúng hạn.")) == []
 
 

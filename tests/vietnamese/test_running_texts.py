@@ -53,6 +53,12 @@ def test_a_date_is_day_first_and_exists(text: str, dates: list[tuple[int, int, i
     assert [(one.day, one.month, one.year, one.part) for one in find_dates(text)] == dates
 
 
+def test_the_minutes_before_a_date_are_no_part_of_it() -> None:
+    text = "Hồi 8 giờ 00 ngày 20/8/2025, hồi 8:30 ngày 2/9/2025, trong 2 ngày 3/9"
+
+    assert [one.written for one in find_dates(text)] == ["ngày 20/8/2025", "ngày 2/9/2025", "trong 2 ngày 3/9"]
+
+
 @given(st.text(max_size=60))
 def test_any_text_can_be_searched(text: str) -> None:
     assert all(text[one.start : one.end] == one.written for one in find_dates(text))

@@ -8,9 +8,11 @@ provinces as they were before.
 from __future__ import annotations
 
 import datetime
+import re
+from collections import Counter
 from typing import NamedTuple
 
-from bulletins.vietnamese.folding import match_key
+from bulletins.vietnamese.folding import match_key, nfc, with_tones_in_place
 
 MERGED = datetime.date(2025, 7, 1)
 """The day the 34 provinces of Resolution 202/2025/QH15 began."""
@@ -112,3 +114,17 @@ def _bare(name: str) -> str:
 _BY_KEY: dict[str, list[Province]] = {}
 for _province in PROVINCES:
     _BY_KEY.setdefault(_bare(_province.name), []).append(_province)
+
+
+def provinces_in(text: str) -> Counter[str]:
+    """How often a running text names each province, by the province's name without “Thành phố”; capitals count."""
+    return Counter(_NAMED[with_tones_in_place(match[0].casefold())] for match in _ANY_NAME.finditer(nfc(text)))
+
+
+def _either_place(name: str) -> str:
+    return re.escape(name).replace("òa", "(?:òa|oà)").replace("óa", "(?:óa|oá)")
+
+
+_NAMES = sorted({province.name.removeprefix("Thành phố ") for province in PROVINCES}, key=len, reverse=True)
+_NAMED = {with_tones_in_place(name.casefold()): name for name in _NAMES}
+_ANY_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(map(_either_place, _NAMES))})(?!\w)")

@@ -28,6 +28,8 @@ _BOILERPLATE = re.compile(
     |\(?adsbygoogle.*|.*leftcenterrightdel.*|kính\ (?:gửi|thưa).{0,80}|trân\ trọng(?:\ (?:cảm\ ơn|kính\ chào))?[./!]*
     |sent\ from\ my.*|.*@[\w.-]+\.\w{2,}\b.{0,20}
     |[\s\d.()+-]{8,20}|không\ có\ bình\ luận.*|hãy\ (?:là\ người|đăng\ nhập).*|nguồn\ ảnh:?|video|ảnh
+    |(?:.*\ )?cộng\ h(?:òa|oà)\ xã\ hội\ chủ\ nghĩa\ việt\ nam|(?:.*\ )?độc\ lập\ ?[-–]\ ?tự\ do\ ?[-–]\ ?hạnh\ phúc
+    |số:\ ?[\w/.-]+(?:\ .*,\ ngày\ .*)?|(?:thông\ báo|báo\ cáo|biên\ bản|tờ\ trình|kế\ hoạch|tin\ bài)
     |đăng\ ký\ nhận\ tin.*|ban\ biên\ tập\ cổng.*|thư\ viện\ ảnh.*|mục\ lục.*|nội\ dung\ chính.*
     )\Z""",
     re.IGNORECASE | re.VERBOSE,
@@ -38,6 +40,9 @@ _RELATED_FROM = re.compile(
     r"|\A(?:có thể bạn quan tâm|đọc thêm|cùng chuyên mục|tin nổi bật|đọc nhiều|xem nhiều|tin mới)[:.]?\Z",
     re.IGNORECASE,
 )
+_SIGNED_FROM = re.compile(r"\A(?i:nơi nhận)\s*:|\A(?:TM|KT|TL|TUQ|T/M)\. ?[A-ZĐ]{2}")
+"""“Nơi nhận:”, “TM. CỤM THI ĐUA SỐ 11”."""
+
 FILE_NAME = re.compile(
     r"(?:\A[\w()%+-]+\.(?:jpe?g|png|gif|webp|heic)\Z|\A(?=.*[_-])[A-Za-z0-9_()%+-]{6,}(?:\(\d+\))?\Z"
     r"|\A[0-9a-f]{12,}\Z|\A(?:IMG|DSC|DSCF|PXL)[_-]?\d+.*\Z)"
@@ -61,8 +66,8 @@ def clean(blocks: Sequence[Block]) -> Cleaned:
     File names of pictures stay: they say where a picture stood, and the next step takes them.
     """
     body, related = _without_related(list(blocks))
+    body, stripped = _without_signatures(body)
     kept: list[Block] = []
-    stripped: list[str] = []
     for block in body:
         if isinstance(block, Paragraph) and _is_furniture(block.text):
             stripped.append(_without_contacts(block.text))
@@ -88,6 +93,16 @@ def _without_related(blocks: list[Block]) -> tuple[list[Block], list[str]]:
         late = n > len(blocks) // 3
         if late and isinstance(block, Paragraph) and _RELATED_FROM.match(block.text):
             return blocks[:n], list(_titles(blocks[n + 1 :]))
+    return blocks, []
+
+
+def _without_signatures(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """A letter without those who get it and who signed it, which stand at its end; and these lines."""
+    for n, block in enumerate(blocks):
+        late = n > len(blocks) // 3
+        if late and isinstance(block, Paragraph) and _SIGNED_FROM.match(block.text):
+            lines = [_without_contacts(line.text) for line in blocks[n:] if isinstance(line, Paragraph)]
+            return [*blocks[:n], *(line for line in blocks[n:] if isinstance(line, Picture))], lines
     return blocks, []
 
 

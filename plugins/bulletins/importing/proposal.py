@@ -105,7 +105,8 @@ def _value(value: Scalar | Sequence[str]) -> str:
         return "true" if value else "false"
     if not isinstance(value, str) and isinstance(value, Sequence):
         return f"[{', '.join(_value(item) for item in value)}]"
-    text = str(value)
+    # A point would divide thousands.
+    text = str(value).replace(".", ",") if isinstance(value, float) else str(value)
     return (
         text
         if _PLAIN.fullmatch(text) and text not in ("null", "true", "false")

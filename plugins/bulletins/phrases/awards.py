@@ -92,13 +92,13 @@ _BY_AFTER = re.compile(
     r"|Uỷ ban|Bộ |Tỉnh |BCH |BTV |Chính phủ|Liên đoàn|LĐLĐ"
     r"|Trưởng |Khối trưởng|Cụm trưởng|Sở |Hội |Trung ương|Đảng ủy|Tổng cục|Cục |Thành phố|Công an |Văn phòng "
     r"|Hiệu trưởng |Ngân hàng |Tập đoàn |Công đoàn |Huyện )"
-    r"(?:(?! cho | năm| đối với| vì | và | tặng| đã| được| trong| về | nhân )[^,.;:()“”\"]){0,60})",
+    r"(?:(?! cho | năm| đối với| vì | và | là | tặng| đã| được| trong| về | nhân )[^,.;:()“”\"]){0,60})",
 )
 _BY_BEFORE = re.compile(
     r"(?P<by>(?:Chủ tịch |Thủ tướng |Bộ trưởng |Giám đốc |UBND|Ủy ban|Uỷ ban|Bộ |Trưởng |Hội đồng |Ban |Sở "
     r"|Tổng |Chính phủ|LĐLĐ|Liên đoàn|Tỉnh |Hội |Cục |Khối trưởng|Cụm trưởng|Văn phòng |Công an )"
-    r"(?:(?! cho | năm|đề nghị)[^,.;:()“”\"]){0,60}?) (?:đã |vừa |quyết định |xét )*(?:trao )?(?:tặng|khen"
-    r"|trao|tặng thưởng) (?:thưởng )?\Z"
+    r"(?:(?! cho | năm|đề nghị| và (?:đề|trao|tặng))[^,.;:()“”\"]){0,60}?) (?:đã |vừa |quyết định |xét )*(?:trao )?"
+    r"(?:tặng|khen|trao|tặng thưởng) (?:thưởng )?\Z"
 )
 _FOR_YEAR = re.compile(r"năm (?P<year>(?:19|20)[0-9]{2})", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;]|\.\s|,? (?:đồng thời|trong đó|còn)(?!\w)")

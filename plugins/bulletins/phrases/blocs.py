@@ -42,7 +42,7 @@ _ENDS = re.compile(
     r"|trên địa bàn|đẩy mạnh|luôn|tiến hành"
     r"|nhiệm kỳ|giai đoạn|lần|đợt|đi |nhất|ngay|đề ra|đề nghị|nâng cao|nỗ lực|đang|lấy|góp|thảo luận|suy tôn"
     r"|kỷ niệm|đại diện|lãnh đạo|đồng|dự"
-    r"|khối trưởng|cụm trưởng|hiệu quả|trong|xây dựng|đón|ủng hộ|quyên góp|chung tay|chia sẻ|thông qua"
+    r"|khối trưởng|cụm trưởng|hiệu quả|trong|xây dựng(?! đảng)|đón|ủng hộ|quyên góp|chung tay|chia sẻ|thông qua"
     r"|kết thúc|bế mạc|khai mạc|quyết tâm"
     r"|sôi nổi|6 tháng|sáu tháng|của|từ|hội nghị|lễ|vinh dự|giữ|xếp|dẫn|lập|phổ biến|quán triệt|cam kết"
     r"|đăng ký|chính thức|long trọng|vào|nhân|nằm|đóng (?:trên|tại|ở|chân)|bảo đảm|đảm bảo"

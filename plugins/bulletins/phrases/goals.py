@@ -13,6 +13,7 @@ from bulletins.vietnamese.numerals import number
 
 _PERCENT = re.compile(
     r"(?P<least>(?:ít nhất|tối thiểu|từ|trên|đạt từ|hơn|không dưới) )?(?P<most>(?:dưới|không quá|tối đa) )?"
+    r"(?:(?P<low>[0-9]{1,3}(?:,[0-9]+)?)(?: ?%)? ?(?:-|–|đến) ?)?"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]+)?) ?%(?P<up> trở lên)?",
     re.IGNORECASE,
 )
@@ -119,13 +120,15 @@ def _percentages(sentence: Sentence) -> Iterator[TargetMention]:
         if _RESULT.search(sentence.text[: figure.start()]):
             continue
         end = figures[n + 1].start() if n + 1 < len(figures) else len(sentence.text)
-        target, value = _target(sentence.text, figure, end), number(figure["value"])
+        # Of a range the lower end is what must be reached at least.
+        low = figure["low"] if not figure["most"] else None
+        target, value = _target(sentence.text, figure, end), number(low or figure["value"])
         if target and value is not None:
             of, attain, stop = target
             # “…, trong đó 15% …” is a part of those before it.
             of = whole if whole and of.lower().startswith("trong đó") else of
             whole = of
-            op = ">=" if figure["least"] or figure["up"] else "<=" if figure["most"] else "="
+            op = ">=" if low or figure["least"] or figure["up"] else "<=" if figure["most"] else "="
             start, written = sentence.start + figure.start(), sentence.text[figure.start() : stop]
             yield TargetMention(start, sentence.start + stop, written, of, op, value, attain)
 
@@ -151,7 +154,7 @@ def _target(text: str, figure: re.Match[str], end: int) -> tuple[str, tuple[str,
     of = clause[: what.start()] if what else clause
     of = re.sub(r"\A[\s,]*(?:trở lên|số|các|của)?\s*|(?:\s*trở lên)?[\s,.;:]*\Z", "", of).strip()
     if not of:
-        before = re.split(r"[,;:]|(?:phấn đấu|có|tỷ lệ|đạt)(?!\w)", text[: figure.start()])
+        before = re.split(r"[,;:]|(?<!\w)(?:phấn đấu|có|tỷ lệ|đạt)(?!\w)", text[: figure.start()], flags=re.IGNORECASE)
         of = before[-1].strip(" ,.;:") or (before[-2].strip(" ,.;:") if len(before) > 1 else "")
     attain = tuple(q["text"] or q["straight"] for q in _QUOTED.finditer(clause)) or (
         (what["attain"].strip(' .“”"'),) if what else ()

@@ -189,11 +189,17 @@ def _list_after(text: str, intro: re.Match[str]) -> tuple[int, int, str, tuple[s
         stated = count_of(nearest[-1]["count"].lower()) if nearest else None
     end = _with_so_many(text, start, end, stated)
     pieces = split_list(_body(text[start:end]))
+    if any(_ROLE_LABEL.match(piece) for piece in pieces):
+        return None
     named = sum(_is_name(piece) for piece in pieces)
     names = tuple(piece for piece in pieces if _is_name(piece) or (piece[0].isupper() and len(piece) <= _LONGEST_NAME))
     if not _FEWEST <= len(names) <= _MOST or len(names) < len(pieces) or named * 2 < len(pieces):
         return None
     return start, end, text[start:end], names, stated
+
+
+_ROLE_LABEL = re.compile(r"(?:phó |khối |cụm )?(?:trưởng|phó)(?: khối| cụm)?(?: [^:;]{0,30})?:", re.IGNORECASE)
+"""“Phó trưởng khối: Sở Nội vụ” says who leads, and not who belongs to the bloc."""
 
 
 def _with_so_many(text: str, start: int, end: int, stated: int | None) -> int:

@@ -43,7 +43,8 @@ _TAIL = re.compile(
 )
 _YEAR = re.compile(r"(?:[Nn]ăm|[Nn]hiệm kỳ|NĂM)(?: công tác)? (?P<year>(?:19|20)[0-9]{2})(?![0-9])")
 
-_ELECTED = r"(?:bầu|suy tôn|cử|chọn|giới thiệu|biểu quyết|đề cử|tín nhiệm|nhất trí|thống nhất|bình bầu|lựa chọn)"
+_ELECTED = r"(?:bầu|suy tôn|cử|chọn|giới thiệu|biểu quyết|đề cử|tín nhiệm|nhất trí"
+_ELECTED += r"|thống nhất(?! đất nước| tổ quốc)|bình bầu|lựa chọn)"
 _VERB = (
     r"(?:tiếp tục|sẽ|đã|cùng|vinh dự|được|vinh dự được|hội nghị|các đơn vị|khối|cụm|tín nhiệm|nhất trí"
     r"|thống nhất|bầu chọn"

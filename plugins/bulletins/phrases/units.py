@@ -23,6 +23,7 @@ _HEADS = (
     "|Bộ đội|Hải quan|Hội đồng|Hội|Liên hiệp|Liên minh|Hợp tác xã|Phòng|Nhà máy|Nhà xuất bản|Nhà hát|Bảo tàng|Xí nghiệp"
     "|Quỹ|Vườn quốc gia|Khu bảo tồn|Hạt Kiểm lâm|Trạm|Chi nhánh|Đội|Tổ|Thuế|Thi hành án|KBNN|NHNN|NHCSXH|VPQH"
     "|VNPT|Viettel|Agribank|Vietcombank|VietinBank|Vietinbank|BIDV|Sacombank|MobiFone|Mobifone|VinaPhone"
+    "|KTNN|BV|TTYT|Lữ đoàn|Sư đoàn|Trung đoàn|Tiểu đoàn|Quân đoàn"
     "|Petrolimex|Co-opmart|HTX|Phân viện|Cơ quan|Bộ|Trại giam|Sân bay|Cảng"
 )
 AREAS = (
@@ -40,7 +41,7 @@ _NO_UNIT = re.compile(
     r"|cán sự)|Hội (?:nghị|trường|thi|thao|thảo|đồng (?:Thi đua|thi đua|bình))|Đội ngũ|Tổ (?:quốc|chức|trưởng|Quốc)"
     r"|Bộ (?:trưởng|máy|Chính trị|phận|mặt)|Trường hợp|Công đoàn viên|Trung tâm (?:hội nghị|Hội nghị|của)|Báo cáo"
     r"|Phòng (?:chống|họp|trừ)|Liên (?:hoan|hệ|kết|tục)|Đoàn (?:kết|viên|thể|công tác)|Viện trưởng|Vụ trưởng"
-    r"|Cục trưởng|Đảng bộ|Cơ quan (?:[Tt]hường trực|Đảng)|Thanh tra (?:viên|chéo)|Tổ thư ký)(?!\w)"
+    r"|Cục trưởng|Kiểm toán trưởng|Đảng bộ|Cơ quan (?:[Tt]hường trực|Đảng)|Thanh tra (?:viên|chéo)|Tổ thư ký)(?!\w)"
 )
 _ALONE = re.compile(
     r"(?:Tỉnh|Thành|Huyện|Thị|Quận) ?(?:đoàn|Đoàn|[uủ][yỷ])|VPQH|KBNN|NHNN|NHCSXH|Kho bạc Nhà nước|Liên đoàn Lao động"
@@ -102,7 +103,7 @@ _ENDING_PAIRS = re.compile(
 _PAIRS_IN_NAMES = frozenset(
     {
         "thường trực", "thường vụ",
-        "chuyển giao", "giao thông", "giao dịch", "giao lưu", "giao nhận", "tiếp thị", "tiếp công",
+        "chuyển giao", "công trình", "giao thông", "giao dịch", "giao lưu", "giao nhận", "tiếp thị", "tiếp công",
         "chính sách", "chính trị", "có hạn", "công nghệ", "cần thơ", "cộng đồng", "cử tri", "dân cử", "dự báo",
         "dự trữ", "dự án", "giải quyết", "hiện hành", "hiện đại", "hướng nghiệp", "hội đồng",
         "hợp tác", "khởi công", "khởi nghiệp", "kết cấu", "lâm đồng", "nghị quyết", "năm căn", "phân bón",
@@ -127,6 +128,8 @@ _OFFICE = re.compile(
 )
 _OFFICE_BEFORE = re.compile(r"(?:[Gg]iám đốc|[Cc]hủ tịch|[Bb]í thư|[Tt]rưởng|Chánh|Tổng Biên tập|[Pp]hó) \Z")
 _SHORTEST_NAME = 2
+_LONGEST_NUMBER = 3
+"""Digits of the number of a regiment; those of other units are fewer."""
 _LONGEST_BEFORE = 24
 _MOST_LOWER = 7
 _MOST_WORDS = 16
@@ -231,7 +234,8 @@ def _goes_on(text: str, token: re.Match[str], end: int) -> bool:
     if word[0].isupper():
         return not re.match(r"(?:Khối|Cụm|Hội nghị|Năm|Ảnh)(?!\w)", text[at:])
     if word.isdigit():
-        return len(word) < 3 and not re.match(r"\d*[/.]\d", text[at:])
+        is_number = len(word) < _LONGEST_NUMBER or (len(word) == _LONGEST_NUMBER and text.endswith("đoàn", 0, end))
+        return is_number and not re.match(r"\d*[/.]\d", text[at:])
     previous = re.search(r"[\w’']+\Z", text[max(0, end - _LONGEST_BEFORE) : end])
     pair_before = f"{previous[0].lower()} {word}" if previous else word
     following = re.match(r" ([\w’']+)", text[token.end() :])
@@ -270,7 +274,8 @@ def split_list(text: str) -> list[str]:
 
 
 _SHARED = re.compile(
-    r"(?:(?:các|những|[0-9]{1,2}) )?(?P<noun>sở|ban|cục|vụ|viện|trường|huyện|xã|phường|tỉnh|thành phố|công ty"
+    r"(?:(?:các|những|[0-9]{1,2}) )?(?P<noun>viện kiểm sát(?: nhân dân)?|viện ksnd|vksnd|t(?:òa|oà) án nhân dân|tand"
+    r"|sở|ban|cục|vụ|viện|trường|huyện|xã|phường|tỉnh|thành phố|công ty"
     r"|đơn vị|cơ quan"
     r"|quận, huyện|quận|thị trấn|xã, thị trấn|xã, phường|chi cục|phòng|bộ|công an (?:các )?(?:tỉnh|huyện|xã|phường)"
     r"|công an tỉnh|huyện ủy|hội|trung tâm|trường thpt|trường mầm non|trường tiểu học|trường thcs|ubnd xã|ubnd huyện"
@@ -281,7 +286,20 @@ _SHARED = re.compile(
 )
 
 
+_OF_AREAS = re.compile(
+    rf"(?P<whose>[{CAPITAL}][^,;:.]{{1,40}}?) (?:các|[0-9]{{1,2}}) (?P<area>tỉnh|thành phố|huyện|quận|xã|phường)"
+    rf"(?P<more>(?:, (?:{AREAS}))*):? (?=[{CAPITAL}])"
+)
+"""“Hội Nông dân các tỉnh: Hà Tĩnh, Quảng Bình”."""
+
+
 def _distributed(text: str) -> list[str]:
+    of_areas = _OF_AREAS.match(text)
+    if of_areas:
+        items = [_cleaned(item) for item in _separated(text[of_areas.end() :])]
+        area = "" if of_areas["more"] else f"{of_areas['area']} "
+        named = (item if re.match(rf"(?:{AREAS}) ", item) else f"{area}{item}" for item in items if item)
+        return [f"{of_areas['whose']} {item}" for item in named]
     shared = _SHARED.match(text)
     noun = shared["noun"] if shared and (shared["colon"] or text.lower().startswith(("các ", "những "))) else ""
     noun = "" if noun.lower() in ("đơn vị", "cơ quan", "bộ") else noun.replace("các ", "")
@@ -311,21 +329,29 @@ def _whole(pieces: Sequence[str]) -> Iterator[str]:
         yield name
 
 
+_NUMERAL = r"(?:[IVX]+|[0-9]{1,2})[a-z]?"
+
+
 def _carried(items: Sequence[str]) -> Iterator[str]:
     """Items that lack a head noun take that of the item before: “Huyện ủy Ea H’leo, Krông Pắc”."""
-    noun = ""
+    noun = previous = ""
     for item in items:
         head = HEAD_NOUN.match(item) or LOWER_HEAD_NOUN.match(item) or re.match(rf"(?:{AREAS})(?= )", item)
         if head:
             of_an_area = re.match(rf"[^,]{{2,40}}? (?:{AREAS})(?= [{CAPITAL}])", item)
             noun = (of_an_area or head)[0].strip()
             yield item
+        elif re.fullmatch(_NUMERAL, item) and previous:
+            yield re.sub(rf"{_NUMERAL}\Z", item, previous)
         else:
             yield f"{noun} {item}".strip() if re.match(rf"[{CAPITAL}]", item) else item
+        previous = item if not re.fullmatch(_NUMERAL, item) else previous
 
 
 def _with_noun(noun: str, item: str) -> str:
-    if HEAD_NOUN.match(item) or re.match(rf"(?:{AREAS})(?= )", item):
+    # Courts have areas; an area in a list of areas is a whole name.
+    is_whole = re.match(rf"(?:{AREAS})(?= )", item) and re.match(rf"(?:{AREAS})\b", noun)
+    if HEAD_NOUN.match(item) or is_whole:
         return item
     return f"{noun[0].upper()}{noun[1:]} {item}"
 
@@ -345,6 +371,7 @@ def _separated(text: str) -> list[str]:
 
 def _cleaned(item: str) -> str:
     item = re.sub(r"\A[\s\-–+•*:]+|[\s.;,:]+\Z", "", item)
+    item = item.replace(")", "") if item.count(")") > item.count("(") else item
     return re.sub(
         r"\A(?:và|cùng|với) ", "", re.sub(r"\s*\((?:đơn vị )?(?:khối|cụm|phó|trưởng)[^)]*\)", "", item, flags=re.I)
     )

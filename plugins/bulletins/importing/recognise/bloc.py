@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bulletins.domain.provinces import provinces_in
 from bulletins.domain.record import UnknownName
 from bulletins.domain.register import Bloc, Register
 from bulletins.importing.article import Article
@@ -16,7 +17,7 @@ from bulletins.phrases.units import unit_end
 from bulletins.vietnamese.folding import match_key
 from bulletins.vietnamese.person_names import CAPITAL, LOWER
 
-_PLACE = rf"[{CAPITAL}][{LOWER}]*(?:(?: - |-| )[{CAPITAL}][{LOWER}]*){{0,3}}"
+_PLACE = rf"[{CAPITAL}][{LOWER}]*(?:(?: [-–] (?=Vũng|Huế)|-| )[{CAPITAL}][{LOWER}]*){{0,3}}"
 _HOST_AFTER = re.compile(
     r"\s*(?P<sign>[-–,(]\s*)?(?:thuộc |trực thuộc |của "
     r"|do )*(?:Hội đồng [Tt]hi đua ?[-–,]? ?[Kk]hen thưởng (?:của )?(?:cơ quan )?)?(?=(?P<host>\S.*))",
@@ -134,13 +135,22 @@ def _fits(bloc: Bloc, main: BlocMention, mentions: Sequence[BlocMention]) -> boo
 
 
 def _reason(bloc: Bloc, register: Register, whole: str) -> bool:
-    """Whether the text names the bloc's host, its council or province, or one of the host's own units."""
+    """Whether the text names the bloc's host, its council or province, or one of the host's own units.
+
+    Where another province is named more often, only the host's own name is a reason: units of all provinces are called
+    alike, and an organization of the province may be a guest.
+    """
     host = register.hosts.get(bloc.host or "")
     key = f" {match_key(whole)} "
     names: list[str] = list(host.spellings[1:]) if host else []
     names += host.council.spellings if host and host.council else ()
-    if host and host.province:
-        names.append(host.province)
+    if any(f" {match_key(name)} " in key for name in names if len(name.split()) > 1):
+        return True
+    place = host.province.removeprefix("Thành phố ") if host and host.province else None
+    named = provinces_in(whole)
+    if place and any(count > named[place] for other, count in named.items() if other != place):
+        return False
+    names = [place] if place else []
     units = [name for unit in register.units.values() if host and unit.parent == host.id for name in unit.spellings[1:]]
     return any(f" {match_key(name)} " in key for name in (*names, *units) if len(name.split()) > 1)
 
@@ -179,6 +189,8 @@ def _host_behind(text: str, mention: BlocMention) -> str | None:
         )
         else None
     )
+    if mention.number is None and (following["sign"] or "").startswith(",") and text.startswith("Văn phòng cấp ủy", at):
+        return None  # of the bloc's own name: “các Ban Xây dựng Đảng, Văn phòng cấp ủy”
     has_link = following["sign"] or following.end() > mention.end + 1
     name = text[at:end].strip() if end else None
     return name if name and has_link and len(name.split()) > 1 and not re.match(r"Hội đồng|Hội nghị", name) else None
@@ -197,14 +209,10 @@ def _council_in(text: str) -> str | None:
 
 
 def _area_in(text: str) -> str | None:
-    return next(
-        (
-            _of_area(area)
-            for area in _AREA.finditer(text)
-            if area["level"].lower() in ("tỉnh", "thành phố", "tp", "tp.")
-        ),
-        None,
-    )
+    """The first province or city that a text names; that in which something was held is not whose it was."""
+    areas = (area for area in _AREA.finditer(text) if not text.endswith(("tại ", "các "), 0, area.start()))
+    high = (area for area in areas if area["level"].lower() in ("tỉnh", "thành phố", "tp", "tp."))
+    return next(map(_of_area, high), None)
 
 
 def _ministry_in(text: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bulletins.domain.kinds import CEREMONIES
 from bulletins.importing.article import Article
@@ -13,7 +13,8 @@ from bulletins.phrases.ceremonies import YearMention, find_years, kinds_done, ki
 from bulletins.phrases.sentences import sentences
 
 _HELD = re.compile(
-    r"tổ chức|diễn ra|tiến hành|(?<!\w)họp(?!\w)|khai mạc|hội nghị|lễ|dự (?:hội nghị|lễ)|ký kết|(?:gặp|họp) mặt",
+    r"tổ chức|diễn ra|tiến hành|(?<!\w)(?:sơ|tổng) kết (?:năm|công tác|phong trào)"
+    r"|(?<!\w)họp(?!\w)|khai mạc|hội nghị|lễ|dự (?:hội nghị|lễ)|ký kết|(?:gặp|họp) mặt",
     re.IGNORECASE,
 )
 _MAIN = ("summary", "midterm", "pact", "scoring", "assignment", "launch", "plan_adoption", "consultation", "gathering")
@@ -112,7 +113,9 @@ def find_all_years(article: Article, kinds: tuple[str, ...]) -> tuple[dict[str, 
         plan = Proposal(plan.value, plan.words, plan.sure)
     _add(years, "plan", plan)
     if school:
-        years = _of_school_year(years, school, kinds)
+        of_two = _two_school_years([*mentions["title"], *mentions["lead"]], kinds)
+        school = of_two[0] if of_two else school
+        years = _of_two(*of_two) if of_two else _of_school_year(years, school, kinds)
     if (
         "midterm" in kinds
         and "pact" not in years
@@ -177,6 +180,22 @@ def _next_or_plain(article: Article, years: dict[str, Proposal[int]]) -> Proposa
         return Proposal(years["reviewed"].value + 1, years["reviewed"].words, False)
     plain = plain_year(article)
     return Proposal(plain.value, plain.words, False) if plain else None
+
+
+def _two_school_years(
+    mentions: Sequence[YearMention], kinds: tuple[str, ...]
+) -> tuple[YearMention, YearMention] | None:
+    """The school year that is reviewed and the next, for which a pact is signed, where title and lead name both."""
+    if "pact" not in kinds or not {"summary", "midterm"} & set(kinds):
+        return None
+    named = {mention.year: mention for mention in reversed(mentions) if mention.reason == "school_year"}
+    first = min(named, default=0)
+    return (named[first], named[first + 1]) if first + 1 in named else None
+
+
+def _of_two(reviewed: YearMention, planned: YearMention) -> dict[str, Proposal[int]]:
+    pact = Proposal(planned.year, planned.written)
+    return {"reviewed": Proposal(reviewed.year, reviewed.written), "pact": pact, "plan": pact}
 
 
 def _of_school_year(

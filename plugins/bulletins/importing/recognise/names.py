@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bulletins.domain.provinces import provinces_in
 from bulletins.domain.record import UnknownName
 from bulletins.domain.register import Register
 from bulletins.importing.recognise.facts import Organization
 from bulletins.phrases.names import Names
-from bulletins.phrases.units import UnitMention, find_units
+from bulletins.phrases.units import AREAS, UnitMention, find_units
 from bulletins.vietnamese.folding import fold, match_key
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -31,6 +32,8 @@ class Units:
         self._names = names
         self.new: dict[str, Organization] = {}
         self.host: str | None = None
+        self.place: str | None = None
+        """The host's province."""
 
     def find(self, text: str) -> list[UnitMention]:
         """Every unit of a text, registered or by its pattern."""
@@ -58,19 +61,45 @@ class Units:
 
     def _fits(self, unit: str) -> bool:
         """Whether a registered unit may be meant in a bulletin of this host: names are shared by many provinces."""
-        parent = self.register.units[unit].parent
-        return self.host is None or parent is None or parent == self.host or self.host not in self.register.hosts
+        parent, place = self.register.units[unit].parent, self._place_of(unit)
+        if self.host is None or parent == self.host:
+            return True
+        if place and self.place and match_key(place) == match_key(self.place):
+            return True
+        if place or self.place is None:
+            return parent is None and (place is None or match_key(place) in match_key(self.register.units[unit].name))
+        return parent is None
+
+    def _place_of(self, unit: str) -> str | None:
+        """The province of a registered unit, its own or that of what it belongs to."""
+        entry = self.register.units[unit]
+        host = self.register.hosts.get(entry.parent or "")
+        return entry.province or (host.province if host else None)
 
     def _new(self, name: str) -> Organization:
         name = f"{name[0].upper()}{name[1:]}" if name else name
         owner = (self.host or "").removeprefix("ubnd-").removeprefix("tinh-")
-        prefix = f"{owner}-" if owner and owner not in slug(name) else ""
+        prefix = f"{owner}-" if owner and owner not in slug(name) and not names_a_province(name) else ""
         unit = Organization(slug(f"{prefix}{name}"), name, is_new=True)
         for known in self.new.values():
-            if match_key(known.name) == match_key(name):
+            if match_key(known.name) == match_key(name) or _is_bare(known.name, name):
                 return known
         self.new[unit.id] = unit
         return unit
+
+
+_OF_AN_AREA = re.compile(rf"(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) )?(?:{AREAS}) (?=\S)")
+
+
+def _is_bare(name: str, other: str) -> bool:
+    """Whether one of two names is the other without its “xã” or “UBND phường”: lists of members leave it out."""
+    bare = _OF_AN_AREA.sub("", name, count=1), _OF_AN_AREA.sub("", other, count=1)
+    return match_key(bare[0]) == match_key(bare[1]) and (bare[0] == name) != (bare[1] == other)
+
+
+def names_a_province(name: str) -> bool:
+    """Whether a name says by itself of which province it is: “Công an tỉnh Lai Châu”, “Điện Biên”."""
+    return bool(provinces_in(name))
 
 
 def slug(name: str) -> str:

@@ -32,7 +32,8 @@ _PLACE = re.compile(
     rf"|[Cc]ơ quan|[Tt]rường|Nhà|[Vv]ăn phòng|UBND|Sở|Công an|Thư viện|Bảo tàng|Viện"
     rf"|Học viện|Đài|Báo|Ban|Cục|Tỉnh|tỉnh|thành phố|TP\.?|huyện|thị xã|xã|phường)[^.;,()]{{0,80}}?"
     rf"|[{CAPITAL}]\w+ [{CAPITAL}]\w+(?: [{CAPITAL}]\w+)?))"
-    r"(?=,|\.|;|\(| (?:đã|vừa|khối|cụm|các|tổ chức|diễn ra|hội đồng|với|do|là|Khối|Cụm|Công an \d|Hội đồng)(?!\w)|$)"
+    r"(?=,|\.|;|\(| (?:đã|vừa|khối|cụm|các|tổ chức|diễn ra|hội đồng|với|do|là|được|nhận|cho"
+    r"|Khối|Cụm|Công an \d|Hội đồng)(?!\w)|$)"
 )
 _THEME = re.compile(
     r"(?:chủ đề|khẩu hiệu(?: hành động)?|phương châm|tinh thần)(?: (?:hành động|thi đua|năm \d{4}"
@@ -51,7 +52,7 @@ def recognise(article: Article, register: Register, names: Names | None = None) 
     """Every fact of the article; nothing is taken from titles of other bulletins. `names` of the register, if made."""
     bloc, host, blocs = find_bloc(article, register)
     units = Units(register, names or Names(register))
-    units.host = host.id if host else None
+    units.host, units.place = (host.id, host.province) if host else (None, None)
     kinds = find_kinds(article)
     codes = kinds.value if kinds else ()
     years, school = find_all_years(article, codes)

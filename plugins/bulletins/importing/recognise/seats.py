@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bulletins.importing.article import Article
 from bulletins.importing.recognise.facts import BlocYear, Change, Organization, Proposal, Seat
 from bulletins.importing.recognise.names import Units
-from bulletins.phrases.blocs import BlocMention
+from bulletins.phrases.blocs import BlocMention, find_blocs
 from bulletins.phrases.boards import without_board
 from bulletins.phrases.members import MemberCount, MemberList, find_member_counts, find_member_lists
 from bulletins.phrases.roles import RoleMention, find_roles
@@ -21,6 +21,10 @@ _SAYS_SO = re.compile(
     r"| [-–] (?:đơn vị |Khối|Cụm|Trưởng|Phó|Cơ quan)",
     re.IGNORECASE,
 )
+_COMMITTEE = f"{match_key('UBND')} "
+"""“UBND thành phố Hải Phòng” speaks for “thành phố Hải Phòng”."""
+
+_HEAD_OF_A_LINE, _MARK_OF_A_LINE = 60, 4
 _STRENGTHS = {"stated": 5, "likely": 2, "weak": 0}
 
 
@@ -66,10 +70,16 @@ def _roles(article: Article, units: Units, bloc: Organization | None, now: int, 
     roles: list[_Role] = []
     for place, text in article.passages:
         for mention in find_roles(text, units.find(text)):
-            if _is_other_bloc(mention.bloc, bloc):
+            if _is_other_bloc(mention.bloc or _bloc_of_line(text), bloc):
                 continue
             roles.append(_Role(mention, _year(mention, now, following), place == "caption"))
     return roles
+
+
+def _bloc_of_line(text: str) -> BlocMention | None:
+    """The bloc with which a line of a list begins: “- Khối thi đua số 2: Trưởng khối: …”."""
+    first = next(find_blocs(text[:_HEAD_OF_A_LINE]), None)
+    return first if first and first.start <= _MARK_OF_A_LINE and text.startswith(":", first.end) else None
 
 
 def _is_other_bloc(mention: BlocMention | None, bloc: Organization | None) -> bool:
@@ -116,7 +126,8 @@ def _same(unit: Organization, known: dict[str, list[_Role]], seats: dict[str, Or
     key = match_key(unit.name)
     for other in known:
         theirs = match_key(seats[other].name)
-        if other == unit.id or theirs.startswith(f"{key} ") or key.startswith(f"{theirs} "):
+        governs = key.removeprefix(_COMMITTEE) == theirs or theirs.removeprefix(_COMMITTEE) == key
+        if other == unit.id or governs or theirs.startswith(f"{key} ") or key.startswith(f"{theirs} "):
             return other
     return unit.id
 

@@ -12,19 +12,21 @@ from bulletins.importing.recognise.facts import Proposal
 from bulletins.vietnamese.dates_in_text import DateMention, find_dates
 
 _NOT_THE_DAY = re.compile(
-    r"(?:(?-i:[A-ZĐ]{2,}[\w-]*),?\s*(?:ban hành\s*)?|dự kiến(?: vào| ngày| tổ chức)*|trước|kỷ niệm[^.]{0,80}"
+    r"(?:(?-i:(?![IVX]+,)[A-ZĐ]{2,}[\w-]*),?\s*(?:ban hành\s*)?|dự kiến(?: vào| ngày| tổ chức)*|trước|kỷ niệm[^.]{0,80}"
     r"|thành lập[^.]{0,40}|kể từ|hết|đến|truyền thống[^.]{0,40}|\([^)]{0,12}"
     r"|quyết định (?:số )?\d[^.]{0,60}|kế hoạch (?:số )?\d[^.]{0,40}|thông báo (?:số )?\d[^.]{0,40}"
     r"|công văn (?:số )?\d[^.]{0,40}|hướng dẫn (?:số )?\d[^.]{0,40}"
     r"|sinh nhật[^.]{0,30}|luật (?:số )?\d[^.]{0,50}|nghị định (?:số )?\d[^.]{0,40}|chỉ thị (?:số )?\d[^.]{0,50})\Z",
     re.IGNORECASE,
 )
+_LUNAR = re.compile(r"tháng (?:giêng|chạp)(?!\w)|âm lịch", re.IGNORECASE)
 _HELD = re.compile(r"tổ chức|diễn ra|họp|hội nghị|lễ|buổi|khai mạc|ký kết|dự", re.IGNORECASE)
 _TODAY = re.compile(
     r"(?<!\w)(?P<part>sáng|trưa|chiều|tối)(?: (?P<day>nay|qua))(?!\w)|(?<!\w)hôm (?P<other>nay|qua)(?!\w)",
     re.IGNORECASE,
 )
 _PARTS = {"sáng": "morning", "trưa": "noon", "chiều": "afternoon", "tối": "evening"}
+_EARLIEST = 2000
 _EARLY, _LATE = 6, 9
 _LONGEST_WAIT = 150
 
@@ -77,7 +79,7 @@ def _score(text: str, mention: DateMention) -> int:
     """How likely a date is the day of the ceremony: 0 for that of a document, of an anniversary, of a plan."""
     before = text[max(0, mention.start - 100) : mention.start]
     sentence = re.split(r"(?<=[.!?])\s", before)[-1]
-    if mention.year is not None and mention.year < 2000:
+    if (mention.year is not None and mention.year < _EARLIEST) or _LUNAR.search(text[mention.start : mention.end + 12]):
         return 0
     if mention.part is None and _NOT_THE_DAY.search(sentence.rstrip(" ")) and mention.start:
         return 0
