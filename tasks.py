@@ -268,8 +268,11 @@ def due(c: Context, next: bool = False, missed: bool = False, to: str = "") -> N
 def test(c: Context, args: str = "") -> None:
     """Chạy mọi kiểm thử / Run every test, those in a browser too."""
     _development()
-    # The tests of a file stay with one worker, so that what a file builds is built once.
-    _run("pytest", "-n", "auto", "--dist", "loadfile", *shlex.split(args), env=_with_browser())
+    from bulletins.crew import cores
+
+    # The tests of a file stay with one worker, so that what a file builds is built once. One worker more than there are
+    # cores: many tests wait for another program.
+    _run("pytest", "-n", str(cores() + 1), "--dist", "loadfile", *shlex.split(args), env=_with_browser())
 
 
 @task
