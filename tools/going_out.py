@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -65,6 +66,7 @@ def go_out(site: Site, settings: Settings, wanted: Wanted, target: Target) -> in
     place, shown = workplace(site.cache, target.name), Brought(target)
     before = fetch(shown, place.shown, place.site)
     _refuse_wrong_beginning(before, wanted.first, target)
+    _warn_of_clock(before)
     code = building.build(
         site._replace(output=place.site), verify=True, memory=str(place.shown) if before else "", first=not before
     )
@@ -145,6 +147,21 @@ def _refuse_wrong_beginning(before: Memory | None, first: bool, target: Target) 
         )
     if before is not None and first:
         raise Fault(f"{target.name}: ở đây đã có trang; hãy bỏ --first / a site is published here; leave out --first.")
+
+
+def _warn_of_clock(before: Memory | None) -> None:
+    """Say that the clock is behind, in which case this publication bears the moment of the last one."""
+    moment = now().isoformat(timespec="seconds")
+    if before and moment < before.latest:
+        print(
+            f"Cảnh báo: đồng hồ máy này ({_shown_hour(moment)}) chậm hơn lần đăng trước ({_shown_hour(before.latest)}),"
+            " nên lần đăng này ghi giờ của lần trước. Hãy chỉnh lại đồng hồ / Warning: this machine's clock is behind"
+            " the last publication, whose hour counts; set the clock."
+        )
+
+
+def _shown_hour(moment: str) -> str:
+    return datetime.fromisoformat(moment).strftime("%H:%M %d/%m/%Y")
 
 
 def _has_whole_links(place: Workplace, settings: Settings, files: Mapping[str, str]) -> bool:

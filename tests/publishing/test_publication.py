@@ -225,12 +225,20 @@ def test_a_release_is_signed_where_the_office_has_a_key(
         office.publish()
 
 
-def test_another_machine_goes_on_with_the_log_of_the_first(office: Office) -> None:
+def test_another_machine_goes_on_with_the_log_of_the_first_and_no_time_goes_back_where_its_clock_is_behind(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.rmtree(office.folder / ".cache")
     office.edit("tám giờ", "chín giờ")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    capsys.readouterr()
 
     assert office.publish() == 0
+    assert "đồng hồ máy này (05:13 15/11/2023) chậm hơn lần đăng trước" in capsys.readouterr().out
     assert office.log() == [("Refresh", None), ("Update", "khoi-1-2023-pact")]
+    assert office.publish(rollback=True) == 0
+    first, *others = [item["endTime"] for item in json.loads(office.read("api/v1/changes/1.json"))["orderedItems"]]
+    assert others == [first, first]
 
 
 def test_where_the_target_is_lost_a_mirror_of_it_is_enough_to_go_on(office: Office) -> None:

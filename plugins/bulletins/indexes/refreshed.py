@@ -26,7 +26,11 @@ _KIND = SHARD.removesuffix(".json")
 
 
 def refreshed(earlier: Read, present: Read, moment: str) -> dict[str, bytes]:
-    """The files in which a release that shows the earlier one again differs from it; `moment` is in RFC 3339."""
+    """The files in which a release that shows the earlier one again differs from it.
+
+    `moment` is in RFC 3339; where the clock is behind, that of the last activity counts.
+    """
+    moment = max(moment, _json(present(CHANGES))["modified"])
     files = _log(present, moment) | _galleries(earlier, present, moment)
     files[SHARD] = _shard(_json(present(_first_shard(present))), files)
     files[ROOT] = _root(_json(earlier(ROOT)), files)

@@ -25,6 +25,7 @@ class NoMemory(Exception):
 def publication(settings: Mapping[str, Any]) -> Publication | None:
     """The publication that a build with these settings of Pelican's is for; None for a build that is for none.
 
+    Its moment is never before the last one, whatever the clock of this machine says: `modified` never goes back.
     Raises `NoMemory` and `Damaged`.
     """
     folder, is_first = settings.get(MEMORY, ""), bool(settings.get(FIRST))
@@ -42,7 +43,8 @@ def publication(settings: Mapping[str, Any]) -> Publication | None:
             f"{folder}: đã có bản sao của trang đang đăng; hãy bỏ --first"
             " / there is a published site; leave out --first"
         )
-    return Publication(memory or Memory(), now().isoformat(timespec="seconds"), copy, is_first)
+    memory = memory or Memory()
+    return Publication(memory, max(now().isoformat(timespec="seconds"), memory.latest), copy, is_first)
 
 
 def publication_of(context: Mapping[str, Any]) -> Publication | None:

@@ -84,6 +84,12 @@ class Memory:
         return tuple(sorted(id_ for kind, id_ in self.objects if kind == type_))
 
     @cached_property
+    def latest(self) -> str:
+        """The latest moment that it tells of; empty where it tells of none."""
+        known = (self.last_moment, *(document.modified for document in self.documents.values()))
+        return max((moment for moment in known if moment and "T" in moment), default="")
+
+    @cached_property
     def digest(self) -> str:
         """A string that changes whenever anything in the memory does."""
         parts = (
