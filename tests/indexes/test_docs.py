@@ -13,6 +13,7 @@ import pytest
 from bulletins import urls
 from bulletins.domain.kinds import ALL
 from bulletins.indexes.schemas import MODELS, NAMES
+from bulletins.memory.digests import ANYWHERE, HEAD
 from tests.indexes import sample
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "agencies"
@@ -86,6 +87,11 @@ def test_every_key_of_a_document_is_explained(name: str, kind: str) -> None:
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_keys_all_documents_share_are_explained(name: str) -> None:
     assert rows(guide(name).split("\n## ")[2]) == SHARED_KEYS
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_whoever_works_a_digest_out_knows_every_key_to_leave_out(name: str) -> None:
+    assert set(re.findall(r"`([$A-Za-z0-9]+)`", sections(name)["catalogue-shard"])) >= HEAD | ANYWHERE
 
 
 @pytest.mark.parametrize("name", GUIDES)

@@ -21,7 +21,9 @@ from bulletins.domain.attached import AttachedFile
 from bulletins.domain.library import Library
 from bulletins.domain.model import Body, Bulletin
 from bulletins.indexes import feeds
-from tests.builders import bulletin
+from bulletins.indexes.shape import Terms
+from bulletins.indexes.subscriptions import Subscriptions
+from tests.builders import bulletin, library
 from tests.indexes import sample
 
 VENDOR = Path(__file__).parent.parent / "vendor"
@@ -154,8 +156,8 @@ def test_atom_leads_from_the_newest_to_the_oldest_and_back() -> None:
 
 def test_a_full_part_stays_as_it_is_when_a_bulletin_is_added() -> None:
     moments = [f"2023-01-01T00:{n // 60:02}:{n % 60:02}+07:00" for n in range(150)]
-    before = [feeds.Item(f"b{n}", moment, "2023-02-01", moment) for n, moment in enumerate(moments)]
-    after = [*before, feeds.Item("moi", "2023-03-01", "2023-03-01", "2023-03-01")]
+    before = [feeds.Item(f"b{n}", f"b{n}", moment, "2023-02-01", moment) for n, moment in enumerate(moments)]
+    after = [*before, feeds.Item("moi", "moi", "2023-03-01", "2023-03-01", "2023-03-01")]
     parts = {stretch.number: items for stretch, items in feeds.stretches(before)}
 
     assert [(n, len(items)) for n, items in parts.items()] == [(None, 50), (1, 50), (2, 50)]
@@ -178,6 +180,17 @@ def test_ids_stay_when_the_site_moves_to_another_host() -> None:
 
     assert [item["id"] for item in after] == [item["id"] for item in before]
     assert after[0]["url"].startswith("https://moi.example/")
+
+
+@pytest.mark.parametrize("gone", [{}, {"status": "withdrawn", "withdrawn": {"date": "2026-12-02", "reason": "Nhầm"}}])
+def test_ids_stay_when_the_bulletin_has_another_id(gone: dict[str, Any]) -> None:
+    renamed = bulletin("moi", former_ids=["cu", "giua"], **gone)
+    known = library(withdrawn=(renamed,)) if gone else library(renamed)
+    lines = Subscriptions(known, {}, Terms.of(sample.SETTINGS), "Bản tin", "").of_site()
+    feed, atom, calendar = (data.decode() for line in lines for data in line.make(*line.inputs))
+
+    assert [text.count("bantin.example,2026:bulletin/cu") for text in (feed, atom)] == [1, 1]
+    assert ("bulletin/moi" in feed, "UID:cu@bantin.example" in calendar) == (False, not gone)
 
 
 def test_a_changed_text_changes_no_feed_and_a_changed_title_only_those_that_show_it() -> None:

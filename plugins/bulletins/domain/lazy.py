@@ -142,6 +142,12 @@ class LazyBulletin:
         return len(self.photo_ids)
 
     @property
+    def first_id(self) -> str:
+        """As `Bulletin.first_id`."""
+        first: str = self.former_ids[0] if self.former_ids else self.id
+        return first
+
+    @property
     def all_photo_ids(self) -> tuple[str, ...]:
         """As `Bulletin.all_photo_ids`."""
         return (*self.photo_ids, *(photo.id for photo in self.withdrawn_photos))

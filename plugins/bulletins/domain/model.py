@@ -656,7 +656,9 @@ class Bulletin(Record):
     related: Listed[Annotated[Related, short("title")]] = about("Tin liên quan của trang gốc", "Related titles", ())
     end_mark: Text | None = about("Dấu kết của bản gốc, ví dụ “./.”", "End mark of the source", None)
     stripped: Listed[Text] = about("Phần thừa đã bỏ khi nhập", "Boilerplate removed", ())
-    former_ids: Listed[Slug] = about("Các mã đã đăng trước đây", "Ids under which it was published before", ())
+    former_ids: Listed[Slug] = about(
+        "Các mã đã đăng trước đây, mã cũ nhất đứng đầu", "Ids under which it was published before, the oldest first", ()
+    )
     former_addresses: Listed[FormerAddress] = about(
         "Địa chỉ của bản tin ở trang cũ của cơ quan, ví dụ /tin-tuc/le-ky.html",
         "Its addresses on an older site of the office",
@@ -767,6 +769,11 @@ class Bulletin(Record):
     def photo_ids(self) -> tuple[str, ...]:
         """The ids of its photos, in their order."""
         return tuple(photo.photo_id for photo in self.photos)
+
+    @property
+    def first_id(self) -> str:
+        """The id under which it was first published; of several former ids the oldest stands first."""
+        return self.former_ids[0] if self.former_ids else self.id
 
     @property
     def all_photo_ids(self) -> tuple[str, ...]:

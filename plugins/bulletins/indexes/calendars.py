@@ -18,7 +18,7 @@ from bulletins.indexes.shape import Terms
 PRODUCT = "-//bulletins//lich//VI"
 
 Occasion = tuple[str, str, tuple[Card, ...]]
-"""A ceremony's id, when what is said of it last changed, and the cards of its reports, the first of them first."""
+"""The id that a ceremony had first, when what is said of it last changed, and the cards of its reports, in order."""
 
 
 EARLIER = "Các buổi lễ từ năm {} trở lại đây; mỗi năm trước đó có lịch riêng ở trang của năm: {}"

@@ -55,11 +55,13 @@ class Attachment(NamedTuple):
 class Item:
     """A bulletin in feeds: when it was published and last changed (RFC 3339 or a bare date, if known), and its card.
 
+    `first_id` is the id under which it was first published: its entry is known by that for ever.
     `stands` is the moment by which it stands among the others. `withdrawn` is the title of one that is gone, which has
     no card; all its moments are that of the withdrawal.
     """
 
     id: str
+    first_id: str
     published: str | None
     modified: str | None
     stands: str
@@ -72,7 +74,16 @@ class Item:
     """A string that changes whenever anything in the item does; an item stands in many feeds."""
 
     def __post_init__(self) -> None:
-        said = (self.published, self.modified, self.stands, self.lang, self.image, self.withdrawn, self.attachments)
+        said = (
+            self.first_id,
+            self.published,
+            self.modified,
+            self.stands,
+            self.lang,
+            self.image,
+            self.withdrawn,
+            self.attachments,
+        )
         known = (self.id, self.card.digest if self.card else "", *said)
         object.__setattr__(self, "digest", blake2b(repr(known).encode(), digest_size=16).hexdigest())
 
@@ -129,9 +140,9 @@ def feed(terms: Terms, of: Feed, stretch: Stretch, items: tuple[Item, ...]) -> S
     return [encoded_json(_json(terms, of, stretch, items)), _atom(terms, of, stretch, items)]
 
 
-def entry_id(terms: Terms, bulletin_id: str) -> str:
+def entry_id(terms: Terms, item: Item) -> str:
     """The id of an entry for ever, wherever the site or the page moves: a tag URI (RFC 4151)."""
-    return f"tag:{terms.authority}:bulletin/{bulletin_id}"
+    return f"tag:{terms.authority}:bulletin/{item.first_id}"
 
 
 def rfc_3339(moment: str) -> str:
@@ -164,7 +175,7 @@ def _json(terms: Terms, of: Feed, stretch: Stretch, items: Sequence[Item]) -> di
         value["next_url"] = terms.at(_address(of.page, stretch.older, "json"))
     if terms.publisher:
         value["authors"] = [{"name": terms.publisher}]
-    gone = [{"id": entry_id(terms, item.id), "date": item.stands} for item in items if item.card is None]
+    gone = [{"id": entry_id(terms, item), "date": item.stands} for item in items if item.card is None]
     return value | {
         "language": "vi",
         "items": [_json_item(terms, item, item.card) for item in items if item.card],
@@ -174,7 +185,7 @@ def _json(terms: Terms, of: Feed, stretch: Stretch, items: Sequence[Item]) -> di
 
 def _json_item(terms: Terms, item: Item, card: Card) -> dict[str, Any]:
     value: dict[str, Any] = {
-        "id": entry_id(terms, item.id),
+        "id": entry_id(terms, item),
         "url": terms.at(urls.bulletin(item.id)),
         "title": card.title,
         "summary": card.lead,
@@ -218,7 +229,7 @@ def _atom(terms: Terms, of: Feed, stretch: Stretch, items: Sequence[Item]) -> by
     if stretch.number is not None:
         SubElement(root, "fh:archive")
     for item in (item for item in items if item.card is None):
-        SubElement(root, "at:deleted-entry", ref=entry_id(terms, item.id), when=rfc_3339(item.stands))
+        SubElement(root, "at:deleted-entry", ref=entry_id(terms, item), when=rfc_3339(item.stands))
     # RFC 4287 lets nothing follow an entry but entries; an extension stands before them.
     entries = b"".join(_atom_entry(terms, item, item.card) for item in items if item.card)
     return _xml(root).removesuffix(_END) + entries + _END
@@ -240,7 +251,7 @@ def _links(of: Feed, stretch: Stretch) -> list[tuple[str, str]]:
 def _atom_entry(terms: Terms, item: Item, card: Card) -> bytes:
     """An entry as it stands in every feed of its bulletin: the site's, and those of blocs, units and years."""
     entry = Element("entry", {} if item.lang == "vi" else {"xml:lang": item.lang})
-    SubElement(entry, "id").text = entry_id(terms, item.id)
+    SubElement(entry, "id").text = entry_id(terms, item)
     SubElement(entry, "title").text = card.title
     SubElement(entry, "link", rel="alternate", type="text/html", href=terms.at(urls.bulletin(item.id)))
     SubElement(entry, "link", rel="related", type="application/json", href=terms.at(urls.api_bulletin(item.id)))

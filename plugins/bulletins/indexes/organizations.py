@@ -18,6 +18,7 @@ from bulletins.domain.register import Bloc, Council, Host, Identifier, Membershi
 from bulletins.indexes.facts import BulletinEntry, StatedAward, award, bulletin_entry
 from bulletins.indexes.parts import WHOLE, Divided, Share
 from bulletins.indexes.shape import (
+    LATEST_DAY,
     Address,
     ApiDocument,
     DataId,
@@ -57,7 +58,7 @@ class Linked(Entry):
     id: Id = about("Mã", "Id")
     url: Address = about("Trang web", "Page")
     data: Address = about("Tệp JSON", "JSON file")
-    modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When the content last changed in substance")
+    modified: When | None = about(*LATEST_DAY)
 
 
 COUNCIL: Any = about("Hội đồng Thi đua - Khen thưởng", "Its council")

@@ -54,6 +54,9 @@ DocumentKind = Annotated[str, CodeOf(kinds.DOCUMENTS)]
 MovementKind = Annotated[str, CodeOf(kinds.MOVEMENTS)]
 
 DatePrecision = Literal["day", "month", "year"] | None
+LATEST_DAY = ("Ngày gần nhất mà các bản tin tự nêu", "The latest day that its bulletins themselves name")
+"""What `modified` says in a list: when the document itself changed is known only once all are made."""
+
 PRECISION: Any = about("Ngày biết tới mức nào: day, month, year, hoặc null", "How exactly the day is known")
 
 

@@ -86,14 +86,14 @@ class Subscriptions:
             card, image = bulletin.card, self._image(bulletin)
             moments = (published, bulletin.modified, published or bulletin.first_day)
             files = self._attachments(bulletin.id)
-            item = feeds.Item(bulletin.id, *moments, card, bulletin.lang, image, attachments=files)
+            item = feeds.Item(bulletin.id, bulletin.first_id, *moments, card, bulletin.lang, image, attachments=files)
             self._items[bulletin.id] = item
         return item
 
     def _gone(self, bulletin: Bulletin) -> feeds.Item:
         """A withdrawn bulletin: nothing but its id, title and the day (contract §4.4)."""
         day = bulletin.withdrawn.date.isoformat() if bulletin.withdrawn else bulletin.modified or bulletin.first_day
-        return feeds.Item(bulletin.id, day, day, day, withdrawn=bulletin.title)
+        return feeds.Item(bulletin.id, bulletin.first_id, day, day, day, withdrawn=bulletin.title)
 
     def _attachments(self, bulletin_id: str) -> tuple[feeds.Attachment, ...]:
         return tuple(
@@ -126,8 +126,14 @@ def _occasions(bulletins: Sequence[Bulletin]) -> tuple[calendars.Occasion, ...]:
     for bulletin in sorted(bulletins, key=lambda b: (b.date, b.id)):
         reports.setdefault(bulletin.ceremony_id, []).append(bulletin)
     return tuple(
-        (id_, latest(b.modified or b.first_day for b in some) or "", _cards(some)) for id_, some in reports.items()
+        (_first_id(id_, some), latest(b.modified or b.first_day for b in some) or "", _cards(some))
+        for id_, some in reports.items()
     )
+
+
+def _first_id(ceremony_id: str, reports: Iterable[Bulletin]) -> str:
+    """The id that a ceremony had first: one that has its id from its bulletin moved with it."""
+    return next((report.first_id for report in reports if report.id == ceremony_id), ceremony_id)
 
 
 def _cards(bulletins: Iterable[Bulletin]) -> tuple[Card, ...]:

@@ -16,6 +16,7 @@ from bulletins.domain.record import PartialDay, about
 from bulletins.indexes.facts import BulletinEntry, HeldEntry, PlaceEntry, card_values, held, place
 from bulletins.indexes.parts import WHOLE, Divided, Share
 from bulletins.indexes.shape import (
+    LATEST_DAY,
     PRECISION,
     Address,
     ApiDocument,
@@ -39,7 +40,7 @@ class YearEntry(Entry):
     bulletins: int = about("Số bản tin thuộc năm", "Number of bulletins that belong to the year")
     url: Address = about("Trang của năm", "The year's page")
     data: Address = about("Tệp JSON của năm", "The year's JSON file")
-    modified: When | None = about("Lần cuối nội dung thay đổi thực chất", "When the content last changed in substance")
+    modified: When | None = about(*LATEST_DAY)
 
 
 class YearsDocument(ApiDocument):
