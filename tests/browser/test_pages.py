@@ -173,14 +173,16 @@ def test_where_a_reader_forces_colours_nothing_is_told_by_a_background_alone(chr
         page = context.new_page()
         page.goto(f"{site}/khoi/bvhttdl-khoi-20/2024/", wait_until="load")
         edges = {name: page.locator(name).first.evaluate(EDGE) for name in (".badge", ".chip[aria-current]")}
-        step = page.locator(".step-told").first.evaluate("one => getComputedStyle(one, '::before').borderTopWidth")
+        told, open_ = (page.locator(step).first.evaluate(STEP) for step in (".step-told", ".step:not(.step-told)"))
         page.goto(f"{site}/thong-ke/", wait_until="load")
         bar, ground = (page.locator(f".{name}").first.evaluate(FILL) for name in ("bar-part", "bar-track"))
 
-    assert all(float(width.removesuffix("px")) >= 1 for width in (*edges.values(), step))
+    assert all(float(width.removesuffix("px")) >= 1 for width in edges.values())
+    assert told != open_
     assert bar != ground
 
 
+STEP = "one => [getComputedStyle(one, '::before').borderTopWidth, getComputedStyle(one, '::before').borderTopStyle]"
 EDGE = "one => getComputedStyle(one).borderTopWidth"
 FILL = "one => getComputedStyle(one).fill"
 

@@ -89,6 +89,8 @@ def test_marks_of_sources_begin_with_two_sources_and_lead_to_them() -> None:
 
     assert 'class="mark"' not in one
     assert {a.get("href") for a in marks} == {"/ban-tin/a/", "/ban-tin/b/"}
+    assert {a.get("aria-label") for a in marks} == {"Theo bản tin 1", "Theo bản tin 2"}
+    assert "Căn cứ: các bản tin Tin a Tin b" in said(two, PAGES["bloc"])
     assert "/ban-tin/a/" in links(parsed(one))
 
 
