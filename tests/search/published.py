@@ -15,6 +15,7 @@ from bulletins.search.index import Index, layout
 from bulletins.search.plan import plan
 from bulletins.search.store import Store
 from bulletins.settings import Settings
+from bulletins.vietnamese.abbreviations import ABBREVIATIONS
 from tests.search.js import run
 
 NOW = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)
@@ -26,7 +27,7 @@ const loaded = new Set();
 const index = new Index(given.about, async (path) => {
   loaded.add(path);
   return JSON.parse(readFileSync(`index/${path.split("?")[0]}`, "utf-8"));
-});
+}, given.abbreviations);
 const answers = [];
 for (const [query, facets, wide] of given.queries) {
   const found = await find(index, parse(query), facets, wide);
@@ -63,7 +64,8 @@ def files(index: Index) -> dict[str, bytes]:
 def ask(folder: Path, index: Index, queries: Iterable[tuple[str, list[str], bool]]) -> dict[str, Any]:
     """What the page's programs answer to queries with facets, searched for widely or not, and what they loaded."""
     write(folder / "index", files(index))
-    return run(folder, ASK, {"about": json.loads(index.layout.about), "queries": list(queries)})  # type: ignore[no-any-return]
+    given = {"about": json.loads(index.layout.about), "queries": list(queries), "abbreviations": dict(ABBREVIATIONS)}
+    return run(folder, ASK, given)  # type: ignore[no-any-return]
 
 
 def write(folder: Path, made: Mapping[str, bytes]) -> None:

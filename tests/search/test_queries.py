@@ -148,9 +148,17 @@ def test_a_phrase_that_no_bulletin_holds_is_answered_by_scattered_words_said_apa
 
 def test_a_mistyped_query_is_mended_and_says_so(tmp_path: Path) -> None:
     index = index_of(read(SAMPLE), tmp_path / "store")
-    answers = ask(tmp_path, index, [("khuats duy hoang", [], False), ("khuất duy hoàng", [], False)])["answers"]
+    queries = ["khuats duy hoang", "khuất duy hoàng", "chu tich uy ban nhan dan tinh", "chủ tịch ubnd tỉnh", "LĐLĐ"]
+    answers = ask(tmp_path, index, [(query, [], False) for query in queries])["answers"]
 
-    assert [answer["mended"] for answer in answers] == ["khuat duy hoang", None]
+    assert [answer["mended"] for answer in answers] == ["khuat duy hoang", None, "chu tich ubnd tinh", None, None]
+
+
+def test_an_abbreviation_finds_the_bulletins_that_spell_it_out(tmp_path: Path) -> None:
+    index = index_of(read(ROOT / "content"), tmp_path / "store")
+    (answer,) = ask(tmp_path, index, [("trung tam CNTT", [], False)])["answers"]
+
+    assert (first(answer), answer["mended"]) == (KHOI_20, "trung tam công nghệ thông tin")
 
 
 def test_a_query_of_several_words_asks_for_single_words_only_where_it_is_needed_or_wanted(tmp_path: Path) -> None:

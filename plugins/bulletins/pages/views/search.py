@@ -10,6 +10,7 @@ from bulletins.domain import kinds
 from bulletins.pages.edition import Edition
 from bulletins.pages.inputs import Group, YearLine
 from bulletins.pages.views.common import Head
+from bulletins.vietnamese.abbreviations import ABBREVIATIONS
 
 MOST_LISTED = 150
 """Lines of a list on the search page; a longer one has a page of its own."""
@@ -21,6 +22,7 @@ class SearchView(TypedDict):
     head: Head
     index: Annotated[dict[str, Any], "what the script must know of the search index"]
     addresses: Annotated[dict[str, str], "of index files, bulletins' JSON and pages, by `{name}` or `{id}`"]
+    abbreviations: Annotated[dict[str, str], "long forms of those of public bodies"]
     kinds: Annotated[tuple[tuple[str, str], ...], "kinds of ceremony: code and label"]
     years: tuple[YearLine, ...]
     blocs: Annotated[tuple[Group, ...], "by host; nothing where they are too many for a list"]
@@ -44,6 +46,7 @@ def search(
             "bulletin": edition.site.link(urls.api_bulletin("{id}")),
             "page": edition.site.link(urls.bulletin("{id}")),
         },
+        "abbreviations": dict(ABBREVIATIONS),
         "kinds": tuple((term.code, term.vi if vietnamese else term.en) for term in kinds.CEREMONIES),
         "years": years,
         "blocs": _listed(blocs),

@@ -10,7 +10,7 @@ const PAUSE = 400;
 const form = document.getElementById("form-tim-kiem");
 const place = document.getElementById("ket-qua");
 const status = document.getElementById("tinh-trang");
-const { index: about, words, addresses } = JSON.parse(document.getElementById("chi-muc").textContent);
+const { index: about, words, addresses, abbreviations } = JSON.parse(document.getElementById("chi-muc").textContent);
 
 async function load(address) {
   const answer = await fetch(address);
@@ -18,7 +18,7 @@ async function load(address) {
   return answer.json();
 }
 
-const index = new Index(about, (path) => load(addresses.file.replace("{name}", path)));
+const index = new Index(about, (path) => load(addresses.file.replace("{name}", path)), abbreviations);
 let asked = 0;
 
 const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -90,9 +90,12 @@ async function listed(hits, query) {
   const more = element("button", words.more);
   more.type = "button";
   more.addEventListener("click", async () => {
-    const next = hits.slice(list.children.length, list.children.length + PAGE);
-    more.hidden = list.children.length + next.length >= hits.length;
-    (await grow(list, next, query))?.focus();
+    try {
+      (await grow(list, hits.slice(list.children.length, list.children.length + PAGE), query))?.focus();
+      more.hidden = list.children.length >= hits.length;
+    } catch {
+      status.textContent = words.failed;
+    }
   });
   more.hidden = hits.length <= PAGE;
   return [list, more];
@@ -125,7 +128,7 @@ async function search(wide = false) {
   const facets = Object.entries(FACETS).flatMap(([name, sign]) => (data.get(name) ? [`@${sign}${data.get(name)}`] : []));
   if (!query.runs.length && !query.blocs.length && !facets.length) {
     place.replaceChildren();
-    status.textContent = "";
+    status.textContent = String(data.get("q") ?? "").trim() ? words.nothing : "";
     return;
   }
   status.textContent = words.searching;
@@ -138,7 +141,9 @@ async function search(wide = false) {
     place.replaceChildren(...parts);
     status.textContent = said;
   } catch {
-    if (turn === asked) status.textContent = words.failed;
+    if (turn !== asked) return;
+    place.replaceChildren();
+    status.textContent = words.failed;
   }
 }
 
@@ -152,13 +157,19 @@ function address() {
 async function read() {
   const wanted = new URLSearchParams(location.search);
   if (wanted.has("khoi") || wanted.has("don-vi")) await choices();
-  for (const field of form.elements) if (field.name) field.value = wanted.get(field.name) ?? "";
+  for (const field of form.elements) if (field.name) choose(field, wanted.get(field.name) ?? "");
   if (Object.keys(FACETS).some((name) => wanted.get(name))) filters.open = true;
   await search();
 }
 
 const filters = document.getElementById("loc-ket-qua");
 let choosing;
+
+/** Put a value into a field. A list that does not have it gets it: a search is never wider than its address says. */
+function choose(field, value) {
+  field.value = value;
+  if (field.options && field.value !== value) field.add(new Option(value, value, true, true));
+}
 
 /** Blocs and units to choose from, fetched when somebody wants to. */
 function choices() {

@@ -1,5 +1,5 @@
 /* Asking the index: which shards a query needs, and in which order the bulletins come that stand in them. */
-import { bare, mend, shardOf } from "./terms.js";
+import { abbreviated, bare, longForms, mend, shardOf, spelledOut } from "./terms.js";
 
 const SIGNS = String.fromCharCode(...Array.from({ length: 92 }, (_, n) => 35 + n)).replace(/[\\|~]/g, "");
 const NUMBERS = new Map([...SIGNS].map((sign, n) => [sign, n]));
@@ -31,9 +31,10 @@ export function* groups(value) {
   }
 }
 
-/** The index as it stands published; `load(path)` fetches a file of it and gives its JSON. */
+/** The index as it stands published; `load(path)` fetches a file of it and gives its JSON. `abbreviations` have long forms. */
 export class Index {
-  constructor(about, load) {
+  constructor(about, load, abbreviations = {}) {
+    this.forms = longForms(abbreviations);
     this.about = about;
     this.load = load;
     this.firsts = [];
@@ -137,17 +138,17 @@ function ranked(asked, singles, allowed) {
  * The hits of a query among the bulletins that have the facets, the best first.
  *
  * Words by themselves are asked for only where no bulletin has all pairs, or where `wide` wants it: their shards are the
- * larger ones. `mended` is the query that was asked in the place of a mistyped one.
+ * larger ones. `mended` is the query that was asked in the place of one that was mistyped, or abbreviated otherwise than
+ * the bulletins are.
  */
 export async function find(index, query, facets, wide = false) {
   const [allowed, asked] = await Promise.all([index.having(facets), ask(index, query)]);
   if (!asked.length) return { hits: newest(allowed), mended: null, wide: true };
   let hits = ranked(asked, [], allowed);
   if (!wide && isFull(hits)) return { hits, mended: null, wide: !query.pairs.length };
-  const better = isFull(hits) ? null : mend(query);
-  if (better) {
-    const others = ranked(await ask(index, better), [], allowed);
-    if (isFull(others)) return { hits: others, mended: better, wide: !better.pairs.length };
+  for (const other of isFull(hits) ? [] : [mend(query), spelledOut(query, index.forms), abbreviated(query, index.forms)]) {
+    const others = other ? ranked(await ask(index, other), [], allowed) : [];
+    if (isFull(others)) return { hits: others, mended: other, wide: !other.pairs.length };
   }
   const words = [...new Set(query.runs.filter((run) => run.length > 1).flat())];
   hits = ranked(asked, await Promise.all(words.map((word) => index.postings([word]))), allowed);

@@ -109,8 +109,29 @@ const asked = (blocs, runs) => ({
   lone: runs.filter((run) => run.length === 1).flat(),
 });
 
+/** The query with its runs of words as `change` gives them; null if that changes nothing. */
+function changed({ blocs, runs }, change) {
+  const others = runs.map(change);
+  return others.flat().join(" ") === runs.flat().join(" ") ? null : asked(blocs, others);
+}
+
 /** The query with mistyped syllables mended; null if there is nothing to mend. */
-export function mend({ blocs, runs }) {
-  const better = runs.map((run) => run.map((word) => mended(word) ?? word));
-  return better.flat().join(" ") === runs.flat().join(" ") ? null : asked(blocs, better);
+export const mend = (query) => changed(query, (run) => run.map((word) => mended(word) ?? word));
+
+/** Abbreviations as queries are compared with them: the words of each long form by the bare abbreviation. */
+export const longForms = (abbreviations) =>
+  new Map(Object.entries(abbreviations).map(([short, long]) => [bare(spelled(short)), words(long).filter(Boolean)]));
+
+/** The query with abbreviations spelled out; null if it has none. */
+export const spelledOut = (query, forms) => changed(query, (run) => run.flatMap((word) => forms.get(bare(word)) ?? [word]));
+
+/** The query with abbreviations in the place of what they stand for, the longest first; null if there is none. */
+export function abbreviated(query, forms) {
+  const pairs = [...forms].map(([short, long]) => [` ${long.map(bare).join(" ")} `, ` ${short} `]);
+  pairs.sort(([a], [b]) => b.length - a.length);
+  const shorten = (text) => pairs.reduce((shorter, [long, short]) => shorter.replaceAll(long, short), text);
+  return changed(query, (run) => {
+    const shorter = shorten(` ${run.map(bare).join(" ")} `).trim();
+    return shorter === run.map(bare).join(" ") ? run : shorter.split(" ");
+  });
 }
