@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bulletins.domain.attribution import years_spoken_of
 from bulletins.domain.dossier import Dossier
 from tests.builders import bulletin, library
 
@@ -72,6 +73,18 @@ def test_a_year_end_review_tells_who_leads_next_and_when_it_was_handed_over() ->
     assert coming is not None
     assert (coming.year, coming.handed_over) == (2023, "2022-12-09")
     assert [seats(coming.head)[0][0], seats(coming.deputies)[0][0]] == ["phong-hai", "phong-ba"]
+
+
+def test_a_role_handed_over_amid_its_year_says_nothing_of_the_years_around() -> None:
+    handed = {
+        "kind": "handed_over", "role": "head", "from_unit": "phong-mot", "to_unit": "phong-hai", "on": "2025-07-01",
+        "for_year": "2025",
+    }  # fmt: skip
+    review = bulletin(years={"reviewed": "2025"}, decisions=[handed])
+    of_schools = bulletin(years={"reviewed": "2024–2025", "pact": "2025–2026"}, decisions=[handed])
+
+    assert (years_spoken_of(review), dossier_of(review, year=2025).next) == ({2025}, None)
+    assert (years_spoken_of(of_schools), bool(dossier_of(of_schools, year=2024).next)) == ({2024, 2025}, True)
 
 
 def test_members_are_complete_only_when_a_bulletin_says_so() -> None:

@@ -93,6 +93,20 @@ def year_led(bulletin: Bulletin, decision: Decision) -> int | None:
     return bulletin.years.pact or bulletin.years.plan
 
 
+_SECOND_HALF = 7
+
+
+def is_amid_its_year(bulletin: Bulletin, decision: Decision) -> bool:
+    """Whether a role changes hands in the course of the year it is for, so that both units held it in that year.
+
+    Until June the role of the year before may still be handed over late; school years begin in autumn.
+    """
+    day = decision.on
+    of_schools = bulletin.years.school_year or any(entry.school_year for entry in bulletin.bloc_years)
+    is_amid = day is not None and day.year == decision.for_year and day.month >= _SECOND_HALF
+    return decision.kind == "handed_over" and is_amid and not of_schools
+
+
 class Undated(NamedTuple):
     """Facts of a field that name no year: how many, and the year they are taken to speak of."""
 
@@ -146,4 +160,4 @@ def _years(bulletin: Bulletin) -> Iterator[int | None]:
         if year and (decision.unit or decision.to_unit):
             yield year
         if year and decision.kind == "handed_over" and decision.from_unit:
-            yield year - 1
+            yield year - (not is_amid_its_year(bulletin, decision))

@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from bulletins.domain.attribution import (
     CHANGING,
     LEADING,
+    is_amid_its_year,
     own_year,
     year_led,
     year_of_change,
@@ -446,15 +447,20 @@ def _day(bulletin: Bulletin, decision: Decision) -> PartialDate:
 
 
 def _hands_over(bulletin: Bulletin, year: int) -> bool:
-    """Whether a bulletin tells that the lead of a year was handed over."""
-    return any(d.kind == "handed_over" and year_led(bulletin, d) == year for d in bulletin.decisions)
+    """Whether a bulletin tells that the lead of a year was handed over by that of the year before."""
+    return any(year_led(bulletin, d) == year for d in _successions(bulletin))
+
+
+def _successions(bulletin: Bulletin) -> list[Decision]:
+    """The hand-overs from one year's lead to the next."""
+    return [d for d in bulletin.decisions if d.kind == "handed_over" and not is_amid_its_year(bulletin, d)]
 
 
 def _succession(bulletins: Sequence[Bulletin], year: int) -> Succession | None:
     """The next year's leaders as far as those bulletins say that review this one, or tell of the hand-over."""
     reviews = [b for b in bulletins if b.years.reviewed == year or _hands_over(b, year + 1)]
     head, deputies = _role(reviews, "head", year + 1), _deputies(reviews, year + 1)
-    days = gather(reviews, lambda b: [_day(b, d) for d in b.decisions if d.kind == "handed_over"])
+    days = gather(reviews, lambda b: [_day(b, d) for d in _successions(b)])
     if not (head or deputies or days):
         return None
     first = days[0].fact if days else None

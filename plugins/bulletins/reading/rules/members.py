@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bulletins.domain.model import BlocYear, Decision, Seat
+from bulletins.domain.attribution import is_amid_its_year
+from bulletins.domain.model import BlocYear, Seat
 from bulletins.mistakes import Both, Mistake
 from bulletins.phrases.members import find_member_counts, find_member_lists
 from bulletins.phrases.roles import RoleMention, find_roles, has_role
@@ -18,9 +19,6 @@ from bulletins.reading.rules.checked import Checked
 from bulletins.reading.rules.counted import counts_before
 
 _ELECTED = ("elected", "assigned")
-_HANDED_OVER_LATE = 3
-"""The last month in which a role of the year before is still handed over."""
-
 _MEMBERS = ("đơn vị thành viên", "cơ quan thành viên", "đơn vị thuộc khối", "đơn vị trong khối", "đơn vị của khối")
 _ROLE_NAMES = {"head": Both("khối trưởng", "head"), "deputy": Both("khối phó", "deputy")}
 
@@ -198,14 +196,9 @@ def _roles_in_data(checked: Checked) -> dict[tuple[str, int], set[str]]:
     for decision in checked.bulletin.decisions:
         if decision.kind in _ELECTED and decision.role in _ROLE_NAMES and decision.unit and decision.for_year:
             roles.setdefault((decision.role, decision.for_year), set()).add(decision.unit)
-        if decision.role in _ROLE_NAMES and decision.from_unit and _is_amid_its_year(decision):
+        if decision.role in _ROLE_NAMES and decision.from_unit and is_amid_its_year(checked.bulletin, decision):
             roles.setdefault((decision.role, decision.for_year or 0), set()).add(decision.from_unit)
     return roles
-
-
-def _is_amid_its_year(decision: Decision) -> bool:
-    """Whether a role changes hands in the course of the year: both then held it. In January the last year's ends."""
-    return decision.on is not None and decision.on.year == decision.for_year and decision.on.month > _HANDED_OVER_LATE
 
 
 def _leaders(entry: BlocYear, n: int) -> Iterator[tuple[Loc, Seat]]:
