@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +40,17 @@ def _begun(index: Index, context: Mapping[str, Any]) -> Callable[[], object]:
     return (lambda: None) if idle else index.begin()
 
 
-def _lines(context: Mapping[str, Any]) -> Sequence[Line]:
+def _lines(context: Mapping[str, Any]) -> Iterator[Line]:
+    """The lines of the index, once they are asked for: by then all other rooms have theirs, and what is made aside too.
+
+    Rooms are asked in an order that differs from run to run, and the first would wait while the others could plan.
+    """
     if not build_of(context).settings.search:
         _store(context).keep_only(())
-        return []
+        return
     index, finish = context[INDEX]
     finish()
-    return plan(index, build_of(context).settings.workers)
+    yield from plan(index, build_of(context).settings.workers)
 
 
 def _store(context: Mapping[str, Any]) -> Store:
