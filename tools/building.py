@@ -47,24 +47,32 @@ def build(
     between commas, what was built here and never was public.
     """
     is_publication, begun = bool(memory or first), time.time_ns()
-    seen: Stamp = []
-    if not (profile or verify or is_publication or forget):
-        standing = aside(site.standing)
-        code = shortcut.build(site, standing, sys.stdout, sys.stderr)
-        if code is not None:
-            return code
-        seen = standing()
-    from tools import whole
-
-    of_publication = {
+    is_plain = not (profile or verify or is_publication or forget)
+    code, standing = _shorter(site) if is_plain else (None, [])
+    if code is not None:
+        return code
+    of_this_run = {
+        "BULLETINS_EXECUTOR": executor,
+        "BULLETINS_VERIFY": verify,
+        "BULLETINS_STANDING": standing,
         "BULLETINS_MEMORY": memory and str(Path(memory).absolute()),
         "BULLETINS_FIRST": first,
         "BULLETINS_FORGET": forget,
         # Nothing that such a build leaves is what a plain build would: no shortcut begins from it.
         "BULLETINS_CALLED": f"{site.settings} {memory or FIRST}" if is_publication else "",
     }
-    of_publication |= {"BULLETINS_EXECUTOR": executor, "BULLETINS_VERIFY": verify, "BULLETINS_STANDING": seen}
-    request = request_for(site, begun, profile, **of_publication)
+    return _whole(request_for(site, begun, profile, **of_this_run))
+
+
+def _shorter(site: Site) -> tuple[int | None, Stamp]:
+    """The exit code of a build that took no whole one, and as which ledger says the site was seen to stand."""
+    standing = aside(site.standing)
+    return shortcut.build(site, standing, sys.stdout, sys.stderr), standing()
+
+
+def _whole(request: whole.Request) -> int:
+    from tools import whole
+
     # A process that forks goes on without its other threads, and what they held stays locked.
     if whole.CAN_FORK and threading.active_count() == 1:
         return whole.forked(request, environment.ROOT)
