@@ -19,6 +19,7 @@ from bulletins.importing.word import read_word
 from bulletins.phrases.names import Names
 from bulletins.settings import Settings
 from tools.contents import read_all
+from tools.registering import append
 
 ENDINGS = (".txt", ".docx", ".html", ".htm", ".eml")
 LARGEST = 100_000_000
@@ -159,10 +160,7 @@ def _add_entries(root: Path, register: Register, outcome: Outcome) -> None:
         path = root / "content" / "register" / f"{file}.yaml"
         fresh = [text.rstrip() for entry, text in entries.items() if entry not in known[file]]
         if fresh:
-            before = path.read_text(encoding="utf-8").rstrip() if path.is_file() else ""
-            text = "\n\n".join([*([before] if before else []), "# Mới nhập, cần xem lại tên và mã", *fresh])
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+            append(path, ["\n\n".join(["# Mới nhập, cần xem lại tên và mã", *fresh])])
 
 
 def _print_sum(outcome: Outcome, register: bool) -> None:

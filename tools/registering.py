@@ -28,6 +28,7 @@ _NEAR = re.compile(r"(?:có phải|chỉ có ở nơi khác:) (?P<near>“.*?)(?
 _ADD = "Thêm {count} đơn vị này? (c: thêm, k: thôi, hay số của những dòng KHÔNG thêm, ví dụ: 2 5): "
 _PROVINCE = re.compile(r"(?:tỉnh|thành phố|Tỉnh|Thành phố) (?P<name>[^,.;]+)\Z")
 _EMULATION = re.compile(r"\s+thi đua\s+(?:số\s+)?", re.IGNORECASE)
+_NO_ENTRIES = re.compile(r"^\[\s*\][ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _NUMBERS = re.compile(r"[\d\s,;]+")
 
 
@@ -105,13 +106,15 @@ def chosen(offers: Sequence[Offer], answer: str) -> list[Offer]:
 
 
 def append(path: Path, entries: Sequence[str]) -> None:
-    """Put entries at the end of a file of the register; what stands in it stays as it is."""
+    """Put entries at the end of a file of the register; what stands in it stays as it is, but for an empty list."""
     if not entries:
         return
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+    before = _NO_ENTRIES.sub("", path.read_bytes().decode("utf-8")) if path.is_file() else ""
+    newline = "\r\n" if "\r\n" in before else "\n"
+    gap = "" if not before else newline if before.endswith("\n") else newline * 2
+    text = "\n".join([*entries, ""]).replace("\n", newline)
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path, f"{before}{gap}{chr(10).join(entries)}\n".encode())
+    replace(path, f"{before}{gap}{text}".encode())
 
 
 @dataclass(frozen=True, slots=True)

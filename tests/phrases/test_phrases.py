@@ -31,6 +31,7 @@ from bulletins.phrases.units import find_units, split_list
         ("Ban tổ chức hội nghị cảm ơn.", []),
         ("Dự có Công ty CP Công trình giao thông và Lữ đoàn 161.", ["Công ty CP Công trình giao thông", "Lữ đoàn 161"]),
         ("Kiểm toán trưởng phát biểu.", []),
+        ("Bệnh viện Bà Rịa chủ trì, Bà Lê Thị Hoa dự.", ["Bệnh viện Bà Rịa"]),
         ("Tỉnh đoàn chủ trì.", ["Tỉnh đoàn"]),
     ],
 )
@@ -91,6 +92,9 @@ ROLES = [
         [("head", "UBND xã An Lĩnh", 2025, "elected"), ("deputy", "UBND xã Bình Sa", 2025, "elected")],
     ),
     ("Chín đồng chí nhận giấy khen của Trưởng khối.", []),
+    ("Sở Nội vụ thay Sở Y tế làm Khối trưởng năm 2025.", [("head", "Sở Nội vụ", 2025, "holds")]),
+    ("Sở Nội vụ được bầu làm Khối trưởng thay cho Sở Y tế.", [("head", "Sở Nội vụ", None, "elected")]),
+    ("Sở Y tế thôi làm Khối trưởng từ tháng 7.", []),
     (
         "Ngày thống nhất đất nước, Khối Thi đua số 7 do Sở Y tế làm Trưởng khối về nguồn.",
         [("head", "Sở Y tế", None, "holds")],

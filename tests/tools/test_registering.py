@@ -10,7 +10,7 @@ import pytest
 from bulletins.settings import Settings
 from tests.tools.test_new import SAMPLE, answers
 from tools.contents import read_all
-from tools.registering import UNITS, add_units, block, offered
+from tools.registering import UNITS, add_units, append, block, offered
 
 BULLETIN = "content/bulletins/2023/khoi-1-2023-pact/index.md"
 
@@ -80,3 +80,21 @@ def test_two_names_never_share_an_id(site: Path) -> None:
 
     assert len({offer.id for offer in offers}) == len(offers) == 4
     assert block(offers).count("- {id: ") == 4
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "- id: b\n"),
+        ("[]\n", "- id: b\n"),
+        ("# Đơn vị\r\n[ ]\r\n", "# Đơn vị\r\n\r\n- id: b\r\n"),
+        ("- id: a", "- id: a\n\n- id: b\n"),
+        ("- id: a\r\n", "- id: a\r\n\r\n- id: b\r\n"),
+    ],
+)
+def test_an_entry_goes_to_the_end_of_its_file(before: str, after: str, tmp_path: Path) -> None:
+    path = tmp_path / "units.yaml"
+    path.write_bytes(before.encode())
+    append(path, ["- id: b"])
+
+    assert path.read_bytes().decode() == after

@@ -122,6 +122,7 @@ _BARE = re.compile(
     rf"(?<![\w])(?P<name>[{CAPITAL}]\w*(?: [{CAPITAL}]\w*){{0,3}})(?= \((?:đơn vị )?(?:[Kk]hối|[Cc]ụm|[Pp]hó"
     rf"|[Tt]rưởng)[ ](?:trưởng|phó|khối|cụm)\))"
 )
+_INSTEAD = re.compile(r"(?<!\w)thay(?: thế| cho)* \Z", re.IGNORECASE)
 _OUTCOME = re.compile(r"(?:Kết quả|Theo đó|Cụ thể|Trong đó)(?!\w)")
 """How the sentence behind a vote begins."""
 _REACH = 120
@@ -333,7 +334,7 @@ def _unit_before(
             actor = unit
             continue
         if actor:
-            between = text[unit.end : actor.start] + text[actor.end + 1 : title.start]
+            between = _INSTEAD.sub("", text[unit.end : actor.start]) + text[actor.end + 1 : title.start]
         if _AFTER_UNIT.match(between):
             return unit, _person_before(text, unit, people)
         person = next((name for name in people if unit.end <= name.start and name.end <= title.start), None)
@@ -346,7 +347,12 @@ def _unit_before(
 
 
 def _acts_on_another(text: str, unit: UnitMention, between: str) -> bool:
-    """“X được Bộ Công an phân công làm …”: the unit right before the role gives it to the unit before."""
+    """“X được Bộ Công an phân công làm …”: the unit right before the role gives it to the unit before.
+
+    In “X thay Y làm …” it had the role until then.
+    """
+    if _INSTEAD.search(text[: unit.start]):
+        return True
     passive = re.search(r"(?:được|do) \Z", text[: unit.start])
     return bool(
         passive and re.match(r" (?:đã )?(?:phân công|giao|chỉ định|bầu|tín nhiệm|cử|chọn|bổ nhiệm)(?!\w)", between)

@@ -67,7 +67,7 @@ _COMPOUNDS = (
     "|Đăng ký và Kiểm định|Công nghiệp và Thương mại|Vật tư và Thiết bị|Sách và Thiết bị|Kinh tế, Hạ tầng và Đô thị"
     "|Cấp nước và Vệ sinh|Thuỷ sản và Kiểm ngư|Thủy sản và Kiểm ngư|Quy hoạch và Phát triển|Quy hoạch và Kiến trúc"
     "|Quản lý Đất đai và Môi trường|Văn hóa và Truyền thông|Báo và Phát thanh, Truyền hình"
-    "|Báo và phát thanh, truyền hình|Sản - Nhi|Lao - Phổi|Lao và Bệnh phổi|Mắt - Da liễu|Y - Dược|Nội tiết - Chuyển hóa"
+    "|Báo và phát thanh, truyền hình|Sản - Nhi|Phong - Da liễu|Lao - Phổi|Lao và Bệnh phổi|Mắt - Da liễu|Y - Dược|Nội tiết - Chuyển hóa"
 )
 _JOINT = r"(?: ?[-–,&] ?|,? và | )"
 
@@ -90,7 +90,7 @@ _ENDS = words(
     sau qua đại lần chúc mừng rất luôn không chưa còn cần phải nếu tuy bằng vẫn đăng bàn bầu suy cử tiếng ngay giai
     nhiệm dự họp hiện thông trình vinh biểu khen nộp cam gửi mong kết nghe xem thuộc trực xuất khởi long vui đó đây
     vốn cụ riêng đều bỏ thảo điều quyết nỗ
-    phân luân kiêm trúng nắm giao tiếp đọc khởi
+    phân luân kiêm trúng nắm giao tiếp đọc khởi thôi
     """
 )
 _ENDING_PAIRS = re.compile(
@@ -124,7 +124,7 @@ _ROLE = re.compile(
 _OFFICE = re.compile(
     r"(?:Giám đốc|Phó |Chủ tịch|Bí thư|Trưởng |Cục trưởng|Vụ trưởng|Viện trưởng|Chánh|Tổng |Hiệu trưởng|Đại tá"
     r"|Thượng tá"
-    r"|Ủy viên|Uỷ viên|Thiếu tướng|Khối trưởng|Cụm trưởng|Khối phó|Cụm phó|Trung tá|Phó|Ông|Bà|Đồng chí)"
+    r"|Ủy viên|Uỷ viên|Thiếu tướng|Khối trưởng|Cụm trưởng|Khối phó|Cụm phó|Trung tá|Phó|Ông (?!Ích)|Bà (?!Rịa|Triệu|Đen|Nà|Huyện|Chiểu|Điểm)|Đồng chí)"
 )
 _OFFICE_BEFORE = re.compile(r"(?:[Gg]iám đốc|[Cc]hủ tịch|[Bb]í thư|[Tt]rưởng|Chánh|Tổng Biên tập|[Pp]hó) \Z")
 _SHORTEST_NAME = 2

@@ -101,6 +101,8 @@ def find_all_years(article: Article, kinds: tuple[str, ...]) -> tuple[dict[str, 
         )
     elif plan is None and kinds:
         plan = _of("plan", mentions, body) if {"summary", "midterm", "plan_adoption", "launch"} & set(kinds) else None
+        if plan is None and (pact := _of("pact", mentions, [])):
+            plan = Proposal(pact.value, pact.words, False)  # named by title or lead, and not signed here
         if plan and "reviewed" in years and plan.value <= years["reviewed"].value:
             plan = None
     if (

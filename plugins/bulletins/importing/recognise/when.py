@@ -13,7 +13,7 @@ from bulletins.vietnamese.dates_in_text import DateMention, find_dates
 
 _NOT_THE_DAY = re.compile(
     r"(?:(?-i:(?![IVX]+,)[A-ZĐ]{2,}[\w-]*),?\s*(?:ban hành\s*)?|dự kiến(?: vào| ngày| tổ chức)*|trước|kỷ niệm[^.]{0,80}"
-    r"|thành lập[^.]{0,40}|kể từ|hết|đến|truyền thống[^.]{0,40}|\([^)]{0,12}"
+    r"|thành lập[^.]{0,40}|kể từ|hết|đến|truyền thống[^.]{0,40}|(?<!ngày )\([^)]{0,12}"
     r"|quyết định (?:số )?\d[^.]{0,60}|kế hoạch (?:số )?\d[^.]{0,40}|thông báo (?:số )?\d[^.]{0,40}"
     r"|công văn (?:số )?\d[^.]{0,40}|hướng dẫn (?:số )?\d[^.]{0,40}"
     r"|sinh nhật[^.]{0,30}|luật (?:số )?\d[^.]{0,50}|nghị định (?:số )?\d[^.]{0,40}|chỉ thị (?:số )?\d[^.]{0,50})\Z",
