@@ -67,7 +67,8 @@ _COMPOUNDS = (
     "|Đăng ký và Kiểm định|Công nghiệp và Thương mại|Vật tư và Thiết bị|Sách và Thiết bị|Kinh tế, Hạ tầng và Đô thị"
     "|Cấp nước và Vệ sinh|Thuỷ sản và Kiểm ngư|Thủy sản và Kiểm ngư|Quy hoạch và Phát triển|Quy hoạch và Kiến trúc"
     "|Quản lý Đất đai và Môi trường|Văn hóa và Truyền thông|Báo và Phát thanh, Truyền hình"
-    "|Báo và phát thanh, truyền hình|Sản - Nhi|Phong - Da liễu|Lao - Phổi|Lao và Bệnh phổi|Mắt - Da liễu|Y - Dược|Nội tiết - Chuyển hóa"
+    "|Báo và phát thanh, truyền hình|Sản - Nhi|Phong - Da liễu"
+    "|Lao - Phổi|Lao và Bệnh phổi|Mắt - Da liễu|Y - Dược|Nội tiết - Chuyển hóa"
 )
 _JOINT = r"(?: ?[-–,&] ?|,? và | )"
 
@@ -124,7 +125,8 @@ _ROLE = re.compile(
 _OFFICE = re.compile(
     r"(?:Giám đốc|Phó |Chủ tịch|Bí thư|Trưởng |Cục trưởng|Vụ trưởng|Viện trưởng|Chánh|Tổng |Hiệu trưởng|Đại tá"
     r"|Thượng tá"
-    r"|Ủy viên|Uỷ viên|Thiếu tướng|Khối trưởng|Cụm trưởng|Khối phó|Cụm phó|Trung tá|Phó|Ông (?!Ích)|Bà (?!Rịa|Triệu|Đen|Nà|Huyện|Chiểu|Điểm)|Đồng chí)"
+    r"|Ủy viên|Uỷ viên|Thiếu tướng|Khối trưởng|Cụm trưởng|Khối phó|Cụm phó|Trung tá|Phó|Ông (?!Ích)"
+    r"|Bà (?!Rịa|Triệu|Đen|Nà|Huyện|Chiểu|Điểm)|Đồng chí)"
 )
 _OFFICE_BEFORE = re.compile(r"(?:[Gg]iám đốc|[Cc]hủ tịch|[Bb]í thư|[Tt]rưởng|Chánh|Tổng Biên tập|[Pp]hó) \Z")
 _SHORTEST_NAME = 2
