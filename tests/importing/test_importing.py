@@ -257,6 +257,26 @@ def test_html_is_paragraphs_and_pictures() -> None:
     assert blocks == (Paragraph("Tên", 1), Paragraph("Một hai"), Picture(PIXEL, "", "Ảnh"))
 
 
+TABLE = "| TT | Đơn vị | Điểm |\n|---|---|---|\n| 1 | Phòng Một | 98,5 |\n| 2 | Phòng Hai |  |"
+
+
+def test_a_table_of_a_page_is_a_table_and_a_letters_head_is_none() -> None:
+    head = "<table><tr><td>UBND</td><td>CỘNG HÒA XÃ HỘI</td></tr><tr><td>Số: 1</td><td>Ngày 2/3</td></tr></table>"
+    rows = "<tr><td>1</td><td><p>Phòng Một</p></td><td>98,5</td></tr><tr><td>2</td><td colspan='2'>Phòng Hai</td></tr>"
+    page = f"{head}<table><tr><th>TT</th><th>Đơn vị</th><th>Điểm</th></tr>{rows}</table><p>Hết.</p>"
+    texts = [block.text for block in blocks_of(page) if isinstance(block, Paragraph)]
+
+    assert texts == ["UBND", "CỘNG HÒA XÃ HỘI", "Số: 1", "Ngày 2/3", TABLE, "Hết."]
+
+
+def test_a_table_copied_as_text_is_a_table_of_the_draft() -> None:
+    copied = "\tĐây là\n\tlời văn\n\tlùi vào\n\nTT\tĐơn vị\tĐiểm\n1\tPhòng Một\t98,5\n2\tPhòng Hai\t\n"
+    made = draft(f"{TEXT}\n{copied}")
+
+    assert f"\n\n{TABLE}\n" in made.text
+    assert "Đây là\n\nlời văn\n\nlùi vào\n" in made.text
+
+
 def test_a_letter_is_its_text_and_the_pictures_attached() -> None:
     letter = EmailMessage()
     letter.set_content(TEXT)

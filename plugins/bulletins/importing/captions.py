@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bulletins.importing.article import Illustration
 from bulletins.importing.clean import FILE_NAME
-from bulletins.importing.source import Block, Paragraph, Picture
+from bulletins.importing.source import Block, Paragraph, Picture, is_table
 from bulletins.vietnamese.person_names import find_names
 
 _NUMBERED = re.compile(r"(?:.* - )?Ảnh (?:số )?\d{1,2}\s*[.:]?\s*\Z")
@@ -68,7 +68,10 @@ def _take(state: _State, block: Block, around: Sequence[set[str]]) -> None:
         _new(state, Illustration(block.caption, 0, block.alt or None, block.name or None, block))
         return
     text = block.text
-    if FILE_NAME.match(text):
+    if is_table(text):
+        state.waits = False
+        state.body.append(block)
+    elif FILE_NAME.match(text):
         _new(state, Illustration("", 0, None, text))
     elif _NUMBERED.fullmatch(text) and len(text.split()) < _MOST_WORDS:
         _new(state, Illustration("", 0, text))

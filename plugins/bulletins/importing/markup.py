@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from bulletins.importing.source import Block, Paragraph, Picture, plain
+from bulletins.importing.source import OF_A_LETTER, Block, Paragraph, Picture, as_table, plain
 from bulletins.vietnamese.person_names import words
 
 _BLOCKS = words(
@@ -22,6 +24,7 @@ _SKIPPED = words(
     """
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_LONGEST_CELL, _MOST_COLUMNS = 200, 30
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,(?P<data>[A-Za-z0-9+/=\s]+)\Z")
 
 
@@ -34,6 +37,34 @@ def blocks_of(html: str) -> tuple[Block, ...]:
     return tuple(parser.blocks)
 
 
+@dataclass(slots=True)
+class _Table:
+    """A table that is open: where each cell begins among the blocks, and how many columns it spans."""
+
+    rows: list[list[tuple[int, int]]] = field(default_factory=list)
+
+    def cells(self, blocks: Sequence[Block]) -> list[list[str]] | None:
+        """The texts of its cells; None of a table that only lays out a page: a letter's head, pictures, long texts."""
+        starts = [start for row in self.rows for start, _ in row]
+        if not starts:
+            return None
+        insides = [blocks[start:end] for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True)]
+        if not all(_is_cell(inside) for inside in insides):
+            return None
+        texts = iter([inside[0].text if inside and isinstance(inside[0], Paragraph) else "" for inside in insides])
+        rows = [[text for _, span in row for text in (next(texts), *[""] * (span - 1))] for row in self.rows if row]
+        columns = len(rows[0])
+        is_whole = all(len(row) == columns for row in rows)
+        return rows if is_whole and columns > 1 and (columns - 1) * (len(rows) - 1) > 1 else None
+
+
+def _is_cell(blocks: Sequence[Block]) -> bool:
+    if len(blocks) > 1 or not all(isinstance(block, Paragraph) for block in blocks):
+        return False
+    text = blocks[0].text if blocks and isinstance(blocks[0], Paragraph) else ""
+    return len(text) <= _LONGEST_CELL and not OF_A_LETTER.search(text)
+
+
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -42,6 +73,7 @@ class _Parser(HTMLParser):
         self._skipping = 0
         self._level = 0
         self._is_item = False
+        self._tables: list[_Table] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
@@ -50,6 +82,7 @@ class _Parser(HTMLParser):
             self.end_paragraph()
             self._level = _HEADINGS.get(tag, self._level if tag == "br" else 0)
             self._is_item = tag == "li"
+            self._lay_out(tag, dict(attrs))
         if tag == "img" and not self._skipping:
             self.end_paragraph()
             self.blocks.append(_picture(dict(attrs)))
@@ -61,6 +94,24 @@ class _Parser(HTMLParser):
             self.end_paragraph()
             self._level = 0
             self._is_item = False
+        if tag == "table" and self._tables:
+            self._end_table(self._tables.pop())
+
+    def _lay_out(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        if tag == "table":
+            self._tables.append(_Table())
+        elif tag == "tr" and self._tables:
+            self._tables[-1].rows.append([])
+        elif tag in ("td", "th") and self._tables and self._tables[-1].rows:
+            span = attributes.get("colspan") or "1"
+            columns = min(int(span), _MOST_COLUMNS) if span.isdecimal() else 1
+            self._tables[-1].rows[-1].append((len(self.blocks), columns))
+
+    def _end_table(self, table: _Table) -> None:
+        cells = table.cells(self.blocks)
+        if cells:
+            del self.blocks[next(row for row in table.rows if row)[0][0] :]
+            self.blocks.append(Paragraph(as_table(cells)))
 
     def handle_data(self, data: str) -> None:
         if not self._skipping:

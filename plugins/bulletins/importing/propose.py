@@ -11,6 +11,7 @@ from bulletins.importing.proposal import Asked, Entry, Node, Said, written
 from bulletins.importing.recognise.facts import BlocYear, Change, Facts, Organization, Proposal, Seat
 from bulletins.importing.recognise.kinds import main_kind
 from bulletins.importing.recognise.names import slug
+from bulletins.importing.source import is_table
 from bulletins.phrases.awards import AwardMention
 from bulletins.phrases.citations import DocumentMention
 from bulletins.phrases.goals import TargetMention
@@ -402,6 +403,8 @@ def _pictures_after(article: Article, files: Mapping[int, str], n: int) -> list[
 
 
 def _paragraph(text: str, is_heading: bool, is_item: bool) -> str:
+    if is_table(text):
+        return text
     sign, number = _LIST_SIGN.match(text), _NUMBER_SIGN.match(text)
     if is_heading:
         return f"## {_escaped(text)}"

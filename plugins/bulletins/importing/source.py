@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
@@ -44,6 +45,23 @@ class SourceText:
     published: str | None = None
     url: str | None = None
     publisher: str | None = None
+
+
+OF_A_LETTER = re.compile(r"cộng h(?:òa|oà) xã hội|độc lập ?[-–] ?tự do|nơi nhận|(?-i:TM\.)", re.IGNORECASE)
+"""Words of a letter's head and foot, which are laid out as tables and are none."""
+
+_RULE = "|---"
+
+
+def as_table(rows: Sequence[Sequence[str]]) -> str:
+    """The text of a table, its first row as the head, as Markdown writes it."""
+    lines = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
+    return "\n".join([lines[0], f"{_RULE * len(rows[0])}|", *lines[1:]])
+
+
+def is_table(text: str) -> bool:
+    """Whether a paragraph is a table."""
+    return text.startswith("| ") and f"\n{_RULE}" in text
 
 
 class Unreadable(Exception):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bulletins.importing import captions
 from bulletins.importing.article import Article, Author
 from bulletins.importing.clean import Cleaned, is_picture
-from bulletins.importing.source import Block, Paragraph, SourceText
+from bulletins.importing.source import Block, Paragraph, SourceText, is_table
 from bulletins.phrases.blocs import find_blocs
 from bulletins.vietnamese.dates import DateError, Moment, read_date
 from bulletins.vietnamese.person_names import CAPITAL, FAMILY_NAMES
@@ -175,6 +175,7 @@ def _take_title(parts: _Parts, source: SourceText) -> None:
 def _title_at(blocks: Sequence[Block]) -> int | None:
     """The line of the title: a heading, else the first that names what bulletins are about, else the first long one."""
     head = [(n, block) for n, block in enumerate(blocks[: _LINES_OF_A_HEAD + 4]) if isinstance(block, Paragraph)]
+    head = [(n, block) for n, block in head if not is_table(block.text)]
     titles = [(n, b) for n, b in head if len(b.text.split()) >= _FEWEST_WORDS_OF_A_TITLE and not _is_sentence(b.text)]
     for wanted in (
         [n for n, block in titles if block.level == 1 and _TITLE_WORDS.search(block.text)],
@@ -275,6 +276,8 @@ def _take_related(parts: _Parts) -> None:
 
 def is_related(text: str, title: str, own: set[tuple[str, int]]) -> bool:
     """Whether a line is the title of another bulletin."""
+    if is_table(text):
+        return False
     if text.casefold() == title.casefold() or _is_sentence(text) or text.endswith((":", ",")) or len(text.split()) < 6:
         return False
     if not re.match(r"(?:\W*)(?:khối|cụm|hội nghị|lễ)", text, re.IGNORECASE):
@@ -313,5 +316,8 @@ def _take_lead(parts: _Parts) -> tuple[str | None, str]:
 
 def _can_lead(block: Paragraph) -> bool:
     return (
-        len(block.text.split()) >= _FEWEST_WORDS_OF_A_LEAD and not is_picture(block) and not _CLOSING.match(block.text)
+        len(block.text.split()) >= _FEWEST_WORDS_OF_A_LEAD
+        and not is_picture(block)
+        and not is_table(block.text)
+        and not _CLOSING.match(block.text)
     )
