@@ -17,6 +17,7 @@ from bulletins.settings import Settings
 from tools.brought import memory_of
 from tools.contents import read_all
 from tools.door import Fault
+from tools.refusals import explained
 
 _WHAT = {"published": "đăng", "expires": "hết hạn"}
 _MISSED = {"published": "đăng", "expires": "gỡ"}
@@ -86,7 +87,7 @@ def _published(address: str, root: Path) -> Memory:
     try:
         known = memory_of(target_of(address, root, root / ".cache"))
     except (TargetFailed, Damaged) as failed:
-        raise Fault(str(failed)) from failed
+        raise Fault(explained(failed)) from failed
     if known is None:
         raise Fault(f"{address}: chưa có trang nào được đăng ở đây / nothing is published here.")
     return known

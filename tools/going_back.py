@@ -31,7 +31,10 @@ def go_back(site: Site, target: Target, codings: Mapping[str, Coding], key: Secr
     present = target.present() or 0
     earlier = max((number for number in target.kept() if number < present), default=0)
     if not earlier:
-        raise Fault(f"{target.name}: không còn bản phát hành nào trước đó / no earlier release is kept.")
+        raise Fault(
+            f"{target.name}: không còn bản phát hành nào trước đó; hãy sửa nội dung rồi đăng như thường / "
+            "no earlier release is kept; mend the content and publish."
+        )
     before, shown = Brought(target, earlier), Brought(target)
     _refuse_withheld(site, target, earlier, withdrawn_since(before, shown))
     _bring_what_is_refreshed(before, shown)
@@ -45,7 +48,8 @@ def go_back(site: Site, target: Target, codings: Mapping[str, Coding], key: Secr
     target.show_again(earlier, release, without)
     print(
         f"{target.name}: đã trở lại bản phát hành {earlier}, nay là bản {release.number}. Nội dung chưa đổi: lần đăng "
-        f"sau lại đưa nội dung hiện có ra / release {earlier} is shown again, as {release.number}."
+        f"sau lại đưa nội dung hiện có ra; trở lại lần nữa thì bản {present} hiện lại / release {earlier} is shown "
+        f"again, as {release.number}; going back once more shows {present} again."
     )
     if earlier < present - 1:
         print(

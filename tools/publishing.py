@@ -14,7 +14,8 @@ from bulletins.publishing.signing import KeyUnusable, SecretKey, public_line, se
 from bulletins.publishing.target import Server, Target, TargetFailed
 from bulletins.settings import Settings, is_placeholder
 from bulletins.shortcut.site import Site
-from tools.door import ROOT, Fault
+from tools.door import ROOT, Fault, cause
+from tools.refusals import explained
 
 KEY, PASSWORD = "BULLETINS_SIGNING_KEY", "BULLETINS_SIGNING_PASSWORD"
 """Variables of the environment: the file of the secret key, and its password where it has one."""
@@ -40,6 +41,11 @@ def publish(site: Site, settings: Settings, wish: Wish) -> int:
             "Đăng ở đâu? Hãy thêm --to, hoặc đặt BULLETINS_TARGET trong publishconf.py / "
             "Publish where? Add --to FOLDER."
         )
+    if wish.rollback and (wish.dry_run or wish.first):
+        raise Fault(
+            "--rollback đi một mình, không kèm --dry-run hay --first; chưa làm gì cả / "
+            "--rollback goes without --dry-run and --first; nothing was done."
+        )
     refuse_unready(settings)
     try:
         target, key = target_of(address, ROOT, site.cache), signing_key(os.environ)
@@ -47,7 +53,7 @@ def publish(site: Site, settings: Settings, wish: Wish) -> int:
         with target.locked():
             return _go(site, settings, wish, target, key)
     except (TargetFailed, Damaged, KeyUnusable) as failed:
-        raise Fault(str(failed)) from failed
+        raise Fault(explained(failed)) from failed
 
 
 def refuse_unready(settings: Settings) -> None:
@@ -85,7 +91,7 @@ def signing_key(environment: Mapping[str, str]) -> SecretKey | None:
     try:
         text = Path(file).read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise Fault(f"{KEY}={file}: không đọc được khóa ký / the key cannot be read: {error.strerror}.") from error
+        raise Fault(f"{KEY}={file}: không đọc được khóa ký / the key cannot be read: {cause(error)}.") from error
     return secret_key(text, environment.get(PASSWORD, ""))
 
 

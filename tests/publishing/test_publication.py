@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bulletins.memory.read import read_memory
 from bulletins.publishing.addresses import target_of
+from bulletins.publishing.git import Git
 from bulletins.publishing.release import obsolete, withdrawn_of
 from bulletins.publishing.sums import SIGNATURE, SUMS, read_sums
 from bulletins.publishing.target import TargetFailed
@@ -119,6 +120,8 @@ def test_what_is_withdrawn_leaves_a_mark_for_the_server_and_no_release_that_show
 def test_going_back_is_a_new_release_whose_log_goes_on_with_a_refresh(office: Office) -> None:
     with pytest.raises(Fault, match="no earlier release"):
         office.publish(rollback=True)
+    with pytest.raises(Fault, match="nothing was done"):
+        office.publish(rollback=True, dry_run=True)
     first = office.read(PAGE)
     office.edit("tám giờ", "chín giờ")
     assert office.publish() == 0
@@ -303,6 +306,7 @@ def test_an_address_of_no_known_kind_is_refused(tmp_path: Path) -> None:
         ("web@may.gov.vn:/srv/thidua", "`ssh://web@may.gov.vn/srv/thidua`"),
         ("git+https:/may/kho.git#trang", "`git+https://may/kho.git#trang`"),
         ("git@may.gov.vn:so/kho.git", "`git+ssh://git@may.gov.vn/so/kho.git`"),
+        ("git@may.gov.vn:so/kho.git#trang", "`git+ssh://git@may.gov.vn/so/kho.git#trang`"),
         ("git:/may/kho.git", "git+https://host/repository.git#branch"), ("S3:/kho", "s3://bucket/prefix"),
         ("https:/may/kho.git", "git+https://"),
     ],
@@ -315,6 +319,11 @@ def test_an_address_without_its_slashes_is_no_folder_but_answered_with_how_it_is
     assert str(refused.value).startswith(f"{typed}: ")
     assert "\n" not in str(refused.value)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("typed", ["git+/srv/kho.git#trang", "git+kho#trang", "git+git@may.gov.vn:so/kho.git#trang"])
+def test_a_repository_on_a_disk_or_named_as_for_scp_is_a_branch(typed: str, tmp_path: Path) -> None:
+    assert isinstance(target_of(typed, tmp_path, tmp_path), Git)
 
 
 @pytest.mark.parametrize("typed", ["trang", "/srv/thi:dua", "./s3:/kho", "C:/trang"])

@@ -16,6 +16,8 @@ KINDS = "/srv/thidua, ssh://user@machine/folder, s3://bucket/prefix, git+https:/
 """An address of each kind."""
 _MISTYPED = re.compile(r"(?P<kind>[A-Za-z][A-Za-z0-9+.-]+):/*(?P<rest>.*)")
 """A kind without its two slashes. One letter is a drive of Windows."""
+_GIT_MISTYPED = re.compile(r"git\+(?:https?|ssh|git|file):(?!//)")
+"""A repository on a disk, and one written as for scp (`git+git@host:office/site.git#branch`), have no `://` rightly."""
 _AS_FOR_SCP = re.compile(r"(?P<machine>[^/@:]+@[^/@:]+):/*(?P<folder>.*)")
 
 
@@ -29,7 +31,7 @@ def target_of(address: str, root: Path, cache: Path) -> Target:
         return Ssh(address)
     if address.startswith("s3://"):
         return S3(address)
-    if address.startswith("git+") and "://" in address:
+    if address.startswith("git+") and not _GIT_MISTYPED.match(address):
         return Git(address, root, cache / "publications" / f"git-{short_name(address)}")
     if "://" not in address and (meant := _meant(address)):
         raise TargetFailed(f"{address}: hãy viết / write `{meant}`")
@@ -43,7 +45,7 @@ def target_of(address: str, root: Path, cache: Path) -> Target:
 def _meant(address: str) -> str:
     """The address that was meant by one without its two slashes, as `s3:/bucket`; empty where it cannot be known."""
     if scp := _AS_FOR_SCP.fullmatch(address):
-        kind = "git+ssh" if scp["folder"].endswith(".git") else "ssh"
+        kind = "git+ssh" if scp["folder"].partition("#")[0].endswith(".git") else "ssh"
         return f"{kind}://{scp['machine']}/{scp['folder']}"
     mistyped = _MISTYPED.fullmatch(address)
     if mistyped and mistyped["rest"] and (mistyped["kind"] in ("ssh", "s3") or mistyped["kind"].startswith("git+")):

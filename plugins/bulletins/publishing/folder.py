@@ -47,7 +47,7 @@ class Folder:
         except Busy as busy:
             raise TargetFailed(ANOTHER_RUNS.format(busy.holder)) from busy
         except OSError as error:
-            raise TargetFailed(f"Không ghi được vào {self._top}: {error.strerror or error}.") from error
+            raise TargetFailed(f"Không ghi được vào {self._top} / Cannot write there") from error
 
     def present(self) -> int | None:
         """See `Target`."""

@@ -77,7 +77,7 @@ class Git:
         except Busy as busy:
             raise TargetFailed(ANOTHER_RUNS.format(busy.holder)) from busy
         except OSError as error:
-            raise TargetFailed(f"Không ghi được vào {self._repository}: {error.strerror or error}.") from error
+            raise TargetFailed(f"Không ghi được vào {self._repository} / Cannot write there") from error
 
     def present(self) -> int | None:
         """See `Target`. A branch that something else has filled shows no release yet."""
@@ -241,7 +241,8 @@ class Git:
             raise TargetFailed("Máy này chưa có git; hãy cài git / git is not installed here.") from missing
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip()
-            raise TargetFailed(f"{self.name}: git {words[0]}: {' · '.join(said.splitlines()) or done.returncode}")
+            said = " · ".join(filter(None, said.splitlines())) or str(done.returncode)
+            raise TargetFailed(f"Không đăng được lên / Not published to {self.name}: git {words[0]}: {said}")
         return done.stdout
 
 

@@ -44,7 +44,10 @@ def secret_key(text: str, password: str = "") -> SecretKey:
     # A key that was made without a password may carry no checksum.
     right = hashlib.blake2b(data[:2] + hidden[:72], digest_size=32).digest()
     if checksum != right and (data[2:4] == b"Sc" or any(checksum)):
-        raise KeyUnusable("Sai mật khẩu của khóa ký / The password of the signing key is wrong.")
+        raise KeyUnusable(
+            "Khóa ký có mật khẩu mà mật khẩu thiếu hoặc sai: đặt đúng BULLETINS_SIGNING_PASSWORD / "
+            "The password of the signing key is missing or wrong: set BULLETINS_SIGNING_PASSWORD."
+        )
     return SecretKey(number, seed, public)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
@@ -112,7 +113,11 @@ class Ssh:
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)
         if parts.scheme != "ssh" or not parts.hostname or parts.path in ("", "/") or parts.password:
-            raise TargetFailed(f"{address}: hãy viết ssh://người-dùng@máy/thư-mục, không kèm mật khẩu.")
+            raise TargetFailed(
+                f"{address}: hãy viết / write ssh://người-dùng@máy/thư-mục, không kèm mật khẩu / without a password."
+            )
+        if missing := [program for program in (self._ssh_words()[0], "rsync") if not shutil.which(program)]:
+            raise TargetFailed(f"Máy này chưa có {', '.join(missing)}; hãy cài rồi chạy lại / is not installed here.")
         self._host = f"{parts.username}@{parts.hostname}" if parts.username else parts.hostname
         self._port = ["-p", str(parts.port)] if parts.port else []
         self._top = unquote(parts.path)
@@ -245,12 +250,16 @@ class Ssh:
         if code == 1 and not said.strip():
             return ANOTHER_RUNS.format(self.name)
         last = said.strip().splitlines()[-1:] or [f"mã thoát {code}"]
-        return f"Không đăng được lên {self.name}: {last[0]}"
+        return f"Không đăng được lên / Not published to {self.name}: {last[0]}"
 
     def _ssh(self) -> list[str]:
         """The command of ssh, without the machine's name."""
         shared = ["-o", "ControlMaster=auto", "-o", f"ControlPath={self._control}"] if self._control else []
-        return [*shlex.split(os.environ.get("BULLETINS_SSH", "ssh -o BatchMode=yes")), *shared, *self._port]
+        return [*self._ssh_words(), *shared, *self._port]
+
+    @staticmethod
+    def _ssh_words() -> list[str]:
+        return shlex.split(os.environ.get("BULLETINS_SSH") or "ssh -o BatchMode=yes")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
