@@ -19,6 +19,15 @@ from tests.pages.builders import SETTINGS, THEME, full_library, html_of, made, p
 
 FILES = made(full_library("Chữ “đủ” dấu"))
 PAGES = {path: parsed(html) for path, html in html_of(FILES).items()}
+OF_NO_BLOC = {"bloc": None, "host": "so-mau", "years": {}, "ceremony": {"kinds": ["gathering"]}}
+NO_CAPTION = [{"file": "a.jpg", "alt": "Hội trường", "where": "gallery"}]
+AWARD = {"form": "bang_khen", "units": ["phong-mot"]}
+SHORT = library(
+    bulletin(photos=NO_CAPTION, awards=[AWARD]),
+    bulletin("b", **OF_NO_BLOC),
+    bulletin("c", bloc="khoi-2", years={"plan": 2024}),
+)
+SHORTEST = {path: parsed(html) for path, html in html_of(made(SHORT)).items()}
 page = pytest.mark.parametrize("path", sorted(PAGES))
 
 
@@ -135,6 +144,43 @@ def test_no_identifier_stands_twice_and_every_label_refers_to_one(path: str) -> 
 
     assert [name for name, count in ids.items() if count > 1] == []
     assert labels <= set(ids)
+
+
+FILLED = {
+    "p",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dd",
+    "dt",
+    "section",
+    "figcaption",
+    "div",
+    "nav",
+    "table",
+    "td",
+    "th",
+    "caption",
+    "a",
+}
+MEANT = {"img", "svg", "input", "output"}
+
+
+def is_empty(element: Element) -> bool:
+    """Whether an element that readers meet, but for what the search page fills, says and shows nothing."""
+    shown = "".join(element.itertext()).strip() or any(part.tag in MEANT for part in element.iter())
+    return element.tag in FILLED and not shown and element.get("id") not in ("ket-qua", "tinh-trang")
+
+
+@pytest.mark.parametrize("pages", [PAGES, SHORTEST], ids=["full", "shortest"])
+def test_no_page_has_a_part_that_is_empty_or_two_links_of_one_name(pages: dict[str, Element]) -> None:
+    empty = {path: [part.attrib for part in page.iter() if is_empty(part)] for path, page in pages.items()}
+    data = pages["du-lieu/index.html"].find(".//table")
+    names = [words(link) for link in data.iter("a")] if data is not None else []
+
+    assert {path: parts for path, parts in empty.items() if parts} == {}
+    assert len(names) == len(set(names)) > 10
 
 
 @page

@@ -58,7 +58,8 @@ def _rows(edition: Edition) -> tuple[FilesRow, ...]:
         (gettext("Các năm, lịch buổi lễ"), (("JSON", urls.API_YEARS), ("iCalendar", urls.calendar(urls.HOME)))),
         (gettext("Văn bản được viện dẫn"), (("JSON", urls.API_DOCUMENTS),)),
         (gettext("Phong trào, cuộc vận động"), (("JSON", urls.API_MOVEMENTS),)),
-        (gettext("Chỉ tiêu, khen thưởng"), (("CSV", urls.api_table("targets")), ("CSV", urls.api_table("awards")))),
+        (gettext("Chỉ tiêu"), (("CSV", urls.api_table("targets")),)),
+        (gettext("Khen thưởng"), (("CSV", urls.api_table("awards")),)),
         (gettext("Mã tỉnh, thành phố"), (("JSON", urls.API_PROVINCES),)),
         (gettext("Mô tả cho chương trình"), (
             ("OpenAPI", urls.API_OPENAPI), ("JSON-LD", urls.API_CONTEXT), ("DCAT", urls.DATASETS)
