@@ -123,6 +123,7 @@ def test_two_bulletins_of_one_ceremony_name_each_other() -> None:
     files = made(library(bulletin("mot", ceremony=ceremony, title="Tin thứ nhất"), bulletin("hai", ceremony=ceremony)))
 
     assert "Bản tin khác về buổi lễ này Tin thứ nhất" in said(files, "ban-tin/hai/index.html")
+    assert said(files, "ban-tin/hai/index.html").count("Tin thứ nhất") == 1
 
 
 def test_the_page_of_a_withdrawn_bulletin_shows_nothing_of_the_old_text() -> None:

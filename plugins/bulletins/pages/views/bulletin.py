@@ -247,8 +247,8 @@ def bulletin(edition: Edition, inputs: BulletinInputs) -> BulletinView:
         "byline_as": record.byline_as,
         "related": _related(inputs),
         "sisters": inputs.sisters,
-        "earlier": inputs.earlier,
-        "later": inputs.later,
+        "earlier": _others(inputs.earlier, inputs.sisters),
+        "later": _others(inputs.later, inputs.sisters),
         "attachments": tuple(_attachment(record, file) for file in inputs.attached),
         "history": record.change_history,
         "share": share(edition.site.absolute(urls.bulletin(record.id)), record.title),
@@ -451,6 +451,12 @@ def _held(entry: BlocYear) -> tuple[tuple[str, set[str]], ...]:
     """The roles of the year, other than plain membership, with the units that have them."""
     seats = (("head", (entry.head,)), ("deputy", entry.deputies), ("standing_body", (entry.standing_body,)))
     return tuple((role, {holder.unit for holder in held if holder}) for role, held in seats)
+
+
+def _others(neighbours: Iterable[Link], sisters: Iterable[Sister]) -> tuple[Link, ...]:
+    """Neighbours that tell of another ceremony: another report of the same stands neither before nor after it."""
+    same = {sister.link for sister in sisters}
+    return tuple(link for link in neighbours if link not in same)
 
 
 def _related(inputs: BulletinInputs) -> tuple[RelatedLink, ...]:
