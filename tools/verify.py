@@ -219,8 +219,8 @@ def address(url: str) -> Copy:
     base = url if url.endswith("/") else f"{url}/"
 
     def read(path: str) -> bytes | None:
-        page = path.removesuffix("index.html") if path.endswith(("/index.html",)) or path == "index.html" else path
-        wanted = urllib.request.Request(base + urllib.parse.quote(page), headers={"User-Agent": "bulletins-verify/1"})
+        # Under its own name: the folder of a page that moved is answered with another page.
+        wanted = urllib.request.Request(base + urllib.parse.quote(path), headers={"User-Agent": "bulletins-verify/1"})
         try:
             with urllib.request.urlopen(wanted, timeout=TIMEOUT) as answer:
                 data: bytes = answer.read()

@@ -31,6 +31,7 @@ OLDER = (
     Move("/tin/l%E1%BB%85-k%C3%BD.aspx", "/ban-tin/a/"),
 )
 """Addresses of an older site."""
+MOVES = [MOVE, *OLDER, Move("/tin/cu.html", "/ban-tin/a/")]
 
 FILES = {
     "index.html": "<p>home",
@@ -52,7 +53,9 @@ FILES = {
     "theme/gallery.js": "export {}",
     "theme/fonts/a.woff2": "font",
     "SHA256SUMS": "",
-    **{path: data.decode() for path, data in server_files(Server.OWN, (), (), [MOVE, *OLDER]).items()},
+    "ban-tin/former/index.html": "<p>leads on",
+    "tin/cu.html": "<p>leads on",
+    **{path: data.decode() for path, data in server_files(Server.OWN, ("tin/cu.html",), (), MOVES).items()},
 }
 
 ANSWERS = {
@@ -60,6 +63,9 @@ ANSWERS = {
     "/ban-tin/a/": (200, "text/html; charset=utf-8"),
     "/ban-tin/a/ke-hoach.pdf": (200, "application/pdf"),
     "/ban-tin/withdrawn/": (410, "text/html; charset=utf-8"),
+    "/ban-tin/withdrawn/index.html": (200, "text/html; charset=utf-8"),
+    "/ban-tin/former/index.html": (200, "text/html; charset=utf-8"),
+    "/tin/cu.html": (200, "text/html; charset=utf-8"),
     "/ban-tin/khong-co/": (404, "text/html; charset=utf-8"),
     f"/ban-tin/withdrawn/{GONE}": (404, "text/html; charset=utf-8"),
     "/tim-kiem/?q=b%E1%BA%AFc+ninh": (200, "text/html; charset=utf-8"),

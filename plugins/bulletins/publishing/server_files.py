@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from bulletins.publishing.serving import DATA, GONE, HASHED, HEADERS, Header
 from bulletins.publishing.target import Server
@@ -41,8 +42,10 @@ def server_files(
 ) -> dict[str, bytes]:
     """Every such file of a site with these paths, by its path; `withdrawn` are ids of bulletins.
 
-    Where the site itself has a file of that name, as an office may wish, it counts.
+    Where the site itself has a file of that name, as an office may wish, it counts. So does one at an address that
+    moved: it leads on by itself, and mirrors must be able to take it (contract §4.1).
     """
+    moves = [move for move in moves if unquote(move.old).lstrip("/") not in paths]
     files = {
         Server.OWN: {**dict.fromkeys(marks_of(paths, withdrawn), b""), **_moved(moves)},
         Server.PAGES: {
