@@ -60,6 +60,8 @@ DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
         (TARGETS, "Phấn đấu **95%** cán bộ và 100 % tập thể.", None),
         (TARGETS, "Phấn đấu 90-95% cán bộ, từ 98% đến 100% tập thể.", "T3"),
         (TARGETS, "Phấn đấu 95–97% cán bộ.", None),
+        ("targets:\n  - {of: thu ngân sách so với dự toán, value: 110}\n", "Thu đạt 110% dự toán.", None),
+        ("targets:\n  - {of: đảng viên, value: 110}\n", "Phấn đấu 110% đảng viên.", "T1"),
         (TARGETS, "Ba chỉ tiêu được đặt ra.", "T4"),
         (TARGETS, "27 chỉ tiêu được đặt ra.", None),
         (TARGETS, "Hai chỉ tiêu được đặt ra.", None),
