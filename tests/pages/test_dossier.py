@@ -214,3 +214,16 @@ def test_of_several_heads_the_one_that_took_over_is_named() -> None:
 )
 def test_words_within_a_sentence_keep_the_capitals_of_names(alone: str, within: str) -> None:
     assert in_sentence(alone) == within
+
+
+def test_awards_and_points_of_a_school_year_are_of_a_school_year() -> None:
+    told = bulletin(
+        years={"reviewed": "năm học 2022–2023"},
+        awards=[{"form": "giay_khen", "count": "3", "year": "2022–2023"}],
+        scoring={"year": "2022–2023", "total": "100"},
+    )
+    files = made(library(told))
+
+    assert "thành tích năm học 2022–2023" in said(files, "khoi/khoi-1/2022/index.html")
+    assert "Bảng điểm năm học 2022–2023" in said(files, "khoi/khoi-1/2022/index.html")
+    assert "thành tích năm học 2022–2023" in said(files, "ban-tin/khoi-1-2023-pact/index.html")
