@@ -13,6 +13,8 @@ from tools.door import ROOT, STOPPED, STOPPED_LINE
 LIST = "mọi lệnh / all commands: python3 tasks.py --list"
 
 _UNKNOWN = re.compile(r"No idea what '(?P<word>.+)' is!")
+_NO_VALUE = re.compile(r"Flag <Argument: (?P<name>\S+).*> needed value.*")
+_LACKS = re.compile(r"'(?P<task>.+)' did not receive required positional arguments: (?P<names>.+)")
 _NO_NUMBER = re.compile(r"invalid literal for int\(\) with base 10: '(?P<word>.*)'")
 
 
@@ -52,12 +54,24 @@ def _stoppable() -> Iterator[None]:
 def not_understood(error: str, known: Sequence[str]) -> str:
     """The line for a word that invoke does not know, with the nearest of the tasks or flags that may stand there."""
     match = _UNKNOWN.fullmatch(error)
-    if not match:
-        return f"Lệnh chưa đủ hoặc thừa chữ / Not understood: {error}; {LIST}"
-    word = match["word"]
+    return _unknown(match["word"], known) if match else _incomplete(error)
+
+
+def _unknown(word: str, known: Sequence[str]) -> str:
     near = get_close_matches(word, known, n=1)
     meant = f"; có phải / did you mean “{near[0]}”?" if near else ";"
     return f"Không có “{word}” / There is no “{word}”{meant} {LIST}"
+
+
+def _incomplete(error: str) -> str:
+    """The line for a command that ends too early."""
+    if match := _NO_VALUE.fullmatch(error):
+        flag = f"--{match['name'].replace('_', '-')}"
+        return f"Sau {flag} phải ghi một giá trị / {flag} needs a value behind it"
+    if match := _LACKS.fullmatch(error):
+        task, names = match["task"], match["names"].replace("'", "")
+        return f"Lệnh {task} còn thiếu / {task} lacks: {names}; xem / see: python3 tasks.py {task} --help"
+    return f"Lệnh chưa đủ hoặc thừa chữ / Not understood: {error}; {LIST}"
 
 
 def no_number(error: str, words: Sequence[str]) -> str:
@@ -86,6 +100,6 @@ def run(words: Sequence[str]) -> int:
     listed = not words or words[0] in ("-h", "--help")  # no task asks for the list
     # invoke knows an option of one letter only as `-n`; people write `bench --n 1000`.
     tasks = ["--list"] if listed else [word[1:] if word.partition("=")[0] == "--n" else word for word in words]
-    program = Commands(name="Invoke", binary="inv[oke]", binary_names=["invoke", "inv"], version=__version__)
+    program = Commands(name="Invoke", binary="python3 tasks.py", binary_names=["invoke", "inv"], version=__version__)
     program.run(["invoke", "--search-root", str(ROOT), *with_flags(tasks)])
     return 0

@@ -418,6 +418,8 @@ def test_a_writer_killed_before_the_rename_leaves_the_old_file(tmp_path: Path) -
 
 def test_a_new_bulletin_is_made_by_the_form_and_wrong_answers_are_told_at_their_fields(client: Client) -> None:
     page = client.get("/moi")
+    empty = client.post("/moi", [("~token", page.value("~token"))])
+    assert [text in empty.text for text in ("Chọn loại lễ", "Chọn khối", "Ghi năm")] == [True] * 3
     wrong = client.post(
         "/moi", [("~token", page.value("~token")), ("kind", "pact"), ("year", "23"), ("date", "13/13/2023")]
     )
@@ -466,6 +468,86 @@ def test_a_file_the_form_cannot_show_is_left_alone_and_says_why(client: Client) 
     assert page.status == 200
     assert "chưa mở được bằng biểu mẫu" in page.text
     assert file.read_text(encoding="utf-8").count("bloc: [") == 1
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept_as"),
+    [
+        ("\uf0b7\tMột\n  \uf0a7 Hai", "- Một\n- Hai"),
+        ("Trước\x0bsau\x0ctrang\x85dòng", "Trước\nsau\ntrang\ndòng"),
+        ("Không\x00 thấy\x07.", "Không thấy."),
+    ],
+    ids=["Word's bullets", "Word's line ends", "control characters"],
+)
+def test_what_is_pasted_out_of_word_is_kept_as_a_file_may_hold_it(pasted: str, kept_as: str, client: Client) -> None:
+    file = draft(client, LEAST)
+    saved = client.get(f"/sua/{DRAFT}").set("~body", pasted).set("title", "Một\x0btiêu đề").press("save")
+
+    assert saved.status == 303
+    text = file.read_text(encoding="utf-8")
+    assert text.endswith(f"\n---\n\n{kept_as}\n")
+    assert "title: Một tiêu đề\n" in text
+
+
+def test_a_letter_that_no_file_may_hold_is_told_at_its_field_with_its_line(client: Client) -> None:
+    file = draft(client, LEAST)
+    page = client.get(f"/sua/{DRAFT}").set("title", "Đạt \uf0fc").set("~body", "Một.\n\nHai \uf0fc ba.")
+    refused = page.press("save")
+
+    assert refused.status == 422
+    assert [(href, "“Hai \uf0fc ba.”" in words) for href, words in refused.summary] == [
+        ("#f-title", False),
+        ("#f-body", True),
+    ]
+    assert refused.value("~body") == "Một.\n\nHai \uf0fc ba."
+    assert file.read_text(encoding="utf-8") == LEAST
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        (LEAST.encode("utf-16"), "UTF-16"),
+        (LEAST.replace("  kinds", "\tkinds").encode(), "phím Tab"),
+    ],
+    ids=["UTF-16", "tab"],
+)
+def test_a_file_broken_while_its_form_is_open_is_left_alone_and_nothing_typed_is_lost(
+    broken: bytes, says: str, client: Client
+) -> None:
+    file = draft(client, LEAST)
+    page = client.get(f"/sua/{DRAFT}").set("title", "Đang gõ")
+    file.write_bytes(broken)
+    told = page.press("save")
+
+    assert (told.status, says in told.text, file.read_bytes()) == (409, True, broken)
+    file.write_bytes(LEAST.encode())
+    assert client.get(f"/sua/{DRAFT}?phien={page.value('~session')}").value("title") == "Đang gõ"
+
+
+def test_what_is_typed_follows_a_bulletin_whose_folder_got_another_name(client: Client) -> None:
+    file = draft(client, LEAST)
+    page = client.get(f"/sua/{DRAFT}").set("title", "Đang gõ")
+    text = file.read_bytes()
+    file.unlink()
+    gone = page.press("save")
+    draft(client, text.decode(), "2023/ten-khac")
+    moved = page.press("save")
+
+    assert (gone.status, moved.status) == (409, 409)
+    assert "content/bulletins/2023/ten-khac/index.md" in moved.text
+    assert client.get(f"/sua/2023/ten-khac?phien={page.value('~session')}").value("title") == "Đang gõ"
+
+
+def test_content_that_is_gone_is_told_as_such_and_not_as_an_office_without_bulletins(client: Client) -> None:
+    page = client.get(f"/sua/{KEY}")
+    content, away = client.root / "content", client.root / "away"
+    content.rename(away)
+    try:
+        answers = [client.get("/"), client.get("/moi"), page.press("save")]
+    finally:
+        away.rename(content)
+
+    assert [(answer.status, "không còn ở đó" in answer.text) for answer in answers] == [(500, True)] * 3
 
 
 def test_a_value_of_another_kind_is_shown_locked_and_stays(client: Client) -> None:

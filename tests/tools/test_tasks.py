@@ -187,6 +187,8 @@ def test_invoke_lists_the_commands_from_any_folder(tmp_path: Path) -> None:
         (["serve", "--port", "abc"], "--port “abc”: phải là một số"),
         (["serve", "--port=abc"], "--port “abc”: phải là một số"),
         (["serve", "--port", "99999"], "99999 không phải một cổng"),
+        (["new", "--bloc"], "Sau --bloc phải ghi một giá trị"),
+        (["preview"], "preview lacks: id; xem / see: python3 tasks.py preview --help"),
     ],
 )
 def test_what_is_mistyped_is_answered_in_one_line_without_a_traceback(words: list[str], says: str) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from tools.door import cause
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -34,6 +36,11 @@ class Pages:
     def page(self, template: str, status: int = 200, **values: Any) -> Answer:
         """The page that a template makes of some values."""
         return Answer(status, self._environment.get_template(template).render(**values).encode())
+
+
+def why(error: OSError) -> str:
+    """Why the system refused to read or write, as a page says it."""
+    return cause(error).partition(" / ")[0]
 
 
 def redirect(address: str) -> Answer:

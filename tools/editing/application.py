@@ -80,7 +80,8 @@ class Application:
             case "dang" if not rest:
                 return self._publishing.press(form)
             case "sua":
-                return self._form.press(self._place(rest), form)
+                place = self.work.places().get(rest)
+                return self._form.press(place, form) if place else self._form.gone(rest, form)
             case "go":
                 self.work.keep_typed(self._place(rest), form.first("~session"), form.fields)
                 return Answer(204)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import secrets
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,11 +23,11 @@ from bulletins.writing.frontmatter import NotWritable, with_data
 from bulletins.writing.merging import GONE, merged
 from bulletins.writing.saving import Moved
 from tools.editing import uploads
-from tools.editing.answers import Answer, Pages, redirect
+from tools.editing.answers import Answer, Pages, redirect, why
 from tools.editing.form_state import BODY, State, act, add_attachment, add_photo, place_of
 from tools.editing.register import MODELS
 from tools.editing.requests import Form, Unwelcome
-from tools.editing.said import Remark, clash, questions, remarks, settled
+from tools.editing.said import Remark, clash, questions, remarks, settled, strange_letters
 from tools.editing.workspace import Opened, Place, Workspace
 
 IMAGES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif",
@@ -41,6 +42,7 @@ _SAVED = {
     "nhap": "Đã lưu bản nháp. Bản nháp còn lỗi nên chưa đăng được; các lỗi ở dưới.",
 }
 _NOT_WRITABLE = "Chưa lưu: tệp có chỗ mà biểu mẫu không viết lại được nguyên vẹn. Hãy sửa chỗ đó trong tệp index.md."
+_STRANGE = "Chưa lưu: có ký tự lạ, thường do chép từ chương trình khác."
 _CLASH = "Người khác vừa lưu bản tin này. Những chỗ hai bên sửa khác nhau được đánh dấu ở dưới."
 _LOST = "Không còn bản đã mở lúc đầu để so. Xem lại toàn bộ biểu mẫu rồi lưu."
 _ERRORS = "Chưa lưu: bản tin đã đăng không được lưu khi còn lỗi."
@@ -103,14 +105,28 @@ class BulletinForm:
         namer = self._work.namer_of(base.data, wanted)
         return State.posted(fields, base.data, base.body, namer)
 
-    def _broken(self, place: Place) -> Answer:
+    def _broken(self, place: Place, session: str = "", status: int = 200) -> Answer:
         data = place.path.read_bytes()
-        text = data.decode(errors="replace")
-        mistakes = self._work.mistakes(place, text) if b"\0" not in data else []
-        return self._pages.page("broken.html", place=place, mistakes=mistakes, text=text)
+        text = data.decode("utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8", "replace")
+        mistakes = self._work.mistakes_on_disk(place)
+        return self._pages.page("broken.html", status, place=place, mistakes=mistakes, text=text, session=session)
 
     def press(self, place: Place, form: Form) -> Answer:
-        """What comes of a button in the form."""
+        """What comes of a button in the form; where the file cannot be read any more, what was typed is kept."""
+        try:
+            return self._pressed(place, form)
+        except Malformed:
+            session = form.first("~session")
+            self._work.keep_typed(place, session, form.fields)
+            return self._broken(place, session, 409)
+
+    def gone(self, key: str, form: Form) -> Answer:
+        """What a form is told whose bulletin has left its folder: what was typed is kept where it stands now."""
+        place, session = self._work.moved(key, form.first("id")), form.first("~session")
+        self._work.keep_typed(place, session, form.fields)
+        return self._pages.page("gone.html", 409, key=key, place=place, session=session, text=form.first(BODY))
+
+    def _pressed(self, place: Place, form: Form) -> Answer:
         base, session = self._work.remembered(form.first("~opened"), place), form.first("~session")
         if base is None:
             return self._lost(place, form)
@@ -154,7 +170,7 @@ class BulletinForm:
         try:
             text = self._text(editing)
         except NotWritable:
-            return self._page(editing, Shown([], _NOT_WRITABLE, True))
+            return self._not_writable(editing, 200)
         said = self._said(editing, text, self._work.mistakes(editing.place, text))
         notice = "" if said else "Không có lỗi."
         return self._page(editing, Shown(said, notice, look_at=look_at, is_checked=True))
@@ -177,8 +193,14 @@ class BulletinForm:
         try:
             text = self._text(editing)
         except NotWritable:
-            return self._page(editing, Shown([], _NOT_WRITABLE, True), 422)
+            return self._not_writable(editing, 422)
         return self._write(editing, text)
+
+    def _not_writable(self, editing: Editing, status: int) -> Answer:
+        """Why the file cannot hold what the form says: mostly letters of its text that no file of ours may hold."""
+        state = editing.state
+        said = strange_letters(state, state.widgets(self._work.namer_of(state.plain)))
+        return self._page(editing, Shown(said, _STRANGE if said else _NOT_WRITABLE, True, is_checked=True), status)
 
     def _write(self, editing: Editing, text: str) -> Answer:
         place, base, state = editing.place, editing.base, editing.state
@@ -191,7 +213,7 @@ class BulletinForm:
         except (Moved, Busy):
             return self._page(editing, Shown(said, "Chưa lưu: tệp vừa đổi. Hãy lưu lại.", True), 409)
         except OSError as error:
-            return self._page(editing, Shown(said, f"Chưa lưu được: {error.strerror}.", True), 500)
+            return self._page(editing, Shown(said, f"Chưa lưu được: {why(error)}.", True), 500)
         self._work.forget(place, editing.session)
         return redirect(f"/sua/{quote(place.key)}?luu={'nhap' if errors(mistakes) else '1'}")
 
@@ -207,7 +229,7 @@ class BulletinForm:
             except uploads.Refused as error:
                 refused.append(str(error))
             except OSError as error:
-                refused.append(f"Không ghi được tệp: {error.strerror}.")
+                refused.append(f"Không ghi được tệp: {why(error)}.")
             else:
                 taken.add(file)
                 is_photo = field == "~photos"

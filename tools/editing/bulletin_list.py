@@ -11,13 +11,15 @@ from bulletins.mistakes import errors
 from bulletins.reading.frontmatter import Malformed
 from bulletins.vietnamese.dates import DateError, read_date
 from tools.contents import read_all
-from tools.editing.answers import Answer, Pages, redirect
+from tools.editing.answers import Answer, Pages, redirect, why
 from tools.editing.requests import Form
 from tools.editing.workspace import Place, Workspace
 from tools.new import Flags, Unclear, checked_id, read_bloc, read_day, read_kind, read_year, write
 from tools.starting import Wish, conventional_id
 
 T = TypeVar("T")
+
+_NO_BLOC = "Chọn khối, cụm thi đua; không của khối nào thì chọn “Không của khối nào”."
 
 
 class BulletinList:
@@ -73,20 +75,29 @@ class BulletinList:
                 write(self._work.root, wish, library)
                 return redirect(f"/sua/{wish.year}/{wish.id}")
             except FileExistsError as error:
-                wrong["id"] = str(error).replace("bằng --id", "ở ô “Mã”")
+                wrong["id"] = str(error).replace("bằng --id", "ở ô “Mã bản tin”")
+            except OSError as error:
+                wrong["id"] = f"Không ghi được: {why(error)}."
         return self.ask(form, wrong, 422)
 
     def _wish(self, form: Form, wrong: dict[str, str]) -> Wish | None:
         flags = Flags(*(form.first(name).strip() for name in ("kind", "bloc", "year", "date", "id")))
-        kind = _answered(wrong, "kind", lambda: read_kind(flags.kind or "?"))
-        bloc = _answered(wrong, "bloc", lambda: read_bloc(flags.bloc, self._work.register.blocs))
-        year = _answered(wrong, "year", lambda: read_year(flags.year))
+        kind = _answered(wrong, "kind", lambda: read_kind(_needed(flags.kind, "Chọn loại lễ, hội nghị.")))
+        bloc = _answered(wrong, "bloc", lambda: read_bloc(_needed(flags.bloc, _NO_BLOC), self._work.register.blocs))
+        year = _answered(wrong, "year", lambda: read_year(_needed(flags.year, "Ghi năm, bốn chữ số, ví dụ 2023.")))
         date = _answered(wrong, "date", lambda: read_day(flags.date, year or 2023)) if flags.date else None
         if wrong or not (kind and year) or bloc is None:
             return None
         name = flags.id or conventional_id(bloc, year, kind)
         checked = _answered(wrong, "id", lambda: checked_id(name))
         return Wish(kind, bloc, year, date, checked) if checked else None
+
+
+def _needed(answer: str, line: str) -> str:
+    """The answer; raises `Unclear` with a line if there is none."""
+    if not answer:
+        raise Unclear(line)
+    return answer
 
 
 def _answered(wrong: dict[str, str], name: str, read: Callable[[], T]) -> T | None:

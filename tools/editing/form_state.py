@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,9 @@ from bulletins.writing.posted import ABSENT, cleaned, tree
 from bulletins.writing.shapes import Shape, fields_of
 
 BODY = "~body"
+
+ITEM = "- "
+"""What begins an item of a list in the text of a bulletin."""
 
 
 @dataclass
@@ -26,8 +29,8 @@ class State:
     @classmethod
     def posted(cls, fields: Mapping[str, Sequence[str]], data: Mapping[str, Any], body: str, namer: Namer) -> State:
         """What came back from a form that was opened with this data and body."""
-        text = (fields.get(BODY) or [body])[0].replace("\r\n", "\n").replace("\r", "\n")
-        same = cleaned(text) == cleaned(body)
+        text = cleaned((fields.get(BODY) or [body])[0], ITEM)
+        same = text == cleaned(body, ITEM)
         return cls(
             tree(Bulletin, fields, data, namer), body if same else _framed(text, body), set(fields.get("~ok", ()))
         )
@@ -44,15 +47,28 @@ class State:
         made: dict[str, Any] = without_blank_rows(self.data)
         return State(made, self.body, self.settled)
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text of the form by the name of its field, that of the bulletin last."""
+        yield from _texts(self.plain, ())
+        yield BODY, self.body
+
     def widgets(self, namer: Namer) -> list[Widget]:
         return widgets(Bulletin, self.data, namer)
+
+
+def _texts(data: Any, loc: Loc) -> Iterator[tuple[str, str]]:
+    if isinstance(data, str):
+        yield ".".join(map(str, loc)), data
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for part, value in inside:
+        yield from _texts(value, (*loc, part))
 
 
 def _framed(text: str, old: str) -> str:
     """A changed text between the blank lines that the old one stood between."""
     before = old[: len(old) - len(old.lstrip("\n"))] or "\n"
     after = old[len(old.rstrip("\n")) :] or "\n"
-    return before + cleaned(text) + after
+    return before + text + after
 
 
 def place_of(name: str) -> Loc:

@@ -24,13 +24,19 @@ _WORDS = {
 }
 
 
+_OLD_WINDOW = (
+    "Cửa sổ này mở từ lần chạy trước của biểu mẫu, nên máy chưa lưu gì. Bấm nút Quay lại của trình duyệt, chép phần vừa"
+    " gõ, rồi mở lại bản tin từ danh sách và dán vào."
+)
+
+
 class Unwelcome(Exception):
     """A request that is not answered; carries the status code, and what a person is told."""
 
-    def __init__(self, status: int, why: str) -> None:
+    def __init__(self, status: int, why: str, words: str = "") -> None:
         super().__init__(why)
         self.status = status
-        self.words = _WORDS.get(status, "Yêu cầu không hiểu được; máy không làm gì.")
+        self.words = words or _WORDS.get(status, "Yêu cầu không hiểu được; máy không làm gì.")
 
 
 @dataclass
@@ -70,7 +76,7 @@ def check_origin(headers: Message | Mapping[str, str], port: int, *, posts: bool
 def check_token(sent: str, token: str) -> None:
     """Refuse a form that is none of ours. Raises `Unwelcome`."""
     if not hmac.compare_digest(sent.encode(), token.encode()):
-        raise Unwelcome(403, "no token")
+        raise Unwelcome(403, "no token", _OLD_WINDOW)
 
 
 def check_length(headers: Message) -> int:

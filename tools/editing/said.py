@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +26,10 @@ _PROPOSAL = re.compile(r"#\s*đề xuất \((?P<sure>[^)]*)\):?\s*(?P<words>.*)"
 _WORDS = {
     "V2": "Chỗ này chưa điền.",
     "P1": "Ảnh này chưa có mô tả. Viết một câu tả điều nhìn thấy trong ảnh.",
+    "W1 status": "Bản tin đã gỡ phải có ngày gỡ và lý do: ghi ở mục “Thông tin gỡ bài”.",
+    "W1 withdrawn": "Có thông tin gỡ bài mà Tình trạng chưa là “Đã gỡ”: đổi Tình trạng, hoặc xóa ngày và lý do ở đây.",
 }
-"""What is said in a form of what a file would need a line for."""
+"""What is said in a form of what a file would need a line for: by code, where need be with the field."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Remark:
 
 
 _NO_LABEL = "Bản tin"
+_SHOWN_OF_LINE = 60
+"""Letters by which a line of a text is known."""
 
 
 def remarks(mistakes: Iterable[Mistake], text: str, tops: Sequence[Widget], namer: Namer) -> list[Remark]:
@@ -59,6 +63,25 @@ def remarks(mistakes: Iterable[Mistake], text: str, tops: Sequence[Widget], name
     by_name = {widget.name: widget for top in tops for widget in top.walk()}
     root, first_of_body = _layout(text)
     return [_remark(mistake, _target(mistake, by_name, root, first_of_body), by_name, namer) for mistake in mistakes]
+
+
+def strange_letters(state: State, tops: Sequence[Widget]) -> list[Remark]:
+    """What a form says that no file may hold, each at its field with the line in which it stands."""
+    by_name = {widget.name: widget for top in tops for widget in top.walk()}
+    return [_strange(mistake, name, line, by_name) for name, text in state.texts() for mistake, line in _refused(text)]
+
+
+def _refused(text: str) -> Iterator[tuple[Mistake, str]]:
+    try:
+        cleaned("", text)
+    except Malformed as refused:
+        lines = text.split("\n")
+        yield from ((mistake, lines[mistake.line - 1]) for mistake in refused.mistakes)
+
+
+def _strange(mistake: Mistake, name: str, line: str, by_name: Mapping[str, Widget]) -> Remark:
+    message = f"Ở dòng “{line.strip()[:_SHOWN_OF_LINE]}”: {mistake.message}"
+    return Remark(name, _id(name, by_name.get(name)), _label(name, by_name), mistake.level, mistake.code, message)
 
 
 def _layout(text: str) -> tuple[Node | None, int]:
@@ -94,8 +117,8 @@ def _remark(mistake: Mistake, name: str, by_name: dict[str, Widget], namer: Name
     message = _FIELD.sub("", mistake.message)
     exact = widget is not None and name == mistake.loc
     offers: tuple[Offer, ...] = ()
-    if mistake.code in _WORDS and exact:
-        message = _WORDS[mistake.code]
+    if exact:
+        message = _WORDS.get(f"{mistake.code} {name}") or _WORDS.get(mistake.code, message)
     if widget and widget.kind in BODIES and mistake.code == "B1":
         message, offers = _unknown(widget, namer, message)
     elif widget and (meant := _MEANT.search(message)):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import secrets
-import sys
 import threading
-import traceback
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bulletins.settings import Settings
 from bulletins.shortcut.site import Site
-from tools.editing.answers import Answer
+from tools.door import shown, tell
+from tools.editing.answers import Answer, why
 from tools.editing.application import Application
 from tools.editing.requests import Unwelcome, check_length, check_origin, check_token, read_form
 from tools.editing.workspace import Workspace
@@ -77,8 +77,10 @@ class Handler(BaseHTTPRequestHandler):
             made = answer()
         except Unwelcome as refused:
             made = Answer(refused.status, _REFUSED.format(words=refused.words, why=refused).encode())
-        except (Exception, SystemExit):  # noqa: BLE001 - the terminal says what broke, the page that nothing was saved
-            traceback.print_exc(file=sys.stderr)
+        except OSError as error:
+            made = Answer(500, _refused_by_system(error).encode())
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - it is told, whatever it is
+            tell(error)
             made = Answer(500, _BROKEN.encode())
         self.send_response(made.status)
         for name, value in {**HEADERS, **made.headers}.items():
@@ -96,9 +98,19 @@ class Handler(BaseHTTPRequestHandler):
 _REFUSED = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Không được</title><p>{words}</p><!-- {why} -->
 <p><a href="/">Về danh sách bản tin</a></p>
 """
-_BROKEN = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Lỗi chương trình</title>
-<p>Chương trình gặp lỗi; yêu cầu này chưa lưu gì. Lỗi ghi trong cửa sổ dòng lệnh. Bấm nút Quay lại của trình duyệt.</p>
+_CANNOT = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Không đọc, ghi được</title>
+<p>Máy không đọc hoặc không ghi được: {why}. Yêu cầu này chưa lưu gì.</p>
+<p>Xem ổ đĩa, đường mạng còn nối không, có chương trình nào đang mở tệp không; rồi bấm nút Quay lại của trình duyệt và
+làm lại. <code>{file}</code></p>
 """
+_BROKEN = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Lỗi chương trình</title>
+<p>Chương trình gặp lỗi; yêu cầu này chưa lưu gì. Cửa sổ dòng lệnh ghi báo cáo lỗi ở tệp nào.
+Bấm nút Quay lại của trình duyệt.</p>
+"""
+
+
+def _refused_by_system(error: OSError) -> str:
+    return _CANNOT.format(why=escape(why(error)), file=escape(shown(error.filename or "")))
 
 
 class EditingServer(Server):

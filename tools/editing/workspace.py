@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,11 @@ class Workspace:
     # Bulletins
 
     def places(self) -> dict[str, Place]:
-        """Every bulletin's folder by key: links are not followed, and nothing is taken from an address."""
+        """Every bulletin's folder by key: links are not followed, and nothing is taken from an address.
+
+        Raises OSError where the content is gone, as with a network drive: that is not an office without bulletins.
+        """
+        self.content.stat()
         top = self.content / "bulletins"
         places: dict[str, Place] = {}
         for folder in folders(top, self.root):
@@ -112,7 +116,8 @@ class Workspace:
 
     @property
     def reader(self) -> Reader:
-        """What bulletins are read with; made anew when a file of the register changed."""
+        """What bulletins are read with; made anew when a file of the register changed. Raises OSError as above."""
+        self.content.stat()
         files = [self.content / "register" / name for name in REGISTER_FILES.values()]
         stamp = [(at.st_mtime_ns, at.st_size) if (at := _stat(path)) else None for path in files]
         if self._reader is None or self._reader[0] != stamp:
@@ -142,9 +147,24 @@ class Workspace:
             mistakes = self.reader.read(SourceFile(beside, place.name), place.files).mistakes
         finally:
             beside.unlink(missing_ok=True)
-        return sorted(set(mistakes), key=lambda mistake: (mistake.level != "error", mistake))
+        return _gravest_first(mistakes)
+
+    def mistakes_on_disk(self, place: Place) -> list[Mistake]:
+        """What the checker says of a bulletin as it stands, in whatever encoding that is."""
+        return _gravest_first(self.reader.read(SourceFile(place.path, place.name), place.files).mistakes)
 
     # What is typed and not saved
+
+    def moved(self, key: str, id_: str) -> Place:
+        """Where a bulletin stands that has left its folder: where its id is now, or else where it would come back."""
+        gone = Place(key, self.content / "bulletins" / key, f"content/bulletins/{key}/{INDEX}", {})
+        return next((place for place in self.places().values() if id_ and self._id(place) == id_), gone)
+
+    def _id(self, place: Place) -> object:
+        try:
+            return self.opened(place).data.get("id")
+        except Malformed:
+            return None
 
     def keep_typed(self, place: Place, session: str, fields: Mapping[str, list[str]]) -> None:
         """Keep a form that is not saved, so that a closed window loses nothing."""
@@ -177,6 +197,10 @@ class Workspace:
 
     def _typed(self, place: Place) -> Path:
         return self.cache / "typed" / digest(place.key.encode())
+
+
+def _gravest_first(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    return sorted(set(mistakes), key=lambda mistake: (mistake.level != "error", mistake))
 
 
 def _keep_newest(files: list[Path], count: int) -> None:

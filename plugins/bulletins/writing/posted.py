@@ -22,6 +22,15 @@ MARK = "~"
 
 WAS = "~was"
 
+_ENDS = re.compile("\r\n?|[\x0b\x0c\x85]")
+"""Line ends of other programs; Word's clipboard has a vertical tab where somebody typed Shift-Enter."""
+
+_NOTHING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What no screen shows and no file of ours may hold."""
+
+_SIGNS = re.compile("^[ \t]*[\ue000-\uf8ff][ \t]*", re.MULTILINE)
+"""Signs before the items of Word's lists: letters of its own fonts (Symbol, Wingdings)."""
+
 
 def tree(model: type[Record], posted: Posted, old: Mapping[str, Any], namer: Namer) -> dict[str, Any]:
     """The tree of a form that was opened with `old`. New fields stand where the model has them."""
@@ -67,15 +76,19 @@ def _value(shape: Shape, posted: Posted, name: str, old: Any, namer: Namer) -> A
         return old if ("true" in posted.get(name, ())) == (shown == "true") else "true" if shown != "true" else ABSENT
     if name not in posted or shown is None:
         return old
-    text = cleaned(posted[name][0])
+    typed = posted[name][0]
+    text = cleaned(typed) if "\n" in typed else " ".join(cleaned(typed).split("\n"))  # one line stays one
     if text == shown:
         return old
     return _new(shape, text, old, namer) if text else ABSENT
 
 
-def cleaned(text: str) -> str:
-    """A posted text as files hold it: letters composed, one kind of line end, no blanks around."""
-    return visible(re.sub(r"\r\n?", "\n", text)).strip()
+def cleaned(text: str, sign: str = "") -> str:
+    """A posted text as files hold it: letters composed, one kind of line end, no blanks around.
+
+    `sign` stands where a sign of Word's began an item of a list.
+    """
+    return visible(_SIGNS.sub(sign, _NOTHING.sub("", _ENDS.sub("\n", text)))).strip()
 
 
 def _new(shape: Shape, text: str, old: Any, namer: Namer) -> str:
