@@ -22,6 +22,7 @@ import urllib.request
 
 ROOT = "api/v1/index.json"
 LOG = "api/v1/changes/index.json"
+SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 STAGED = ".mirror"
 TRIES = 3
 
@@ -38,8 +39,8 @@ class Server:
         self.pause = pause
         self.fetched = 0
 
-    def fetch(self, path):
-        """The bytes of a file; asks again when the connection breaks."""
+    def fetch(self, path, needed=True):
+        """The bytes of a file; asks again when the connection breaks. None where one that is not needed is missing."""
         url = f"{self.address}/{urllib.parse.quote(path)}"
         for wait in (self.pause, 2 * self.pause, None):
             try:
@@ -48,6 +49,8 @@ class Server:
                 self.fetched += 1
                 return data
             except urllib.error.HTTPError as error:
+                if error.code == 404 and not needed:
+                    return None
                 raise Unsound(f"{path}: {error.code} {error.reason}") from error
             except OSError as error:
                 if wait is None:
@@ -158,10 +161,37 @@ def catalogue(server, copy):
     return wanted
 
 
+def read_sums(data):
+    """The hash of every file of a release by its path, from the lines of its SHA256SUMS."""
+    return {line[66:]: line[:64] for line in (data or b"").decode().splitlines()}
+
+
+def beside(server, copy, wanted, whole):
+    """What a published site has besides: its sums, their signature, and the files that only the sums list; staged.
+
+    As long as the catalogue is the same, the copy has them already.
+    """
+    own, sums = copy.read(ROOT), copy.read(SUMS)
+    if not whole and own is not None and hashed(own) == wanted[ROOT] and sums:
+        read = {SUMS: sums, SIGNATURE: copy.read(SIGNATURE)}
+    elif json.loads(copy.staged_file(wanted[ROOT]).read_bytes())["changes"] is not None:
+        read = {path: server.fetch(path, needed=False) for path in (SUMS, SIGNATURE)}
+    else:
+        read = {}  # a site that was only built
+    files = {path: hashed(data) for path, data in read.items() if data is not None}
+    for path in files:
+        copy.stage(read[path])
+    listed = read_sums(read.get(SUMS))
+    for path in wanted.keys() & listed.keys():
+        if wanted[path] != listed[path]:
+            raise Unsound(f"{path}: the catalogue and {SUMS} are of two releases")
+    return files | listed
+
+
 def former(copy):
     """The hash of every file as the last copy had it, so that what stayed need not be read."""
     root = copy.read(ROOT)
-    known = {}
+    known = read_sums(copy.read(SUMS))
     for shard in json.loads(root)["shards"] if root else ():
         data = copy.read(shard["path"])
         if data is None or hashed(data) != shard["sha256"]:
@@ -237,14 +267,16 @@ def tell(activities):
 def mirror(server, copy, whole, by_log):
     """Bring the copy up to date; how many files were put in place, and how many removed."""
     wanted = catalogue(server, copy)
+    wanted |= beside(server, copy, wanted, whole)
     if by_log and LOG in wanted:
         tell(happened(server, copy, server.fetch(LOG)))
     known = {} if whole else former(copy)
     files = stage_all(server, copy, missing(copy, wanted, known))
-    shown = dict(own_pictures(server, copy, wanted))
+    shown = {path: sha256 for path, sha256 in own_pictures(server, copy, wanted) if wanted.get(path) != sha256}
     same = {path: sha256 for path, sha256 in wanted.items() if known.get(path) == sha256}
     files += stage_all(server, copy, missing(copy, shown, dict(own_pictures(server, copy, same))))
-    for path, sha256 in sorted(files, key=lambda file: file[0] == ROOT):
+    # What says that all is there comes last.
+    for path, sha256 in sorted(files, key=lambda file: (file[0] == ROOT, file[0] == SUMS)):
         if not copy.has(path, sha256):
             if not copy.staged_file(sha256):  # two files with the same bytes: the first took them
                 copy.stage(next(copy.place(p).read_bytes() for p, s in files if s == sha256 and copy.has(p, s)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -15,8 +16,10 @@ from typing import Any
 
 import pytest
 
+from bulletins.publishing.sums import SIGNATURE, SUMS, write_sums
 from tests.builders import bulletin
 from tests.indexes import sample
+from tools import verify
 
 PROGRAM = Path(__file__).parent.parent.parent / "examples" / "mirror.py"
 ROOT = "api/v1/index.json"
@@ -93,6 +96,18 @@ def test_a_copy_has_every_file_of_the_site(site: Site, tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert files(tmp_path / "copy") == dict(sample.site())
+
+
+def test_a_copy_of_a_published_site_can_be_proven_by_its_sums_and_signature(site: Site, tmp_path: Path) -> None:
+    released = {**sample.published(), "tim-kiem/chi-muc/0.json": b"{}"}
+    sums = {path: hashlib.sha256(data).hexdigest() for path, data in released.items()}
+    released |= {SUMS: write_sums(sums), SIGNATURE: b"signed"}
+    site.publish(released)
+    done, again = site.mirror(tmp_path / "copy"), site.mirror(tmp_path / "copy")
+
+    assert files(tmp_path / "copy") == released
+    assert verify.verify(verify.folder(tmp_path / "copy"), None) == (len(sums), [])
+    assert (done.returncode, again.stdout) == (0, "whole: 0 files new or changed, 0 removed, 1 requests\n")
 
 
 def test_a_copy_follows_what_is_added_changed_and_withdrawn(site: Site, tmp_path: Path) -> None:
