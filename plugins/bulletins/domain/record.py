@@ -501,8 +501,13 @@ def listed_names(value: object, find: Resolver | None) -> object:
     listed = _listed(value)
     if not isinstance(listed, list | tuple):
         return listed
-    parts = [part for item in listed for part in (_SIGNS_BETWEEN.split(item) if isinstance(item, str) else [item])]
+    parts = [part for item in listed for part in (_parted(item) if isinstance(item, str) else [item])]
     return _rejoined([part for part in parts if part != ""], find) if find else parts
+
+
+def _parted(names: str) -> list[str]:
+    """The names of a line; a sign at its end parts nothing."""
+    return [part for part in _SIGNS_BETWEEN.split(names) if part] or [names]
 
 
 def _names_of(kind: str) -> Callable[[object, ValidationInfo], object]:
