@@ -24,7 +24,7 @@ from tools.theme import declared, fields, page_types
 
 README = (THEME / "README.md").read_text("utf-8")
 TEXTS = sources(THEME / "templates")
-PARTS = {"base.html", "macros.html", "gallery_cards.html", "gallery_head.html", "emblem.svg"}
+PARTS = {"base.html", "macros.html", "gallery_cards.html", "gallery_head.html", "native.html", "emblem.svg"}
 ALWAYS = {"settings", "pages", "menu", "urls", "structured"}
 FILTERS = {"link", "absolute", "long_date", "short_date", "month", "number", "iso", "label", "abbr"}
 

@@ -50,6 +50,18 @@ def test_a_page_in_one_language_leads_to_the_english_home_and_claims_no_other_fo
     assert [link for link in page.iter("link") if link.get("hreflang")] == []
 
 
+def test_what_an_office_calls_itself_is_said_to_be_vietnamese_on_pages_in_english() -> None:
+    settings = Settings(publisher="Văn phòng Mẫu", attribution="Văn phòng Mẫu")
+    files = made(Library(REGISTER, [bulletin()], BODIES), settings, pages=[ABOUT, CONTACT])
+    english, vietnamese = (parsed(files[f"{place}du-lieu/index.html"].decode()) for place in ("en/", ""))
+    named = [part for part in english.iter() if (part.text or "").strip() in ("Văn phòng Mẫu", settings.site_name)]
+    spoken = {part.tag for part in english.iter() if part.get("lang") == "vi"}
+
+    assert len(named) >= 5
+    assert {"span", "p", "dd"} <= spoken
+    assert [part for part in vietnamese.iter() if part.get("lang") == "vi"] == [vietnamese]
+
+
 def test_every_link_from_english_to_vietnamese_says_so() -> None:
     leading_out = {
         (link.attrib["href"], link.get("hreflang"))
