@@ -95,6 +95,7 @@ ROLES = [
     ("Sở Nội vụ thay Sở Y tế làm Khối trưởng năm 2025.", [("head", "Sở Nội vụ", 2025, "holds")]),
     ("Sở Nội vụ được bầu làm Khối trưởng thay cho Sở Y tế.", [("head", "Sở Nội vụ", None, "elected")]),
     ("Sở Y tế thôi làm Khối trưởng từ tháng 7.", []),
+    ("Đơn vị Trưởng khối - Sở Y tế - chủ trì hội nghị.", [("head", "Sở Y tế", None, "holds")]),
     (
         "Ngày thống nhất đất nước, Khối Thi đua số 7 do Sở Y tế làm Trưởng khối về nguồn.",
         [("head", "Sở Y tế", None, "holds")],
@@ -255,6 +256,10 @@ def test_a_blank_inside_a_symbol_is_a_slip() -> None:
             [("co_thi_dua_bo_nganh_tinh", 1, "collectives", "proposed")],
         ),
         ("Khối được tặng 05 Bằng khen của Bộ Nội vụ.", [("bang_khen", 5, None, "given")]),
+        (
+            "Dự có 20 cá nhân. Tại lễ, 04 tập thể, 09 cá nhân được tặng Bằng khen.",
+            [("bang_khen", 4, "collectives", "given"), ("bang_khen", 9, "individuals", "given")],
+        ),
         ("Phấn đấu 95% cán bộ đạt danh hiệu lao động tiên tiến.", []),
         ("Công tác khen thưởng được quan tâm.", []),
     ],

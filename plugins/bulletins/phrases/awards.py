@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bulletins.phrases.sentences import Sentence, sentences
 from bulletins.phrases.units import UnitMention, find_units, split_list, unit_end
@@ -272,14 +271,19 @@ def _listed(sentence: str, clause: Sentence, form: re.Match[str], n: int) -> lis
     return [_recipient(intro)] if intro and not _FORM.search(intro["list"]) else []
 
 
+_JOINT = re.compile(r"\s*(?:và|,|cùng|;)\s*(?:có )?")
+
+
 def _together(text: str, last: re.Match[str]) -> list[tuple[int | None, str | None]]:
     """All numbers that are joined to the awarded ones: “07 tập thể và 15 cá nhân được … tặng”."""
-    counted = [match for match in _COUNTED.finditer(text) if match.start() >= last.start()]
-    row = counted[:1]
-    for left, right in pairwise(counted):
-        if not re.fullmatch(r"\s*(?:và|,|cùng|;)\s*(?:có )?", text[left.end() : right.start()]):
-            break
-        row.append(right)
+    counted = list(_COUNTED.finditer(text))
+    row: list[re.Match[str]] = []
+    for match in counted:
+        if row and not _JOINT.fullmatch(text[row[-1].end() : match.start()]):
+            if row[-1].start() >= last.start():
+                break
+            row.clear()
+        row.append(match)
     return [_recipient(match) for match in row]
 
 

@@ -384,7 +384,9 @@ def _unit_after(
     if _IN_THE_ROLE.search(text[: title.start]) and _SUBJECT.fullmatch(text[title.end : following.start]):
         return following, next((name.written for name in people if title.end <= name.start <= following.end + 2), None)
     between = text[min(title.end, following.start) : following.start]
-    if re.fullmatch(r" ?[-–—] ?", between) and _LIST_OF_ROLES.search(text[: title.start]):
+    if re.fullmatch(r" ?[-–—] ?", between) and (
+        _LIST_OF_ROLES.search(text[: title.start]) or _set_off(text, title, following)
+    ):
         return following, None
     if _BEFORE_UNIT.fullmatch(between):
         is_place = not between.strip() and AREA_NOUN.match(following.written) is not None and title.bloc is not None
@@ -401,6 +403,11 @@ def _unit_after(
         if re.match(r"(?:,| ?[-–—])", office) and len(office) < 90 and "." not in office
         else None
     )
+
+
+def _set_off(text: str, title: _Title, unit: UnitMention) -> bool:
+    """Whether a unit between dashes says who bears the title before: “Đơn vị Trưởng khối - Sở Y tế - chủ trì”."""
+    return bool(re.match(r" [-–—] ", text[unit.end :]) and re.search(r"(?:\A|[Đđ]ơn vị )\Z", text[: title.start]))
 
 
 def _handed_over(

@@ -22,7 +22,7 @@ _RANGE = re.compile(r"([0-9][0-9.]*(?:,[0-9]+)?)(?: ?%)? ?(?:-|–|đến) ?\Z")
 _AGAINST = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|so với|cùng kỳ|năm trước|tăng|vượt)(?!\w)", re.IGNORECASE)
 """“thu ngân sách đạt 110% dự toán”."""
 
-_TOTAL = re.compile(r"tổng(?: số| cộng| điểm| số điểm)?(?: tối đa)?(?: là|:)? \Z")
+_TOTAL = re.compile(r"(?:tổng(?: số| cộng| điểm| số điểm)?|thang điểm)(?: tối đa)?(?: là|:)? \Z")
 _FORMS = {"giấy khen": "giay_khen", "bằng khen": "bang_khen"}
 _MOST_OF_A_PLAN = 1_000
 _MOST_SUMMED = 6
@@ -30,6 +30,9 @@ _LONGEST_NUMBER = 16
 _MOST_NAMED = 10
 """Targets or criteria that a bulletin names one by one: of “27 chỉ tiêu” it names the few that matter."""
 _COMMITMENTS = ("nội dung giao ước", "nội dung cam kết", "cam kết")
+_OF_A_PACT = re.compile(r"giao ước(?: thi đua)?(?: năm [0-9]{4})?,? (?:với|gồm|có|bao gồm|gồm có) \Z")
+"""“ký giao ước thi đua với năm nội dung”."""
+
 _BLOC_HEADS = ("khối trưởng", "trưởng khối", "cụm trưởng", "trưởng cụm")
 _BELOW_A_MINISTER = (*_BLOC_HEADS, "giám đốc sở", "trưởng phòng", "vụ trưởng", "cục trưởng", "hiệu trưởng",
                      "chủ tịch ubnd xã", "chủ tịch ubnd phường", "chủ tịch ubnd huyện")  # fmt: skip
@@ -124,7 +127,10 @@ def commitments_in_text(checked: Checked) -> Iterator[Mistake]:
     commitments = checked.bulletin.commitments
     if not commitments.list or commitments.open_ended:
         return
-    for counted in counts_before(checked, _COMMITMENTS):
+    plain = [
+        c for c in counts_before(checked, ("nội dung",)) if _OF_A_PACT.search(checked.lowered_text[: c.start][-60:])
+    ]
+    for counted in (*counts_before(checked, _COMMITMENTS), *plain):
         if counted.value != len(commitments.list):
             written = checked.text[counted.start : counted.end]
             count = len(commitments.list)

@@ -15,7 +15,7 @@ from bulletins.reading.rules import messages
 from bulletins.reading.rules.checked import Checked
 from bulletins.vietnamese.dates import short_date
 from bulletins.vietnamese.dates_in_text import DateMention, find_dates
-from bulletins.vietnamese.folding import tone_key
+from bulletins.vietnamese.folding import fold, tone_key
 
 # What stands before is looked at last: a pattern that begins with a lookbehind is tried at every letter.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?<!\w[0-9]{4})(?![0-9])")
@@ -73,6 +73,11 @@ def people_in_text(checked: Checked) -> Iterator[Mistake]:
     for n, person in enumerate(checked.bulletin.people):
         if person.name and not any(_stands(name, checked) for name in (person.name, *person.variants)):
             yield checked.at(("people", n, "name"), messages.PERSON_NOT_IN_TEXT, name=person.name)
+    for n, entry in enumerate(checked.bulletin.bloc_years):
+        name = entry.head.person if entry.head else None
+        # Who stands for the head may be known from elsewhere; the same letters with other marks are a slip.
+        if name and not _stands(name, checked) and fold(name) in fold(checked.text):
+            yield checked.at(("bloc_years", n, "head", "person"), messages.PERSON_NOT_IN_TEXT, name=name)
 
 
 def _stands(name: str, checked: Checked) -> bool:
