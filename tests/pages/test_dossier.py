@@ -136,7 +136,7 @@ def test_a_year_page_says_what_each_bloc_has_and_lacks_without_denying_a_ceremon
     around = [bulletin(f"b{year}", bloc="khoi-2", years={"pact": str(year)}) for year in (2022, 2024)]
     shown = said(made(library(bulletin(), *around)), "nam/2023/index.html")
 
-    assert "Khối thi đua 1 Khối trưởng: chưa nêu Ký giao ước thi đua 2/3" in shown
+    assert "Khối thi đua 1 Khối trưởng: chưa nêu Ký giao ước thi đua: Khối thi đua 1 2/3" in shown
     assert "chưa có bản tin về: sơ kết (1 khối), tổng kết (1 khối). Còn 1 khối chưa có bản tin nào của năm." in shown
     assert "không có nghĩa là buổi lễ không được tổ chức" in shown
 
@@ -156,11 +156,11 @@ def test_units_are_listed_in_the_order_of_the_vietnamese_alphabet() -> None:
 @pytest.mark.parametrize(
     ("date", "signed", "step"),
     [
-        ("2023-03-02", "Ký ngày 2 tháng 3 năm 2023.", "Ký giao ước thi đua 2/3"),
-        ("2022-12-30", "Ký ngày 30 tháng 12 năm 2022.", "Ký giao ước thi đua 30/12/2022"),
-        ("2023-03", "Ký trong tháng 3 năm 2023.", "Ký giao ước thi đua 3/2023"),
-        ("2023", "Ký trong năm 2023.", "Ký giao ước thi đua 2023"),
-        ("", "Ký (không nêu ngày).", "Ký giao ước thi đua Trong các khối này"),
+        ("2023-03-02", "Ký ngày 2 tháng 3 năm 2023.", "Ký giao ước thi đua: Khối thi đua 1 2/3"),
+        ("2022-12-30", "Ký ngày 30 tháng 12 năm 2022.", "Ký giao ước thi đua: Khối thi đua 1 30/12/2022"),
+        ("2023-03", "Ký trong tháng 3 năm 2023.", "Ký giao ước thi đua: Khối thi đua 1 3/2023"),
+        ("2023", "Ký trong năm 2023.", "Ký giao ước thi đua: Khối thi đua 1 2023"),
+        ("", "Ký (không nêu ngày).", "Ký giao ước thi đua: Khối thi đua 1 Trong các khối này"),
     ],
 )
 def test_a_signing_is_told_with_as_much_of_its_day_as_is_known(date: str, signed: str, step: str) -> None:
@@ -175,7 +175,9 @@ def test_a_signing_is_told_with_as_much_of_its_day_as_is_known(date: str, signed
 def test_two_steps_of_one_meeting_are_each_called_by_their_own_name() -> None:
     both = bulletin(ceremony={"kinds": ["midterm", "summary"], "date": "2023-12-20"}, years={"reviewed": 2023})
 
-    assert "Sơ kết 20/12 Tổng kết 20/12" in said(made(library(both)), "nam/2023/index.html")
+    assert "Sơ kết: Khối thi đua 1 20/12 Tổng kết: Khối thi đua 1 20/12" in said(
+        made(library(both)), "nam/2023/index.html"
+    )
 
 
 def test_what_another_bulletin_says_instead_is_told_in_words() -> None:

@@ -68,21 +68,24 @@ def test_a_page_leads_on_where_a_page_of_an_older_site_stood_if_a_file_can_answe
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "said", "way"),
     [
-        ("ban-tin/da-go/", "Bản tin đã gỡ"),
-        ("anh/da-go/", "Ảnh đã gỡ"),
-        ("anh/da-go/a/", "Ảnh đã gỡ"),
-        ("anh/khoi-1-2023-pact/", "Ảnh đã gỡ"),
-        ("anh/khoi-1-2023-pact/b/", "Ảnh đã gỡ"),
-        ("khoi/khoi-9/", "Khối, cụm đã gỡ khỏi danh bạ"),
-        ("don-vi/phong-gia/", "Đơn vị đã gỡ khỏi danh bạ"),
+        ("ban-tin/da-go/", "Bản tin đã gỡ", "/"),
+        ("anh/da-go/", "Ảnh đã gỡ", "/ban-tin/da-go/"),
+        ("anh/da-go/a/", "Ảnh đã gỡ", "/ban-tin/da-go/"),
+        ("anh/khoi-1-2023-pact/", "Ảnh đã gỡ", "/ban-tin/khoi-1-2023-pact/"),
+        ("anh/khoi-1-2023-pact/b/", "Ảnh đã gỡ", "/ban-tin/khoi-1-2023-pact/"),
+        ("khoi/khoi-9/", "Khối, cụm đã gỡ khỏi danh bạ", "/khoi/"),
+        ("don-vi/phong-gia/", "Đơn vị đã gỡ khỏi danh bạ", "/don-vi/"),
     ],
 )
-def test_what_was_withdrawn_keeps_its_address_with_a_notice_and_nothing_else(address: str, said: str) -> None:
+def test_what_was_withdrawn_keeps_its_address_with_a_notice_a_way_on_and_nothing_else(
+    address: str, said: str, way: str
+) -> None:
     page = site()[f"{address}index.html"]
 
     assert said in page and "Nhập hai lần" in page and "2023-06-01" in page
+    assert f'<a class="button" href="{way}">' in page
     assert "BÍ MẬT" not in page
 
 

@@ -487,6 +487,7 @@ class NoticeView(TypedDict):
     title: str
     date: Annotated[datetime.date | None, "none where nothing was withdrawn, but no bulletin tells of it any more"]
     reason: str | None
+    way: Annotated[Link, "to what is left of it, or to others of its sort"]
 
 
 class Withdrawn(NamedTuple):
@@ -499,11 +500,29 @@ class Withdrawn(NamedTuple):
 
 
 def notice(edition: Edition, gone: Withdrawn, date: datetime.date | None, reason: str | None) -> NoticeView:
-    title = gone.title
+    title = edition.words.gettext("Năm %(year)s") % {"year": gone.title} if gone.what == "year" else gone.title
     return {
         "head": Head(title, gone.address, indexed=False, data=gone.data),
         "what": gone.what,
         "title": title,
         "date": date,
         "reason": reason,
+        "way": _way_on(edition, gone),
     }
+
+
+def _way_on(edition: Edition, gone: Withdrawn) -> Link:
+    gettext = edition.words.gettext
+    of = gone.address.split("/")[2]
+    match gone.what:
+        case "photo" | "gallery":
+            return Link(urls.bulletin(of), gettext("Tới trang của bản tin"))
+        case "dossier":
+            return Link(urls.bloc(of), gettext("Tới trang của khối, cụm"))
+        case "year":
+            return Link(urls.YEARS, gettext("Tất cả các năm"))
+        case "bloc":
+            return Link(urls.BLOCS, gettext("Tất cả các khối, cụm"))
+        case "unit":
+            return Link(urls.UNITS, gettext("Tất cả các đơn vị"))
+    return Link(urls.HOME, gettext("Xem các bản tin khác"))

@@ -19,6 +19,7 @@ async function load(address) {
 }
 
 const index = new Index(about, (path) => load(addresses.file.replace("{name}", path)), abbreviations);
+const { title } = document;
 let asked = 0;
 
 const say = (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -125,6 +126,7 @@ async function search(wide = false) {
   const turn = (asked += 1);
   const data = new FormData(form);
   const query = parse(String(data.get("q") ?? ""));
+  document.title = [data.get("q"), title].filter(Boolean).join(" – ");
   const facets = Object.entries(FACETS).flatMap(([name, sign]) => (data.get(name) ? [`@${sign}${data.get(name)}`] : []));
   if (!query.runs.length && !query.blocs.length && !facets.length) {
     place.replaceChildren();
