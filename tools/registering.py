@@ -27,6 +27,7 @@ _OFFER = re.compile(rf"{re.escape(UNITS)}: `(?P<entry>- \{{id: (?P<id>[^,]+), na
 _NEAR = re.compile(r"(?:có phải|chỉ có ở nơi khác:) (?P<near>“.*?)(?:\?|\.) ")
 _ADD = "Thêm {count} đơn vị này? (c: thêm, k: thôi, hay số của những dòng KHÔNG thêm, ví dụ: 2 5): "
 _PROVINCE = re.compile(r"(?:tỉnh|thành phố|Tỉnh|Thành phố) (?P<name>[^,.;]+)\Z")
+_SAID_PROVINCE = re.compile(r", province: (?P<name>[^,}]+)\}\Z")
 _EMULATION = re.compile(r"\s+thi đua\s+(?:số\s+)?", re.IGNORECASE)
 _NO_ENTRIES = re.compile(r"^\[\s*\][ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _NUMBERS = re.compile(r"[\d\s,;]+")
@@ -68,15 +69,27 @@ def offered(mistakes: Iterable[Mistake], register: Register) -> list[Offer]:
     """The units that these mistakes offer to add, each once, under ids that nothing else has."""
     offers: dict[str, Offer] = {}
     taken = {*register.all_units}
-    for mistake in mistakes:
-        match = _OFFER.search(mistake.message)
-        if match and (key := match_key(match["name"])) not in offers:
+    matches = [(mistake, match) for mistake in mistakes if (match := _OFFER.search(mistake.message))]
+    shortest: dict[str, str] = {}
+    for _, match in sorted(matches, key=lambda offer: len(offer[1]["name"])):
+        shortest.setdefault(_without_province(match), match_key(match["name"]))
+    for mistake, match in matches:
+        # “Sở Nội vụ Đà Nẵng” is the “Sở Nội vụ” of the province.
+        key = match_key(match["name"])
+        if key not in offers and shortest[_without_province(match)] == key:
             near = _NEAR.search(mistake.message)
             free = _free(match["id"], taken)
             entry = match["entry"].replace(f"id: {match['id']},", f"id: {free},", 1)
             offers[key] = Offer(entry, free, match["name"], near["near"] if near else "")
             taken.add(free)
     return list(offers.values())
+
+
+def _without_province(offer: re.Match[str]) -> str:
+    """The key of an offered name without its province at the end, which the line says by itself."""
+    key, said = match_key(offer["name"]), _SAID_PROVINCE.search(offer["entry"])
+    place = match_key(said["name"]) if said else ""
+    return key.removesuffix(f" {place}").removesuffix(" tỉnh").removesuffix(" thành phố") if place else key
 
 
 def _free(wanted: str, taken: set[str]) -> str:

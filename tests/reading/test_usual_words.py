@@ -99,6 +99,7 @@ def test_a_year_is_taken_as_it_is_said(typed: str, tmp_path: Path) -> None:
         ("awards:\n  - form: Cờ thi đua", "có phải `Cờ thi đua của Chính phủ`"),
         ("awards:\n  - form: Bằng khen của Thủ tướng", "có phải `Bằng khen`"),
         ("published: Thứ sáu, 20/03/2023", "ngày ấy là thứ Hai"),
+        ('bloc_years:\n  - year: 2023\n    head: Công ty "ABC"', 'names: "Công ty “ABC”"'),
     ],
 )
 def test_what_cannot_be_taken_is_answered_with_words_to_type(field: str, words: str, tmp_path: Path) -> None:

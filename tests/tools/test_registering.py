@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bulletins.domain.register import Register
+from bulletins.reading.messages import UNKNOWN_AT_ALL
 from bulletins.settings import Settings
 from tests.tools.test_new import SAMPLE, answers
 from tools.contents import read_all
@@ -80,6 +82,14 @@ def test_two_names_never_share_an_id(site: Path) -> None:
 
     assert len({offer.id for offer in offers}) == len(offers) == 4
     assert block(offers).count("- {id: ") == 4
+
+
+def test_a_name_with_its_province_is_no_unit_beside_the_name_alone() -> None:
+    names = ("Sở Nội vụ An Hải", "Phòng Ba", "Sở Nội vụ")
+    lines = [f'`- {{id: u-{n}, names: "{name}", province: An Hải}}`' for n, name in enumerate(names)]
+    told = [UNKNOWN_AT_ALL.at("index.md", 1, 1, kind="", text="", file=UNITS, line=line) for line in lines]
+
+    assert [offer.name for offer in offered(told, Register())] == ["Phòng Ba", "Sở Nội vụ"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -43,6 +44,7 @@ _SLIPS = {
 }
 """Fields other tools have: what stands for them here."""
 
+_PAIR = re.compile('"([^"]*)"')
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEARS_TO_PROPOSE = ("pact", "plan", "reviewed")
 
@@ -184,7 +186,7 @@ def _belonging(context: Mapping[str, Any]) -> str:
 
 
 def _in_quotes(text: str) -> str:
-    plain = text.replace("\\", "").replace('"', "”")
+    plain = _PAIR.sub(r"“\1”", text.replace("\\", "")).replace('"', "”")
     return f'"{plain}"'
 
 
