@@ -6,6 +6,7 @@ It is built in a folder of its own: an ordinary build in between cannot slip in.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 from bulletins import urls
 from bulletins.clock import now
+from bulletins.indexes.shape import Terms
 from bulletins.making import ledger
 from bulletins.memory.copy import Copy
 from bulletins.memory.read import Damaged, dumps_of, files_of_memory, read_memory
@@ -38,6 +40,8 @@ from tools.proving import lost, misfits, published_library
 from tools.publishing import ONLY_SHOWN, UNCHANGED
 
 MOVES = urls.output_path(urls.REDIRECTS)
+FEED = urls.output_path(urls.feed(urls.HOME, "xml"))
+_AUTHORITY = re.compile(rb"<id>tag:([^:<]+):feed")
 
 
 class Wanted(NamedTuple):
@@ -67,6 +71,7 @@ def go_out(site: Site, settings: Settings, wanted: Wanted, target: Target) -> in
     before = fetch(shown, place.shown, place.site)
     _refuse_wrong_beginning(before, wanted.first, target)
     _warn_of_clock(before)
+    _refuse_other_ids(shown(FEED), Terms.of(settings).authority)
     code = building.build(
         site._replace(output=place.site), verify=True, memory=str(place.shown) if before else "", first=not before
     )
@@ -147,6 +152,17 @@ def _refuse_wrong_beginning(before: Memory | None, first: bool, target: Target) 
         )
     if before is not None and first:
         raise Fault(f"{target.name}: ở đây đã có trang; hãy bỏ --first / a site is published here; leave out --first.")
+
+
+def _refuse_other_ids(feed: bytes | None, authority: str) -> None:
+    """Raise `Fault` where entries of feeds and calendars would have other ids than those that are out (contract §3)."""
+    known = _AUTHORITY.search(feed or b"")
+    if known and known[1].decode() != authority:
+        raise Fault(
+            "publishconf.py: trang đổi địa chỉ thì mã của các mục trong nguồn tin và lịch vẫn phải như cũ, để không ai "
+            "thấy mỗi mục hai lần; hãy ghi / the site has another address, and ids in feeds and calendars must stay; "
+            f'write: BULLETINS_AUTHORITY = "{known[1].decode()}"'
+        )
 
 
 def _warn_of_clock(before: Memory | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from bulletins.shortcut.site import Site
 
 _DATA = urls.output_path("/api/v1/x.json").removesuffix("x.json")
 _SCHEMAS = f"{_DATA}schemas/"
+_OF_PAGES = "changes-page.json"
+_PAGE_OF_LOG = re.compile(rf"{_DATA}changes/\d+\.json")
 
 
 def misfits(output: Path, paths: Collection[str]) -> Iterator[str]:
@@ -29,12 +32,19 @@ def misfits(output: Path, paths: Collection[str]) -> Iterator[str]:
     validators: dict[str, Any] = {}
     for path in sorted(paths):
         if path.startswith(_DATA) and path.endswith(".json") and not path.startswith(_SCHEMAS):
-            document = json.loads((output / path).read_bytes())
+            document = _as_of_now(output, path, json.loads((output / path).read_bytes()))
             name = str(document.get("schema", "")).rpartition("/")[2]
             if name:
                 yield from _misfit(
                     path, document, validators.get(name) or validators.setdefault(name, _schema(output, name))
                 )
+
+
+def _as_of_now(output: Path, path: str, document: Any) -> Any:
+    """The document; a page of the log, which never changes, as if it named its schema by the site's present address."""
+    if not _PAGE_OF_LOG.fullmatch(path):
+        return document
+    return document | {"schema": json.loads((output / _SCHEMAS / _OF_PAGES).read_bytes())["$id"]}
 
 
 def _schema(output: Path, name: str) -> Any:

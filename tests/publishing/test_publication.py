@@ -57,6 +57,19 @@ def test_a_first_publication_says_so_and_begins_the_log_with_one_entry(published
         published.publish(first=True)
 
 
+def test_a_site_that_moves_to_another_host_goes_out_once_its_feeds_keep_their_ids(office: Office) -> None:
+    conf, dump = office.folder / "conf.py", "api/v1/dumps/2023.ndjson.gz"
+    conf.write_text(conf.read_text(encoding="utf-8").replace("bantin.thidua.vn", "moi.thidua.vn"), encoding="utf-8")
+    with pytest.raises(Fault, match=r'BULLETINS_AUTHORITY = "bantin\.thidua\.vn,2026"'):
+        office.publish()
+    with conf.open("a", encoding="utf-8") as file:
+        file.write('BULLETINS_AUTHORITY = "bantin.thidua.vn,2026"\n')
+
+    assert office.publish() == 0
+    assert office.log() == [("Refresh", None)]
+    assert json.loads(gzip.decompress(office.read(dump)))["url"].startswith("https://moi.thidua.vn/")
+
+
 def test_what_is_out_can_be_proven_from_outside(published: Office) -> None:
     sums = read_sums(published.read(SUMS))
     findings = list(verify.differences(sums, verify.folder(published.public / "current")))

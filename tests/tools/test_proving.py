@@ -33,6 +33,17 @@ def test_a_document_that_does_not_fit_the_schema_it_names_is_told_with_its_place
     assert [line.split(": ")[0] for line in misfits(tmp_path, [schema])] == [wrong]
 
 
+def test_a_page_of_the_log_keeps_the_address_of_its_schema_when_the_site_moves(tmp_path: Path) -> None:
+    now, then = (f"https://{host}.vn/api/v1/schemas/changes-page.json" for host in ("moi", "cu"))
+    schema = SCHEMA | {"$id": now, "properties": {"schema": {"const": now}, "seq": {"type": "integer"}}}
+    _written(tmp_path, "api/v1/schemas/changes-page.json", schema)
+    pages = [
+        _written(tmp_path, f"api/v1/changes/{n}.json", {"schema": then, "seq": seq}) for n, seq in ((1, 1), (2, "một"))
+    ]
+
+    assert [line.split(": ")[:2] for line in misfits(tmp_path, pages)] == [[pages[1], "seq"]]
+
+
 def _files(library: Library) -> list[str]:
     ids = [bulletin.id for bulletin in library.newest]
     return [path for id_ in ids for path in (f"ban-tin/{id_}/index.html", f"api/v1/bulletins/{id_}.json")]

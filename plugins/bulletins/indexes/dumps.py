@@ -1,8 +1,8 @@
 """All bulletins of a year in one file: NDJSON (a document a line), packed with gzip, and the index that names them.
 
 Made by a publication alone. A dump stands at the `seq` of the change log at which it was made, and is made anew when
-the log has gained `STALE` activities since, or at once when something in it was withdrawn or moved (contract §3). Until
-then it is taken over from what is published.
+the log has gained `STALE` activities since, or at once when something in it was withdrawn or moved (contract §3), or
+when the site got another address. Until then it is taken over from what is published.
 """
 
 from __future__ import annotations
@@ -65,9 +65,10 @@ def _dumps(
     activities = activities_of(files, publication)
     taken = {a.id.partition("/")[0] for a in activities if a.what in ("Delete", "Move") and a.type in _OF_BULLETINS}
     seq, entries = memory.seq + len(activities), []
+    stays = not _has_moved(terms, publication)
     for year, bulletins in _by_year(library, files):
         path, known = urls.output_path(urls.api_dump(str(year or UNDATED))), memory.dumps.get(year)
-        if known and seq - known.seq < STALE and _is_whole(publication, path, known, taken):
+        if known and stays and seq - known.seq < STALE and _is_whole(publication, path, known, taken):
             yield Output((path,), kept_page, (publication.copy, path, known.sha256), version)
         else:
             data = dump(terms, library, pictures, bulletins, publication)
@@ -88,6 +89,12 @@ def _by_year(library: Library, files: Files) -> Iterator[tuple[int | None, Seque
         made = files[urls.output_path(urls.api_bulletin(id_))]
         years.setdefault(DocumentState.from_json(made.metadata).year, []).append(library.bulletins[id_])
     return ((year, years[year]) for year in sorted(years, key=lambda year: (year is None, -(year or 0))))
+
+
+def _has_moved(terms: Terms, publication: Publication) -> bool:
+    """Whether the site had another address when it was published last: those in its dumps lead nowhere now."""
+    data = publication.copy.read(urls.output_path(urls.API_DUMPS)) if publication.copy else None
+    return data is not None and not str(json.loads(data)["schema"]).startswith(f"{terms.root}/")
 
 
 def _is_whole(publication: Publication, path: str, known: Dump, taken: set[str]) -> bool:
