@@ -32,6 +32,7 @@ from bulletins.phrases.units import find_units, split_list
         ("Dự có Công ty CP Công trình giao thông và Lữ đoàn 161.", ["Công ty CP Công trình giao thông", "Lữ đoàn 161"]),
         ("Kiểm toán trưởng phát biểu.", []),
         ("Bệnh viện Bà Rịa chủ trì, Bà Lê Thị Hoa dự.", ["Bệnh viện Bà Rịa"]),
+        ("Do Tỉnh Đoàn Lâm Đồng chủ trì.", ["Tỉnh Đoàn Lâm Đồng"]),
         ("Tỉnh đoàn chủ trì.", ["Tỉnh đoàn"]),
     ],
 )
@@ -71,6 +72,19 @@ def test_a_list_is_split_between_units_and_not_inside_their_names(text: str, nam
 )
 def test_a_bloc_has_a_number_or_a_name(text: str, blocs: list[tuple[str, int | None]]) -> None:
     assert [(bloc.kind, bloc.number) for bloc in find_blocs(text)] == blocs
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Khối thi đua các Ban Xây dựng Đảng họp.", "Khối thi đua các Ban Xây dựng Đảng"),
+        ("Khối thi đua Mặt trận và các tổ chức xã hội họp.", "Khối thi đua Mặt trận và các tổ chức xã hội"),
+        ("Khối thi đua các sở và tổ chức hội nghị.", "Khối thi đua các sở"),
+        ("Khối Doanh nghiệp số 2 tỉnh An Hải họp.", "Khối Doanh nghiệp số 2"),
+    ],
+)
+def test_the_name_of_a_bloc_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
+    assert [bloc.written for bloc in find_blocs(text)] == [name]
 
 
 ROLES = [
@@ -407,6 +421,17 @@ def test_a_person_has_office_and_deeds() -> None:
 
     assert (person.name, person.office) == ("Đặng Khánh Lâm", "Viện trưởng Viện Cổ vật")
     assert person.did == ("spoke",)
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Bà Ngô Thị Hạnh, Giám đốc Sở Y tế, Phó Cụm trưởng đồng chủ trì.", "Giám đốc Sở Y tế, Phó Cụm trưởng"),
+        ("PGS.TS. Ngô Thị Hạnh, Chánh Văn phòng Bộ Y tế, và TS. Vũ Minh Hà dự.", "Chánh Văn phòng Bộ Y tế"),
+    ],
+)
+def test_an_office_ends_where_the_sentence_goes_on(text: str, office: str) -> None:
+    assert next(find_people(text)).office == office
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,9 @@ _ENDS = re.compile(
 _PIECE = re.compile(r"(?P<sep>[ ]|,[ ]|[ ]?[-–][ ]?|[ ]?/[ ]?)(?P<word>[^\s,.;:()“”\"!?\[\]–]+)")
 _OF_A_PLACE = re.compile(rf"(?:tỉnh|thành phố|TP\.?|huyện|thị xã) [{CAPITAL}]")
 _ORGANIZATIONS = re.compile(r"tổ chức (?:xã hội|chính trị|hội|nghề|phi|đoàn|thành)", re.I)
+_JOINS = re.compile(
+    r" (?:(?:các )?(?:cơ quan|đơn vị|doanh nghiệp|đoàn thể|tổ chức)(?! hội nghị| lễ)|tương đương|[A-ZĐÂĂÊÔƠƯ])"
+)
 _LONGEST_BEFORE = 12
 _MOST_WORDS = 18
 
@@ -128,7 +131,7 @@ def _name_end(text: str, end: int) -> int:
 def _goes_on(text: str, piece: re.Match[str]) -> bool:
     at, sep = piece.start("word"), piece["sep"].strip()
     if piece["word"].lower() == "và":
-        return bool(re.match(r" (?:cơ quan|đơn vị|doanh nghiệp|tương đương|[A-ZĐÂĂÊÔƠƯ])", text[piece.end() :]))
+        return bool(_JOINS.match(text, piece.end()))
     is_part = _ORGANIZATIONS.match(text, at) and re.search(r"(?:các|,) ?\Z", text[max(0, at - _LONGEST_BEFORE) : at])
     of_somebody = (
         text.startswith("thuộc ", at) and text[at + 6 : at + 7].isupper() and not text.endswith("trực ", 0, at)
@@ -138,7 +141,7 @@ def _goes_on(text: str, piece: re.Match[str]) -> bool:
         or (_ENDS.match(text, at) and not is_part)
         or (
             _OF_A_PLACE.match(text, at)
-            and not re.search(r"(?:các|[0-9]+) ?\Z", text[max(0, at - _LONGEST_BEFORE) : at])
+            and not re.search(r"(?:các|(?<!số )\b[0-9]+) ?\Z", text[max(0, at - _LONGEST_BEFORE) : at])
         )
     ):
         return False

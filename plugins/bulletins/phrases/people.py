@@ -26,7 +26,8 @@ _RANKS = (
 _OFFICE_BEFORE = re.compile(rf"(?P<office>{_RANKS}(?:(?!{_RANKS})[^.;:()“”\"]){{0,90}}?) ?\Z")
 _OFFICE_AFTER = re.compile(
     rf"(?:,| ?[-–—]| ?\() ?(?:là )?(?P<office>{_RANKS}(?:(?! (?:đã|phát biểu|chủ trì|trình bày|nêu|cho biết"
-    rf"|nhấn mạnh|ghi nhận|tham dự|dự|đánh giá|đề nghị|trao|khẳng định|chúc mừng|cùng|và các|bàn giao|tặng"
+    rf"|nhấn mạnh|ghi nhận|tham dự|dự|đánh giá|đề nghị|trao|khẳng định|chúc mừng|cùng|và các"
+    rf"|đồng (?=chủ|điều)|bàn giao|tặng"
     rf"|điều hành|báo cáo|thông qua|phát động|đến dự|nhận|yêu cầu|kết luận|khai mạc|tới dự|biểu dương|ký"
     rf"|thay mặt|mong|và (?:ông|bà|đồng chí|(?:PGS|GS|TS|ThS|BS|BSCKI)\b)))"
     r"[^.;:()“”\"])*)",

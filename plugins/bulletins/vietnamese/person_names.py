@@ -91,7 +91,13 @@ def _family(text: str, match: re.Match[str]) -> int | None:
     return None
 
 
+_OF_A_UNION = re.compile(r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Thành phố|Trung ương) \Z")
+"""“Tỉnh Đoàn Lâm Đồng” is the youth union, and nobody of the family Đoàn."""
+
+
 def _is_person(text: str, start: int, written: str) -> bool:
     before = text[max(0, start - _LONGEST_BEFORE) : start]
+    if written.startswith("Đoàn ") and _OF_A_UNION.search(before):
+        return False
     is_short = len(written.split()) < _SHORTEST_FULL
     return not (_AFTER_A_NAMESAKE.search(before) or (is_short and _AFTER_A_PLACE.search(before)))

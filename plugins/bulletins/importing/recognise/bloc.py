@@ -31,6 +31,9 @@ _MINISTRY = re.compile(
     rf"(?<![\w])(?P<ministry>Bộ (?!trưởng|Chính trị|phận|máy|Chỉ huy|Tư lệnh"
     rf"|CHQS)(?:[{CAPITAL}][\w,& -]*?))(?=[,.;:)(]| tổ chức| đã| phát động| ban hành| giao| năm|$)"
 )
+_NO_OWNER = re.compile(r"(?:tại (?:(?:thành phố|TP\.?|thị xã|huyện|phường|xã) [^,.;]{2,30}, )*|các )\Z")
+"""Before a place in which something was held, and before several places."""
+
 _GROUP_HOST = re.compile(r"(?:Công an)(?= (?:các )?\d)")
 _TOO_GENERAL = frozenset({"trung ương", "việt nam"})
 
@@ -210,7 +213,7 @@ def _council_in(text: str) -> str | None:
 
 def _area_in(text: str) -> str | None:
     """The first province or city that a text names; that in which something was held is not whose it was."""
-    areas = (area for area in _AREA.finditer(text) if not text.endswith(("tại ", "các "), 0, area.start()))
+    areas = (area for area in _AREA.finditer(text) if not _NO_OWNER.search(text[: area.start()]))
     high = (area for area in areas if area["level"].lower() in ("tỉnh", "thành phố", "tp", "tp."))
     return next(map(_of_area, high), None)
 
