@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,3 +30,14 @@ def read_all(root: Path, settings: Settings, moment: datetime | None = None) -> 
         return read_content(root / "content", root, replace(settings, drafts=True), now, cache, settings.workers), now
     except (Unusable, WorkerLost) as failure:
         sys.exit(f"Không đọc được nội dung: {failure}.")
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[None]:
+    """A folder that is filled; where that fails, nothing of it stays, as half a folder would bar the next attempt."""
+    folder.mkdir(parents=True)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise

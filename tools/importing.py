@@ -18,7 +18,8 @@ from bulletins.importing.text import read_text
 from bulletins.importing.word import read_word
 from bulletins.phrases.names import Names
 from bulletins.settings import Settings
-from tools.contents import read_all
+from tools.contents import new_folder, read_all
+from tools.door import cause, shown
 from tools.registering import append
 
 ENDINGS = (".txt", ".docx", ".html", ".htm", ".eml")
@@ -70,7 +71,10 @@ def _expanded(files: Sequence[str], outcome: Outcome) -> Iterator[Path]:
     for name in files:
         path = Path(name)
         if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
+            inside = sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
+            if not inside:
+                outcome.failed.append(f"{name}: thư mục không có tệp nào nhập được; nhận {', '.join(ENDINGS)}.")
+            yield from inside
         elif path.is_file():
             yield path
         else:
@@ -88,7 +92,7 @@ def _import_file(root: Path, path: Path, register: Register, names: Names, taken
     except FileExistsError as why:
         outcome.failed.append(f"{path}: {why}")
     except OSError as error:
-        outcome.failed.append(f"{path}: {error.strerror} ({error.filename}).")
+        outcome.failed.append(f"{path}: {shown(error.filename)}: {cause(error)}.")
     else:
         outcome.done += 1
         for file, text in draft.entries.items():
@@ -125,10 +129,10 @@ def _written(root: Path, draft: Draft, name: str, taken: set[str]) -> str:
     """Write the draft and give its folder. Raises FileExistsError where this file was imported before."""
     draft = _free(root, draft, name, taken)
     folder = root / draft.folder
-    folder.mkdir(parents=True)
-    for file, data in draft.photos.items():
-        (folder / file).write_bytes(data)
-    (folder / "index.md").write_text(draft.text, encoding="utf-8", newline="\n")
+    with new_folder(folder):
+        for file, data in draft.photos.items():
+            (folder / file).write_bytes(data)
+        (folder / "index.md").write_text(draft.text, encoding="utf-8", newline="\n")
     taken.add(draft.id)
     return draft.folder
 

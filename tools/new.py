@@ -16,7 +16,8 @@ from bulletins.domain.register import Bloc, Directory, Host, Register
 from bulletins.settings import Settings
 from bulletins.vietnamese.dates import DateError, PartialDate, read_partial_date
 from bulletins.vietnamese.folding import nfc
-from tools.contents import read_all
+from tools.contents import new_folder, read_all
+from tools.door import cause, shown
 from tools.registering import Ask, NewBloc, new_bloc
 from tools.starting import Wish, conventional_id, first_text
 
@@ -92,7 +93,7 @@ def new(root: Path, settings: Settings, flags: Flags, ask: Ask = input) -> int:
     except (Unclear, FileExistsError) as why:
         return _say(2, str(why))
     except OSError as error:
-        return _say(2, f"Không ghi được: {error.strerror} ({error.filename}).")
+        return _say(2, f"Không ghi được {shown(error.filename)}: {cause(error)}.")
     except EOFError:
         print(flush=True)  # the question that nobody answered stays on a line of its own
         return _say(2, "Chưa đủ câu trả lời. Không hỏi được ở đây thì ghi đủ --kind, --bloc và --year.")
@@ -313,8 +314,9 @@ def write(root: Path, wish: Wish, library: Library) -> str:
     folder = root / wish.folder
     if folder.exists():
         raise FileExistsError(f"Thư mục {wish.folder} đã có, không ghi đè. {other}")
-    folder.mkdir(parents=True)
-    (folder / "index.md").write_text(first_text(wish, library), encoding="utf-8", newline="\n")
+    text = first_text(wish, library)
+    with new_folder(folder):
+        (folder / "index.md").write_text(text, encoding="utf-8", newline="\n")
     return f"{wish.folder}/index.md"
 
 

@@ -11,6 +11,7 @@ from bulletins import urls
 from bulletins.shortcut.site import Site
 from bulletins.writing.saving import replace
 from tools.building import build
+from tools.door import cause
 from tools.self_contained import self_contained
 from tools.settings import read
 
@@ -34,7 +35,7 @@ def send(site: Site, bulletin_id: str, to: Path) -> int:
     try:
         replace(to, data)
     except OSError as error:
-        print(f"Không ghi được / cannot write {to}: {error.strerror}", file=sys.stderr)
+        print(f"Không ghi được / cannot write {to}: {cause(error)}", file=sys.stderr)
         return 2
     megabytes = f"{len(data) / 1_000_000:.1f}".replace(".", ",")
     print(f"{to}: {megabytes} MB")

@@ -90,6 +90,13 @@ def test_a_folder_is_imported_whole_and_one_bad_file_stops_no_other(
     assert "a.txt" in capsys.readouterr().err
 
 
+def test_a_folder_with_nothing_to_import_is_told_as_such(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "bai-cu").mkdir()
+
+    assert imported(site, str(site / "bai-cu")) == 2
+    assert "thư mục không có tệp nào nhập được; nhận .txt, .docx" in capsys.readouterr().err
+
+
 def test_new_units_are_added_to_the_register_on_request(site: Path) -> None:
     text = TEXT.replace("Phòng Ba;", "Phòng Bốn;")
 

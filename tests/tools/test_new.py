@@ -20,7 +20,7 @@ from bulletins.reading.content import Content
 from bulletins.settings import Settings
 from bulletins.vietnamese.dates import PartialDate
 from tests.builders import bulletin, library
-from tools.contents import read_all
+from tools.contents import new_folder, read_all
 from tools.new import (
     Flags,
     Unclear,
@@ -410,6 +410,16 @@ def test_nothing_is_ever_overwritten(site: Path, capsys: pytest.CaptureFixture[s
     assert code == 2
     assert "không ghi đè" in capsys.readouterr().err
     assert (site / MADE).read_text(encoding="utf-8") == "của tôi"
+
+
+def test_a_folder_that_cannot_be_filled_does_not_bar_the_next_attempt(tmp_path: Path) -> None:
+    folder = tmp_path / "2024" / "khoi-1-2024-pact"
+    for _ in range(2):
+        with pytest.raises(OSError, match="full"), new_folder(folder):
+            (folder / "index.md").write_text("half", encoding="utf-8")
+            raise OSError("full")
+
+    assert not folder.exists()
 
 
 def test_an_id_is_not_used_twice_wherever_it_stands(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,7 +79,9 @@ class Handler(BaseHTTPRequestHandler):
             made = Answer(refused.status, _REFUSED.format(words=refused.words, why=refused).encode())
         except OSError as error:
             made = Answer(500, _refused_by_system(error).encode())
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - it is told, whatever it is
+        except SystemExit as ending:
+            made = Answer(500, _STOPPED.format(why=escape(str(ending))).encode())
+        except Exception as error:  # noqa: BLE001 - it is told, whatever it is
             tell(error)
             made = Answer(500, _BROKEN.encode())
         self.send_response(made.status)
@@ -102,6 +104,9 @@ _CANNOT = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Không 
 <p>Máy không đọc hoặc không ghi được: {why}. Yêu cầu này chưa lưu gì.</p>
 <p>Xem ổ đĩa, đường mạng còn nối không, có chương trình nào đang mở tệp không; rồi bấm nút Quay lại của trình duyệt và
 làm lại. <code>{file}</code></p>
+"""
+_STOPPED = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Chưa làm được</title>
+<p>{why} Yêu cầu này chưa lưu gì. Bấm nút Quay lại của trình duyệt.</p>
 """
 _BROKEN = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Lỗi chương trình</title>
 <p>Chương trình gặp lỗi; yêu cầu này chưa lưu gì. Cửa sổ dòng lệnh ghi báo cáo lỗi ở tệp nào.
