@@ -165,6 +165,17 @@ def test_no_bulletin_no_page_and_no_file_of_the_register_is_passed_over_in_silen
     assert set(paths) == {*NOT_READ, *FOLDERS_NOT_READ.values()}
 
 
+@pytest.mark.parametrize("name", ["units.yaml.txt", "units.yml"])
+def test_a_file_of_the_register_under_another_name_is_to_be_renamed_where_there_is_no_other(
+    name: str, site: Path
+) -> None:
+    register = site / "content" / "register"
+    (register / "units.yaml").rename(register / name)
+
+    messages = {m.path: m.message for m in errors(read_content(site / "content", site, Settings(), NOW).mistakes)}
+    assert "đổi tên thành units.yaml" in messages[f"content/register/{name}"]
+
+
 @pytest.mark.parametrize("folder", ["#thi-dua-2023", "#thi-dua#", "khoi.tmp", "2023~", "khoi-5.bak", "Thumbs.db"])
 def test_a_folder_with_an_odd_name_is_read_like_any_other(folder: str, site: Path) -> None:
     lay(site, f"{YEAR}/{folder}/index.md")

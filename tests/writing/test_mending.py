@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletins.mistakes import errors
+from bulletins.settings import Settings
 from bulletins.writing.mending import mend_content, mend_file, mended
 from tests.reading.texts import REGISTER, bulletin, codes
+from tools.contents import read_all
 
 SAMPLE = Path(__file__).parent.parent / "sites" / "sample"
 RESOLVERS = REGISTER
@@ -78,6 +81,19 @@ def test_the_difference_is_shown_and_a_second_run_has_nothing_to_do(tmp_path: Pa
     assert "-published: 02/03/2023" in shown
     assert "+published: 2023-03-02" in shown
     assert mend_content(tmp_path / "content", tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["register/units.yaml", "pages/gioi-thieu.md"])
+def test_every_file_that_is_read_gets_its_encoding_mended_and_shows_no_other_mistake_until_then(
+    name: str, tmp_path: Path
+) -> None:
+    content = shutil.copytree(SAMPLE / "content", tmp_path / "content")
+    text = (content / name).read_text(encoding="utf-8")
+    (content / name).write_bytes(text.encode("utf-16"))
+
+    assert {mistake.code for mistake in errors(read_all(tmp_path, Settings())[0].mistakes)} == {"F1"}
+    mend_content(content, tmp_path)
+    assert (content / name).read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(("wrong", "bloc"), [("", "khoi-1"), ("  nobody: knows\n", "Khối Thi đua 1")])

@@ -144,6 +144,11 @@ NOT_IN_REGISTER = Message(
     "tệp này không được đọc: danh bạ chỉ gồm {names}; so với tệp chính, chép sang đó phần còn thiếu rồi xóa tệp này",
     "this file is not read: the register is {names} alone; compare, copy what is missing there, and delete this file",
 )
+REGISTER_RENAMED = Message(
+    "F5",
+    "tệp này không được đọc vì tên của nó; đổi tên thành {file}",
+    "this file is not read because of its name; rename it {file}",
+)
 NO_BULLETIN = Message(
     "F6",
     "thư mục có tệp nhưng không có bản tin; thêm {index}, hoặc chuyển các tệp đi",

@@ -17,7 +17,7 @@ from bulletins.reading.folders import folders
 from bulletins.reading.frontmatter import Malformed, Tree, parse
 from bulletins.reading.refused_entries import stand_in, torn
 from bulletins.reading.rules.entries import of_entry, told_apart
-from bulletins.reading.sources import LARGEST_REGISTER, SourceFile, read_text
+from bulletins.reading.sources import LARGEST_REGISTER, SourceFile, meant_text, read_text
 
 E = TypeVar("E", bound=RegisterEntry)
 S = TypeVar("S", Host, Bloc, Unit, MovementEntry)
@@ -58,14 +58,28 @@ def _strays(folder: Path, root: Path) -> Iterator[Mistake]:
         is_deeper = place.name != folder.relative_to(root).as_posix()
         for name in place.files:
             if (is_deeper or name not in FILES) and _seems_ours(name):
-                yield messages.NOT_IN_REGISTER.at(f"{place.name}/{name}", 1, 1, names=", ".join(FILES))
+                yield _stray(f"{place.name}/{name}", folder)
         for name in place.left:
-            file = next((known for known in FILES if name.casefold().strip(".").startswith(known)), "")
+            file = _meant_for(name)
             if file and file not in place.files and not is_deeper:
-                yield messages.NOT_IN_REGISTER.at(f"{place.name}/{name}", 1, 1, names=", ".join(FILES))
+                yield _stray(f"{place.name}/{name}", folder)
     for file in FILES:
         if (folder / file).is_dir() and not (folder / file).is_symlink():
             yield messages.NO_FILE.at((folder / file).relative_to(root).as_posix(), 1, 1)
+
+
+def _stray(name: str, folder: Path) -> Mistake:
+    """What is told of a file that would be passed over: to be compared, or, where there is no other, renamed."""
+    file = _meant_for(name.rpartition("/")[2])
+    if file and not (folder / file).exists():
+        return messages.REGISTER_RENAMED.at(name, 1, 1, file=file)
+    return messages.NOT_IN_REGISTER.at(name, 1, 1, names=", ".join(FILES))
+
+
+def _meant_for(name: str) -> str:
+    """The register's file whose whole name begins this one: `units.yaml.txt`, `Units.yaml`; or nothing."""
+    plain = name.casefold().strip(".").replace(".yml", ".yaml")
+    return next((known for known in FILES if plain.startswith(known)), "")
 
 
 def _seems_ours(name: str) -> bool:
@@ -84,20 +98,25 @@ def _read(
         decoded = read_text(source, LARGEST_REGISTER)
     except Malformed as malformed:
         mistakes += malformed.mistakes
-        return []
+        return _stand_ins(source.name, meant_text(path) or "", model, resolvers)
     mistakes += decoded.warnings
     try:
         trees = _trees(parse(source.name, decoded.text, verbatim=VERBATIM))
     except Malformed as malformed:
         mistakes += malformed.mistakes
-        left = (stand_in(typed, (), model, resolvers) for typed in torn(source.name, decoded.text, VERBATIM))
-        return _first_of_each_id([entry for entry in left if entry])
+        return _stand_ins(source.name, decoded.text, model, resolvers)
     mistakes += _same_ids(trees)
     read = [(tree, _entry(tree, model, resolvers, mistakes)) for tree in trees]
     good = [(tree, entry) for tree, entry in read if not isinstance(entry, Malformed)]
     mistakes += told_apart(good)
     refused = (stand_in(tree.data, why.mistakes, model, resolvers) for tree, why in read if isinstance(why, Malformed))
     return _first_of_each_id([*(entry for _, entry in good), *(entry for entry in refused if entry)])
+
+
+def _stand_ins(name: str, text: str, model: type[E], resolvers: Mapping[str, Resolver]) -> list[E]:
+    """What can be made out of the entries of a broken file, so that not every name in every bulletin is refused."""
+    left = (stand_in(typed, (), model, resolvers) for typed in torn(name, text, VERBATIM))
+    return _first_of_each_id([entry for entry in left if entry])
 
 
 def _first_of_each_id(entries: list[E]) -> list[E]:

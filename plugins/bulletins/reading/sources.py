@@ -93,6 +93,18 @@ def cleaned(name: str, text: str) -> Decoded:
     return Decoded(text, tuple(warnings), text is typed)
 
 
+def meant_text(path: Path) -> str | None:
+    """The text of a refused file as its author sees it, where its encoding is certain; None where nobody knows."""
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
+    except OSError:
+        return None  # that it cannot be read was told when it was refused
+    except UnicodeDecodeError:
+        return windows_1258(data)
+    return visible(_REFUSED.sub("", unmojibaked(text.replace("\r\n", "\n"))))
+
+
 def clean_text(source: SourceFile) -> str:
     """The text of a file of which it is known that it is clean. Raises `Malformed` for no text, and OSError."""
     return _decode(source.name, source.path.read_bytes())
