@@ -16,7 +16,7 @@ HEADINGS = {"h1": "h2", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 OF_PAGES = frozenset({
     "bai-viet", "bo-anh", "cham-diem", "chi-dao", "chi-tieu", "da-sua", "giao-uoc", "lanh-dao", "loc", "nguoi-du",
-    "noi-dung", "phong-trao", "sap-toi", "tep-dinh-kem", "thong-tin", "tim", "van-ban",
+    "nguon", "noi-dung", "phong-trao", "sap-toi", "tep-dinh-kem", "thong-tin", "tim", "van-ban",
 })  # fmt: skip
 """Ids that pages with a text use themselves: no heading of a text takes one."""
 
