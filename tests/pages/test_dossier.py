@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from bulletins.domain.library import Library
+from bulletins.domain.model import Body
+from bulletins.domain.register import Bloc, Host, Register, Unit
 from bulletins.pages.environment import in_sentence
 from tests.builders import bulletin, library
 from tests.pages.builders import links, made, parsed, said
@@ -229,3 +232,29 @@ def test_awards_and_points_of_a_school_year_are_of_a_school_year() -> None:
     assert "thành tích năm học 2022–2023" in said(files, "khoi/khoi-1/2022/index.html")
     assert "Bảng điểm năm học 2022–2023" in said(files, "khoi/khoi-1/2022/index.html")
     assert "thành tích năm học 2022–2023" in said(files, "ban-tin/khoi-1-2023-pact/index.html")
+
+
+@pytest.mark.parametrize("path", ["khoi/khoi-1/2019/", "khoi/khoi-1/", "nam/2019/", "don-vi/phong-mot/"])
+def test_a_year_is_told_under_the_names_of_that_year(path: str) -> None:
+    names = [{"name": "%s mới", "from": "2020-01-01"}, {"name": "%s cũ", "to": "2019-12-31"}]
+    bloc, unit = ([{**name, "name": name["name"] % what} for name in names] for what in ("Khối", "Phòng"))
+    register = Register(
+        [Host.model_validate({"id": "so-mau", "names": "Sở Mẫu"})],
+        [Bloc.model_validate({"id": "khoi-1", "names": bloc, "host": "so-mau"})],
+        [Unit.model_validate({"id": "phong-mot", "names": unit})],
+    )
+    told = [
+        bulletin(
+            f"b{year}",
+            title=f"Tin {year}",
+            ceremony={"kinds": ["pact"], "date": f"{year}-03-02"},
+            years={"pact": year},
+            bloc_years=[{"year": year, "head": "phong-mot"}],
+        )
+        for year in (2019, 2021)
+    ]
+    files = made(Library(register, told, {one.id: Body(("<p>Tin.</p>",), one.id) for one in told}))
+    shown = said(files, f"{path}index.html")
+
+    assert "Phòng cũ" in shown
+    assert path == "khoi/khoi-1/" or "Khối cũ" in shown

@@ -256,16 +256,22 @@ class PageInputs:
 
     def _heads(self, bloc_id: str, year: int) -> tuple[Leader, ...]:
         heads = (service for service in self.library.dossiers[bloc_id, year].services if service.role == "head")
-        return tuple(Leader(unit_link(self.units[head.unit]), head.origin, head.conflict) for head in heads)
+        return tuple(Leader(unit_link(self._unit_in(head.unit, year)), head.origin, head.conflict) for head in heads)
+
+    def _bloc_in(self, bloc_id: str, year: int) -> Named:
+        return _of_year(self.blocs[bloc_id], self.library.blocs[bloc_id], year)
+
+    def _unit_in(self, unit_id: str, year: int) -> Named:
+        return _of_year(self.units[unit_id], self.library.units[unit_id], year)
 
     def dossier(self, bloc_id: str, year: int) -> DossierInputs:
         dossier = self.library.dossiers[bloc_id, year]
         sources = [self.library.bulletins[source] for source in dossier.sources]
         return DossierInputs(
             dossier=dossier,
-            bloc=_of_year(self.blocs[bloc_id], self.library.blocs[bloc_id], year),
+            bloc=self._bloc_in(bloc_id, year),
             host=self._host_of(bloc_id),
-            units=tuple(_of_year(unit, self.library.units[unit.id], year) for unit in self._units_of(*sources)),
+            units=tuple(self._unit_in(unit.id, year) for unit in self._units_of(*sources)),
             bulletins=tuple(map(bulletin_link, sources)),
             years=tuple((year, self._year_link(bloc_id, year)) for year in sorted(self.library.years_of(bloc_id))),
             photographed=tuple(Photographed(b, self._pictures_of(b)) for b in sources if b.photo_count),
@@ -285,7 +291,7 @@ class PageInputs:
         )
 
     def _service(self, service: Service) -> ServiceOfUnit:
-        bloc = self.blocs[service.bloc]
+        bloc = self._bloc_in(service.bloc, service.year)
         return ServiceOfUnit(
             year=year_of_bloc_link(service.bloc, service.year, service.school_year),
             bloc=bloc_link(bloc),
@@ -334,7 +340,9 @@ class PageInputs:
         for bloc in (bloc for bloc in self._blocs_in_order if bloc.id in by_bloc):
             known = (bloc.id, year) in self.library.by_bloc_year
             yield ProgressOfBloc(
-                bloc=Link(urls.bloc_year(bloc.id, year) if known else urls.bloc(bloc.id), self.blocs[bloc.id].name),
+                bloc=Link(
+                    urls.bloc_year(bloc.id, year) if known else urls.bloc(bloc.id), self._bloc_in(bloc.id, year).name
+                ),
                 bloc_kind=bloc.kind,
                 host=self._host(bloc.host),
                 known=known,
