@@ -19,6 +19,20 @@ from bulletins.publishing.target import Release, TargetFailed
 from tests.publishing.sites import release, shown, site
 
 
+@pytest.mark.parametrize("link", [None, "elsewhere"])
+def test_a_folder_that_shows_no_release_by_a_link_is_refused_with_what_it_needs(
+    link: str | None, tmp_path: Path
+) -> None:
+    current = tmp_path / "current"
+    if link:
+        current.symlink_to(link)
+    else:
+        current.mkdir()
+
+    with pytest.raises(TargetFailed, match="must be a link"):
+        Folder(tmp_path).present()
+
+
 def test_a_release_is_shown_whole(tmp_path: Path) -> None:
     target = Folder(tmp_path / "public")
     with target.locked():

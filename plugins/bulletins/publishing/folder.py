@@ -51,10 +51,15 @@ class Folder:
 
     def present(self) -> int | None:
         """See `Target`."""
-        try:
-            name = (self._top / CURRENT).readlink().name
-        except FileNotFoundError:
+        current = self._top / CURRENT
+        if not current.is_symlink() and not current.exists():
             return None
+        name = current.readlink().name if current.is_symlink() else ""
+        if not name.isdecimal():
+            raise TargetFailed(
+                f"{current}: phải là liên kết tới {RELEASES}/<số>; xem “Restoring from nothing” trong "
+                f"docs/developers/publishing.md / must be a link to {RELEASES}/<number>."
+            )
         return int(name)
 
     def kept(self) -> tuple[int, ...]:

@@ -242,7 +242,7 @@ class Git:
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip()
             said = " · ".join(filter(None, said.splitlines())) or str(done.returncode)
-            raise TargetFailed(f"Không đăng được lên / Not published to {self.name}: git {words[0]}: {said}")
+            raise TargetFailed(f"Nơi đăng / Target {self.name}: git {words[0]}: {said}")
         return done.stdout
 
 

@@ -250,7 +250,7 @@ class Ssh:
         if code == 1 and not said.strip():
             return ANOTHER_RUNS.format(self.name)
         last = said.strip().splitlines()[-1:] or [f"mã thoát {code}"]
-        return f"Không đăng được lên / Not published to {self.name}: {last[0]}"
+        return f"Nơi đăng / Target {self.name}: {last[0]}"
 
     def _ssh(self) -> list[str]:
         """The command of ssh, without the machine's name."""
