@@ -205,7 +205,10 @@ def _awards(case: Case) -> Iterator[Data]:
 def _years(case: Case) -> Iterator[Data]:
     for reason, year in case.data["years"].items():
         if isinstance(year, int):
-            yield _changed(case.data, ("years", reason), year - 2)
+            wrong = _changed(case.data, ("years", reason), year - 2)
+            # A school year that no year begins is refused before any rule is asked.
+            wrong["years"].pop("school_year", None)
+            yield wrong
 
 
 def _titles(case: Case) -> Iterator[Data]:
