@@ -135,7 +135,9 @@ def build(
 
 
 def _port_taken(port: int, error: OSError, command: str) -> Exit:
-    line = f"Không mở được cổng {port} / Port {port} cannot be opened ({error.strerror}). Cổng khác / Another: "
+    from tools.door import cause
+
+    line = f"Không mở được cổng {port} / Port {port} cannot be opened ({cause(error)}). Cổng khác / Another: "
     return Exit(f"{line}python3 tasks.py {command} --port 0", code=2)
 
 

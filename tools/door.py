@@ -38,6 +38,7 @@ _CAUSES = (
     ((errno.ENOENT, errno.ENOTDIR), "không còn ở đó", "it is not there"),
     ((errno.ENAMETOOLONG,), "tên hoặc đường dẫn quá dài", "the name or the path is too long"),
     ((errno.EILSEQ,), "tên không phải UTF-8, hãy đổi tên", "its name is no UTF-8; rename it"),
+    ((errno.EADDRINUSE,), "chương trình khác đang dùng", "another program uses it"),
     ((errno.EMFILE, errno.ENFILE), "quá nhiều tệp đang mở", "too many files are open"),
     ((errno.EAGAIN, errno.ENOMEM), "hết bộ nhớ hoặc hết số tiến trình được phép", "no memory or processes left"),
     (

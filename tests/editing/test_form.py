@@ -160,6 +160,26 @@ def _last_form(page: Page) -> list[tuple[str, str]]:
     return list(_successful(list(page.document.iter("form"))[-1]))
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"), [("Phòng\x0bMới Tinh", "names:"), ("Phòng \uf0b7 Mới Tinh", "Tên có ký tự lạ")]
+)
+def test_a_name_pasted_into_the_register_is_one_line_of_letters(typed: str, says: str, client: Client) -> None:
+    page = client.get("/danh-ba/unit").set("ten", typed).set("id", "phong-moi-tinh").press("add")
+    text = (client.root / "content/register/units.yaml").read_text(encoding="utf-8")
+
+    assert says in (text if page.status == 303 else page.text)
+    assert ("Phòng Mới Tinh" in text) == (page.status == 303)
+
+
+def test_a_withdrawal_without_its_reason_is_told_where_it_is_typed(client: Client) -> None:
+    refused = client.get(f"/sua/{KEY}").set("status", "withdrawn").press("save")
+    rest = next(one for one in refused.document.iter("details") if one.get("class") == "rest")
+
+    assert refused.summary[0][0] == "#f-status"
+    assert "Thông tin gỡ bài" in refused.summary[0][1]
+    assert rest.get("open") is not None
+
+
 def test_another_spelling_is_added_to_a_unit_of_the_register(client: Client) -> None:
     file = client.root / "content/register/units.yaml"
     before = file.read_text(encoding="utf-8")

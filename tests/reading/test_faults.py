@@ -155,6 +155,8 @@ def test_row_9_marks_that_nobody_sees_change_nothing_and_are_told(
 @pytest.mark.parametrize(
     ("data", "words"),
     [
+        (b"PK\x03\x04\x14\x00", "Word"),
+        (b"{\\rtf1\\ansi Kh", "RTF"),
         (bulletin().encode("utf-16"), "UTF-16"),
         (bulletin().encode("utf-16-le"), "UTF-16"),
         ("---\ntitle: Kh\u1ed1".encode()[:-1], "cắt giữa"),

@@ -11,7 +11,7 @@ from bulletins.making.lock import Busy
 from bulletins.mistakes import errors
 from bulletins.reading.frontmatter import Malformed, parse
 from bulletins.reading.register import VERBATIM, read_register
-from bulletins.reading.sources import cleaned
+from bulletins.reading.sources import cleaned, escaped
 from bulletins.writing.frontmatter import NotWritable, with_entries
 from bulletins.writing.saving import Moved, digest, replace
 from tools.editing.names import folded_ids
@@ -64,6 +64,12 @@ def add_alias(work: Workspace, kind: str, body_id: str, name: str) -> None:
         return [_known_as(entry, name) if _id(entry) == body_id else entry for entry in entries]
 
     _write(work, kind, with_alias)
+
+
+def refuse_strange(name: str) -> None:
+    """Raise `Refused` for a name with a letter that nobody sees, as Word's signs are elsewhere."""
+    if escaped(name):
+        raise Refused("ten", "Tên có ký tự lạ, thường do chép từ Word; xóa và gõ lại.")
 
 
 def _id(entry: Any) -> Any:

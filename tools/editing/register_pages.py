@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from bulletins.writing.posted import one_line
 from tools.editing import register
 from tools.editing.answers import Answer, Pages, redirect
 from tools.editing.names import Finder
@@ -40,8 +41,9 @@ class RegisterPages:
 
     def add(self, kind: str, form: Form) -> Answer:
         """Add what was asked for, and go back to the bulletin where it was missed; or ask again."""
-        answers = {name: form.first(name).strip() for name in ("ten", "id", "of", "number", "alias", "ve", "do")}
+        answers = {name: one_line(form.first(name)) for name in ("ten", "id", "of", "number", "alias", "ve", "do")}
         try:
+            register.refuse_strange(answers["ten"])
             if answers["do"] == "alias":
                 register.add_alias(self._work, kind, answers["alias"], answers["ten"])
             else:

@@ -26,7 +26,7 @@ _PROPOSAL = re.compile(r"#\s*đề xuất \((?P<sure>[^)]*)\):?\s*(?P<words>.*)"
 _WORDS = {
     "V2": "Chỗ này chưa điền.",
     "P1": "Ảnh này chưa có mô tả. Viết một câu tả điều nhìn thấy trong ảnh.",
-    "W1 status": "Bản tin đã gỡ phải có ngày gỡ và lý do: ghi ở mục “Thông tin gỡ bài”.",
+    "W1 status": "Bản tin đã gỡ phải có ngày gỡ và lý do: mở “Thêm chi tiết cho cả bản tin”, mục “Thông tin gỡ bài”.",
     "W1 withdrawn": "Có thông tin gỡ bài mà Tình trạng chưa là “Đã gỡ”: đổi Tình trạng, hoặc xóa ngày và lý do ở đây.",
 }
 """What is said in a form of what a file would need a line for: by code, where need be with the field."""

@@ -37,6 +37,13 @@ CUT_LETTER = Message(
     "tệp bị cắt giữa một chữ ở cuối (lần chép hoặc gửi trước chưa xong); chép lại tệp gốc",
     "the file ends in the middle of a letter (a copy that was not finished); copy it again",
 )
+OFFICE_FILE = Message(
+    "F1",
+    "đây là tệp Word, Excel hay RTF chỉ đổi tên, không phải tệp chữ; đổi lại đuôi cũ, rồi chép chữ sang index.md bằng"
+    ' Notepad, hoặc với tệp .docx thì chạy `python3 tasks.py import "bài.docx"`',
+    "a Word, Excel or RTF file under another name, no text; give it its old ending and copy its text into index.md, or"
+    ' of a .docx run `python3 tasks.py import "text.docx"`',
+)
 SURROGATE = Message(
     "F1",
     "có nửa ký tự (surrogate) đứng một mình, do chương trình khác ghi sai; xóa ký tự đó và gõ lại",

@@ -21,6 +21,9 @@ LARGEST_REGISTER = 20_000_000
 """Bytes of a file of the register: some hundred thousand entries."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
+"""How the files of word processors begin: packed ones, those of before 2007, and RTF."""
+
 _STRANGE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff"
 _UNSEEN = "\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u180e"
 _UNSEEN += "\ufff9-\ufffb\U000e0000-\U000e007f"
@@ -182,6 +185,8 @@ def _place(text: str, start: int) -> tuple[int, int]:
 
 
 def _decode(name: str, data: bytes) -> str:
+    if data.startswith(_OFFICE):
+        raise Malformed(messages.OFFICE_FILE.at(name, 1, 1))
     if data.startswith(_UTF16) or _looks_like_utf_16(data):
         raise Malformed(messages.UTF_16.at(name, 1, 1))
     try:

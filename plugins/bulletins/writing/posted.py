@@ -77,7 +77,7 @@ def _value(shape: Shape, posted: Posted, name: str, old: Any, namer: Namer) -> A
     if name not in posted or shown is None:
         return old
     typed = posted[name][0]
-    text = cleaned(typed) if "\n" in typed else " ".join(cleaned(typed).split("\n"))  # one line stays one
+    text = cleaned(typed) if "\n" in typed else one_line(typed)
     if text == shown:
         return old
     return _new(shape, text, old, namer) if text else ABSENT
@@ -89,6 +89,11 @@ def cleaned(text: str, sign: str = "") -> str:
     `sign` stands where a sign of Word's began an item of a list.
     """
     return visible(_SIGNS.sub(sign, _NOTHING.sub("", _ENDS.sub("\n", text)))).strip()
+
+
+def one_line(text: str) -> str:
+    """The same of a text that was typed in one line, and stays one."""
+    return " ".join(cleaned(text).split("\n"))
 
 
 def _new(shape: Shape, text: str, old: Any, namer: Namer) -> str:
