@@ -258,3 +258,15 @@ def test_a_year_is_told_under_the_names_of_that_year(path: str) -> None:
 
     assert "Phòng cũ" in shown
     assert path == "khoi/khoi-1/" or "Khối cũ" in shown
+
+
+def test_a_title_outside_the_list_is_called_as_the_bulletin_calls_it() -> None:
+    awards = [
+        {"form": "other_title", "as": name, "count": "12", "to": "households"}
+        for name in ("Gia đình văn hóa", "12 hộ đạt danh hiệu Gia đình học tập")
+    ]
+    files = made(library(bulletin(years={"reviewed": "2023"}, awards=awards)))
+
+    assert "12 Gia đình văn hóa" in said(files, PATH)
+    assert "12 Danh hiệu khác" in said(files, PATH)
+    assert "12 Gia đình văn hóa" in said(files, "ban-tin/khoi-1-2023-pact/index.html")
