@@ -265,7 +265,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event), mark
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(mark, depth)
+            return self._mapping(mark, depth, bool(event.flow_style))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(mark, depth)
         return None, mark
@@ -284,14 +284,14 @@ class _Builder:
             items.append(item)
         return items, group
 
-    def _mapping(self, mark: _Mark, depth: int) -> tuple[dict[str, Any], _Group]:
+    def _mapping(self, mark: _Mark, depth: int, in_braces: bool) -> tuple[dict[str, Any], _Group]:
         mapping: dict[str, Any] = {}
         group = _Group(mark, {}, {})
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._key(event, mapping)
             group.keys.setdefault(key, event.start_mark)
             value = self._next()
-            if _is_alone(self._text, event, value):
+            if in_braces and _is_alone(self._text, event, value):
                 self._note(event, messages.NO_COLON)
             mapping[key], group.inside[key] = self._value(value, depth + 1)
         return mapping, group
