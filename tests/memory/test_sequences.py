@@ -225,6 +225,13 @@ MOVED = {**ENTRY, "id": "muc-moi", "former_ids": "muc-cu"}
 GONE = {**ENTRY, "withdrawn": {"date": "2026-12-02", "reason": "Nhập hai lần"}}
 
 
+def _gone_of(site: Files, type_: str) -> set[str]:
+    """The ids of every object of a type of which the catalogue says that it is withdrawn."""
+    shards = (json.loads(site[shard["path"]]) for shard in json.loads(site[INDEX])["shards"])
+    objects = (item for shard in shards for entry in shard["entries"] for item in entry["objects"])
+    return {item["id"] for item in objects if item["type"] == type_ and item["gone"] == "withdrawn"}
+
+
 @pytest.mark.parametrize(("type_", "kept_in"), [("unit", "units"), ("host", "hosts"), ("movement", "movements")])
 def test_an_entry_of_the_register_moves_is_withdrawn_and_comes_back_as_one_activity_each(
     type_: str, kept_in: str
@@ -236,7 +243,10 @@ def test_an_entry_of_the_register_moves_is_withdrawn_and_comes_back_as_one_activ
     moved = publish(content(MOVED), first, 2)
     withdrawn = publish(content(GONE), first, 2)
     back = publish(content(ENTRY), withdrawn, 3)
+    moved_and_gone = publish(content({**MOVED, "withdrawn": GONE["withdrawn"]}), moved, 3)
 
+    assert happened(moved_and_gone, moved) == {("Delete", type_, "muc-moi")}
+    assert all(id_ in _gone_of(moved_and_gone, type_) for id_ in ("muc-cu", "muc-moi"))
     assert happened(moved, first) == {("Move", type_, "muc-cu")}
     assert activities(moved)[-1]["target"]["identifier"] == "muc-moi"
     assert happened(withdrawn, first) == {("Delete", type_, "muc-cu")}

@@ -22,7 +22,7 @@ def library() -> Library:
     """A bulletin that moved with its bloc and lost its only photo, one withdrawn, and entries that moved or were."""
     known = register()
     blocs = [known.blocs["khoi-1"].model_copy(update={"former_ids": ("khoi-cu",)}), known.blocs["khoi-2"]]
-    wrong = Bloc.model_validate({"id": "khoi-9", "names": "Khối thi đua 9", **WITHDRAWN})
+    wrong = Bloc.model_validate({"id": "khoi-9", "names": "Khối thi đua 9", "former_ids": "khoi-8", **WITHDRAWN})
     units = [
         *known.units.values(),
         Unit.model_validate({"id": "phong-moi", "names": "Phòng Mới", "former_ids": "phong-cu"}),
@@ -76,6 +76,7 @@ def test_a_page_leads_on_where_a_page_of_an_older_site_stood_if_a_file_can_answe
         ("anh/khoi-1-2023-pact/", "Ảnh đã gỡ", "/ban-tin/khoi-1-2023-pact/"),
         ("anh/khoi-1-2023-pact/b/", "Ảnh đã gỡ", "/ban-tin/khoi-1-2023-pact/"),
         ("khoi/khoi-9/", "Khối, cụm đã gỡ khỏi danh bạ", "/khoi/"),
+        ("khoi/khoi-8/", "Khối, cụm đã gỡ khỏi danh bạ", "/khoi/"),
         ("don-vi/phong-gia/", "Đơn vị đã gỡ khỏi danh bạ", "/don-vi/"),
     ],
 )
@@ -103,7 +104,8 @@ def test_what_no_bulletin_tells_of_any_more_says_so_and_former_ids_lead_there() 
 
     assert sorted(pages) == [
         "anh/da-go/c/index.html", "khoi/khoi-1/2019/index.html", "khoi/khoi-2/2019/index.html",
-        "khoi/khoi-9/2018/index.html", "khoi/khoi-cu/2019/index.html", "nam/2019/index.html",
+        "khoi/khoi-8/2018/index.html", "khoi/khoi-9/2018/index.html", "khoi/khoi-cu/2019/index.html",
+        "nam/2019/index.html",
     ]  # fmt: skip
     assert all(said in pages["anh/da-go/c/index.html"] for said in ("Ảnh đã gỡ", "Nhập hai lần"))
     assert 'content="0; url=/khoi/khoi-1/2019/"' in pages["khoi/khoi-cu/2019/index.html"]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bulletins import urls
 from bulletins.domain.library import NOTHING_KEPT, Kept, Library
+from bulletins.domain.model import Withdrawal
 from bulletins.domain.register import RegisterEntry
 from bulletins.indexes import organizations
 from bulletins.indexes.file import File
@@ -27,11 +28,9 @@ PLACES = {"bloc": Place(urls.bloc, urls.api_bloc), "unit": Place(urls.unit, urls
 def files(library: Library) -> Iterator[File]:
     """The JSON at the address of every bloc and unit, and of every dossier, that moved or was withdrawn."""
     for type_, place in PLACES.items():
-        for entry in library.register.withdrawn[type_]:
-            if gone := entry.withdrawn:
-                inputs = (entry.id, entry.name, place.page(entry.id), gone.reason, gone.date)
-                modified = gone.date.isoformat()
-                yield File(place.data(entry.id), WITHDRAWN, modified, organizations.withdrawn, inputs)
+        for id_, entry, gone in _withdrawn(library, type_):
+            inputs = (id_, entry.name, place.page(id_), gone.reason, gone.date)
+            yield File(place.data(id_), WITHDRAWN, gone.date.isoformat(), organizations.withdrawn, inputs)
         for former, id_ in _moves(_present(library, type_)):
             yield _moved(former, id_, place.page(former), place.data(former), place.data(id_))
     for former, id_ in _moves(library.blocs.values()):
@@ -42,15 +41,15 @@ def files(library: Library) -> Iterator[File]:
 
 def dossiers(library: Library, kept: Kept) -> Iterator[File]:
     """The JSON at the dossiers of blocs that were withdrawn, and at former addresses of those no bulletin tells of."""
-    withdrawn = {entry.id: entry for entry in library.register.withdrawn["bloc"]}
-    for id_, year in kept.dossiers:
-        page, data, entry = urls.bloc_year(id_, year), urls.api_bloc_year(id_, year), withdrawn.get(id_)
-        if entry and (gone := entry.withdrawn):
-            inputs = (f"{id_}-{year}", entry.name, page, gone.reason, gone.date)
-            yield File(data, WITHDRAWN, gone.date.isoformat(), organizations.withdrawn, inputs)
-        for former in _former_ids(library, id_):
-            own = (urls.bloc_year(former, year), urls.api_bloc_year(former, year), data)
-            yield _moved(f"{former}-{year}", f"{id_}-{year}", *own)
+    for bloc_id, year in kept.dossiers:
+        for id_, entry, gone in _withdrawn(library, "bloc"):
+            if entry.id == bloc_id:
+                page, data = urls.bloc_year(id_, year), urls.api_bloc_year(id_, year)
+                inputs = (f"{id_}-{year}", entry.name, page, gone.reason, gone.date)
+                yield File(data, WITHDRAWN, gone.date.isoformat(), organizations.withdrawn, inputs)
+        for former in _former_ids(library, bloc_id):
+            own = (urls.bloc_year(former, year), urls.api_bloc_year(former, year), urls.api_bloc_year(bloc_id, year))
+            yield _moved(f"{former}-{year}", f"{bloc_id}-{year}", *own)
 
 
 def addresses(library: Library) -> Iterator[tuple[str, str]]:
@@ -80,6 +79,7 @@ def notices(library: Library, kept: Kept = NOTHING_KEPT) -> Iterator[str]:
     yield from (urls.photo_or_gallery(*key) for key in kept.photos)
     for bloc_id, year in kept.dossiers:
         yield from (urls.bloc_year(id_, year) for id_ in (bloc_id, *_former_ids(library, bloc_id)))
+        yield from (urls.bloc_year(id_, year) for id_, entry, _ in _withdrawn(library, "bloc") if entry.id == bloc_id)
     for bulletin in library.withdrawn:
         yield from _pages(bulletin.id, bulletin.all_photo_ids)
     for bulletin in library.newest:
@@ -91,7 +91,7 @@ def notices(library: Library, kept: Kept = NOTHING_KEPT) -> Iterator[str]:
             yield from _pages(former, bulletin.all_photo_ids)
         yield from filter(None, map(urls.page_in_place_of, bulletin.former_addresses))
     for type_, place in PLACES.items():
-        yield from (place.page(entry.id) for entry in library.register.withdrawn[type_])
+        yield from (place.page(id_) for id_, _, _ in _withdrawn(library, type_))
     yield from (old for old, _ in addresses(library))
 
 
@@ -108,12 +108,15 @@ def _pages(bulletin_id: str, photo_ids: Iterable[str]) -> Iterator[str]:
 def of_type(library: Library, type_: str) -> tuple[organizations.Gone, ...]:
     """The entries of a type that moved or were withdrawn, in the order of their ids."""
     moved = [(former, id_, None, None) for former, id_ in _moves(_present(library, type_))]
-    withdrawn = [
-        (entry.id, None, entry.withdrawn.reason, entry.withdrawn.date)
-        for entry in library.register.withdrawn[type_]
-        if entry.withdrawn
-    ]
+    withdrawn = [(id_, None, gone.reason, gone.date) for id_, _, gone in _withdrawn(library, type_)]
     return tuple(sorted([*moved, *withdrawn], key=lambda gone: gone[0]))
+
+
+def _withdrawn(library: Library, type_: str) -> Iterator[tuple[str, RegisterEntry, Withdrawal]]:
+    """Every entry of a type that was withdrawn, under its id and under each it had before, with why and when."""
+    for entry in library.register.withdrawn[type_]:
+        if gone := entry.withdrawn:
+            yield from ((id_, entry, gone) for id_ in (entry.id, *entry.former_ids))
 
 
 def _present(library: Library, type_: str) -> Iterable[RegisterEntry]:

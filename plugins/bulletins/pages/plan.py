@@ -189,8 +189,9 @@ def withdrawn_pages(inputs: PageInputs) -> Iterator[Output]:
     for what, address_of, data_of in (("bloc", urls.bloc, urls.api_bloc), ("unit", urls.unit, urls.api_unit)):
         for entry in inputs.library.register.withdrawn[what]:
             if gone := entry.withdrawn:
-                place = bulletin.Withdrawn(what, address_of(entry.id), data_of(entry.id), entry.name)
-                yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, gone.date, gone.reason)
+                for id_ in (entry.id, *entry.former_ids):
+                    place = bulletin.Withdrawn(what, address_of(id_), data_of(id_), entry.name)
+                    yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, gone.date, gone.reason)
 
 
 def _withdrawn_photos(record: Bulletin) -> Iterator[tuple[str, str, WithdrawnPhoto]]:
@@ -213,12 +214,15 @@ def kept_pages(inputs: PageInputs, what: Kept) -> Iterator[Output]:
     blocs = {**inputs.library.blocs, **{entry.id: entry for entry in inputs.library.register.withdrawn["bloc"]}}
     for bloc_id, year in what.dossiers:
         name, gone = f"{blocs[bloc_id].name_in(year)}, {year}", blocs[bloc_id].withdrawn
-        address, data = urls.bloc_year(bloc_id, year), urls.api_bloc_year(bloc_id, year)
-        place = bulletin.Withdrawn("bloc" if gone else "dossier", address, data, name)
+        former_ids = blocs[bloc_id].former_ids
         why = (gone.date, gone.reason) if gone else (None, None)
-        yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, *why)
-        for former in blocs[bloc_id].former_ids if not gone else ():
-            yield page(inputs, urls.bloc_year(former, year), "moved.html", bulletin.moved, name, address)
+        for id_ in (bloc_id, *(former_ids if gone else ())):
+            address, data = urls.bloc_year(id_, year), urls.api_bloc_year(id_, year)
+            place = bulletin.Withdrawn("bloc" if gone else "dossier", address, data, name)
+            yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, *why)
+        for former in () if gone else former_ids:
+            present = urls.bloc_year(bloc_id, year)
+            yield page(inputs, urls.bloc_year(former, year), "moved.html", bulletin.moved, name, present)
     for year in what.years:
         place = bulletin.Withdrawn("year", urls.year(year), urls.api_year(year), str(year))
         yield page(inputs, place.address, "withdrawn.html", bulletin.notice, place, None, None)
