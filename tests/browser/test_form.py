@@ -228,6 +228,30 @@ def test_what_is_typed_is_kept_when_the_window_is_closed(context: BrowserContext
     expect(again.locator("#f-title")).to_have_value("Đang gõ dở")
 
 
+def test_going_back_to_a_form_never_brings_old_words_over_what_somebody_saved_meanwhile(
+    page: Page, form: Client
+) -> None:
+    page.goto(address(form))
+    page.fill("#f-title", "Gõ rồi đi")
+    page.goto(address(form, "/"))
+    assert form.get(f"/sua/{KEY}").set("title", "Người kia đã lưu").press("save").status == 303
+    page.go_back()
+
+    expect(page.locator("#f-title")).to_have_value("Người kia đã lưu")
+
+
+def test_nothing_is_sent_into_the_void_when_the_command_has_ended(context: BrowserContext, form: Client) -> None:
+    page = context.new_page()
+    page.goto(address(form))
+    context.set_offline(True)
+    page.fill("#f-title", "Gõ sau khi tắt")
+    expect(page.locator("#kept")).to_contain_text("Đừng tắt trang này")
+    page.click(".save button.main")
+
+    expect(page.locator("#f-title")).to_have_value("Gõ sau khi tắt")
+    context.set_offline(False)
+
+
 def test_a_page_of_the_form_asks_for_nothing_that_its_policy_refuses(page: Page, form: Client) -> None:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))

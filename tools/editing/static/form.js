@@ -85,13 +85,15 @@ for (const tools of document.querySelectorAll(".tools")) {
 }
 
 if (form) {
-  let waiting;
+  let waiting, reached = true;
   const keep = async () => {
     const data = new FormData(form);
     for (const name of ["~photos", "~attachments"]) data.delete(name);
     const answer = await fetch(form.dataset.keep, { method: "POST", body: data }).catch(() => null);
-    document.getElementById("kept").textContent = answer && answer.ok ? "Phần đang gõ đã được giữ lại, chưa lưu vào tệp." : "Không giữ được phần đang gõ: cửa sổ lệnh đã đóng?";
+    reached = Boolean(answer && answer.ok);
+    document.getElementById("kept").textContent = reached ? "Phần đang gõ đã được giữ lại, chưa lưu vào tệp." : "Chưa giữ, chưa lưu được: cửa sổ lệnh đã đóng? Đừng tắt trang này: chạy lại lệnh edit, mở bản tin, chép phần vừa gõ sang.";
   };
   for (const event of ["input", "change"]) form.addEventListener(event, () => { clearTimeout(waiting); waiting = setTimeout(keep, 800); });
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  // Sent to nobody, what is typed would make room for the browser's own page.
+  form.addEventListener("submit", (event) => { clearTimeout(waiting); if (!reached) { event.preventDefault(); keep(); } });
 }
