@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -36,7 +36,7 @@ from tools.brought import Brought, withdrawn_since
 from tools.corrections import warnings
 from tools.door import Fault
 from tools.links import LinksOnFile, broken_links
-from tools.proving import lost, misfits, published_library
+from tools.proving import forgotten, lost, misfits, published_library
 from tools.publishing import ONLY_SHOWN, UNCHANGED
 
 MOVES = urls.output_path(urls.REDIRECTS)
@@ -82,7 +82,8 @@ def go_out(site: Site, settings: Settings, wanted: Wanted, target: Target) -> in
         return 1
     after = read_memory(Copy(place.site).read) or Memory()
     change = difference(read_sums(shown(SUMS) or b""), built.files)
-    if not _is_proven(site, place.site, settings, built.files, change):
+    led = forgotten(shown(MOVES) or b'{"redirects": []}', (place.site / MOVES).read_bytes())
+    if not _is_proven([*_wrong(site, place.site, settings, built.files, change), *led]):
         return 1
     number = (target.present() or 0) + 1
     release = release_of(
@@ -189,10 +190,13 @@ def _has_whole_links(place: Workplace, settings: Settings, files: Mapping[str, s
     return not broken
 
 
-def _is_proven(site: Site, output: Path, settings: Settings, files: Mapping[str, str], change: Change) -> bool:
-    """Whether documents that are new fit their schemas, and every bulletin of the content is there."""
+def _wrong(site: Site, output: Path, settings: Settings, files: Mapping[str, str], change: Change) -> list[str]:
+    """A line for each new document that does not fit its schema, and for each bulletin that is not there."""
     library = published_library(site, output, settings)
-    wrong = [*misfits(output, (*change.new, *change.changed)), *lost(library, files)]
+    return [*misfits(output, (*change.new, *change.changed)), *lost(library, files)]
+
+
+def _is_proven(wrong: Sequence[str]) -> bool:
     if wrong:
         print(*wrong[:20], sep="\n")
         print("Trang dựng ra không đúng nên chưa đăng gì / What was built is wrong; nothing was published.")

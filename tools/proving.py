@@ -76,6 +76,21 @@ def lost(library: Library, files: Collection[str]) -> Iterator[str]:
         yield from (f"thừa / not in the content: {address(id_)}" for id_ in sorted(ids - expected - former))
 
 
+def forgotten(before: bytes, after: bytes) -> Iterator[str]:
+    """A line for each address of an older site that led to a bulletin and leads nowhere now.
+
+    Both are `/redirects.json` of a release. Addresses of this site are looked after by ids (`W3`, `W6`).
+    """
+    then, now = ({line["from"]: line["to"] for line in json.loads(data)["redirects"]} for data in (before, after))
+    still = {old.lower() for old in now}
+    for old in sorted(then):
+        if old.lower() not in still and old.split("/")[1] not in urls.TAKEN:
+            yield (
+                f"{old} → {then[old]}: địa chỉ cũ không còn dẫn tới đâu; ghi lại ở bản tin ấy / leads nowhere any "
+                f"more; write in that bulletin: former_addresses: [{json.dumps(old, ensure_ascii=False)}]"
+            )
+
+
 def _ids(files: Collection[str], like: str) -> set[str]:
     """The ids in the paths that are like this one, which is that of the id `x`."""
     before, _, after = like.rpartition("/x")

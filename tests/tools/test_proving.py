@@ -9,7 +9,7 @@ import pytest
 
 from bulletins.domain.library import Library
 from tests.builders import bulletin, library
-from tools.proving import lost, misfits
+from tools.proving import forgotten, lost, misfits
 
 SCHEMA = {"$schema": "https://json-schema.org/draft/2020-12/schema", "properties": {"count": {"type": "integer"}}}
 
@@ -42,6 +42,17 @@ def test_a_page_of_the_log_keeps_the_address_of_its_schema_when_the_site_moves(t
     ]
 
     assert [line.split(": ")[:2] for line in misfits(tmp_path, pages)] == [[pages[1], "seq"]]
+
+
+def test_an_address_of_an_older_site_goes_on_to_lead_to_its_bulletin() -> None:
+    def redirects(*addresses: str) -> bytes:
+        return json.dumps({"redirects": [{"from": old, "to": "/ban-tin/a/"} for old in addresses]}).encode()
+
+    before = redirects("/tin/le.html", "/xem.aspx?id=1", "/khoi/cu/feed.xml", "/api/v1/galleries/cu/manifest.json")
+    lines = list(forgotten(before, redirects("/Xem.aspx?id=1", "/moi.html")))
+
+    assert [line.partition(" ")[0] for line in lines] == ["/tin/le.html"]
+    assert 'former_addresses: ["/tin/le.html"]' in lines[0]
 
 
 def _files(library: Library) -> list[str]:
