@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bulletins.mistakes import errors
@@ -130,6 +130,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(data: bytes, tmp_path: Path) -
 
 
 @given(st.text())
+@example("Â\x80\xa0")
 def test_mending_twice_is_mending_once(text: str) -> None:
     once = mended(f"---\n{text}\n---\n", RESOLVERS)
 

@@ -132,7 +132,11 @@ def _mended_letters(text: str, further: Callable[[str], str]) -> str:
     if mojibake(plain) is not None:
         # What seems invisible there may be half of a letter.
         return text
-    return mark + further(visible(plain)).replace("\n", newline)
+    shown = visible(plain)
+    if unmojibaked(shown) != shown:
+        # With its blanks as blanks it would be taken for Western letters, and is not certain to be any.
+        return text
+    return mark + further(shown).replace("\n", newline)
 
 
 def _mended_data(text: str, register: Register) -> Any:
