@@ -15,11 +15,17 @@ from tools.door import cause
 from tools.self_contained import self_contained
 from tools.settings import read
 
+_NOT_BUILT = (
+    "Lệnh này dựng mọi bản nháp: sửa cả lỗi của bản nháp khác rồi chạy lại"
+    " / Every draft is built: mend the mistakes of the others too, and run this again."
+)
+
 
 def send(site: Site, bulletin_id: str, to: Path) -> int:
     """Build the site, drafts included, and write the bulletin's page to a file; the exit code of a command."""
     code = build(site)
     if code:
+        print(_NOT_BUILT, file=sys.stderr)
         return code
     pages = site.output / "ban-tin"
     known = sorted(path.name for path in pages.iterdir() if (path / "index.html").is_file()) if pages.is_dir() else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -341,6 +342,19 @@ def test_what_may_not_be_attached_is_refused_and_not_written(name: str, data: by
 
     assert refused.status == 422
     assert [path.name for path in file.parent.iterdir()] == ["index.md"]
+
+
+def test_a_file_left_beside_the_bulletin_is_put_into_it_by_a_click(client: Client) -> None:
+    file = draft(client, LEAST)
+    (file.parent / "anh-moi.jpg").write_bytes(JPEG)
+    (file.parent / "ke-hoach.pdf").write_bytes(PDF)
+    page = client.get(f"/sua/{DRAFT}").press("check")
+    offered = re.findall(r'value="(declare:[^"]*)"', page.text)
+
+    assert offered == ["declare:photos:anh-moi.jpg", "declare:attachments:ke-hoach.pdf"]
+    for do in offered:
+        page = page.press(do)
+    assert (page.value("photos.0.file"), page.value("attachments.0.title")) == ("anh-moi.jpg", "ke-hoach")
 
 
 def test_two_hundred_megabytes_are_refused_before_they_are_read(client: Client) -> None:

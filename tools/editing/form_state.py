@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from bulletins.domain.model import Bulletin
@@ -98,6 +99,8 @@ def act(state: State, what: str, name: str, value: str = "") -> str:
         rows.append({} if shape.item and shape.item.kind == "group" else "")
         rows.was.append(None)
         return f"{name}.{len(rows) - 1}"
+    if what == "declare":
+        return add_photo(state, value) if name == "photos" else add_attachment(state, value, PurePath(value).stem)
     if what in ("up", "down", "remove") and isinstance(loc[-1], int):
         return _move(_rows(state, loc[:-1]), what, loc)
     if what == "take" and shape_at(loc):

@@ -20,6 +20,10 @@ from tools.editing.workspace import Opened
 
 _FIELD = re.compile(r"^`[^`]*`: ")
 _MEANT = re.compile(r"có phải [“`]([^”`]+)[”`]\?|theo năm ở `years` thì là (\d{4}-\d{2}-\d{2})")
+_BESIDE = re.compile(r"(?:ảnh|tệp) “(.+?)” (?:nằm trong thư mục|không được đăng; muốn đăng)")
+_LISTS = {"P5": "photos", "E6": "attachments"}
+"""In which list a file beside a bulletin is missed, by the code that tells of it."""
+
 _QUESTION = re.compile(r"#\s*CẦN XEM:\s*(?P<text>.*)")
 _PROPOSAL = re.compile(r"#\s*đề xuất \((?P<sure>[^)]*)\):?\s*(?P<words>.*)")
 
@@ -93,7 +97,7 @@ def _layout(text: str) -> tuple[Node | None, int]:
 
 
 def _target(mistake: Mistake, by_name: dict[str, Widget], root: Node | None, first_of_body: int) -> str:
-    loc = mistake.loc
+    loc = mistake.loc or _LISTS.get(mistake.code, "")
     if not loc and mistake.line >= first_of_body:
         return BODY
     if not loc and root:
@@ -124,6 +128,9 @@ def _remark(mistake: Mistake, name: str, by_name: dict[str, Widget], namer: Name
     elif widget and (meant := _MEANT.search(message)):
         word = meant[1] or meant[2]
         offers = (Offer(f"Có phải “{word}”?", f"take:{name}:{word}"),)
+    elif mistake.code in _LISTS and (beside := _BESIDE.search(message)):
+        message = f"“{beside[1]}” nằm trong thư mục của bản tin nhưng chưa có ở đây, nên không lên trang."
+        offers = (Offer("Thêm vào bản tin", f"declare:{_LISTS[mistake.code]}:{beside[1]}"),)
     message = message[:1].upper() + message[1:]
     label = _label(name, by_name)
     return Remark(name, _id(name, widget), label, mistake.level, mistake.code, message, offers)
