@@ -347,14 +347,20 @@ def test_what_may_not_be_attached_is_refused_and_not_written(name: str, data: by
 def test_a_file_left_beside_the_bulletin_is_put_into_it_by_a_click(client: Client) -> None:
     file = draft(client, LEAST)
     (file.parent / "anh-moi.jpg").write_bytes(JPEG)
+    (file.parent / "anh-iphone.heic").write_bytes(b"\0\0\0\x18ftypheic")
     (file.parent / "ke-hoach.pdf").write_bytes(PDF)
     page = client.get(f"/sua/{DRAFT}").press("check")
     offered = re.findall(r'value="(declare:[^"]*)"', page.text)
 
-    assert offered == ["declare:photos:anh-moi.jpg", "declare:attachments:ke-hoach.pdf"]
+    assert sorted(offered) == [
+        "declare:attachments:ke-hoach.pdf", "declare:photos:anh-iphone.heic", "declare:photos:anh-moi.jpg",
+    ]  # fmt: skip
     for do in offered:
         page = page.press(do)
-    assert (page.value("photos.0.file"), page.value("attachments.0.title")) == ("anh-moi.jpg", "ke-hoach")
+    assert {page.value("photos.0.file"), page.value("photos.1.file")} == {"anh-moi.jpg", "anh-iphone.heic"}
+    assert page.value("attachments.0.title") == "ke-hoach"
+    assert "anh-moi.jpg" in "".join(image.get("src", "") for image in page.document.iter("img"))
+    assert "heic" not in "".join(image.get("src", "") for image in page.document.iter("img"))
 
 
 def test_two_hundred_megabytes_are_refused_before_they_are_read(client: Client) -> None:

@@ -172,6 +172,26 @@ def test_row_10_another_encoding_is_named_with_the_mend(data: bytes, words: str,
     assert words in told[0].message
 
 
+@pytest.mark.parametrize(
+    ("right", "glued", "at"),
+    [
+        ("title: ", "title:", (3, 1)),
+        ("bloc: ", "bloc\uff1a", (5, 1)),
+        ("bloc: ", "bloc = ", (5, 1)),
+        ("  date: ", "  date:", (8, 3)),
+    ],
+)
+def test_a_field_without_the_blank_behind_its_colon_is_told_where_it_stands(
+    right: str, glued: str, at: tuple[int, int], tmp_path: Path
+) -> None:
+    lines = ["id: a", "title: b c", "lead: d", "bloc: e", "ceremony:", "  kinds: pact", "  date: 1/2/2023", "years:"]
+    text = "\n".join(["---", *lines, "  pact: 2023", "---", "", "Bài."])
+    (told,) = [mistake for mistake in mistakes(text.replace(right, glued).encode(), tmp_path) if mistake.code == "Y1"]
+
+    assert (told.line, told.column) == at
+    assert f"viết `{right.strip(' :')}: …`" in told.message
+
+
 def test_row_11_letters_and_marks_apart_are_read_as_composed(tmp_path: Path) -> None:
     read = reading(unicodedata.normalize("NFD", bulletin("Đồng khởi.")), tmp_path)
 

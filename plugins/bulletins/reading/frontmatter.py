@@ -25,6 +25,8 @@ MOST_MISTAKES = 20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _START = re.compile(r"---[^\S\n]*(?:\n|\Z)")
 _END = re.compile(r"\n" + _START.pattern)
+_GLUED = re.compile(r"[ \t]*(?:- )?(?P<key>[a-z_]+)(?::(?=[^\s/:])|[ \t]*[\uff1a=])")
+"""A field with no blank behind its colon (`title:Khối`), with a colon of another script, or with `=`; no address."""
 _NOTHING = frozenset({"", "~", "null"})
 
 
@@ -317,6 +319,11 @@ class _Builder:
     def syntax_mistake(self, error: yaml.MarkedYAMLError, text: str) -> Mistake:
         """What the parser found, in an author's words."""
         at = self._at(error.problem_mark or error.context_mark)
+        glued = _glued(text.split("\n"), at.line - self.tree.first_line)
+        if glued:
+            index, match = glued
+            line, column = index + self.tree.first_line, match.start("key") + 1
+            return messages.NO_BLANK.at(self.tree.name, line, column, key=match["key"])
         message = _explain(str(error.problem or ""), _line(text, at.line - self.tree.first_line))
         return message.at(self.tree.name, at.line, at.column)
 
@@ -324,6 +331,21 @@ class _Builder:
 def _line(text: str, index: int) -> str:
     lines = text.split("\n")
     return lines[index] if 0 <= index < len(lines) else ""
+
+
+def _glued(lines: list[str], index: int) -> tuple[int, re.Match[str]] | None:
+    """The first of the lines before or at this one whose field and value nothing parts, and the match of its name.
+
+    YAML takes such a line for a text that goes on, and complains of what comes next.
+    """
+    first = None
+    for n in range(min(index, len(lines) - 1), -1, -1):
+        match = _GLUED.match(lines[n])
+        if match:
+            first = n, match
+        elif n < index:
+            break
+    return first
 
 
 def _explain(problem: str, line: str) -> Message:

@@ -217,6 +217,11 @@ NO_COLON = Message(
     "dòng này thiếu dấu hai chấm sau tên trường, hoặc thụt lề chưa thẳng với dòng trên",
     "no colon after the field's name, or the indentation differs from the line above",
 )
+NO_BLANK = Message(
+    "Y1",
+    "sau tên trường phải là dấu hai chấm rồi một dấu cách; viết `{key}: …`",
+    "a field's name is followed by a colon and a blank; write `{key}: …`",
+)
 TWICE = Message(
     "Y2", "trường `{key}` khai hai lần; giữ lại một dòng", "the field `{key}` stands here twice; keep one of the lines"
 )
