@@ -97,7 +97,7 @@ def with_flags(words: Sequence[str]) -> list[str]:
 
 def run(words: Sequence[str]) -> int:
     """Run the tasks that these words name, or list them all; gives the exit code."""
-    listed = not words or words[0] in ("-h", "--help")  # no task asks for the list
+    listed = not words or words[0] in ("-h", "--help", "help")  # no task asks for the list
     # invoke knows an option of one letter only as `-n`; people write `bench --n 1000`.
     tasks = ["--list"] if listed else [word[1:] if word.partition("=")[0] == "--n" else word for word in words]
     program = Commands(name="Invoke", binary="python3 tasks.py", binary_names=["invoke", "inv"], version=__version__)

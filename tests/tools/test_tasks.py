@@ -21,7 +21,7 @@ from invoke import Collection, Task
 
 import tasks
 from tools import chromium as browsers
-from tools import environment
+from tools import environment, program
 from tools.locks import EXTRAS
 from tools.serve import server
 
@@ -176,6 +176,16 @@ def test_invoke_lists_the_commands_from_any_folder(tmp_path: Path) -> None:
     listed = re.findall(r"^  (\w+) +\S.+ / \S", done.stdout, re.MULTILINE)
 
     assert listed == sorted(COMMANDS)
+
+
+def test_help_lists_the_commands_and_shows_options_as_they_are_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["help"], ["due", "--help"]):
+        with pytest.raises(SystemExit):
+            program.run(words)
+    said = capsys.readouterr().out
+
+    assert "  check " in said
+    assert "Usage: python3 tasks.py" in said
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,10 @@ class BulletinForm:
         editing = Editing(place, base, self._posted(form.fields, base), session)
         self._work.keep_typed(place, session, form.fields)
         what, _, rest = form.first("do").partition(":")
+        return self._answered(editing, form, what, rest)
+
+    def _answered(self, editing: Editing, form: Form, what: str, rest: str) -> Answer:
+        """What a button does: `what`, to the field and with the value that `rest` names."""
         name, _, value = rest.partition(":")
         match what:
             case "save":
@@ -146,9 +150,9 @@ class BulletinForm:
             case "register":
                 return self._to_register(editing, name)
             case "discard":
-                self._work.forget(place, name)
+                self._work.forget(editing.place, name)
             case "sure":
-                asked = questions(base.text).items()
+                asked = questions(editing.base.text).items()
                 editing.state.settled |= {name for name, question in asked if question.is_sure}
         # Nothing is complained of before somebody asks.
         return self._page(editing, Shown(look_at=act(editing.state, what, name, value) if name else ""))
