@@ -344,6 +344,28 @@ def test_what_may_not_be_attached_is_refused_and_not_written(name: str, data: by
     assert [path.name for path in file.parent.iterdir()] == ["index.md"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ("status: nháp", "Bản nháp"),
+        ("published: 31/12/2099 08:00", "Hẹn giờ"),
+        ("published: 31/12/2020 08:00", "Đã đăng"),
+        ("status: draff", "Không đọc được"),
+    ],
+)
+def test_the_list_says_the_state_of_a_bulletin_however_it_is_typed(lines: str, shown: str, client: Client) -> None:
+    draft(client, LEAST.replace("status: draft", lines))
+    row = next(row for row in client.get("/").document.iter("li") if DRAFT in str(next(row.iter("a")).get("href")))
+
+    assert shown in "".join(row.itertext())
+
+
+def test_a_draft_that_says_so_in_vietnamese_is_saved_with_mistakes(client: Client) -> None:
+    draft(client, LEAST.replace("status: draft", "status: nháp"))
+
+    assert client.get(f"/sua/{DRAFT}").set("ceremony.date", "31/02/2023").press("save").status == 303
+
+
 def test_a_file_left_beside_the_bulletin_is_put_into_it_by_a_click(client: Client) -> None:
     file = draft(client, LEAST)
     (file.parent / "anh-moi.jpg").write_bytes(JPEG)

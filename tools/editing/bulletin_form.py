@@ -13,10 +13,12 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from bulletins.clock import ZONE
+from bulletins.domain.kinds import STATUSES
 from bulletins.making.lock import Busy
 from bulletins.mistakes import Mistake, errors
 from bulletins.reading.attachments import TYPES
 from bulletins.reading.bulletin import VERBATIM
+from bulletins.reading.drafts import is_draft_status
 from bulletins.reading.frontmatter import Loc, Malformed
 from bulletins.writing.form import Widget, as_typed
 from bulletins.writing.frontmatter import NotWritable, with_data
@@ -210,7 +212,7 @@ class BulletinForm:
         place, base, state = editing.place, editing.base, editing.state
         mistakes = self._work.mistakes(place, text)
         said = self._said(editing, text, mistakes)
-        if errors(mistakes) and state.plain.get("status") != "draft":
+        if errors(mistakes) and not is_draft_status(state.plain.get("status")):
             return self._page(editing, Shown(said, _ERRORS, True, is_checked=True), 422)
         try:
             self._work.save(place.path, text, base.digest)
@@ -274,7 +276,7 @@ class BulletinForm:
             body_theirs=shown.theirs.get((BODY,)),
             shown=shown,
             kept=self._kept(editing) if status == 200 else [],
-            status_now=str(state.plain.get("status") or "published"),
+            status_now=STATUSES.find(str(state.plain.get("status") or "published")),
             questions=[question for question in asked.values() if question.is_open],
             proposals=sum(question.is_sure for question in asked.values()),
             settled=sorted(state.settled),

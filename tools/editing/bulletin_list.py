@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from bulletins.domain.kinds import CEREMONIES
+from bulletins.clock import ZONE
+from bulletins.domain.kinds import CEREMONIES, STATUSES
 from bulletins.mistakes import errors
 from bulletins.reading.frontmatter import Malformed
 from bulletins.vietnamese.dates import DateError, read_date
@@ -50,7 +52,7 @@ class BulletinList:
         return {
             "key": place.key,
             "title": data.get("title") or place.key,
-            "status": data.get("status") or "published",
+            "status": state_of(data, datetime.datetime.now(ZONE)),
             "date": _iso(ceremony.get("date") if isinstance(ceremony, dict) else None),
             "bloc": ", ".join(self._work.namer.shown("bloc", bloc) for bloc in named if isinstance(bloc, str)),
             "typed": any(True for _ in self._work.sessions(place)),
@@ -106,6 +108,21 @@ def _answered(wrong: dict[str, str], name: str, read: Callable[[], T]) -> T | No
     except Unclear as why:
         wrong[name] = str(why)
         return None
+
+
+def state_of(data: Mapping[str, Any], now: datetime.datetime) -> str:
+    """The code of a bulletin's status, however it is typed; of what goes out later `scheduled`; what is none stays."""
+    typed = str(data.get("status") or "published")
+    status = STATUSES.find(typed) or typed
+    return "scheduled" if status == "published" and _is_later(data.get("published"), now) else status
+
+
+def _is_later(typed: object, now: datetime.datetime) -> bool:
+    try:
+        moment = read_date(str(typed))
+    except DateError:
+        return False
+    return datetime.datetime.combine(moment.date, moment.time or datetime.time(), ZONE) > now
 
 
 def _iso(typed: object) -> str:
