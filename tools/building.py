@@ -61,7 +61,7 @@ def build(
         # Nothing that such a build leaves is what a plain build would: no shortcut begins from it.
         "BULLETINS_CALLED": f"{site.settings} {memory or FIRST}" if is_publication else "",
     }
-    return _whole(request_for(site, begun, profile, **of_this_run))
+    return _whole(request_for(site, begun, profile, **of_this_run), can_fork=is_plain)
 
 
 def _shorter(site: Site) -> tuple[int | None, Stamp]:
@@ -70,11 +70,12 @@ def _shorter(site: Site) -> tuple[int | None, Stamp]:
     return shortcut.build(site, standing, sys.stdout, sys.stderr), standing()
 
 
-def _whole(request: whole.Request) -> int:
+def _whole(request: whole.Request, can_fork: bool) -> int:
     from tools import whole
 
-    # A process that forks goes on without its other threads, and what they held stays locked.
-    if whole.CAN_FORK and threading.active_count() == 1:
+    # A publication has been long under way, and loaded other libraries. A process that forks goes on without its other
+    # threads, and what they held stays locked.
+    if can_fork and whole.CAN_FORK and threading.active_count() == 1:
         return whole.forked(request, environment.ROOT)
     return whole.run(whole.command(request), environment.ROOT)
 

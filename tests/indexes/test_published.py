@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bulletins.domain.library import Library
+from bulletins.domain.register import Bloc, Register
 from bulletins.indexes.published import (
     Built,
     built_before,
@@ -19,7 +21,7 @@ from bulletins.indexes.published import (
 )
 from bulletins.indexes.sitemap import robots
 from bulletins.memory.copy import Copy
-from bulletins.memory.state import Memory, ObjectPublished
+from bulletins.memory.state import Memory, ObjectPublished, Published
 from tests.builders import bulletin, library
 
 GONE = bulletin("da-go", status="withdrawn", withdrawn={"date": "2023-04-01", "reason": "Đăng nhầm"})
@@ -155,6 +157,13 @@ def test_photos_of_a_withdrawn_bulletin_whose_file_names_them_no_longer_are_know
     kept = [kept_of(Memory(), Copy(tmp_path), library(withdrawn=(one,))).photos for one in (GONE, still)]
 
     assert kept == [(("da-go", ""), ("da-go", "a")), ()]
+
+
+def test_a_dossier_of_which_nothing_tells_any_more_is_kept_under_the_id_its_bloc_has_now() -> None:
+    renamed = Bloc.model_validate({"id": "khoi-moi", "names": "Khối Mới", "former_ids": ["khoi-cu"]})
+    known = Memory(documents={"api/v1/blocs/khoi-cu/2019.json": Published(None, "", None, None)})
+
+    assert kept_of(known, None, Library(Register(blocs=[renamed]), [], {})).dossiers == (("khoi-moi", 2019),)
 
 
 def test_a_bulletin_whose_id_was_changed_has_not_vanished_once_it_says_the_line_of_the_message(tmp_path: Path) -> None:

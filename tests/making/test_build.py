@@ -195,13 +195,24 @@ def test_what_a_stranger_changes_in_the_output_folder_is_repaired(place: Place, 
     assert len(report.published.written) == 1
 
 
-def test_only_files_seen_to_stand_as_the_present_ledger_says_are_not_looked_at_again(place: Place) -> None:
-    earlier = place.build(PLAN).ledger
-    seen = place.build([*PLAN, OTHER]).ledger
+@pytest.mark.parametrize(("nth", "was_killed", "repaired"), [(1, False, False), (0, False, True), (1, True, True)])
+def test_only_files_seen_to_stand_as_the_present_ledger_says_are_not_looked_at_again(
+    place: Place, nth: int, was_killed: bool, repaired: bool
+) -> None:
+    ledgers = [place.build(PLAN).ledger, place.build([*PLAN, OTHER]).ledger]
     spoil(place.output / "khoi/index.html")
-    written = [place.build([*PLAN, OTHER], seen=stamp).published.written.keys() for stamp in (seen, earlier)]
+    if was_killed:  # another build, which published that and left no ledger
+        (place.cache / "staging").mkdir()
 
-    assert written == [set(), {"khoi/index.html"}]
+    assert bool(place.build([*PLAN, OTHER], seen=ledgers[nth]).published.written) == repaired
+
+
+def test_where_no_ledger_is_nothing_passes_for_seen(place: Place) -> None:
+    place.build(PLAN)
+    place.ledger.unlink()
+    lay(place.output, "la/a.html")
+
+    assert make(PLAN, place.output, place.cache, 1, recognise=lambda _: [*TEXTS], seen=[]).strange == ("la",)
 
 
 def test_a_file_that_was_only_touched_is_not_made_again(place: Place) -> None:

@@ -165,11 +165,13 @@ _PHOTO = re.compile(r"anh/([a-z0-9-]+)/(?:([a-z0-9-]+)/)?index\.html")
 
 def kept_of(memory: Memory, copy: Copy | None, library: Library) -> Kept:
     """What of the last publication no bulletin tells of any more; `copy` is what the memory was read from."""
-    blocs = {*library.blocs, *(entry.id for entry in library.register.withdrawn["bloc"])}
-    dossiers = [(match[1], int(match[2])) for path in memory.documents if (match := _DOSSIER.fullmatch(path))]
+    blocs = (*library.blocs.values(), *library.register.withdrawn["bloc"])
+    present = {id_: bloc.id for bloc in blocs for id_ in (bloc.id, *bloc.former_ids)}
+    matches = [match for match in map(_DOSSIER.fullmatch, memory.documents) if match and match[1] in present]
+    dossiers = {(present[match[1]], int(match[2])) for match in matches}
     years = [int(match[1]) for path in memory.documents if (match := _YEAR.fullmatch(path))]
     return Kept(
-        tuple(sorted(key for key in dossiers if key[0] in blocs and key not in library.by_bloc_year)),
+        tuple(sorted(dossiers - library.by_bloc_year.keys())),
         tuple(sorted(year for year in years if year not in library.years)),
         tuple(sorted(_kept_photos(copy, library))) if copy else (),
     )

@@ -65,12 +65,14 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
         raise PlanConflict("A line of the plan names no file.")
     check([*chain.from_iterable(paths), *named])
     watch = Stopwatch()
+    was_killed = (cache / "staging").exists()  # what another had published by then no ledger knows
     with staging_of(cache) as staging:
         old = ledgers.load(cache)
-        there = survey(output, NOTHING if verify else old, seen == ledgers.stamp(cache / LEDGER))
+        is_seen = bool(seen) and seen == ledgers.stamp(cache / LEDGER) and not was_killed
+        there = survey(output, NOTHING if verify else old, is_seen)
         before = _of_site(there, output, cache, old, recognise)
         metadata = _of_ledger(ledgers.load_metadata(cache), old.files)
-        standing = _standing(old.files, before, metadata, output, verify)
+        standing = _standing(old, before, metadata, output, verify)
         fallen = (path for path in old.files if path not in standing)
         altered = tuple(path for path in fallen if before.files.get(path) == old.files[path][2:])
         work = Work(output, staging, checks, before, standing, metadata)
@@ -191,15 +193,13 @@ def _of_ledger(metadata: Metadata, files: Mapping[str, Entry]) -> Metadata:
     return {path: (sha256, said[1]) for path, sha256, said in known if said and said[0] == sha256}
 
 
-def _standing(
-    old: Mapping[str, Entry], before: Survey, metadata: Metadata, output: Path, verify: bool
-) -> dict[str, Entry]:
+def _standing(old: Ledger, before: Survey, metadata: Metadata, output: Path, verify: bool) -> dict[str, Entry]:
     """The entries whose files stand as they were published; one that was only touched keeps its new time.
 
     Those whose metadata is lost are not among them: they are made again.
     """
     standing: dict[str, Entry] = {}
-    for path, entry in old.items():
+    for path, entry in old.files.items():
         fingerprint, sha256, size, modified = entry
         stat = before.files.get(path)
         if fingerprint.endswith(DATED) and path not in metadata:

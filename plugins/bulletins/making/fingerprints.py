@@ -51,12 +51,10 @@ def _hash(text: str) -> str:
 def _tell(value: Any) -> str:
     """The value as a text that no other value has."""
     kind = type(value)
-    if kind in _PLAIN:
+    if kind in _PLAIN or kind in _DATES:
         return repr(value)
     if kind is tuple:
         return repr(value) if _PLAIN.issuperset(map(type, value)) else _tell_all(value)
-    if kind in _DATES:
-        return repr(value)
     if isinstance(value, enum.Enum):
         return f"{_name(kind)}.{value.name}"
     if isinstance(value, tuple):

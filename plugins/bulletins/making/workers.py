@@ -11,7 +11,6 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from queue import SimpleQueue
@@ -155,8 +154,7 @@ def _gather(
     try:
         while left or begun:
             while left and len(begun) < most:
-                several = min(LARGEST_BATCH, len(left) // (2 * most)) or 1
-                batch = tuple(chain.from_iterable(left.popleft() for _ in range(several)))
+                batch = _next(left, len(left) // (2 * most))
                 begun[future := pool.submit(_make_batch, batch)] = batch
                 future.add_done_callback(finished.put)
             if left and finished.empty():
@@ -170,6 +168,14 @@ def _gather(
         path = next((output.paths[0] for output in lost), "phần còn lại")
         reason = "khi làm tệp này hoặc một tệp sau nó, một tiến trình con bị dừng đột ngột (có thể do hết bộ nhớ)"
         raise MakingFailed(path, reason) from error
+
+
+def _next(left: deque[tuple[int, ...]], most: int) -> tuple[int, ...]:
+    """The next batch, and up to so many more as long as all together are none too large: of parts, most stand."""
+    batch = left.popleft()
+    while most > 1 and len(batch) + len(left[0]) <= LARGEST_BATCH:
+        batch, most = batch + left.popleft(), most - 1
+    return batch
 
 
 def _settle_in(job: Job, stopped: Event) -> None:
