@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +251,32 @@ def test_nothing_is_sent_into_the_void_when_the_command_has_ended(context: Brows
 
     expect(page.locator("#f-title")).to_have_value("Gõ sau khi tắt")
     context.set_offline(False)
+
+
+def test_save_shows_where_a_bulletin_was_moved_and_is_held_back_where_nothing_can_be_written(
+    page: Page, form: Client
+) -> None:
+    page.goto(address(form))
+    content, bulletin = form.root / "content", form.root / "content" / "bulletins" / KEY
+    with _moved(content):
+        page.fill("#f-title", "Gõ khi mất đường mạng")
+        expect(page.locator("#kept")).to_contain_text("không ghi được")
+        page.click(".save button.main")
+        expect(page.locator("#f-title")).to_have_value("Gõ khi mất đường mạng")
+    with _moved(bulletin):
+        page.fill("#f-title", "Gõ khi đã đổi tên")
+        expect(page.locator("#kept")).to_contain_text("bấm Lưu để", ignore_case=True)
+        page.click(".save button.main")
+        expect(page.locator("main a")).to_have_attribute("href", re.compile(r"/cho-khac\?phien="))
+
+
+@contextmanager
+def _moved(folder: Path) -> Iterator[None]:
+    away = folder.rename(folder.with_name("cho-khac"))
+    try:
+        yield
+    finally:
+        away.rename(folder)
 
 
 def test_a_page_of_the_form_asks_for_nothing_that_its_policy_refuses(page: Page, form: Client) -> None:

@@ -89,11 +89,11 @@ if (form) {
   const keep = async () => {
     const data = new FormData(form);
     for (const name of ["~photos", "~attachments"]) data.delete(name);
-    const answer = await fetch(form.dataset.keep, { method: "POST", body: data }).catch(() => null);
-    reached = Boolean(answer && answer.ok);
-    document.getElementById("kept").textContent = reached ? "Phần đang gõ đã được giữ lại, chưa lưu vào tệp." : "Chưa giữ, chưa lưu được: cửa sổ lệnh đã đóng? Đừng tắt trang này: chạy lại lệnh edit, mở bản tin, chép phần vừa gõ sang.";
+    const answer = await fetch(form.dataset.keep, { method: "POST", body: data }).catch(() => ({}));
+    reached = answer.ok || answer.status === 404; // of a bulletin that was moved, Save shows where it is and keeps what is typed
+    document.getElementById("kept").textContent = answer.ok ? "Phần đang gõ đã được giữ lại, chưa lưu vào tệp." : reached ? "Chưa giữ được phần đang gõ: bản tin không còn ở chỗ cũ. Bấm Lưu để giữ lại và xem bản tin nay ở đâu." : answer.status === 500 ? "Chưa giữ, chưa lưu được: máy không đọc hoặc không ghi được. Đừng tắt trang này: xem ổ đĩa, đường mạng, rồi gõ tiếp và bấm Lưu." : "Chưa giữ, chưa lưu được: cửa sổ lệnh đã đóng? Đừng tắt trang này: chạy lại lệnh edit, mở bản tin, chép phần vừa gõ sang.";
   };
   for (const event of ["input", "change"]) form.addEventListener(event, () => { clearTimeout(waiting); waiting = setTimeout(keep, 800); });
-  // Sent to nobody, what is typed would make room for the browser's own page.
+  // Where it cannot be kept it cannot be saved: what is typed would only make room for a page that says so.
   form.addEventListener("submit", (event) => { clearTimeout(waiting); if (!reached) { event.preventDefault(); keep(); } });
 }
