@@ -591,10 +591,13 @@ def test_what_is_typed_follows_a_bulletin_whose_folder_got_another_name(client: 
     page = client.get(f"/sua/{DRAFT}").set("title", "Đang gõ")
     text = file.read_bytes()
     file.unlink()
+    opened = client.root / ".cache/editing/opened"
+    kept = set(opened.iterdir())
     gone = page.press("save")
     draft(client, text.decode(), "2023/ten-khac")
     moved = page.press("save")
 
+    assert set(opened.iterdir()) == kept, "looking for a bulletin opens none"
     assert (gone.status, moved.status) == (409, 409)
     assert "content/bulletins/2023/ten-khac/index.md" in moved.text
     assert client.get(f"/sua/2023/ten-khac?phien={page.value('~session')}").value("title") == "Đang gõ"

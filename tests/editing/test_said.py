@@ -11,6 +11,9 @@ import pytest
 
 from bulletins.domain.model import Bulletin
 from bulletins.domain.record import Record
+from bulletins.mistakes import Message
+from bulletins.reading.rules.messages import NOT_USED
+from bulletins.reading.text_messages import NOT_ATTACHED, PASSED_OVER
 from bulletins.settings import Settings
 from bulletins.writing.form import widgets
 from bulletins.writing.shapes import Shape, fields_of
@@ -114,6 +117,19 @@ def test_a_mistake_in_the_text_is_told_at_the_text(work: Workspace) -> None:
     found = said(work, planted(("lang",), "vi"), "Gọi số 0912 345 678 để biết thêm.\n\n![](khong-co.jpg)\n")
 
     assert {remark.name for remark in found if remark.level == "error"} == {"~body"}
+
+
+@pytest.mark.parametrize(
+    ("message", "offered"),
+    [(NOT_USED, ["declare:photos:a b.x"]), (NOT_ATTACHED, ["declare:attachments:a b.x"]), (PASSED_OVER, [])],
+    ids=["a picture", "a document", "a file of no kind that is published"],
+)
+def test_a_file_beside_a_bulletin_is_offered_to_the_list_its_message_speaks_of(
+    message: Message, offered: list[str], work: Workspace
+) -> None:
+    [remark] = remarks([message.at("index.md", 1, 1, file="a b.x")], "", [], work.namer)
+
+    assert [offer.do for offer in remark.offers] == offered
 
 
 @pytest.mark.parametrize(

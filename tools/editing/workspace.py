@@ -158,13 +158,7 @@ class Workspace:
     def moved(self, key: str, id_: str) -> Place:
         """Where a bulletin stands that has left its folder: where its id is now, or else where it would come back."""
         gone = Place(key, self.content / "bulletins" / key, f"content/bulletins/{key}/{INDEX}", {})
-        return next((place for place in self.places().values() if id_ and self._id(place) == id_), gone)
-
-    def _id(self, place: Place) -> object:
-        try:
-            return self.opened(place).data.get("id")
-        except Malformed:
-            return None
+        return next((place for place in self.places().values() if id_ and _has_id(place, id_)), gone)
 
     def keep_typed(self, place: Place, session: str, fields: Mapping[str, list[str]]) -> None:
         """Keep a form that is not saved, so that a closed window loses nothing."""
@@ -197,6 +191,15 @@ class Workspace:
 
     def _typed(self, place: Place) -> Path:
         return self.cache / "typed" / digest(place.key.encode())
+
+
+def _has_id(place: Place, id_: str) -> bool:
+    """Whether it is the id of a bulletin. Only a file in which it stands is parsed: there may be thousands."""
+    data = place.path.read_bytes()
+    try:
+        return id_.encode() in data and taken_apart(data).data.get("id") == id_
+    except Malformed:
+        return False
 
 
 def _gravest_first(mistakes: Iterable[Mistake]) -> list[Mistake]:
