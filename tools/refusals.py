@@ -72,9 +72,14 @@ _MENDS = (
 
 
 def explained(failed: Exception) -> str:
-    """What to say of a target that refused: its own line, the cause the system gave, and a mend where one is known."""
-    text = str(failed)
-    if isinstance(failed.__cause__, OSError):
-        return f"{text}: {cause(failed.__cause__)}."
+    """What to say of a target that refused: its own line, and a mend where one is known, or else the system's cause.
+
+    A line that ends with a full stop has said the cause itself; libraries raise OSError without a number of the system.
+    """
+    text, system = str(failed), failed.__cause__
     mend = next((f"{vi} / {en}." for said, vi, en in _MENDS if any(words in text for words in said)), "")
-    return f"{text.rstrip('.')}. {mend}" if mend else text
+    if mend:
+        return f"{text.rstrip('.')}. {mend}"
+    if isinstance(system, OSError) and system.errno and not text.endswith("."):
+        return f"{text}: {cause(system)}."
+    return text

@@ -127,6 +127,20 @@ def test_an_address_that_leads_to_no_folder_is_refused(address: str) -> None:
         Ssh(address)
 
 
+@pytest.mark.parametrize(("command", "says"), [("khong-co-ssh", "khong-co-ssh"), ("ssh 'x", "BULLETINS_SSH")])
+def test_a_command_that_is_none_is_refused_before_anything_is_sent(
+    command: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BULLETINS_SSH", command)
+    with pytest.raises(TargetFailed, match=says):
+        Ssh("ssh://may/x")
+
+
+def test_a_blank_command_is_ssh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BULLETINS_SSH", " ")
+    assert Ssh("ssh://may/x").name == "may:/x"
+
+
 def test_a_machine_that_does_not_answer_is_named_in_one_line(tmp_path: Path) -> None:
     target = Ssh(f"ssh://127.0.0.1:1{tmp_path}")
     with pytest.raises(TargetFailed, match=r"127\.0\.0\.1") as refused, target.locked():

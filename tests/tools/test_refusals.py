@@ -30,7 +30,9 @@ from tools.refusals import explained
     ],
 )
 def test_what_a_program_says_is_followed_by_the_mend(said: str, mend: str) -> None:
-    text = explained(TargetFailed(said))
+    failed = TargetFailed(said)
+    failed.__cause__ = FileNotFoundError(said)  # as libraries raise it, without a number of the system
+    text = explained(failed)
 
     assert text.startswith(said) and mend in text and "\n" not in text
 
@@ -39,7 +41,10 @@ def test_what_nobody_knows_is_told_as_it_is_and_the_system_in_our_words() -> Non
     failed = TargetFailed("Không ghi được vào /srv / Cannot write there")
     failed.__cause__ = OSError(errno.ENOSPC, "No space left on device")
 
-    assert explained(TargetFailed("Lời lạ.")) == "Lời lạ."
+    whole = TargetFailed("Lời lạ.")
+    whole.__cause__ = FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    assert explained(TargetFailed("Lời lạ.")) == explained(whole) == "Lời lạ."
     assert explained(failed).endswith(
         "Cannot write there: đĩa đã đầy hoặc hết hạn mức / the disk is full or its quota used up."
     )

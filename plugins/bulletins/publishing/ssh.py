@@ -259,7 +259,10 @@ class Ssh:
 
     @staticmethod
     def _ssh_words() -> list[str]:
-        return shlex.split(os.environ.get("BULLETINS_SSH") or "ssh -o BatchMode=yes")
+        try:
+            return shlex.split(os.environ.get("BULLETINS_SSH", "")) or ["ssh", "-o", "BatchMode=yes"]
+        except ValueError as error:
+            raise TargetFailed("BULLETINS_SSH: dấu nháy chưa đóng; hãy sửa / a quotation is not closed.") from error
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
