@@ -82,7 +82,7 @@ def go_out(site: Site, settings: Settings, wanted: Wanted, target: Target) -> in
         return 1
     after = read_memory(Copy(place.site).read) or Memory()
     change = difference(read_sums(shown(SUMS) or b""), built.files)
-    led = forgotten(shown(MOVES) or b'{"redirects": []}', (place.site / MOVES).read_bytes())
+    led = forgotten(shown(MOVES) or b'{"redirects": []}', (place.site / MOVES).read_bytes(), built.files)
     if not _is_proven([*_wrong(site, place.site, settings, built.files, change), *led]):
         return 1
     number = (target.present() or 0) + 1

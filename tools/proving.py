@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from bulletins import urls
 from bulletins.clock import now
@@ -76,15 +77,18 @@ def lost(library: Library, files: Collection[str]) -> Iterator[str]:
         yield from (f"thừa / not in the content: {address(id_)}" for id_ in sorted(ids - expected - former))
 
 
-def forgotten(before: bytes, after: bytes) -> Iterator[str]:
+def forgotten(before: bytes, after: bytes, files: Collection[str]) -> Iterator[str]:
     """A line for each address of an older site that led to a bulletin and leads nowhere now.
 
-    Both are `/redirects.json` of a release. Addresses of this site are looked after by ids (`W3`, `W6`).
+    Both are `/redirects.json` of a release. Addresses of this site are looked after by ids (`W3`, `W6`), and one that
+    a file of the site answers itself needs nobody to lead from it.
     """
     then, now = ({line["from"]: line["to"] for line in json.loads(data)["redirects"]} for data in (before, after))
     still = {old.lower() for old in now}
     for old in sorted(then):
-        if old.lower() not in still and old.split("/")[1] not in urls.TAKEN:
+        own = (urls.output_path(unquote(address)) for address in (old, f"{old}/"))
+        leads = old.lower() in still or any(path in files for path in own)
+        if not leads and old.split("/")[1] not in urls.TAKEN:
             yield (
                 f"{old} → {then[old]}: địa chỉ cũ không còn dẫn tới đâu; ghi lại ở bản tin ấy / leads nowhere any "
                 f"more; write in that bulletin: former_addresses: [{json.dumps(old, ensure_ascii=False)}]"

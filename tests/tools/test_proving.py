@@ -48,8 +48,17 @@ def test_an_address_of_an_older_site_goes_on_to_lead_to_its_bulletin() -> None:
     def redirects(*addresses: str) -> bytes:
         return json.dumps({"redirects": [{"from": old, "to": "/ban-tin/a/"} for old in addresses]}).encode()
 
-    before = redirects("/tin/le.html", "/xem.aspx?id=1", "/khoi/cu/feed.xml", "/api/v1/galleries/cu/manifest.json")
-    lines = list(forgotten(before, redirects("/Xem.aspx?id=1", "/moi.html")))
+    files = ["gioi-thieu/index.html", "cũ/a.pdf"]
+    before = redirects(
+        "/gioi-thieu/",
+        "/gioi-thieu",
+        "/c%C5%A9/a.pdf",
+        "/tin/le.html",
+        "/xem.aspx?id=1",
+        "/khoi/cu/feed.xml",
+        "/api/v1/galleries/cu/manifest.json",
+    )
+    lines = list(forgotten(before, redirects("/Xem.aspx?id=1", "/moi.html"), files))
 
     assert [line.partition(" ")[0] for line in lines] == ["/tin/le.html"]
     assert 'former_addresses: ["/tin/le.html"]' in lines[0]
