@@ -53,6 +53,7 @@ DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
         (MEMBERS, "Phòng Ba cùng Khối trưởng ký.", None),
         (MEMBERS.replace("Phòng Một\n", "{unit: Phòng Một, person: Lê Văn An}\n", 1), "Ông Lê Văn Ân dự.", "M7"),
         (MEMBERS.replace("Phòng Một\n", "{unit: Phòng Một, person: Lê Văn An}\n", 1), "Ông Vũ Ân dự.", None),
+        (MEMBERS.replace("Phòng Một\n", "{unit: Phòng Một, person: Hà An}\n", 1), "Ở nhà ăn, nhà An, Hà, An.", None),
         (f"{MEMBERS}{HANDED_OVER}07-01}}\n", "Phòng Ba là Khối trưởng năm 2023 đến tháng 7.", None),
         (f"{MEMBERS}{HANDED_OVER}01-05}}\n", "Phòng Ba là Khối trưởng năm 2023 đến tháng 7.", "M6"),
         (MEMBERS, "Phòng Ba (gọi tắt là Tổ Ba) ký. Tổ Ba giữ vai trò Khối trưởng.", "M6"),

@@ -20,6 +20,7 @@ from bulletins.vietnamese.folding import fold, tone_key
 # What stands before is looked at last: a pattern that begins with a lookbehind is tried at every letter.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?<!\w[0-9]{4})(?![0-9])")
 _PLAIN_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:(?<![\w/.–-][0-9]{4})(?![\w/–-]|\.[0-9])|(?<=năm học [0-9]{4}))")
+_WORD = re.compile(r"\w+|[^\w\s]+")
 _NEAR = 2
 _SHORTEST_SHOUT = 12
 """Letters of a title in capitals; a shorter one may be an abbreviation."""
@@ -69,14 +70,14 @@ def years_in_text(checked: Checked) -> Iterator[Mistake]:
 
 
 def people_in_text(checked: Checked) -> Iterator[Mistake]:
-    """M7. Somebody who stands in the front matter and nowhere in the text or under a photo."""
+    """M7. Somebody who stands in the front matter and nowhere in the text or under a photo; a head with other marks."""
     for n, person in enumerate(checked.bulletin.people):
         if person.name and not any(_stands(name, checked) for name in (person.name, *person.variants)):
             yield checked.at(("people", n, "name"), messages.PERSON_NOT_IN_TEXT, name=person.name)
     for n, entry in enumerate(checked.bulletin.bloc_years):
         name = entry.head.person if entry.head else None
         # Who stands for the head may be known from elsewhere; the same letters with other marks are a slip.
-        if name and not _stands(name, checked) and fold(name) in fold(checked.text):
+        if name and not _stands(name, checked) and _has_other_marks(name, checked.text):
             yield checked.at(("bloc_years", n, "head", "person"), messages.PERSON_NOT_IN_TEXT, name=name)
 
 
@@ -85,6 +86,12 @@ def _stands(name: str, checked: Checked) -> bool:
     before, _, behind = checked.text.partition(name)
     is_word = name in checked.text and not (before[-1:].isalpha() or behind[:1].isalpha())
     return is_word or tone_key(name) in checked.spelled_text
+
+
+def _has_other_marks(name: str, text: str) -> bool:
+    """Whether the letters of a name stand in the text as words with capitals: “Lê An” for “Lê Ân”, but no “lễ ăn”."""
+    words = " ".join(fold(word) if word[0].isupper() else "" for word in _WORD.findall(text))
+    return f" {fold(' '.join(_WORD.findall(name)))} " in f" {words} "
 
 
 def documents_in_text(checked: Checked) -> Iterator[Mistake]:
