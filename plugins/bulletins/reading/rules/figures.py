@@ -19,8 +19,13 @@ _PERCENT = re.compile(r"(?<![\w.,])([0-9][0-9.]*(?:,[0-9]+)?) ?(?:\*\*)?\Z")
 _RANGE = re.compile(r"([0-9][0-9.]*(?:,[0-9]+)?)(?: ?%)? ?(?:-|–|đến) ?\Z")
 """“90-95%”, “từ 90% đến 95%”: the other end of a range, before this one."""
 
-_AGAINST = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|so với|cùng kỳ|năm trước|tăng|vượt)(?!\w)", re.IGNORECASE)
-"""“thu ngân sách đạt 110% dự toán”."""
+_AGAINST = re.compile(
+    r"(?<!\w)(?:dự toán|so (?:với|kế hoạch)|cùng kỳ|năm trước|vượt|tăng(?! cường)"
+    r"|(?:đạt|thực hiện|theo|[0-9]+ ?%) kế hoạch|kế hoạch (?:được )?giao"
+    r"|(?<!.)kế hoạch(?: năm(?: [0-9]+)?)?(?!.))(?!\w)",
+    re.IGNORECASE,
+)
+"""“thu ngân sách đạt 110% dự toán”; “đảng viên hoàn thành kế hoạch” and “tăng cường kỷ luật” are measured by none."""
 
 _TOTAL = re.compile(r"(?:tổng(?: số| cộng| điểm| số điểm)?|thang điểm)(?: tối đa)?(?: là|:)? \Z")
 _FORMS = {"giấy khen": "giay_khen", "bằng khen": "bang_khen"}
@@ -43,7 +48,7 @@ _NOT_GRANTED_BY = {"giay_khen": _BLOC_HEADS, "bang_khen": _BELOW_A_MINISTER}
 def percentages(checked: Checked) -> Iterator[Mistake]:
     """T1. What is measured against a plan or another year may be more than the whole."""
     for n, target in enumerate(checked.bulletin.targets):
-        is_part = not _AGAINST.search(" ".join(filter(None, (target.of, target.within, target.as_, *target.attain))))
+        is_part = not _AGAINST.search("\n".join(filter(None, (target.of, target.within, target.as_, *target.attain))))
         most = 100 if is_part else _MOST_OF_A_PLAN
         if target.unit == "percent" and target.value is not None and not 0 <= target.value <= most:
             yield checked.at(("targets", n, "value"), messages.NOT_A_PERCENTAGE, value=_said(target.value))
