@@ -72,6 +72,7 @@ DOCUMENT = "documents:\n  - {kind: ke_hoach, symbol: 154/KH-SM}\n"
         (TARGETS, "27 chỉ tiêu được đặt ra.", None),
         (TARGETS, "Hai chỉ tiêu được đặt ra.", None),
         (SCORING, "Chấm theo 05 tiêu chí.", "T4"),
+        (SCORING, "Chấm theo 30 tiêu chí.", "T4"),
         (SCORING, "Tổng số 100 điểm.", "T4"),
         (SCORING, "Thang điểm là 100 điểm.", "T4"),
         (SCORING, "Tổng số 1.000 điểm, ba tiêu chí.", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
@@ -33,7 +34,7 @@ _MOST_OF_A_PLAN = 1_000
 _MOST_SUMMED = 6
 _LONGEST_NUMBER = 16
 _MOST_NAMED = 10
-"""Targets or criteria that a bulletin names one by one: of “27 chỉ tiêu” it names the few that matter."""
+"""Targets that a bulletin names one by one: of “27 chỉ tiêu” it names the few that matter."""
 _COMMITMENTS = ("nội dung giao ước", "nội dung cam kết", "cam kết")
 _OF_A_PACT = re.compile(r"giao ước(?: thi đua)?(?: năm [0-9]{4})?,? (?:với|gồm|có|bao gồm|gồm có) \Z")
 """“ký giao ước thi đua với năm nội dung”."""
@@ -104,7 +105,8 @@ def targets_in_text(checked: Checked) -> Iterator[Mistake]:
         # “ba chỉ tiêu bằng số” beside a fourth that is no number.
         in_figures = sum(target.value is not None for target in bulletin.targets)
         right = {len(bulletin.targets), in_figures or len(bulletin.targets)}
-        yield from _counted(checked, ("chỉ tiêu",), right, Both("chỉ tiêu", "targets"))
+        most = max(_MOST_NAMED, 2 * max(right))
+        yield from _counted(checked, ("chỉ tiêu",), right, Both("chỉ tiêu", "targets"), most)
     scoring = bulletin.scoring
     if scoring and (scoring.criteria_count_stated or scoring.criteria):
         count = scoring.criteria_count_stated or len(scoring.criteria)
@@ -118,10 +120,12 @@ def targets_in_text(checked: Checked) -> Iterator[Mistake]:
                 yield checked.in_text(counted.start, messages.TARGETS_IN_TEXT, **words)
 
 
-def _counted(checked: Checked, nouns: tuple[str, ...], right: set[int], what: Both) -> Iterator[Mistake]:
+def _counted(
+    checked: Checked, nouns: tuple[str, ...], right: set[int], what: Both, most: float = math.inf
+) -> Iterator[Mistake]:
+    """The counts of these nouns that are none of the right ones, up to `most`."""
     for counted in counts_before(checked, nouns):
-        names_a_few = counted.value > max(_MOST_NAMED, 2 * max(right))
-        if counted.value not in right and not names_a_few:
+        if counted.value not in right and counted.value <= most:
             written = checked.text[counted.start : counted.end]
             words = {"written": written, "count": max(right), "what": what}
             yield checked.in_text(counted.start, messages.TARGETS_IN_TEXT, **words)
