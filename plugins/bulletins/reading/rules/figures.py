@@ -17,8 +17,9 @@ from bulletins.reading.rules.counted import counts_before
 from bulletins.vietnamese.numerals import number
 
 _PERCENT = re.compile(r"(?<![\w.,])([0-9][0-9.]*(?:,[0-9]+)?) ?(?:\*\*)?\Z")
-_RANGE = re.compile(r"([0-9][0-9.]*(?:,[0-9]+)?)(?: ?%)? ?(?:-|–|đến) ?\Z")
-"""“90-95%”, “từ 90% đến 95%”: the other end of a range, before this one."""
+_BEGIN = re.compile(r"([0-9][0-9.]*(?:,[0-9]+)?)(?:\*{0,2} ?%)?\*{0,2} ?(?:-|–|đến) ?\*{0,2}\Z")
+_END = re.compile(r"\*{0,2} ?(?:-|–|đến) ?\*{0,2}([0-9][0-9.]*(?:,[0-9]+)?)\*{0,2} ?%")
+"""“90-95%”, “từ **90%** đến **95%**”: the other end of a range, before this percentage or behind it."""
 
 _AGAINST = re.compile(
     r"(?<!\w)(?:dự toán|so (?:với|kế hoạch)|cùng kỳ|năm trước|vượt|tăng(?! cường)"
@@ -83,15 +84,15 @@ def percentages_in_text(checked: Checked) -> Iterator[Mistake]:
         match = _PERCENT.search(checked.lowered[max(0, start - 14) : start])
         value = number(match[1]) if match else None
         at = start - len(match[0]) if match else start
-        if match and value is not None and value not in right and _other_end(checked.lowered[:at]) not in right:
+        if match and value is not None and not {value, *_other_ends(checked.lowered, at, start + 1)} & right:
             written = checked.body[at : start + 1].replace("*", "")
             yield checked.in_body(at, messages.PERCENTAGE_IN_TEXT, written=written, data=_percents(right))
 
 
-def _other_end(before: str) -> float | None:
-    """The number with which a range begins, of which the text before its end is given."""
-    match = _RANGE.search(before[-_LONGEST_NUMBER:])
-    return number(match[1]) if match else None
+def _other_ends(text: str, start: int, end: int) -> list[float | None]:
+    """The numbers with which a range begins or ends, of which the percentage between these offsets is the other end."""
+    matches = _BEGIN.search(text[max(0, start - _LONGEST_NUMBER) : start]), _END.match(text, end)
+    return [number(match[1]) for match in matches if match]
 
 
 def _percents(values: set[int | float]) -> str:
