@@ -165,15 +165,23 @@ def test_no_bulletin_no_page_and_no_file_of_the_register_is_passed_over_in_silen
     assert set(paths) == {*NOT_READ, *FOLDERS_NOT_READ.values()}
 
 
-@pytest.mark.parametrize("name", ["units.yaml.txt", "units.yml"])
-def test_a_file_of_the_register_under_another_name_is_to_be_renamed_where_there_is_no_other(
-    name: str, site: Path
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("units.yaml.txt", "đổi tên thành units.yaml"),
+        ("units.yml", "đổi tên thành units.yaml"),
+        ("cu/units.yaml", "chuyển ra thành content/register/units.yaml"),
+    ],
+)
+def test_a_file_of_the_register_elsewhere_is_to_be_renamed_or_moved_where_there_is_no_other(
+    name: str, mend: str, site: Path
 ) -> None:
     register = site / "content" / "register"
+    (register / name).parent.mkdir(exist_ok=True)
     (register / "units.yaml").rename(register / name)
 
     messages = {m.path: m.message for m in errors(read_content(site / "content", site, Settings(), NOW).mistakes)}
-    assert "đổi tên thành units.yaml" in messages[f"content/register/{name}"]
+    assert mend in messages[f"content/register/{name}"]
 
 
 @pytest.mark.parametrize("folder", ["#thi-dua-2023", "#thi-dua#", "khoi.tmp", "2023~", "khoi-5.bak", "Thumbs.db"])

@@ -156,6 +156,11 @@ REGISTER_RENAMED = Message(
     "tệp này không được đọc vì tên của nó; đổi tên thành {file}",
     "this file is not read because of its name; rename it {file}",
 )
+REGISTER_MOVED = Message(
+    "F5",
+    "tệp này không được đọc vì nằm trong thư mục con; chuyển ra thành {file}",
+    "this file is not read because of its folder; move it to {file}",
+)
 NO_BULLETIN = Message(
     "F6",
     "thư mục có tệp nhưng không có bản tin; thêm {index}, hoặc chuyển các tệp đi",

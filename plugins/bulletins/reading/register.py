@@ -55,23 +55,30 @@ def _strays(folder: Path, root: Path) -> Iterator[Mistake]:
     """What looks like the register and would be passed over: `units.yml`, `blocs (1).yaml`, a folder, a link."""
     for place in folders(folder, root):
         yield from place.mistakes
-        is_deeper = place.name != folder.relative_to(root).as_posix()
+        top = folder.relative_to(root).as_posix()
+        is_deeper = place.name != top
         for name in place.files:
             if (is_deeper or name not in FILES) and _seems_ours(name):
-                yield _stray(f"{place.name}/{name}", folder)
+                yield _stray(f"{place.name}/{name}", folder, top)
         for name in place.left:
             file = _meant_for(name)
             if file and file not in place.files and not is_deeper:
-                yield _stray(f"{place.name}/{name}", folder)
+                yield _stray(f"{place.name}/{name}", folder, top)
     for file in FILES:
         if (folder / file).is_dir() and not (folder / file).is_symlink():
             yield messages.NO_FILE.at((folder / file).relative_to(root).as_posix(), 1, 1)
 
 
-def _stray(name: str, folder: Path) -> Mistake:
-    """What is told of a file that would be passed over: to be compared, or, where there is no other, renamed."""
-    file = _meant_for(name.rpartition("/")[2])
+def _stray(name: str, folder: Path, top: str) -> Mistake:
+    """What is told of a file that would be passed over: to be compared, or, where there is no other, renamed or moved.
+
+    `top` is the name of the register's folder, as `name` begins.
+    """
+    place, _, typed = name.rpartition("/")
+    file = _meant_for(typed)
     if file and not (folder / file).exists():
+        if place != top:
+            return messages.REGISTER_MOVED.at(name, 1, 1, file=f"{top}/{file}")
         return messages.REGISTER_RENAMED.at(name, 1, 1, file=file)
     return messages.NOT_IN_REGISTER.at(name, 1, 1, names=", ".join(FILES))
 
