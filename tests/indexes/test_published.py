@@ -110,6 +110,7 @@ def test_each_bulletin_that_vanished_is_named_with_its_file_its_hour_and_the_men
     assert "`python3 tasks.py build --forget ba`" in mistakes[0].message
     assert ["`ba`" in mistakes[0].message, "`mot`" in mistakes[1].message] == [True, True]
     assert all("status: withdrawn" in mistake.message for mistake in mistakes)
+    assert all("(đã có dòng ấy thì thêm vào cuối)" in mistake.message for mistake in mistakes)
     assert "`former_ids: ba`" in mistakes[0].message
 
 

@@ -7,22 +7,24 @@ from bulletins.mistakes import Message
 VANISHED = Message(
     "W3",
     "bản tin `{id}` đã đăng, nay không còn (bị xóa, đổi mã, hoặc chuyển về nháp, hẹn giờ); khôi phục lại, hoặc đổi mã"
-    " thì ghi `former_ids: {id}` ở bản tin mang mã mới, hoặc nếu muốn gỡ thì giữ tệp và ghi `status: withdrawn` với"
-    " `withdrawn:` gồm `date:` và `reason:`",
+    " thì ghi `former_ids: {id}` ở bản tin mang mã mới (đã có dòng ấy thì thêm vào cuối), hoặc nếu muốn gỡ thì giữ tệp"
+    " và ghi `status: withdrawn` với `withdrawn:` gồm `date:` và `reason:`",
     "the bulletin `{id}` was published and is gone (deleted, renamed, made a draft or put off); bring it back, or if"
-    " its id was changed write `former_ids: {id}` in the bulletin with the new one, or to withdraw it keep the file"
-    " with `status: withdrawn` and `withdrawn:` with `date:` and `reason:`",
+    " its id was changed write `former_ids: {id}` in the bulletin with the new one (at the end of the line if it is"
+    " there), or to withdraw it keep the file with `status: withdrawn` and `withdrawn:` with `date:` and `reason:`",
 )
 VANISHED_HERE = Message(
     "W3",
     "bản tin `{id}` có trong lần dựng trước trên máy này ({file}, lúc {hour}), nay không còn (bị xóa, đổi mã, hoặc"
     " chuyển về nháp, hẹn giờ); nếu đã công khai thì khôi phục lại, hoặc đổi mã thì ghi"
-    " `former_ids: {id}` ở bản tin mang mã mới, hoặc muốn gỡ thì giữ tệp và ghi `status: withdrawn`"
-    " với `withdrawn:` gồm `date:` và `reason:`; nếu chưa ai thấy thì chạy `python3 tasks.py build --forget {id}`",
+    " `former_ids: {id}` ở bản tin mang mã mới (đã có dòng ấy thì thêm vào cuối), hoặc muốn gỡ thì giữ tệp"
+    " và ghi `status: withdrawn` với `withdrawn:` gồm `date:` và `reason:`; nếu chưa"
+    " ai thấy thì chạy `python3 tasks.py build --forget {id}`",
     "the bulletin `{id}` was in the last build of this machine ({file}, at {hour}) and is gone (deleted, renamed, made"
     " a draft or put off); if it is public bring it back, or if its id was changed write `former_ids: {id}` in"
-    " the bulletin with the new one, or to withdraw it keep the file with `status: withdrawn` and"
-    " `withdrawn:` with `date:` and `reason:`; if nobody has seen it run `python3 tasks.py build --forget {id}`",
+    " the bulletin with the new one (at the end of the line if it is there), or to withdraw it keep the file"
+    " with `status: withdrawn` and `withdrawn:` with `date:` and `reason:`; if nobody"
+    " has seen it run `python3 tasks.py build --forget {id}`",
 )
 PAGE_VANISHED = Message(
     "W6",
