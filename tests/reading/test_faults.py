@@ -16,6 +16,7 @@ import pytest
 from bulletins.domain.life import state
 from bulletins.domain.record import NO_DAY
 from bulletins.reading.content import Content, read_content
+from bulletins.reading.sources import LARGEST_REGISTER, meant_text
 from bulletins.settings import Settings
 from tests.builders import bulletin as record
 from tests.reading.test_markdown import HOSTILE, dangers
@@ -422,3 +423,12 @@ def test_a_folder_whose_name_is_no_utf_8_is_named(site: Path) -> None:
         "content/bulletins/kh\ufffdng:1:1: [F5] tên không phải UTF-8 nên máy khác không đọc được; đổi tên, chỉ dùng chữ"
         " không dấu"
     ]
+
+
+def test_a_file_of_the_register_refused_for_its_size_is_not_read_for_its_names(tmp_path: Path) -> None:
+    path = tmp_path / "units.yaml"
+    path.write_bytes(b"- {id: phong-mot, names: Ph\xc3\xb2ng}\n")
+    names = meant_text(path)
+    os.truncate(path, LARGEST_REGISTER + 1)
+
+    assert (names, meant_text(path)) == ("- {id: phong-mot, names: Phòng}\n", None)

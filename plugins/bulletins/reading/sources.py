@@ -97,8 +97,13 @@ def cleaned(name: str, text: str) -> Decoded:
 
 
 def meant_text(path: Path) -> str | None:
-    """The text of a refused file as its author sees it, where its encoding is certain; None where nobody knows."""
+    """The text of a refused file of the register as its author sees it, where its encoding is certain.
+
+    None where nobody knows, and of a file that was refused for its size.
+    """
     try:
+        if path.stat().st_size > LARGEST_REGISTER:
+            return None
         data = path.read_bytes()
         text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
     except OSError:
