@@ -221,17 +221,23 @@ def test_words_within_a_sentence_keep_the_capitals_of_names(alone: str, within: 
     assert in_sentence(alone) == within
 
 
-def test_awards_and_points_of_a_school_year_are_of_a_school_year() -> None:
+def test_what_a_bulletin_says_of_a_school_year_is_of_a_school_year() -> None:
     told = bulletin(
         years={"reviewed": "năm học 2022–2023"},
         awards=[{"form": "giay_khen", "count": "3", "year": "2022–2023"}],
         scoring={"year": "2022–2023", "total": "100"},
+        themes=[{"text": "Dạy tốt", "year": "2022–2023"}],
+        decisions=[{"kind": "handed_over", "role": "head", "to_unit": "phong-mot", "for_year": "2022–2023"}],
     )
     files = made(library(told))
 
     assert "thành tích năm học 2022–2023" in said(files, "khoi/khoi-1/2022/index.html")
     assert "Bảng điểm năm học 2022–2023" in said(files, "khoi/khoi-1/2022/index.html")
-    assert "thành tích năm học 2022–2023" in said(files, "ban-tin/khoi-1-2023-pact/index.html")
+    of_bulletin = said(files, "ban-tin/khoi-1-2023-pact/index.html")
+    for page in (said(files, "khoi/khoi-1/2022/index.html"), of_bulletin):
+        assert "Dạy tốt chủ đề năm học 2022–2023" in page
+    assert "thành tích năm học 2022–2023" in of_bulletin
+    assert "Bàn giao khối trưởng năm học 2022–2023 cho Phòng Một" in of_bulletin
 
 
 @pytest.mark.parametrize("path", ["khoi/khoi-1/2019/", "khoi/khoi-1/", "nam/2019/", "don-vi/phong-mot/"])
