@@ -154,7 +154,7 @@ def test_atom_leads_from_the_newest_to_the_oldest_and_back() -> None:
     assert "prev-archive" not in oldest and "next-archive" not in older and "current" not in newest
 
 
-def test_a_full_part_stays_as_it_is_when_a_bulletin_is_added() -> None:
+def test_a_full_part_stays_as_it_is_when_a_bulletin_is_added_but_for_the_way_to_a_new_one() -> None:
     moments = [f"2023-01-01T00:{n // 60:02}:{n % 60:02}+07:00" for n in range(150)]
     before = [feeds.Item(f"b{n}", f"b{n}", moment, "2023-02-01", moment) for n, moment in enumerate(moments)]
     after = [*before, feeds.Item("moi", "moi", "2023-03-01", "2023-03-01", "2023-03-01")]
@@ -162,6 +162,7 @@ def test_a_full_part_stays_as_it_is_when_a_bulletin_is_added() -> None:
 
     assert [(n, len(items)) for n, items in parts.items()] == [(None, 50), (1, 50), (2, 50)]
     assert {stretch.number: items for stretch, items in feeds.stretches(after)}[2] == parts[2]
+    assert {stretch.number for stretch, _ in set(feeds.stretches(after)) - set(feeds.stretches(before))} == {None, 2, 3}
 
 
 def test_a_withdrawn_bulletin_is_said_to_be_deleted_and_nothing_else() -> None:

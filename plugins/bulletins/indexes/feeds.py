@@ -104,29 +104,26 @@ class Feed(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Where a file stands in its feed: `number` is None for the newest entries; of so many parts in all."""
+    """Where a file stands in its feed: `number` is None for the newest entries.
+
+    `older` and `newer` are the parts with the entries before and after these, and nothing is said of how many there
+    are: one part more changes two files.
+    """
 
     number: int | None
-    parts: int
-
-    @property
-    def older(self) -> int | None:
-        """The part with the entries before these."""
-        before = self.parts if self.number is None else self.number - 1
-        return before or None
-
-    @property
-    def newer(self) -> int | None:
-        """The part with the entries after these."""
-        return None if self.number in (None, self.parts) else (self.number or 0) + 1
+    older: int | None
+    newer: int | None
 
 
 def stretches(items: Sequence[Item]) -> list[tuple[Stretch, tuple[Item, ...]]]:
     """The files of a feed, each with its items, newest first; `items` stand in any order."""
     in_order = sorted(items, key=lambda item: item.order)
     parts = -(-max(len(in_order) - NEWEST, 0) // NEWEST)
-    older = [(Stretch(n, parts), in_order[(n - 1) * NEWEST : n * NEWEST]) for n in range(1, parts + 1)]
-    newest = (Stretch(None, parts), in_order[-NEWEST:])
+    older = [
+        (Stretch(n, n - 1 or None, n + 1 if n < parts else None), in_order[(n - 1) * NEWEST : n * NEWEST])
+        for n in range(1, parts + 1)
+    ]
+    newest = (Stretch(None, parts or None, None), in_order[-NEWEST:])
     return [(stretch, tuple(reversed(some))) for stretch, some in (newest, *older)]
 
 
