@@ -51,8 +51,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="the cases too that are left out to be done in minutes")
 
 
+SLOW = frozenset({"browser", "site", "publishing", "machine", "shortcut", "tools", "editing"})
+"""Folders of tests that start servers, browsers and builds: nobody waits in the end for who began them last."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is marked as long, unless somebody asks for it."""
+    """Leave out what is marked as long, unless somebody asks for it; what is slow comes first."""
+    items.sort(key=lambda item: item.path.parent.name not in SLOW)
     if config.getoption("--long"):
         return
     long = [item for item in items if item.get_closest_marker("long")]
