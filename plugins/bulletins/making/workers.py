@@ -154,7 +154,7 @@ def _gather(
     try:
         while left or begun:
             while left and len(begun) < most:
-                batch = _next(left, len(left) // (2 * most))
+                batch = _next(left, len(left) // (2 * most) if job.standing else 1)
                 begun[future := pool.submit(_make_batch, batch)] = batch
                 future.add_done_callback(finished.put)
             if left and finished.empty():
@@ -171,7 +171,7 @@ def _gather(
 
 
 def _next(left: deque[tuple[int, ...]], most: int) -> tuple[int, ...]:
-    """The next batch, and up to so many more as long as all together are none too large: of parts, most stand."""
+    """The next batch, and up to so many more as long as all are none too large: where a site stands, most parts do."""
     batch = left.popleft()
     while most > 1 and len(batch) + len(left[0]) <= LARGEST_BATCH:
         batch, most = batch + left.popleft(), most - 1
