@@ -17,18 +17,9 @@ from bulletins.urls import Site
 OF_COMMANDS = frozenset(
     f"BULLETINS_{name}"
     for name in (
-        "CHECK_ONLY",
-        "CHECK_OF",
-        "VERIFY",
-        "CALLED",
-        "BEGUN",
-        "STANDING",
-        "ANSWER",
-        "MEMORY",
-        "FIRST",
-        "FORGET",
+        "CHECK_ONLY", "CHECK_OF", "VERIFY", "CALLED", "BEGUN", "STANDING", "ANSWER", "MEMORY", "FIRST", "FORGET",
     )
-)
+)  # fmt: skip
 """What commands hand to a build beside the settings."""
 
 Judge = Callable[[Any], object]

@@ -77,9 +77,9 @@ def make(  # noqa: PLR0913 - one door for every build; each has its own reason t
         altered = tuple(path for path in fallen if before.files.get(path) == old.files[path][2:])
         work = Work(output, staging, checks, before, standing, metadata)
         watch.lap("compare")
-        prints = [part_fingerprint(line) if isinstance(line, Part) else "" for line in outputs]
-        parts = _standing_parts(work, prints, old)
-        todo = [line for line, fingerprint in zip(outputs, prints, strict=True) if fingerprint not in parts]
+        known = [part_fingerprint(line) if isinstance(line, Part) else "" for line in outputs]
+        parts = _standing_parts(work, known, old)
+        todo = [line for line, fingerprint in zip(outputs, known, strict=True) if fingerprint not in parts]
         done = make_all(Job(todo, staging, checks, standing), workers or cores(), progress, executor=executor)
         parts |= _note(work, done, todo, named)
         _make_catalogues(work, catalogues, listings)
